@@ -1,0 +1,125 @@
+"""Days, months and fiscal years as integers, and how dates and yen are shown.
+
+Day 0 is 1 April 2018. A fiscal year bears the number of the calendar year in which it begins:
+31 March 2026 is the last day of FY2025.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+import numpy as np
+
+from sim.kernel import kernel
+
+EPOCH = datetime.date(2018, 4, 1)
+FIRST_YEAR = 2018
+LAST_YEAR = 2035
+N_YEARS = LAST_YEAR - FIRST_YEAR + 1
+N_MONTHS = 12 * N_YEARS
+HORIZON_END = (datetime.date(LAST_YEAR + 1, 3, 31) - EPOCH).days
+NEVER = 1_000_000  # the day of what does not happen within the horizon
+
+YEN_UNITS = {"円": 1, "千円": 1_000, "百万円": 1_000_000, "億円": 100_000_000}
+_ENGLISH_UNITS = {
+    "円": (1, 0, "yen"),
+    "千円": (1_000, 0, "thousand yen"),
+    "百万円": (1_000_000, 0, "million yen"),
+    "億円": (1_000_000_000, 1, "billion yen"),
+}
+_ENGLISH_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_ERAS = ((2019, "令和"), (1989, "平成"), (1926, "昭和"))
+
+
+def day_of(date: datetime.date | str) -> int:
+    """Day number of a date, or of a text such as "2026-03-31"; ValueError if there is no such date."""
+    if isinstance(date, str):
+        date = datetime.date.fromisoformat(date)
+    return date.toordinal() - EPOCH.toordinal()
+
+
+def date_of(day: int) -> datetime.date:
+    """Calendar date of a day number."""
+    return datetime.date.fromordinal(EPOCH.toordinal() + int(day))
+
+
+@kernel
+def month_index(day: int) -> int:
+    """Month of a day: 0 is April 2018, and earlier months are negative."""
+    days = day + 6_605  # since 1 March 2000: in years from March on, the leap day is the last one
+    cycle = days // 146_097  # of 400 years
+    rest = days - cycle * 146_097
+    year = (rest - rest // 1_460 + rest // 36_524 - rest // 146_096) // 365
+    day_of_year = rest - (365 * year + year // 4 - year // 100)
+    month = (5 * day_of_year + 2) // 153
+    return 12 * (400 * cycle + year - 18) + month - 1
+
+
+@kernel
+def fiscal_year(day: int) -> int:
+    """Fiscal year of a day: 2025 for 31 March 2026."""
+    return FIRST_YEAR + month_index(day) // 12
+
+
+def month_start(index: int) -> int:
+    """First day of a month (0 = April 2018)."""
+    years, months = divmod(index + 3, 12)
+    return day_of(datetime.date(FIRST_YEAR + years, months + 1, 1))
+
+
+def year_start(year: int) -> int:
+    """First day of a fiscal year."""
+    return day_of(datetime.date(year, 4, 1))
+
+
+MONTH_STARTS = np.array([month_start(index) for index in range(N_MONTHS + 1)], np.int64)
+YEAR_STARTS = np.array([year_start(FIRST_YEAR + index) for index in range(N_YEARS + 1)], np.int64)
+
+
+def month_ends(first: datetime.date | str, last: datetime.date | str) -> tuple[int, ...]:
+    """Days on which a month ends, from `first` to `last`, both included if they are such days."""
+    low, high = day_of(first), day_of(last)
+    ends = (month_start(index + 1) - 1 for index in range(month_index(low), month_index(high) + 1))
+    return tuple(day for day in ends if low <= day <= high)
+
+
+def date_text(day: int, lang: str = "ja") -> str:
+    """Date as people write it: "2026年3月31日" or "31 March 2026"; a dash for NEVER."""
+    if day >= NEVER:
+        return "―" if lang == "ja" else "-"
+    date = date_of(day)
+    if lang == "ja":
+        return f"{date.year}年{date.month}月{date.day}日"
+    return f"{date.day} {_ENGLISH_MONTHS[date.month - 1]} {date.year}"
+
+
+def era_year(year: int) -> str:
+    """Fiscal year in the Japanese calendar: 2025 gives "令和7年度", 2019 "令和元年度"."""
+    first, era = next(((first, era) for first, era in _ERAS if year >= first), _ERAS[-1])
+    return f"{era}{'元' if year == first else year - first + 1}年度"
+
+
+def yen_text(yen: int, unit: str = "億円", lang: str = "ja") -> str:
+    """Amount in 円, 千円, 百万円 or 億円, rounded half away from zero: "1,234億円" or "123.4 billion yen".
+
+    English has no word for 億円 and shows billions with one decimal. KeyError for another unit.
+    """
+    size, digits, name = _ENGLISH_UNITS[unit] if lang == "en" else (YEN_UNITS[unit], 0, unit)
+    scale = 10**digits
+    count = (2 * abs(int(yen)) * scale + size) // (2 * size)
+    number = f"{count // scale:,}" + (f".{count % scale:0{digits}d}" if digits else "")
+    sign = "-" if yen < 0 and count else ""
+    return f"{sign}{number} {name}" if lang == "en" else f"{sign}{number}{name}"
