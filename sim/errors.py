@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-# By code: what is allowed and the way out. {key} and {value} are the fault's own, the other blanks its details.
+# By code: what is allowed and the way out. {key} and {value} are the fault's, other blanks its details.
 MESSAGES: dict[str, dict[str, str]] = {
     "missing_file": {
         "ja": "ファイルがありません。場所と名前を確かめてください",

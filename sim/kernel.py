@@ -22,7 +22,7 @@ R = TypeVar("R")
 
 PACKAGE = Path(__file__).parent
 _MARK = re.compile(r"^@kernel\b", re.MULTILINE)
-_IMPORT = re.compile(r"^\s*(?:from|import) (sim[\w.]*)(?: import \(?([\w\s,]*))?", re.MULTILINE)
+_IMPORT = re.compile(r"^\s*(?:from|import) (sim[\w.]*)(?: import (\([^)]*|.*))?", re.MULTILINE)
 
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
