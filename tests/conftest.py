@@ -1,10 +1,40 @@
+"""Settings of the property tests, and stored figures that only `make golden` may rewrite."""
+
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
-# No deadline: the first call of a kernel compiles it. On a build server the same examples each time, so that a
-# change is not blamed for an example that chance found; everywhere else new ones.
+GOLDEN = Path(__file__).parent / "golden"
+
+# No deadline: the first call of a kernel compiles it. On a build server the same examples each time, so that
+# a change is not blamed for an example that chance found; everywhere else new ones.
 settings.register_profile("sanwari", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("sanwari")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--refresh-golden", action="store_true", help="store the figures of this run as the expected"
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compares a text with the stored file of that name in tests/golden, or stores it under --refresh-golden."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--refresh-golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert path.is_file(), f"nothing stored as {name}: run `make golden` and add a line to the change log"
+        assert text == path.read_text(encoding="utf-8"), (
+            "figures moved: if meant, `make golden` and the change log"
+        )
+
+    return compare

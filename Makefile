@@ -1,0 +1,48 @@
+# One command each; the first one sets up .venv from the lock file, later ones start at once.
+
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: all run app test check golden lock clean
+
+all: test run
+
+# The baseline of the whole country: prints the headline and writes figures and charts to out/baseline.
+run: $(READY)
+	$(BIN)/sanwari run baseline --replications 20 --out out/baseline
+
+# The same in the browser.
+app: $(READY)
+	$(BIN)/streamlit run app.py
+
+# All checks and all tests, the long ones too.
+test: check
+	$(BIN)/pytest
+
+# Style, types and the order of the modules.
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Stores the figures of today as the expected ones; say why in CHANGELOG.md.
+golden: $(READY)
+	$(BIN)/pytest -m "golden" --refresh-golden
+
+# Renews the lock file; needs uv. One version of each package for every Python, hashes of all its wheels.
+lock:
+	uv pip compile pyproject.toml --extra dev --universal --fork-strategy fewest --python-version 3.11 \
+		--generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade -o requirements.lock
+
+clean:
+	rm -rf .venv out .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later with its venv module is needed (Debian: python3-venv)" >&2; exit 2; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
