@@ -1,0 +1,33 @@
+"""Every assumption of a run: read, checked, drawn, compared and written."""
+
+from __future__ import annotations
+
+from sim.scenario.ask import Ask, Expectation
+from sim.scenario.draw import Drawn
+from sim.scenario.load import Entry, catalogue, load, names, replaced
+from sim.scenario.metadata import Metadata, Source, table
+from sim.scenario.schema import Info, Parameter, Scenario
+from sim.scenario.values import Freeze, LawChange, Pin, Uncertain, UncertainDay, Withdrawal
+
+__all__ = [
+    "Ask",
+    "Drawn",
+    "Entry",
+    "Expectation",
+    "Freeze",
+    "Info",
+    "LawChange",
+    "Metadata",
+    "Parameter",
+    "Pin",
+    "Scenario",
+    "Source",
+    "Uncertain",
+    "UncertainDay",
+    "Withdrawal",
+    "catalogue",
+    "load",
+    "names",
+    "replaced",
+    "table",
+]

@@ -1,0 +1,79 @@
+"""Files become one scenario: layers of changes over a complete baseline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.errors import Fault
+from sim.scenario.changes import Change, Effect, changed, effects_of, reach
+from sim.scenario.metadata import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sim.scenario.values import Value
+
+
+class Layers:
+    """Values and effects after each layer; within a layer the order of files and changes never matters."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, Value] = {}
+        self.effects: dict[str, tuple[Effect, ...]] = {}
+        self.faults: list[Fault] = []
+
+    def add(self, changes: Iterable[Change], files: Mapping[str, str]) -> None:
+        """Puts one layer on top; `files` gives the shown name of each file that changes come from."""
+        by_path: dict[str, list[Change]] = {}
+        for change in changes:
+            by_path.setdefault(change.path, []).append(change)
+        for path, group in by_path.items():
+            if conflict := _conflict(group, files):
+                self.faults.append(conflict)
+            elif path in self.values or group[0].operation == "set":
+                self._put(path, group, files)
+
+    def _put(self, path: str, group: list[Change], files: Mapping[str, str]) -> None:
+        known, effects = table()[path], self.effects.pop(path, ())
+        if group[0].operation == "set":
+            self.values[path] = group[0].amount
+            return
+        if effects or not all(change.certain for change in group):
+            effects += effects_of(group)
+        low, high = reach(self.values[path], effects)
+        value = self.values[path] if effects else changed(self.values[path], group)
+        if not effects:
+            low, high = reach(value, ())
+        if not known.low <= low <= high <= known.high:
+            self.faults.append(_outside(path, group, files, low, high))
+            return
+        self.values[path] = value
+        if effects:
+            self.effects[path] = effects
+
+    def missing(self, file: str) -> list[Fault]:
+        """A fault for each parameter that no layer has given a value."""
+        return [Fault(file, path, None, "missing_key") for path in table() if path not in self.values]
+
+
+def _conflict(group: list[Change], files: Mapping[str, str]) -> Fault | None:
+    sets = [change for change in group if change.operation == "set"]
+    if not sets or (len(sets) == len(group) and all(change.amount == sets[0].amount for change in sets)):
+        return None
+    names = sorted({files[change.file] for change in group})
+    if len(names) == 1:
+        return Fault(names[0], group[0].path, None, "set_and_changed")
+    others = ", ".join(names[1:])
+    return Fault(names[0], group[0].path, None, "conflict", {"others": others})
+
+
+def _outside(path: str, group: list[Change], files: Mapping[str, str], low: float, high: float) -> Fault:
+    known = table()[path]
+    names = sorted({files[change.file] for change in group})
+    details = {
+        "reached_low": known.bound_text(low),
+        "reached_high": known.bound_text(high),
+        "low": known.bound_text(known.low),
+        "high": known.bound_text(known.high),
+    }
+    return Fault(" + ".join(names), path, None, "changed_out_of_range", details)

@@ -1,0 +1,105 @@
+"""The uncertain parameters of one replication, drawn by key."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.scenario.changes import Effect, applied
+from sim.scenario.metadata import STAGES, Metadata, Stage, table
+from sim.scenario.values import Uncertain, UncertainDay, Value, middle
+from sim.streams import Purpose, key, name_key, uniform
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A parameter that is drawn: its distribution, its effects, and the keys of their luck."""
+
+    path: str
+    value: float | Uncertain | UncertainDay
+    name: int
+    whole: bool
+    effects: tuple[tuple[Effect, int], ...]
+
+    def drawn(self, luck: int) -> float:
+        """Number of this parameter in the replication that the luck belongs to."""
+        if isinstance(self.value, Uncertain | UncertainDay):
+            number = self.value.quantile(uniform(luck, self.name, 0, 0))
+        else:
+            number = self.value
+        for effect, name in self.effects:
+            number = applied(effect.operation, number, _amount(effect.amount, luck, name))
+        return float(math.floor(number + 0.5)) if self.whole else number
+
+
+def _amount(amount: float | Uncertain, luck: int, name: int) -> float:
+    return amount.quantile(uniform(luck, name, 0, 0)) if isinstance(amount, Uncertain) else amount
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What there is to draw from a scenario: made once, used by every replication."""
+
+    certain: Mapping[str, float]
+    unsure: tuple[Unsure, ...]
+    settings: Mapping[str, Value]
+
+    @classmethod
+    def of(cls, values: Mapping[str, Value], effects: Iterable[Effect]) -> Plan:
+        """Plan for the values and effects of a scenario."""
+        by_path: dict[str, list[tuple[Effect, int]]] = {}
+        for effect in effects:
+            by_path.setdefault(effect.path, []).append((effect, name_key(effect.luck_name)))
+        certain, unsure = {}, []
+        for path, value in values.items():
+            if isinstance(value, str | tuple):
+                continue
+            if isinstance(value, Uncertain | UncertainDay) or path in by_path:
+                start = value if isinstance(value, Uncertain | UncertainDay) else middle(value)
+                whole = table()[path].kind == "day"
+                unsure.append(Unsure(path, start, name_key(path), whole, tuple(by_path.get(path, ()))))
+            else:
+                certain[path] = middle(value)
+        return cls(certain, tuple(unsure), values)
+
+    def draw(self, seed: int, replication: int) -> Drawn:
+        """Parameters of one replication: a function of seed, replication and path alone."""
+        luck = key(seed, replication, Purpose.PARAMETER)
+        numbers = {each.path: each.drawn(luck) for each in self.unsure}
+        return Drawn({**self.certain, **numbers}, self.settings, len(STAGES) - 1)
+
+
+class Drawn:
+    """Parameters of one replication. `drawn["section.name"]` is a number: days as day numbers, flags 0 or 1."""
+
+    __slots__ = ("_last", "_numbers", "_settings")
+
+    def __init__(self, numbers: Mapping[str, float], settings: Mapping[str, Value], last: int) -> None:
+        self._numbers = numbers
+        self._settings = settings
+        self._last = last
+
+    def __getitem__(self, path: str) -> float:
+        """Number of the parameter [its own unit]; KeyError if unknown, of a later stage, or no number."""
+        self._allowed(path)
+        return self._numbers[path]
+
+    def setting(self, path: str) -> Value:
+        """Value of a parameter that is not drawn: a choice, a table, a list of months."""
+        self._allowed(path)
+        return self._settings[path]
+
+    def stage(self, stage: Stage) -> Drawn:
+        """View of the same replication that refuses parameters of later stages."""
+        return Drawn(self._numbers, self._settings, STAGES.index(stage))
+
+    def _allowed(self, path: str) -> Metadata:
+        known = table()[path]
+        if STAGES.index(known.stage) > self._last:
+            message = f"{path} belongs to the {known.stage} stage and cannot be read in an earlier one"
+            raise KeyError(message)
+        return known

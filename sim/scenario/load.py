@@ -1,0 +1,127 @@
+"""Finding, reading and combining scenario files; all their faults are raised together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.errors import Fault, ScenarioError, nearest
+from sim.scenario.check import check
+from sim.scenario.combine import Layers
+from sim.scenario.read import FOLDER, ScenarioFile, read_file, shown
+from sim.scenario.schema import Info, Scenario, build
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sim.scenario.ask import Ask
+    from sim.scenario.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A shipped scenario: its name, what its author says, and its ask if it is a request."""
+
+    name: str
+    info: Info
+    ask: Ask | None
+
+
+def names() -> tuple[str, ...]:
+    """Names of the shipped scenarios: the baseline first, then scenarios, then asks."""
+    found = sorted(shown(path).removesuffix(".toml") for path in FOLDER.rglob("*.toml"))
+    return tuple(sorted(found, key=lambda name: (name != "baseline", "/" in name, name)))
+
+
+def catalogue() -> tuple[Entry, ...]:
+    """Every shipped scenario with its title and its ask."""
+    files = [(name, read_file(FOLDER / f"{name}.toml")) for name in names()]
+    return tuple(Entry(name, file.info, file.ask) for name, file in files)
+
+
+def load(name: str | Path, with_files: Sequence[str | Path] = ()) -> Scenario:
+    """Scenario of a name or a file, with other files' changes on top; raises ScenarioError with all faults."""
+    chain, faults = _chain(_find(name, None))
+    extra = [read_file(_find(each, None)) for each in with_files]
+    faults += [fault for file in extra for fault in file.faults]
+    faults += _uncombinable(extra)
+    layers = Layers()
+    for file in reversed(chain):
+        layers.add(file.changes, {file.info.name: file.shown})
+    layers.add(
+        [change for file in extra for change in file.changes], {file.info.name: file.shown for file in extra}
+    )
+    top = " + ".join(file.shown for file in (chain[0], *extra))
+    faults += layers.faults
+    if not faults:
+        faults = layers.missing(chain[-1].shown) or check(layers.values, top)
+    if faults:
+        raise ScenarioError(faults)
+    effects = tuple(effect for path in sorted(layers.effects) for effect in layers.effects[path])
+    combined = tuple(sorted(file.info.name for file in extra))
+    return build(layers.values, chain[0].info, effects, combined)
+
+
+def replaced(scenario: Scenario, values: Mapping[str, Value]) -> Scenario:
+    """Copy of a scenario with some values replaced and their effects dropped; raises ScenarioError."""
+    unknown = [path for path in values if path not in scenario.values]
+    known = scenario.values
+    faults = [Fault("", path, None, "unknown_key", {"meant": nearest(path, known)}) for path in unknown]
+    new = {**scenario.values, **{path: value for path, value in values.items() if path not in unknown}}
+    faults += check(new, "")
+    if faults:
+        raise ScenarioError(faults)
+    effects = tuple(effect for effect in scenario.effects if effect.path not in values)
+    return build(new, scenario.info, effects, scenario.combined)
+
+
+def _find(name: str | Path, beside: Path | None) -> Path:
+    """File of a name: "baseline" and "asks/x" in the shipped folder, a text with .toml as a path."""
+    if isinstance(name, Path) or name.endswith(".toml"):
+        return ((beside or Path()) / name).resolve()
+    path = (FOLDER / f"{name}.toml").resolve()
+    if not path.is_relative_to(FOLDER) or not path.is_file():
+        known = names()
+        code = "unknown_scenario"
+        raise ScenarioError([Fault("", name, None, code, {"meant": nearest(name, known)})])
+    return path
+
+
+def _chain(path: Path) -> tuple[list[ScenarioFile], list[Fault]]:
+    """The file, what it extends, and so on down to a complete one, with the faults of all."""
+    chain: list[ScenarioFile] = []
+    faults: list[Fault] = []
+    seen: list[Path] = []
+    while True:
+        file = read_file(path)
+        chain.append(file)
+        faults += file.faults
+        seen.append(path)
+        if not file.extends:
+            return chain, faults
+        try:
+            path = _find(file.extends, path.parent)
+        except ScenarioError as error:
+            faults += [_placed(fault, file) for fault in error.faults]
+            return chain, faults
+        if path in seen:
+            circle = " → ".join(shown(each) for each in (*seen[seen.index(path) :], path))
+            faults.append(Fault(file.shown, "scenario.extends", file.extends, "circular", {"circle": circle}))
+            return chain, faults
+
+
+def _placed(fault: Fault, file: ScenarioFile) -> Fault:
+    return Fault(file.shown, "scenario.extends", file.extends, fault.code, fault.details)
+
+
+def _uncombinable(files: Iterable[ScenarioFile]) -> list[Fault]:
+    faults, seen = [], set()
+    for file in files:
+        if file.path in seen:
+            faults.append(Fault(file.shown, "", None, "given_twice"))
+        elif file.extends != "baseline" and not file.faults:
+            value = file.extends or None
+            faults.append(Fault(file.shown, "scenario.extends", value, "extends_not_baseline"))
+        seen.add(file.path)
+    return faults

@@ -1,0 +1,152 @@
+"""One scenario file: its title, its ask, the changes it makes, and everything wrong with it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from sim.errors import Fault, nearest
+from sim.scenario.ask import Ask, parse_ask
+from sim.scenario.changes import OPERATIONS, Change, Operation
+from sim.scenario.metadata import table
+from sim.scenario.parse import parse, parse_amount
+from sim.scenario.schema import Info
+from sim.scenario.words import EXPECTED, Wrong
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+FOLDER = Path(__file__).resolve().parents[2] / "scenarios"
+"""Where the shipped scenarios lie."""
+
+_INFO = ("title_ja", "title_en", "author", "reason_ja", "reason_en", "reference", "extends")
+_RESERVED = ("scenario", "ask", *(operation for operation in OPERATIONS if operation != "set"))
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioFile:
+    """What one file says; unusable parts are left out and listed as faults."""
+
+    path: Path
+    info: Info
+    extends: str
+    ask: Ask | None
+    changes: tuple[Change, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def shown(self) -> str:
+        """Name of the file as messages show it."""
+        return shown(self.path)
+
+
+def shown(path: Path) -> str:
+    """Short name of a file: within the shipped folder with its sub-folder."""
+    inside = path.is_relative_to(FOLDER)
+    return path.relative_to(FOLDER).as_posix() if inside else path.name
+
+
+def read_file(path: Path) -> ScenarioFile:
+    """Content of a file with all its faults; it never raises for what the file holds."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError:
+        return _unread(path, Fault(shown(path), "", None, "missing_file"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        reason = str(error).splitlines()[0]
+        return _unread(path, Fault(shown(path), "", None, "unreadable", {"reason": reason}))
+    return _Reader(path).read(content)
+
+
+def _unread(path: Path, fault: Fault) -> ScenarioFile:
+    return ScenarioFile(path, Info(_name(path), "", ""), "", None, (), (fault,))
+
+
+def _name(path: Path) -> str:
+    return shown(path).removesuffix(".toml")
+
+
+class _Reader:
+    """Collects changes and faults while it walks through a file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.file = shown(path)
+        self.changes: list[Change] = []
+        self.faults: list[Fault] = []
+
+    def read(self, content: Mapping[str, Any]) -> ScenarioFile:
+        sections = {known.group for known in table().values()}
+        for name, raw in content.items():
+            if name not in sections and name not in _RESERVED:
+                self._unknown(name, [*sections, *_RESERVED])
+            elif not isinstance(raw, dict):
+                self.faults.append(
+                    Wrong("wrong_type", raw, expected=EXPECTED["table"]).fault(self.file, name)
+                )
+            elif name in sections:
+                self._sets(name, raw)
+            elif name in OPERATIONS:
+                self._operations(cast("Operation", name), raw)
+        info, extends = self._info(content.get("scenario"))
+        ask, faults = parse_ask(self.file, content.get("ask"))
+        self.faults += faults
+        return ScenarioFile(self.path, info, extends, ask, tuple(self.changes), tuple(self.faults))
+
+    def _unknown(self, key: str, known: list[str]) -> None:
+        self.faults.append(Fault(self.file, key, None, "unknown_key", {"meant": nearest(key, known)}))
+
+    def _sets(self, section: str, raw: Mapping[str, Any]) -> None:
+        for name, value in raw.items():
+            self._change("set", f"{section}.{name}", value, f"{section}.{name}")
+
+    def _operations(self, operation: Operation, raw: Mapping[str, Any]) -> None:
+        for path, amount in _flat(raw):
+            self._change(operation, path, amount, f"{operation}.{path}")
+
+    def _change(self, operation: Operation, path: str, raw: object, key: str) -> None:
+        known = table().get(path)
+        if known is None:
+            prefix = key.removesuffix(path)
+            meant = nearest(path, table())
+            self.faults.append(
+                Fault(self.file, key, None, "unknown_key", {"meant": f"{prefix}{meant}" if meant else None})
+            )
+            return
+        try:
+            amount = parse(known, raw) if operation == "set" else parse_amount(known, operation, raw)
+        except Wrong as wrong:
+            self.faults.append(wrong.fault(self.file, key))
+        else:
+            self.changes.append(Change(path, operation, amount, _name(self.path)))
+
+    def _info(self, raw: object) -> tuple[Info, str]:
+        if not isinstance(raw, dict):
+            if raw is None:
+                self.faults.append(Fault(self.file, "scenario", None, "missing_key"))
+            return Info(_name(self.path), "", ""), "baseline"
+        texts: dict[str, str] = {}
+        for name, value in raw.items():
+            if name not in _INFO:
+                self._unknown(f"scenario.{name}", [f"scenario.{known}" for known in _INFO])
+            elif not isinstance(value, str):
+                wrong = Wrong("wrong_type", value, expected=EXPECTED["text"])
+                self.faults.append(wrong.fault(self.file, f"scenario.{name}"))
+            else:
+                texts[name] = value
+        if not texts.get("title_ja") and not texts.get("title_en"):
+            self.faults.append(Fault(self.file, "scenario.title_ja", None, "missing_key"))
+        extends = texts.pop("extends", "")
+        return Info(_name(self.path), texts.pop("title_ja", ""), texts.pop("title_en", ""), **texts), extends
+
+
+def _flat(raw: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+    """Paths and amounts: "section.name" may stand with or without quotes."""
+    for name, value in raw.items():
+        if "." not in name and isinstance(value, dict):
+            for inner, amount in value.items():
+                yield f"{name}.{inner}", amount
+        else:
+            yield name, value

@@ -1,0 +1,108 @@
+"""Values of assumptions: certain or uncertain numbers and days, and rows of the tables."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+
+from sim import fiscal
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertain:
+    """A number known only to lie between low and high, with its median [unit of the parameter]."""
+
+    value: float
+    low: float
+    high: float
+
+    def quantile(self, u: float) -> float:
+        """Number below which the share u of the distribution lies: triangular on each side of the median."""
+        return _two_triangles(self.value, self.low, self.high, u)
+
+
+@dataclass(frozen=True, slots=True)
+class UncertainDay:
+    """A day known only to lie between low and high, with its median."""
+
+    value: date
+    low: date
+    high: date
+
+    def quantile(self, u: float) -> float:
+        """Day number below which the share u of the distribution lies, a whole number."""
+        value, low, high = (float(fiscal.day_of(day)) for day in (self.value, self.low, self.high))
+        return float(math.floor(_two_triangles(value, low, high, u) + 0.5))
+
+
+def _two_triangles(value: float, low: float, high: float, u: float) -> float:
+    if u <= 0.5:
+        return low + (value - low) * math.sqrt(2.0 * u)
+    return high - (high - value) * math.sqrt(2.0 * (1.0 - u))
+
+
+Number = float | Uncertain
+Day = date | UncertainDay
+
+
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """Days of a year on which a group of businesses does not cut over ("MM-DD", both included)."""
+
+    group: str
+    first: str
+    last: str
+    hard: bool
+    years: tuple[int, ...] = ()
+    """Calendar years of the first day; every year when empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class LawChange:
+    """A law change: when it takes teams from every vendor, and what it costs a live or legacy system."""
+
+    name_ja: str
+    name_en: str
+    from_day: date
+    to_day: date
+    teams_share: float
+    cost_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A vendor (1 to 60) that withdraws on a given day."""
+
+    vendor: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A group of an organisation's businesses that is served by a given vendor (1 to 60)."""
+
+    organisation: str
+    group: str
+    vendor: int
+
+
+Row = Freeze | LawChange | Withdrawal | Pin
+Value = float | int | str | bool | date | Uncertain | UncertainDay | tuple[Row, ...] | tuple[int, ...]
+
+FREEZE_GROUPS = ("register", "tax", "welfare", "family_register", "schooling", "common", "all")
+
+
+def middle(value: float | date | Uncertain | UncertainDay) -> float:
+    """Median as a number; a day becomes its day number."""
+    inner = value.value if isinstance(value, Uncertain | UncertainDay) else value
+    return float(fiscal.day_of(inner)) if isinstance(inner, date) else float(inner)
+
+
+def ends(value: float | date | Uncertain | UncertainDay) -> tuple[float, float]:
+    """Least and greatest possible value as numbers; days become day numbers."""
+    if isinstance(value, Uncertain):
+        return value.low, value.high
+    if isinstance(value, UncertainDay):
+        return float(fiscal.day_of(value.low)), float(fiscal.day_of(value.high))
+    return middle(value), middle(value)
