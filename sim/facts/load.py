@@ -1,0 +1,162 @@
+"""load(): the only reader of data/."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.errors import DataError, Fault
+from sim.facts.checks import faults_between
+from sim.facts.layout import LARGEST_FIRST, SERIES, TABLES
+from sim.facts.tables import Table, read
+from sim.facts.values import (
+    FREEZES,
+    GROUPS,
+    REGIONS,
+    TYPES,
+    Businesses,
+    Facts,
+    Floats,
+    Ints,
+    Observation,
+    Organisations,
+    Pilot,
+    Prefectures,
+    PriceFigure,
+    Programme,
+    Series,
+)
+from sim.fiscal import day_of
+
+Scalar = TypeVar("Scalar", bound=np.generic)
+FOLDER = Path(__file__).resolve().parents[2] / "data"
+
+
+@lru_cache(maxsize=4)
+def load(folder: Path | None = None) -> Facts:
+    """All published facts of a folder (default: the project's data/); DataError with every fault at once."""
+    tables, faults = _read(folder or FOLDER)
+    if faults:
+        raise DataError(faults)
+    return _facts(tables, _hash(folder or FOLDER))
+
+
+def check(folder: Path | None = None) -> tuple[Fault, ...]:
+    """Every fault of a folder of tables; empty if all is well."""
+    return _read(folder or FOLDER)[1]
+
+
+def _read(folder: Path) -> tuple[Mapping[str, Table], tuple[Fault, ...]]:
+    tables = {name: read(folder, name, columns) for name, columns in TABLES.items()}
+    faults = [fault for table in tables.values() for fault in table.faults]
+    return tables, (*faults, *faults_between(tables))
+
+
+def _hash(folder: Path) -> str:
+    """SHA-256 of the tables' names and bytes in the order of their names, in hexadecimal."""
+    digest = hashlib.sha256()
+    for name in sorted(TABLES):
+        digest.update(name.encode())
+        digest.update((folder / name).read_bytes())
+    return digest.hexdigest()
+
+
+def _facts(tables: Mapping[str, Table], digest: str) -> Facts:
+    observations = tuple(Observation(**row) for row in tables["observations.csv"].rows)
+    figures = tuple(PriceFigure(**row) for row in tables["prices.csv"].rows)
+    return Facts(
+        organisations=_organisations(tables["organisations.csv"]),
+        businesses=_businesses(tables["businesses.csv"]),
+        pilot=_pilot(tables["pilot.csv"], observations),
+        prices={name: _series(figures, name) for name in SERIES},
+        price_figures=figures,
+        tax=tuple((day_of(row["from"]), row["rate"]) for row in tables["tax.csv"].rows),
+        observations=observations,
+        programmes=tuple(Programme(**row) for row in tables["programmes.csv"].rows),
+        prefectures=_prefectures(tables["prefectures.csv"]),
+        hash=digest,
+    )
+
+
+def _organisations(table: Table) -> Organisations:
+    return Organisations(
+        code=tuple(table.column("code")),
+        number=_ints(table.column("code")),
+        name=tuple(table.column("name")),
+        name_en=tuple(name or "" for name in table.column("name_en")),
+        kana=tuple(table.column("kana")),
+        prefecture=_ints(table.column("prefecture")),
+        type=_indices(table.column("type"), TYPES),
+        population=_ints(table.column("population_2020")),
+        population_2019=_ints(table.column("population_2019")),
+        population_2024=_ints(table.column("population_2024")),
+        fiscal_strength=_floats(table.column("fiscal_strength_2018")),
+        latitude=_floats(table.column("latitude")),
+        longitude=_floats(table.column("longitude")),
+    )
+
+
+def _businesses(table: Table) -> Businesses:
+    in_scope = np.array([[cell in {"1", LARGEST_FIRST} for cell in table.column(kind)] for kind in TYPES])
+    return Businesses(
+        key=tuple(table.column("key")),
+        name_ja=tuple(table.column("name_ja")),
+        name_en=tuple(table.column("name_en")),
+        group=_indices(table.column("group"), GROUPS),
+        freeze=_indices(table.column("freeze"), FREEZES),
+        in_scope=_frozen(in_scope),
+    )
+
+
+def _pilot(table: Table, observations: Iterable[Observation]) -> Pilot:
+    known = {one.metric: one.value for one in observations}
+    return Pilot(
+        key=tuple(table.column("key")),
+        name_ja=tuple(table.column("name_ja")),
+        name_en=tuple(table.column("name_en")),
+        before_yen=_ints(table.column("before_yen")),
+        after_yen=_ints(table.column("after_yen")),
+        usdjpy=known["pilot_usdjpy"],
+        before_slope_yen=known["pilot_before_yen_per_usdjpy"],
+    )
+
+
+def _series(figures: Iterable[PriceFigure], name: str) -> Series:
+    seen = [(one.fiscal_year, one.value) for one in figures if one.series == name and one.value is not None]
+    return Series(_ints(year for year, _ in seen), _floats(value for _, value in seen))
+
+
+def _prefectures(table: Table) -> Prefectures:
+    return Prefectures(
+        number=_ints(table.column("number")),
+        name=tuple(table.column("name")),
+        name_en=tuple(table.column("name_en")),
+        region=_indices(table.column("region"), REGIONS),
+        tile_x=_ints(table.column("tile_x")),
+        tile_y=_ints(table.column("tile_y")),
+        latitude=_floats(table.column("latitude")),
+        longitude=_floats(table.column("longitude")),
+    )
+
+
+def _ints(values: Iterable[Any]) -> Ints:
+    return _frozen(np.array([int(value) for value in values], dtype=np.int64))
+
+
+def _floats(values: Iterable[float]) -> Floats:
+    return _frozen(np.array(list(values), dtype=np.float64))
+
+
+def _indices(words: Iterable[str], order: tuple[str, ...]) -> Ints:
+    return _ints(order.index(word) for word in words)
+
+
+def _frozen(array: NDArray[Scalar]) -> NDArray[Scalar]:
+    array.setflags(write=False)
+    return array

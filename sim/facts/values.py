@@ -1,0 +1,242 @@
+"""The published facts as frozen values over read-only arrays."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+TYPES = (
+    "prefecture",
+    "designated_city",
+    "core_city",
+    "former_special_city",
+    "special_ward",
+    "city",
+    "town",
+    "village",
+)
+TYPE_NAMES: Mapping[str, Mapping[str, str]] = {
+    "prefecture": {"ja": "都道府県", "en": "prefecture"},
+    "designated_city": {"ja": "指定都市", "en": "designated city"},
+    "core_city": {"ja": "中核市", "en": "core city"},
+    "former_special_city": {"ja": "施行時特例市", "en": "former special city"},
+    "special_ward": {"ja": "特別区", "en": "special ward"},
+    "city": {"ja": "市", "en": "city"},
+    "town": {"ja": "町", "en": "town"},
+    "village": {"ja": "村", "en": "village"},
+}
+GROUPS = ("register", "tax", "welfare", "family_register", "schooling", "common")
+GROUP_NAMES: Mapping[str, Mapping[str, str]] = {
+    "register": {"ja": "住民・選挙", "en": "residents and elections"},
+    "tax": {"ja": "税", "en": "tax"},
+    "welfare": {"ja": "福祉・保険", "en": "welfare and insurance"},
+    "family_register": {"ja": "戸籍", "en": "family register"},
+    "schooling": {"ja": "就学", "en": "schooling"},
+    "common": {"ja": "共通機能", "en": "common functions"},
+}
+FREEZES = ("none", "tax", "residents", "elections")
+REASONS = ("mainframe", "bespoke", "no_product", "vendor_resources")
+REGIONS = ("hokkaido", "tohoku", "kanto", "chubu", "kinki", "chugoku", "shikoku", "kyushu_okinawa")
+
+SYSTEMS = 34_592
+COMMON_FUNCTIONS = 1_576
+
+
+@dataclass(frozen=True)
+class Organisations:
+    """The 1,788 organisations in the order of their codes; one entry per organisation in every field."""
+
+    code: tuple[str, ...]
+    number: Ints  # the code as a number: key of luck
+    name: tuple[str, ...]
+    name_en: tuple[str, ...]  # prefectures only, else ""
+    kana: tuple[str, ...]
+    prefecture: Ints  # 1 to 47
+    type: Ints  # index into TYPES
+    population: Ints  # census of 2020; 0 in Futaba, evacuated on the census day
+    population_2019: Ints  # resident register, 1 January
+    population_2024: Ints
+    fiscal_strength: Floats  # FY2018
+    latitude: Floats
+    longitude: Floats
+
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
+        """Row of each organisation by its six-digit code."""
+        return {code: row for row, code in enumerate(self.code)}
+
+    @cached_property
+    def municipal(self) -> Flags:
+        """True for municipalities (special wards included), False for prefectures."""
+        return np.not_equal(self.type, TYPES.index("prefecture"))
+
+
+@dataclass(frozen=True)
+class Businesses:
+    """The 20 standardised businesses and, last, the common functions."""
+
+    key: tuple[str, ...]
+    name_ja: tuple[str, ...]
+    name_en: tuple[str, ...]
+    group: Ints  # index into GROUPS
+    freeze: Ints  # index into FREEZES
+    in_scope: Flags  # [type, business]; for common functions: may be counted apart (see Facts.scope)
+
+
+@dataclass(frozen=True)
+class Pilot:
+    """The pilot's ten items: yen over five years for eight bodies, before and after migration."""
+
+    key: tuple[str, ...]
+    name_ja: tuple[str, ...]
+    name_en: tuple[str, ...]
+    before_yen: Ints
+    after_yen: Ints
+    usdjpy: float  # JPY/USD of the table
+    before_slope_yen: float  # yen added to the sum before, per JPY/USD
+
+
+class Series(NamedTuple):
+    """Fiscal years (see PriceFigure.basis) and values of a price series; years not seen are absent."""
+
+    years: Ints
+    values: Floats
+
+
+@dataclass(frozen=True)
+class PriceFigure:
+    """One cell of the price table with its origin; the value is None where it was looked for and not seen."""
+
+    series: str
+    fiscal_year: int
+    value: float | None
+    unit: str
+    basis: str  # fiscal_year, calendar_year, spring_round or month (a single month stands for the year)
+    as_of: datetime.date
+    source: str | None
+    grade: str
+    published: datetime.date | None
+    note: str | None
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One published figure: as of `date`, made public on `published`."""
+
+    metric: str
+    date: datetime.date
+    published: datetime.date
+    scope: str  # nation, or kind:value as in type:town, reason:mainframe, organisation:131016
+    value: float
+    bound: str  # exact, about, at_least or at_most
+    unit: str
+    grade: str
+    source: str
+    note: str | None
+
+
+@dataclass(frozen=True)
+class Programme:
+    """One budget of the state; low and high differ where sources differ."""
+
+    key: str
+    name_ja: str
+    name_en: str
+    account: str  # migration or new_running
+    budget_year: int
+    amount_low_yen: int
+    amount_high_yen: int
+    rate: float
+    first_year: int
+    last_year: int
+    source: str
+    grade: str
+    as_of: datetime.date
+    published: datetime.date
+    note: str | None
+
+
+@dataclass(frozen=True)
+class Prefectures:
+    """The 47 prefectures in the order of their numbers, with the tile of a small map."""
+
+    number: Ints
+    name: tuple[str, ...]
+    name_en: tuple[str, ...]
+    region: Ints  # index into REGIONS
+    tile_x: Ints
+    tile_y: Ints
+    latitude: Floats
+    longitude: Floats
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything in data/, checked."""
+
+    organisations: Organisations
+    businesses: Businesses
+    pilot: Pilot
+    prices: Mapping[str, Series]
+    price_figures: tuple[PriceFigure, ...]
+    tax: tuple[tuple[int, float], ...]  # (first day, rate), ascending
+    observations: tuple[Observation, ...]
+    programmes: tuple[Programme, ...]
+    prefectures: Prefectures
+    hash: str = field(repr=False)  # SHA-256 of the tables
+
+    def scope(self) -> Flags:
+        """True where an organisation has a system, [organisation, business]; 34,592 in all."""
+        return self._scope
+
+    @cached_property
+    def _scope(self) -> Flags:
+        return scope(self.organisations, self.businesses)
+
+    def observed(
+        self, metric: str, scope: str = "nation", date: datetime.date | str | None = None
+    ) -> Observation:
+        """The observation of a metric as of a date (default: the latest); KeyError if there is none."""
+        day = datetime.date.fromisoformat(date) if isinstance(date, str) else date
+        found = [o for o in self.series(metric, scope) if day is None or o.date == day]
+        if not found:
+            raise KeyError(f"{metric}, {scope}, {date}")
+        return found[-1]
+
+    def series(self, metric: str, scope: str = "nation") -> tuple[Observation, ...]:
+        """All observations of a metric in the order of their dates; empty if there is none."""
+        return self._by_metric.get((metric, scope), ())
+
+    @cached_property
+    def _by_metric(self) -> Mapping[tuple[str, str], tuple[Observation, ...]]:
+        found: dict[tuple[str, str], tuple[Observation, ...]] = {}
+        for one in sorted(self.observations, key=lambda o: o.date):
+            found[one.metric, one.scope] = (*found.get((one.metric, one.scope), ()), one)
+        return found
+
+
+def scope(organisations: Organisations, businesses: Businesses) -> Flags:
+    """True where an organisation has a system, [organisation, business].
+
+    Rule largest_first: the official total leaves 1,576 common functions that are counted apart and does not
+    say where. They are given to the most populous municipalities (census 2020; ties by code).
+    """
+    flags = businesses.in_scope[organisations.type].copy()
+    common = businesses.group == GROUPS.index("common")
+    eligible = np.flatnonzero(flags[:, common].any(axis=1))
+    order = np.lexsort((organisations.number[eligible], -organisations.population[eligible]))
+    counted = eligible[order[:COMMON_FUNCTIONS]]
+    flags[:, common] = False
+    flags[np.ix_(counted, np.flatnonzero(common))] = True
+    flags.setflags(write=False)
+    return flags
