@@ -25,7 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """Compares a text with the stored file of that name in tests/golden, or stores it under --refresh-golden."""
+    """Compares a text with the file of that name in tests/golden; under --refresh-golden stores it."""
 
     def compare(name: str, text: str) -> None:
         path = GOLDEN / name
