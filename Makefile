@@ -25,7 +25,7 @@ test: check
 check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
+	$(BIN)/mypy $(wildcard sim app.py)
 	$(BIN)/lint-imports
 
 # Stores the figures of today as the expected ones; say why in CHANGELOG.md.
