@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from sim import fiscal
 from sim.errors import Fault, nearest
-from sim.scenario.parse import choice, number, whole
+from sim.scenario import cells
 from sim.scenario.words import EXPECTED, Wrong
 
 if TYPE_CHECKING:
@@ -124,36 +124,27 @@ class _Reader:
         return tuple(expects)
 
 
-def _text(raw: object) -> str:
-    if not isinstance(raw, str) or not raw:
-        raise Wrong("wrong_type", raw, expected=EXPECTED["text"])
-    return raw
-
-
 def _cost(raw: object) -> float | None:
     if raw == "not priced":
         return None
     if isinstance(raw, str):
-        raise Wrong("wrong_type", raw, expected=EXPECTED["cost"])
-    return number(raw)
+        raise cells.wrong_type(raw, "cost")
+    return cells.number(raw)
 
 
 def _year(raw: object) -> int:
-    year = whole(raw)
-    if not fiscal.FIRST_YEAR <= year <= fiscal.LAST_YEAR:
-        raise Wrong("out_of_range", year, low=fiscal.FIRST_YEAR, high=fiscal.LAST_YEAR)
-    return year
+    return cells.whole_between(raw, fiscal.FIRST_YEAR, fiscal.LAST_YEAR)
 
 
 _ASK: dict[str, Callable[[object], Any]] = {
-    "section": _text,
-    "quote": _text,
-    "kind": lambda raw: cast("Nature", choice(raw, ("mechanical", "behavioural"))),
+    "section": cells.text,
+    "quote": cells.text,
+    "kind": lambda raw: cast("Nature", cells.choice(raw, ("mechanical", "behavioural"))),
     "cost_to_state": _cost,
 }
 _EXPECTATION: dict[str, Callable[[object], Any]] = {
-    "metric": lambda raw: choice(raw, METRICS),
-    "sign": lambda raw: cast("Sign", choice(raw, ("+", "-", "0"))),
+    "metric": lambda raw: cells.choice(raw, METRICS),
+    "sign": lambda raw: cast("Sign", cells.choice(raw, ("+", "-", "0"))),
     "year": _year,
-    "bearer": lambda raw: choice(raw, BEARERS),
+    "bearer": lambda raw: cells.choice(raw, BEARERS),
 }

@@ -20,6 +20,7 @@ OPERATIONS: tuple[Operation, ...] = get_args(Operation)
 POSSIBLE: dict[Kind, tuple[Operation, ...]] = {
     "number": OPERATIONS,
     "day": ("set", "add", "at_least", "at_most"),
+    "date": ("set", "add", "at_least", "at_most"),
     "whole": ("set", "add", "at_least", "at_most"),
     "flag": ("set",),
     "choice": ("set",),
@@ -31,7 +32,7 @@ POSSIBLE: dict[Kind, tuple[Operation, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change that a file asks for. Days are day numbers, except in a set, which holds the value itself."""
+    """One change that a file asks for; days are day numbers, but a set holds the value itself."""
 
     path: str
     operation: Operation

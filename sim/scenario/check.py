@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sim import facts
 from sim.errors import Fault
-from sim.scenario.values import Uncertain, UncertainDay, ends, middle
+from sim.scenario.values import VENDORS, Pin, Uncertain, UncertainDay, ends, middle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,12 +49,11 @@ _PARTS_OF_ONE = (
 """Shares of one whole: at their greatest they must not exceed it."""
 
 _VENDOR_KINDS = ("national", "regional", "family_register", "welfare", "health", "schooling")
-VENDORS = 60
 
 
 def check(values: Mapping[str, Value], file: str) -> list[Fault]:
     """What cannot be in a complete set of values: one fault for each."""
-    return [*_orders(values, file), *_sums(values, file), *_vendors(values, file)]
+    return [*_orders(values, file), *_sums(values, file), *_vendors(values, file), *_pins(values, file)]
 
 
 def _orders(values: Mapping[str, Value], file: str) -> list[Fault]:
@@ -94,3 +94,15 @@ def _ends(value: Value) -> tuple[float, float]:
 def _text(value: Value) -> str:
     inner = value.value if isinstance(value, Uncertain | UncertainDay) else value
     return inner.isoformat() if isinstance(inner, date) else f"{inner}"
+
+
+def _pins(values: Mapping[str, Value], file: str) -> list[Fault]:
+    pins = values["market.pins"]
+    if not isinstance(pins, tuple) or not pins:
+        return []  # the roster is read only when it is needed
+    roster = set(facts.load().organisations.code)
+    return [
+        Fault(file, f"market.pins[{index}].organisation", pin.organisation, "unknown_organisation")
+        for index, pin in enumerate(pins, 1)
+        if isinstance(pin, Pin) and pin.organisation not in roster
+    ]

@@ -74,7 +74,7 @@ class Plan:
 
 
 class Drawn:
-    """Parameters of one replication. `drawn["section.name"]` is a number: days as day numbers, flags 0 or 1."""
+    """Parameters of one replication: `drawn["section.name"]`, days as day numbers, flags 0 or 1."""
 
     __slots__ = ("_last", "_numbers", "_settings")
 

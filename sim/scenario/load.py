@@ -41,7 +41,7 @@ def catalogue() -> tuple[Entry, ...]:
 
 
 def load(name: str | Path, with_files: Sequence[str | Path] = ()) -> Scenario:
-    """Scenario of a name or a file, with other files' changes on top; raises ScenarioError with all faults."""
+    """Scenario of a name or file, with other files' changes on top; raises ScenarioError with all faults."""
     chain, faults = _chain(_find(name, None))
     extra = [read_file(_find(each, None)) for each in with_files]
     faults += [fault for file in extra for fault in file.faults]

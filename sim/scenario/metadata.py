@@ -15,7 +15,7 @@ from sim import fiscal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-Kind = Literal["number", "day", "whole", "flag", "choice", "months", "table"]
+Kind = Literal["number", "day", "date", "whole", "flag", "choice", "months", "table"]
 Stage = Literal["population", "schedule", "ledger"]
 Lang = Literal["ja", "en"]
 
@@ -102,7 +102,7 @@ class Metadata:
 
     def bound_text(self, bound: float) -> str:
         """A bound as it would be written in a file."""
-        return fiscal.date_of(int(bound)).isoformat() if self.kind == "day" else plain(bound)
+        return fiscal.date_of(int(bound)).isoformat() if self.kind in ("day", "date") else plain(bound)
 
 
 def plain(number: float) -> str:
@@ -118,7 +118,7 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 def _bound(text: str, kind: str) -> float:
     if not text:
         return 0.0
-    return float(fiscal.day_of(text)) if kind == "day" else float(text)
+    return float(fiscal.day_of(text)) if kind in ("day", "date") else float(text)
 
 
 def _metadata(row: Mapping[str, str], sources: Mapping[str, Source]) -> Metadata:

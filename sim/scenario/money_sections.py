@@ -1,11 +1,12 @@
-"""Assumptions about the ledger. Units, bounds, labels and sources stand in parameters.csv."""
+"""Assumptions about the ledger; units, bounds, labels and sources stand in parameters.csv."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar, Literal
 
 from sim.scenario.section import Section
-from sim.scenario.values import Day, Number
+from sim.scenario.values import Number
 
 
 class Cost(Section):
@@ -67,7 +68,7 @@ class Running(Section):
     quote_median_city: Number
     quote_median_town: Number
     quote_sigma: Number
-    survey_day: Day
+    survey_day: date
     premium_closing_per_year: Number
     premium_closing_max: Number
     cloud_discount_start: Number
@@ -86,7 +87,7 @@ class Running(Section):
     sharing_rule: Literal["mixed", "population", "usage", "equal"]
     sharing_population_weight: Number
     saas_share: Number
-    saas_from_day: Day
+    saas_from_day: date
     saas_fee_factor: Number
     saas_migration_share: Number
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from sim.errors import Fault, nearest
 from sim.scenario.ask import Ask, parse_ask
@@ -89,7 +89,7 @@ class _Reader:
             elif name in sections:
                 self._sets(name, raw)
             elif name in OPERATIONS:
-                self._operations(cast("Operation", name), raw)
+                self._operations(name, raw)
         info, extends = self._info(content.get("scenario"))
         ask, faults = parse_ask(self.file, content.get("ask"))
         self.faults += faults

@@ -56,7 +56,7 @@ class Parameter:
 
 
 class Scenario(BaseModel):
-    """Every assumption of a run. A variant is a copy with changes; two with equal hashes give equal results."""
+    """Every assumption of a run; two scenarios with equal hashes give equal results."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
@@ -95,6 +95,16 @@ class Scenario(BaseModel):
             Parameter(path, self.values[path], tuple(e for e in self.effects if e.path == path), known)
             for path, known in _known()
         ]
+
+    @property
+    def title_ja(self) -> str:
+        """Title in Japanese, or in English where there is none."""
+        return self.info.title("ja")
+
+    @property
+    def title_en(self) -> str:
+        """Title in English, or in Japanese where there is none."""
+        return self.info.title("en")
 
     @property
     def hash(self) -> str:

@@ -1,7 +1,8 @@
-"""Assumptions about the population and the schedule. Units, bounds, labels and sources stand in parameters.csv."""
+"""Assumptions about population and schedule; units, bounds, labels and sources stand in parameters.csv."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar, Literal
 
 from sim.scenario.section import Section
@@ -14,18 +15,18 @@ class Deadline(Section):
     title_ja: ClassVar[str] = "期限の制度"
     title_en: ClassVar[str] = "Deadline rules"
 
-    day: Day
-    extended_day: Day
-    extension_announced_day: Day
+    day: date
+    extended_day: date
+    extension_announced_day: date
     rebook_share: Number
-    designated_day: Day
+    designated_day: date
     pending_share: Number
     keep_until_cutover: bool
     deferral_share: Number
     deferral_reach_days: Number
     deferral_work_share: Number
-    deferral_from_day: Day
-    functions_due_day: Day
+    deferral_from_day: date
+    functions_due_day: date
 
 
 class Organisations(Section):
@@ -73,7 +74,6 @@ class Market(Section):
     separate_exponent: Number
     step_share: Number
     step_exponent: Number
-    wave_sharing: Number
     pins: tuple[Pin, ...]
 
 
@@ -139,8 +139,8 @@ class Vendors(Section):
     regional_teams_factor: Number
     pooled_teams_share: Number
     withdrawals: Number
-    withdrawal_from_day: Day
-    withdrawal_to_day: Day
+    withdrawal_from_day: date
+    withdrawal_to_day: date
     queue_order: Literal["contract_day", "largest", "earliest_deadline", "smallest"]
     withdrawn: tuple[Withdrawal, ...]
 
@@ -171,13 +171,14 @@ class Booking(Section):
     title_en: ClassVar[str] = "Booked cutover days"
 
     buffer: Number
-    early_from_day: Day
-    early_to_day: Day
+    early_from_day: date
+    early_to_day: date
     early_share: Number
     early_exponent: Number
     new_year_share: Number
-    early_adopter_before_day: Day
-    last_day: Day
+    wave_sharing: Number
+    early_adopter_before_day: date
+    last_day: date
 
 
 class Windows(Section):
@@ -215,7 +216,7 @@ class Revisions(Section):
     title_en: ClassVar[str] = "Revisions of the specifications"
 
     per_year: Number
-    from_day: Day
+    from_day: date
     minimum_notice_days: Number
     work_days: Number
     cost_share: Number

@@ -48,14 +48,17 @@ Day = date | UncertainDay
 
 @dataclass(frozen=True, slots=True)
 class Freeze:
-    """Days of a year on which a group of businesses does not cut over ("MM-DD", both included)."""
+    """Days of a year on which a group of businesses does not cut over.
+
+    `from_` and `to` are "MM-DD", both included; a file writes them `from` and `to`.
+    """
 
     group: str
-    first: str
-    last: str
+    from_: str
+    to: str
     hard: bool
     years: tuple[int, ...] = ()
-    """Calendar years of the first day; every year when empty."""
+    """Calendar years of its days; every year when empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,21 @@ class Pin:
 Row = Freeze | LawChange | Withdrawal | Pin
 Value = float | int | str | bool | date | Uncertain | UncertainDay | tuple[Row, ...] | tuple[int, ...]
 
-FREEZE_GROUPS = ("register", "tax", "welfare", "family_register", "schooling", "common", "all")
+VENDORS = 60
+"""Number of vendor archetypes."""
+
+FREEZE_GROUPS = ("residents", "tax", "elections")
+PIN_GROUPS = (
+    "all",
+    "register",
+    "tax",
+    "insurance",
+    "benefits",
+    "health",
+    "family_register",
+    "schooling",
+    "common",
+)
 
 
 def middle(value: float | date | Uncertain | UncertainDay) -> float:

@@ -13,6 +13,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     "months": {"ja": "月の並び（例 [3, 6, 9, 12]）", "en": "a list of months, such as [3, 6, 9, 12],"},
     "rows": {"ja": "表の並び（例 [{ ... }]）", "en": "a list of tables, such as [{ ... }],"},
     "table": {"ja": "表（[名前] の下の項目）", "en": "a table of keys under [name]"},
+    "row": {"ja": "項目の組 { 名前 = 値, ... }", "en": "keys in braces, { name = value, ... },"},
     "years": {"ja": "年の並び（例 [2023, 2027]）", "en": "a list of years, such as [2023, 2027],"},
     "month_day": {"ja": '月日（例 "02-16"）', "en": 'month and day, such as "02-16",'},
     "code": {
