@@ -1,0 +1,37 @@
+"""Figures of a summary as charts, in Japanese and English, as PNG and SVG."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.charts.frame import Lang, png, svg
+from sim.charts.plots import Summary, completion, late_map, late_reasons, running_cost
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sim.facts import Facts
+
+CHARTS = {
+    "completion": completion,
+    "running_cost": running_cost,
+    "late_reasons": late_reasons,
+    "late_map": late_map,
+}
+
+__all__ = ["CHARTS", "Lang", "Summary", "png", "save_all", "svg"]
+
+
+def save_all(summary: Summary, facts: Facts, folder: Path) -> list[Path]:
+    """Files written: every chart in both languages as PNG and SVG, named completion.ja.png and so on."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    languages: tuple[Lang, ...] = ("ja", "en")
+    for name, draw in CHARTS.items():
+        for lang in languages:
+            chart = draw(summary, facts, lang)
+            picture, drawing = folder / f"{name}.{lang}.png", folder / f"{name}.{lang}.svg"
+            picture.write_bytes(png(chart))
+            drawing.write_text(svg(chart), encoding="utf-8")
+            written += [picture, drawing]
+    return written

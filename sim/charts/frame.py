@@ -1,0 +1,117 @@
+"""What all charts share: fonts, sizes, the lines above and below the plot, files."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import altair as alt
+import noto_cjk_sans_jp_bold
+import noto_cjk_sans_jp_regular
+import vl_convert
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Lang = Literal["ja", "en"]
+Chart = alt.Chart | alt.LayerChart
+
+FONT = "Noto Sans CJK JP"
+WIDTH, HEIGHT = 760, 360
+NAVY, ORANGE, GREY, BLACK = "#1f4e79", "#c55a11", "#7f7f7f", "#222222"
+_LINE_CELLS = 118  # half-width cells of one line of 12-pixel text across the whole picture
+
+
+def framed(plot: Chart, title: str, above: Sequence[str], below: Sequence[str]) -> alt.VConcatChart:
+    """The plot with its title, unit and definition above it and interval, source and id below it."""
+    head = alt.TitleParams(text=wrapped(title, 76), subtitle=_lines(above), **_TITLE)
+    foot = alt.TitleParams(text=_lines(below), orient="bottom", **_FOOT)
+    inner = alt.vconcat(plot.properties(title=head))
+    return alt.vconcat(inner, title=foot).configure(**_CONFIG).configure_view(stroke=None)
+
+
+def png(chart: alt.VConcatChart) -> bytes:
+    """The chart as a PNG picture, two pixels for each point."""
+    _register_fonts()
+    return bytes(vl_convert.vegalite_to_png(chart.to_dict(), scale=2))
+
+
+def svg(chart: alt.VConcatChart) -> str:
+    """The chart as SVG text; it names the font and falls back to the reader's sans-serif."""
+    _register_fonts()
+    return str(vl_convert.vegalite_to_svg(chart.to_dict()))
+
+
+def wrapped(text: str, cells: int = _LINE_CELLS) -> list[str]:
+    """The text in lines of at most so many half-width cells; Japanese breaks anywhere, English at spaces."""
+    lines, line = [], ""
+    for word in _words(text):
+        if line and _cells(line + word) > cells:
+            lines.append(line.rstrip())
+            line = word.lstrip()
+        else:
+            line += word
+    return [*lines, line.rstrip()]
+
+
+def _lines(texts: Sequence[str]) -> list[str]:
+    return [line for text in texts if text for line in wrapped(text)]
+
+
+def _words(text: str) -> list[str]:
+    """Pieces between which a line may break: after a space, after any wide character but not before a stop."""
+    words: list[str] = []
+    for character in text:
+        joins = bool(words) and not words[-1].endswith(" ") and (
+            character in "、。，）」・％ " or not (_wide(character) or _wide(words[-1][-1]))
+        )
+        if joins:
+            words[-1] += character
+        else:
+            words.append(character)
+    return words
+
+
+def _wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WFA"
+
+
+def _cells(text: str) -> int:
+    return sum(2 if _wide(character) else 1 for character in text)
+
+
+@cache
+def _register_fonts() -> None:
+    """Make the packaged fonts known, so that pictures look the same on a machine without Japanese fonts."""
+    for package in (noto_cjk_sans_jp_regular, noto_cjk_sans_jp_bold):
+        vl_convert.register_font_directory(str(Path(str(package.FONT_PATH)).parent))
+
+
+_TITLE: dict[str, Any] = {
+    "anchor": "start",
+    "frame": "group",
+    "fontSize": 17,
+    "subtitleFontSize": 12,
+    "subtitleLineHeight": 17,
+    "subtitlePadding": 6,
+    "subtitleColor": "#444444",
+    "offset": 12,
+}
+_FOOT: dict[str, Any] = {
+    "anchor": "start",
+    "frame": "group",
+    "fontSize": 11,
+    "fontWeight": "normal",
+    "lineHeight": 16,
+    "color": "#555555",
+    "offset": 10,
+}
+_CONFIG: dict[str, Any] = {
+    "font": f"{FONT}, sans-serif",
+    "background": "white",
+    "padding": 16,
+    "axis": {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "gridColor": "#e6e6e6"},
+    "legend": {"labelFontSize": 12, "titleFontSize": 12, "labelLimit": 400, "titleLimit": 400, "titleFontWeight": "normal"},
+}

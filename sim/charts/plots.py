@@ -1,0 +1,209 @@
+"""One function per figure, from a summary and the facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+
+from sim.charts.frame import BLACK, GREY, HEIGHT, NAVY, ORANGE, WIDTH, framed
+from sim.charts.words import IDENTITY, INTERVAL, WORDS
+from sim.summary import ENOUGH
+
+if TYPE_CHECKING:
+    from sim.charts.frame import Chart, Lang
+    from sim.facts import Facts
+    from sim.summary import Figure
+
+Summary = dict[str, Any]
+LAST_MONTH = "2031-03-31"
+TILE = 54
+
+
+def band(figure: Figure, replications: int) -> dict[str, float | None]:
+    """Low, middle and high to draw: P10, P50, P90 from 200 replications on, else the mean's interval."""
+    names = ("p10", "p50", "p90") if replications >= ENOUGH else ("mean_low", "mean", "mean_high")
+    values: list[float | None] = [figure[name] for name in names]  # type: ignore[literal-required]
+    return dict(zip(("low", "middle", "high"), values, strict=True))
+
+
+def completion(summary: Summary, facts: Facts, lang: Lang) -> alt.VConcatChart:
+    """Systems cut over and systems declared late by month, with the published counts as points."""
+    words, number = WORDS["completion"][lang], summary["replications"]
+    rows = [
+        {"day": day, "what": words[series]} | band(figures["systems"], number)
+        for series in ("completed", "declared")
+        for day, figures in summary[series].items()
+        if day <= LAST_MONTH
+    ]
+    points = [{"day": day, "middle": value} for day, value in published(facts)]
+    colour = alt.Color(
+        "what:N",
+        scale=alt.Scale(domain=[words["completed"], words["declared"]], range=[NAVY, ORANGE]),
+        legend=None,
+    )
+    x = alt.X("day:T", title=words["x"], axis=alt.Axis(format="%Y-%m", labelAngle=0, tickCount=8))
+    y = alt.Y("middle:Q", title=words["y"], axis=alt.Axis(format=",d"))
+    base = alt.Chart(alt.Data(values=rows)).encode(x=x, color=colour)
+    dash = alt.StrokeDash("what:N", legend=None, scale=alt.Scale(range=[[1, 0], [6, 3]]))
+    diamonds = alt.Chart(alt.Data(values=points)).mark_point(
+        shape="diamond", filled=True, size=90, color=BLACK, opacity=1
+    )
+    plot = alt.layer(
+        base.mark_area(opacity=0.2).encode(y=alt.Y("low:Q"), y2="high:Q"),
+        base.mark_line(strokeWidth=2.5).encode(y=y, strokeDash=dash),
+        diamonds.encode(x=x, y=y),
+        *_upright(summary["deadline"], words["deadline"]),
+        *_key([("━━", words["completed"], NAVY), ("╍╍", words["declared"], ORANGE), ("◆", words["published"], BLACK)]),
+    ).properties(width=WIDTH, height=HEIGHT)
+    return _finished(plot, "completion", summary, lang)
+
+
+def running_cost(summary: Summary, facts: Facts, lang: Lang) -> alt.VConcatChart:
+    """Running cost of the nation over FY2018 by fiscal year, with the line of the target."""
+    del facts  # nothing published compares with FY2018; the argument keeps all charts of one shape
+    words, number = WORDS["running_cost"][lang], summary["replications"]
+    code = summary["default_definition"]
+    rows = [
+        {"year": year} | band(figures["nation"], number)
+        for year, figures in summary["target_ratio"][code].items()
+        if figures["nation"]["mean"] is not None
+    ]
+    x = alt.X("year:O", title=words["x"], axis=alt.Axis(labelAngle=0))
+    top = alt.Scale(zero=True, nice=True)
+    base = alt.Chart(alt.Data(values=rows)).encode(x=x)
+    y = alt.Y("middle:Q", title=words["y"], scale=top, axis=alt.Axis(format=".1f"))
+    last = rows[-1]["year"]
+    plot = alt.layer(
+        base.mark_area(opacity=0.2, color=NAVY).encode(y=alt.Y("low:Q"), y2="high:Q"),
+        base.mark_line(strokeWidth=2.5, color=NAVY, point=alt.OverlayMarkDef(color=NAVY, size=35)).encode(y=y),
+        *_level(1.0, words["base"], GREY, last, [2, 2]),
+        *_level(0.7, words["target"], ORANGE, last, [6, 3]),
+    ).properties(width=WIDTH, height=HEIGHT)
+    return _finished(plot, "running_cost", summary, lang)
+
+
+def late_reasons(summary: Summary, facts: Facts, lang: Lang) -> alt.VConcatChart:
+    """Systems late at the deadline by official reason."""
+    del facts
+    words, number = WORDS["late_reasons"][lang], summary["replications"]
+    rows = [
+        {"reason": words["reasons"][name]} | band(figure, number)
+        for name, figure in summary["late_at_deadline"]["by_reason"].items()
+    ]
+    for row in rows:
+        row["label"] = f"{row['middle'] or 0:,.0f}"
+        row["end"] = max(row["middle"] or 0, row["high"] or 0)
+    y = alt.Y("reason:N", title=None, sort=list(words["reasons"].values()), axis=alt.Axis(labelLimit=260))
+    x = alt.X("middle:Q", title=words["x"], axis=alt.Axis(format=",d"), scale=alt.Scale(zero=True))
+    base = alt.Chart(alt.Data(values=rows)).encode(y=y)
+    plot = alt.layer(
+        base.mark_bar(color=NAVY, opacity=0.75, height=34).encode(x=x),
+        base.mark_rule(strokeWidth=2.5, color=BLACK).encode(x="low:Q", x2="high:Q"),
+        base.mark_text(align="left", dx=8, fontSize=13).encode(x="end:Q", text="label:N"),
+    ).properties(width=WIDTH - 130, height=260)
+    return _finished(plot, "late_reasons", summary, lang)
+
+
+def late_map(summary: Summary, facts: Facts, lang: Lang) -> alt.VConcatChart:
+    """Share of late systems as one tile for each prefecture, with the number written on it."""
+    words = WORDS["late_map"][lang]
+    rows = late_shares(summary, facts, lang)
+    highest = max(1.0, *(row["share"] for row in rows))
+    base = alt.Chart(alt.Data(values=rows)).encode(x=alt.X("x:O", axis=None), y=alt.Y("y:O", axis=None))
+    colour = alt.Color(
+        "share:Q",
+        scale=alt.Scale(scheme="blues", domain=[0, highest]),
+        legend=alt.Legend(title=words["legend"], orient="top-left", gradientLength=180, direction="horizontal"),
+    )
+    ink = alt.condition(f"datum.share > {0.55 * highest}", alt.value("white"), alt.value(BLACK))
+    plot = alt.layer(
+        base.mark_rect(stroke="white", strokeWidth=2).encode(color=colour),
+        base.mark_text(fontSize=12 if lang == "ja" else 9.5, dy=-15).encode(text="name:N", color=ink),
+        base.mark_text(fontSize=14, fontWeight="bold", dy=2).encode(text="label:N", color=ink),
+        base.mark_text(fontSize=9, dy=17).encode(text="interval:N", color=ink),
+    ).properties(width=alt.Step(TILE), height=alt.Step(TILE))
+    return _finished(plot, "late_map", summary, lang)
+
+
+def late_shares(summary: Summary, facts: Facts, lang: Lang) -> list[dict[str, Any]]:
+    """Late systems in per cent of those in scope, by prefecture, with the place of its tile."""
+    prefectures, scope = facts.prefectures, facts.scope().sum(axis=1)
+    names = prefectures.name if lang == "ja" else prefectures.name_en
+    rows = []
+    for row, number in enumerate(int(n) for n in prefectures.number):
+        figure = summary["late_at_deadline"]["by_prefecture"][f"{number:02d}"]["systems"]
+        systems = int(scope[facts.organisations.prefecture == number].sum())
+        shares = {
+            end: None if count is None else 100 * count / systems
+            for end, count in band(figure, summary["replications"]).items()
+        }
+        low, middle, high = shares["low"], shares["middle"] or 0.0, shares["high"]
+        rows.append(
+            {
+                "name": _short(names[row]),
+                "share": middle,
+                "label": f"{middle:.0f}",
+                "interval": "" if low is None or high is None else f"{max(low, 0):.0f}–{min(high, 100):.0f}",
+                "x": int(prefectures.tile_x[row]),
+                "y": int(prefectures.tile_y[row]),
+            }
+        )
+    return rows
+
+
+def _short(name: str) -> str:
+    """Prefecture's name without its ending, as maps write it; 北海道 keeps its own."""
+    return name[:-1] if name[-1] in "都府県" else name
+
+
+def published(facts: Facts) -> list[tuple[str, float]]:
+    """Published counts of systems declared late: (day of the survey, systems)."""
+    return [(seen.date.isoformat(), seen.value) for seen in facts.series("declared_systems")]
+
+
+def _upright(day: str, text: str) -> list[alt.Chart]:
+    """An upright line at a day, with its name at the foot, where no curve runs."""
+    base = alt.Chart(alt.Data(values=[{"day": day, "text": text}])).encode(x="day:T")
+    return [
+        base.mark_rule(color=GREY, strokeDash=[3, 3]),
+        base.mark_text(align="left", dx=5, fontSize=12, color="#555555").encode(
+            y=alt.value(HEIGHT - 10), text="text:N"
+        ),
+    ]
+
+
+def _key(entries: list[tuple[str, str, str]]) -> list[alt.Chart]:
+    """The meaning of lines and points, written inside the plot at the top left: sign, name, colour."""
+    charts = []
+    for row, (sign, text, colour) in enumerate(entries):
+        base = alt.Chart(alt.Data(values=[{"sign": sign, "text": text}])).encode(y=alt.value(16 + 20 * row))
+        charts += [
+            base.mark_text(align="center", fontSize=12, color=colour).encode(x=alt.value(26), text="sign:N"),
+            base.mark_text(align="left", fontSize=12, color=BLACK).encode(x=alt.value(46), text="text:N"),
+        ]
+    return charts
+
+
+def _level(value: float, text: str, colour: str, last: str, dash: list[int]) -> list[alt.Chart]:
+    """A level line with its name at the right end."""
+    base = alt.Chart(alt.Data(values=[{"value": value, "text": text, "year": last}])).encode(y="value:Q")
+    return [
+        base.mark_rule(color=colour, strokeWidth=1.8, strokeDash=dash),
+        base.mark_text(align="right", dy=-8, fontSize=12, color=colour).encode(
+            x=alt.value(WIDTH - 4), text="text:N"
+        ),
+    ]
+
+
+def _finished(plot: Chart, name: str, summary: Summary, lang: Lang) -> alt.VConcatChart:
+    """The plot with all lines that make it readable on its own."""
+    words, number = WORDS[name][lang], summary["replications"]
+    definition = summary["definitions"][summary["default_definition"]][lang]
+    kind = "single" if number < 2 else "spread" if number >= ENOUGH else "mean"
+    identity = IDENTITY[lang].format(title=summary["scenario"][f"title_{lang}"], id=summary["id"])
+    above = [
+        words["unit"].format(systems=f"{summary['systems']:,}"),
+        words["definition"].format(definition=definition),
+    ]
+    return framed(plot, words["title"], above, [INTERVAL[lang][kind].format(n=number), words["source"], identity])

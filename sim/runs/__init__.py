@@ -1,0 +1,9 @@
+"""Replications of one scenario: the only parallel code."""
+
+from __future__ import annotations
+
+from sim.runs.outcome import BEYOND, RATIO_UNIT, Kept, Outcome, Summed
+from sim.runs.pool import Failure, Results, run
+from sim.runs.replicate import replicate
+
+__all__ = ["BEYOND", "RATIO_UNIT", "Failure", "Kept", "Outcome", "Results", "Summed", "replicate", "run"]

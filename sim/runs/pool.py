@@ -1,0 +1,153 @@
+"""Replications on several processes; the same result for any number of them."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import signal
+import traceback
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.errors import SimError
+from sim.facts import load
+from sim.runs.outcome import Kept, Outcome, Summed, add, stack
+from sim.runs.replicate import replicate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sim.facts import Facts
+    from sim.scenario import Scenario
+
+Progress = Callable[[int, int], None] if TYPE_CHECKING else object
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A replication that broke off: its number and what broke, never shown as a traceback."""
+
+    replication: int
+    error: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Results:
+    """All replications of one scenario; `replications` are the numbers of those that succeeded, in order."""
+
+    scenario: Scenario
+    facts: Facts
+    seed: int
+    asked: int
+    replications: tuple[int, ...]
+    failures: tuple[Failure, ...]
+    kept: Kept
+    summed: Summed
+    result_hash: str
+
+    @property
+    def number(self) -> int:
+        """Replications that succeeded."""
+        return len(self.replications)
+
+
+def run(
+    scenario: Scenario,
+    replications: int,
+    seed: int = 1,
+    workers: int = 1,
+    progress: Progress | None = None,
+    data: Path | None = None,
+) -> Results:
+    """Outcomes of replications 0 to n - 1; `progress(done, all)` is called after each of them.
+
+    Raises RuntimeError when not one replication succeeds, and passes KeyboardInterrupt on after the
+    worker processes have ended.
+    """
+    facts = load(data)
+    kept: dict[int, Kept] = {}
+    digests: dict[int, bytes] = {}
+    failures: list[Failure] = []
+    summed: Summed | None = None
+    for done, result in enumerate(_outcomes(scenario, replications, seed, workers, data), start=1):
+        if isinstance(result, Failure):
+            failures.append(result)
+        else:
+            kept[result.replication] = result.kept
+            digests[result.replication] = result.digest
+            summed = add(summed, result.summed)
+        if progress is not None:
+            progress(done, replications)
+    if summed is None:
+        raise RuntimeError(f"no replication succeeded: {failures[0].error} ({failures[0].where})")
+    order = tuple(sorted(kept))
+    return Results(
+        scenario=scenario,
+        facts=facts,
+        seed=seed,
+        asked=replications,
+        replications=order,
+        failures=tuple(sorted(failures, key=lambda failure: failure.replication)),
+        kept=stack([kept[number] for number in order]),
+        summed=summed,
+        result_hash=result_hash([digests[number] for number in order]),
+    )
+
+
+def result_hash(digests: list[bytes]) -> str:
+    """SHA-256 over the digests of the replications in their order."""
+    return hashlib.sha256(b"".join(digests)).hexdigest()
+
+
+def _outcomes(
+    scenario: Scenario, replications: int, seed: int, workers: int, data: Path | None
+) -> Iterator[Outcome | Failure]:
+    if workers == 1 or replications == 1:
+        for number in range(replications):
+            yield _isolated(scenario, seed, number, data)
+    else:
+        yield from _parallel(scenario, replications, seed, min(workers, replications), data)
+
+
+def _parallel(
+    scenario: Scenario, replications: int, seed: int, workers: int, data: Path | None
+) -> Iterator[Outcome | Failure]:
+    """Outcomes as they finish. Few tasks wait in the pool, so that an interrupt has little to undo."""
+    before = set(multiprocessing.active_children())
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_ignore_interrupt)
+    waiting: set[Future[Outcome | Failure]] = set()
+    following = iter(range(replications))
+    try:
+        for number in following:
+            waiting.add(pool.submit(_isolated, scenario, seed, number, data))
+            if len(waiting) >= 2 * workers:
+                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                yield from (future.result() for future in done)
+        while waiting:
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            yield from (future.result() for future in done)
+    except BaseException:
+        for child in set(multiprocessing.active_children()) - before:
+            child.terminate()  # a replication takes seconds; whoever interrupts does not want to wait
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _isolated(scenario: Scenario, seed: int, number: int, data: Path | None) -> Outcome | Failure:
+    try:
+        return replicate(load(data), scenario, seed, number)
+    except SimError:
+        raise
+    except Exception as error:  # noqa: BLE001 one broken replication must not take the others with it
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}"
+        return Failure(number, f"{type(error).__name__}: {error}", where)
+
+
+def _ignore_interrupt() -> None:
+    """Ctrl-C goes to every process of the terminal; only the parent answers it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

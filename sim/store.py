@@ -1,0 +1,136 @@
+"""Results on disk: a folder that appears whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import tempfile
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sim.charts import save_all
+from sim.errors import Fault, UsageError
+from sim.summary.tables import funding_rows, ledger_rows, organisation_rows, system_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sim.runs import Results
+
+MANIFEST = "manifest.json"
+_PACKAGES = ("numpy", "numba", "simpy", "pydantic", "pyarrow", "altair", "vl-convert-python")
+
+
+def save(results: Results, summary: dict[str, Any], folder: Path, command: str = "") -> Path:
+    """The folder, written in one stroke: summary, tables, charts and, last, the manifest."""
+    with replacing(folder) as part:
+        write_json(part / "summary.json", summary)
+        tables = {
+            "organisations": organisation_rows(results),
+            "systems": system_rows(results),
+            "ledger": ledger_rows(results),
+            "funding": funding_rows(results),
+        }
+        for name, columns in tables.items():
+            pq.write_table(pa.table(dict(columns)), part / f"{name}.parquet", compression="zstd")
+        save_all(summary, results.facts, part / "charts")
+        write_json(part / MANIFEST, manifest(results, summary, command))
+    return folder
+
+
+def manifest(results: Results, summary: Mapping[str, Any], command: str = "") -> dict[str, Any]:
+    """What is needed to repeat the run and to see that it was repeated."""
+    return {
+        "sanwari": version("sanwari"),
+        "schema": summary["schema"],
+        "id": summary["id"],
+        "command": command,
+        "scenario": summary["scenario"],
+        "data_hash": results.facts.hash,
+        "seed": results.seed,
+        "replications": {"asked": results.asked, "done": results.number},
+        "failures": [
+            {"seed": results.seed, "replication": f.replication, "error": f.error, "where": f.where}
+            for f in results.failures
+        ],
+        "result_hash": results.result_hash,
+        "python": platform.python_version(),
+        "packages": {name: version(name) for name in _PACKAGES},
+    }
+
+
+def require_free(folder: Path) -> None:
+    """Raise UsageError unless results may be written there: nothing there yet, an empty folder, or old results."""
+    if folder.is_dir():
+        if any(folder.iterdir()) and not (folder / MANIFEST).is_file():
+            raise UsageError([Fault("", "--out", str(folder), "out_not_ours")])
+    elif folder.exists():
+        raise UsageError([Fault("", "--out", str(folder), "out_is_file")])
+    parent = next(place for place in folder.absolute().parents if place.exists())
+    if not os.access(parent, os.W_OK):
+        raise UsageError([Fault("", "--out", str(folder), "out_not_writable")])
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[Path]:
+    """A temporary folder beside `folder` that takes its place when all went well, and vanishes otherwise."""
+    require_free(folder)
+    folder = folder.absolute()
+    made = _make_parents(folder.parent)
+    part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        part.chmod(0o755)
+        yield part
+        _swap(part, folder)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        for parent in made:
+            parent.rmdir()
+        raise
+
+
+def read_summary(folder: Path) -> dict[str, Any] | None:
+    """Summary in a folder of results; None where there is none."""
+    path = folder / "summary.json"
+    if not path.is_file():
+        return None
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def write_json(path: Path, content: Mapping[str, Any]) -> None:
+    """Write readable JSON: Japanese as it is, no not-a-number."""
+    path.write_text(to_json(content), encoding="utf-8")
+
+
+def to_json(content: Mapping[str, Any]) -> str:
+    """JSON text ending in a line break."""
+    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _make_parents(folder: Path) -> list[Path]:
+    """Folders that had to be made, innermost first, so that a failed run can take them away again."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def _swap(part: Path, folder: Path) -> None:
+    """Put `part` in the place of `folder`; the old results go only after the new ones stand."""
+    old = part.with_name(f"{part.name}.old")
+    if folder.exists():
+        folder.rename(old)
+    try:
+        part.rename(folder)
+    except OSError:
+        if old.exists():
+            old.rename(folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

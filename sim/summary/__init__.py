@@ -1,0 +1,9 @@
+"""Results of a run as named figures: what `summary.json` holds."""
+
+from __future__ import annotations
+
+from sim.summary.build import SCHEMA, summarise
+from sim.summary.figures import ENOUGH, Figure, figure
+from sim.summary.headline import Lang, headline, notes, sections
+
+__all__ = ["ENOUGH", "SCHEMA", "Figure", "Lang", "figure", "headline", "notes", "sections", "summarise"]

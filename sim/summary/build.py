@@ -1,0 +1,92 @@
+"""The summary of a run: one plain structure for the file, the charts, the command line and the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sim.fiscal import day_of
+from sim.ledger.definition import DEFINITIONS
+from sim.scenario.values import middle
+from sim.summary import cost, schedule
+
+if TYPE_CHECKING:
+    from sim.runs import Results
+    from sim.scenario import Scenario
+
+SCHEMA = 1
+"""Raised by one whenever a name or a meaning in the summary changes."""
+
+DEADLINE = "2026-03-31"
+"""Lateness is counted against this day in every scenario, so that scenarios compare."""
+
+
+def summarise(results: Results) -> dict[str, Any]:
+    """Every figure of a run, JSON-ready; the names are those of docs/glossary.md."""
+    roster = schedule.Roster(results.facts)
+    late = schedule.late_at(results, roster, day_of(DEADLINE)) | {"by_reason": schedule.late_by_reason(results)}
+    designated = schedule.late_at(results, roster, _designated_day(results))
+    own = schedule.late_at(results, roster, _own_deadline(results))
+    return {
+        **_head(results),
+        "declared": schedule.declared(results),
+        "declared_by_type": schedule.declared_by_type(results),
+        "completed": schedule.completed(results, roster),
+        "late_at_deadline": late,
+        "late_at_own_deadline": {name: own[name] for name in ("systems", "organisations")},
+        "late_at_designated_day": {name: designated[name] for name in ("systems", "organisations")},
+        **schedule.slippage(results, roster),
+        "last_cutover_day": schedule.last_cutover_day(results),
+        "unfinished_at_horizon": schedule.unfinished_at_horizon(results),
+        "target_ratio": cost.target_ratio(results),
+        "first_full_year": cost.first_full_year(results),
+        "target_gap_yen": cost.by_year(results.kept.national_gap_yen),
+        "extra_burden_yen": cost.by_year(results.kept.national_extra_yen),
+        "general_revenue_yen": cost.by_year(results.kept.cost[..., -1].sum(axis=2)),
+        "freed_yen": cost.by_year(results.kept.freed_yen),
+        "share_of_organisations_at_target": cost.share_at_target(results),
+        "joint_on_time_and_target": cost.joint_on_time_and_target(results),
+        "cost_yen": cost.cost_by_account_and_funding(results),
+    }
+
+
+def _head(results: Results) -> dict[str, Any]:
+    """What was run, so that the file can be told from any other."""
+    scenario = results.scenario
+    return {
+        "schema": SCHEMA,
+        "id": f"{scenario.hash[:8]}-{results.seed}-{results.number}-{results.result_hash[:8]}",
+        "scenario": _scenario(scenario),
+        "data_hash": results.facts.hash,
+        "seed": results.seed,
+        "replications": results.number,
+        "failed_replications": len(results.failures),
+        "result_hash": results.result_hash,
+        "deadline": DEADLINE,
+        "own_deadline": schedule.iso(_own_deadline(results)),
+        "designated_day": schedule.iso(_designated_day(results)),
+        "systems": int(results.kept.cutover.shape[1]),
+        "organisations": len(results.facts.organisations.code),
+        "default_definition": cost.DEFAULT_CODE,
+        "definitions": {d.code: {"ja": d.label("ja"), "en": d.label("en")} for d in DEFINITIONS},
+    }
+
+
+def _scenario(scenario: Scenario) -> dict[str, Any]:
+    info = scenario.info
+    return {
+        "name": info.name,
+        "title_ja": info.title("ja"),
+        "title_en": info.title("en"),
+        "with": list(scenario.combined),
+        "hash": scenario.hash,
+    }
+
+
+def _designated_day(results: Results) -> int:
+    return int(middle(results.scenario.deadline.designated_day))
+
+
+def _own_deadline(results: Results) -> int:
+    """Day of the deadline that this scenario has in the end."""
+    rules = results.scenario.deadline
+    return int(max(middle(rules.day), middle(rules.extended_day)))

@@ -1,0 +1,143 @@
+"""How much: ratios to the comparator by definition, target gap, extra burden, funding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.facts import TYPES
+from sim.fiscal import FIRST_YEAR, N_YEARS
+from sim.ledger import ACCOUNTS, FUNDING
+from sim.ledger.definition import DEFINITIONS
+from sim.population import FORMS
+from sim.runs.outcome import RATIO_UNIT
+from sim.summary.figures import NOTHING, Figure, figure
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sim.runs import Results
+
+YEARS = tuple(range(FIRST_YEAR, FIRST_YEAR + N_YEARS))
+DEFAULT_CODE = DEFINITIONS[0].code
+"""Definition that every figure without a code of its own follows."""
+
+
+def target_ratio(results: Results) -> dict[str, dict[str, Any]]:
+    """Cost over comparator by definition code, fiscal year and group."""
+    parts = results.kept.definitions
+    return {
+        definition.code: {str(year): _groups(parts[:, code, :, index]) for index, year in enumerate(YEARS)}
+        for code, definition in enumerate(DEFINITIONS)
+    }
+
+
+def first_full_year(results: Results) -> dict[str, Any]:
+    """Figures of each organisation's first full fiscal year after its last cutover, taken together."""
+    kept = results.kept
+    ratio = kept.first_ratio
+    reached = ratio >= 0
+    median = [_median(row[row >= 0]) / RATIO_UNIT for row in ratio]
+    at_target = _at_target(ratio).sum(axis=1)
+    return {
+        "by_definition": {
+            definition.code: _groups(kept.first_definitions[:, code])
+            for code, definition in enumerate(DEFINITIONS)
+        },
+        "median_organisation": figure(median),
+        "organisations": figure(reached.sum(axis=1)),
+        "organisations_at_target": figure(at_target),
+        "share_at_target": figure(at_target / np.maximum(reached.sum(axis=1), 1)),
+        "cost_yen": figure(kept.first_cost_yen.sum(axis=1), 0),
+        "base_yen": figure(kept.first_base_yen.sum(axis=1), 0),
+        "target_gap_yen": figure(kept.gap_yen.sum(axis=1), 0),
+        "extra_burden_yen": figure(kept.extra_yen.sum(axis=1), 0),
+        "probability_nation_at_target": probability(_nation(kept.first_definitions[:, 0]) <= 0.7),
+    }
+
+
+def probability(happened: NDArray[np.bool_]) -> dict[str, Any]:
+    """Share of the replications in which it happened, with the counts and Wilson's 95 % interval."""
+    number, times = len(happened), int(happened.sum())
+    z = 1.959964
+    centre = (times + z * z / 2) / (number + z * z)
+    half = z * float(np.sqrt(times * (number - times) / number + z * z / 4)) / (number + z * z)
+    return {
+        "share": round(times / number, 6),
+        "times": times,
+        "replications": number,
+        "low": round(max(0.0, centre - half), 6),
+        "high": round(min(1.0, centre + half), 6),
+    }
+
+
+def by_year(values: NDArray[Any]) -> dict[str, Figure]:
+    """Yen of the nation by fiscal year ([replications, years])."""
+    return {str(year): figure(values[:, index], 0) for index, year in enumerate(YEARS)}
+
+
+def share_at_target(results: Results) -> dict[str, Figure]:
+    """Share of the organisations with a baseline that are past their last cutover and at the target."""
+    with_baseline = _with_baseline(results)
+    shares = results.kept.at_target / np.maximum(with_baseline, 1)[:, None]
+    return {str(year): figure(shares[:, index]) for index, year in enumerate(YEARS)}
+
+
+def joint_on_time_and_target(results: Results) -> Figure:
+    """Share of the organisations with a baseline that are on time and, in their first full year, at target."""
+    return figure(results.kept.on_time_and_target / np.maximum(_with_baseline(results), 1))
+
+
+def cost_by_account_and_funding(results: Results) -> dict[str, dict[str, dict[str, Figure]]]:
+    """Yen of the nation by fiscal year, account and funding line; `total` is the sum of the lines."""
+    cost = results.kept.cost
+    table: dict[str, dict[str, dict[str, Figure]]] = {}
+    for index, year in enumerate(YEARS):
+        accounts = {
+            account: _funding(cost[:, index, number]) for number, account in enumerate(ACCOUNTS)
+        }
+        accounts["total"] = _funding(cost[:, index].sum(axis=1))
+        table[str(year)] = accounts
+    return table
+
+
+def _funding(yen: NDArray[Any]) -> dict[str, Figure]:
+    lines = {name: figure(yen[:, number], 0) for number, name in enumerate(FUNDING)}
+    return lines | {"total": figure(yen.sum(axis=1), 0)}
+
+
+def _with_baseline(results: Results) -> NDArray[np.int64]:
+    return (results.kept.ratio[:, :, 0] >= 0).sum(axis=1)
+
+
+def _groups(parts: NDArray[Any]) -> dict[str, Any]:
+    """Ratio figures of the nation, by type and by starting form from [replications, groups, 2]."""
+    names = (*TYPES, *FORMS)
+    ratios = [_ratio(parts[:, group]) for group in range(1 + len(names))]
+    return {
+        "nation": ratios[0],
+        "by_type": {name: ratios[1 + i] for i, name in enumerate(TYPES)},
+        "by_form": {name: ratios[1 + len(TYPES) + i] for i, name in enumerate(FORMS)},
+    }
+
+
+def _ratio(parts: NDArray[Any]) -> Figure:
+    """Figure of cost over comparator; nothing where no organisation of the group has a comparator."""
+    cost, base = parts[:, 0].astype(np.float64), parts[:, 1].astype(np.float64)
+    if bool((base <= 0).any()):
+        return NOTHING.copy()
+    return figure(cost / base)
+
+
+def _nation(parts: NDArray[Any]) -> NDArray[np.float64]:
+    base = np.maximum(parts[:, 0, 1], 1).astype(np.float64)
+    return parts[:, 0, 0] / base
+
+
+def _at_target(ratio: NDArray[Any]) -> NDArray[np.bool_]:
+    return (ratio >= 0) & (ratio <= 7 * RATIO_UNIT // 10)
+
+
+def _median(values: NDArray[Any]) -> float:
+    return float(np.median(values)) if len(values) else float("nan")

@@ -1,0 +1,75 @@
+"""A figure: the spread of outcomes (P10, P50, P90) and the mean with its 95 % interval, never mixed."""
+
+from __future__ import annotations
+
+import math
+from statistics import NormalDist
+from typing import TYPE_CHECKING, TypedDict
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+ENOUGH = 200
+"""Replications from which P10 and P90 are shown; below, text shows the median alone."""
+
+
+class Figure(TypedDict):
+    """One result over the replications; None where it does not exist."""
+
+    p10: float | None
+    p50: float | None
+    p90: float | None
+    mean: float | None
+    mean_low: float | None
+    mean_high: float | None
+
+
+NOTHING: Figure = {"p10": None, "p50": None, "p90": None, "mean": None, "mean_low": None, "mean_high": None}
+
+
+def figure(values: ArrayLike, digits: int = 6) -> Figure:
+    """Quantiles of the outcomes and the mean with its 95 % interval (Student's t), in the unit of the values.
+
+    Not-a-number marks a replication in which the figure does not exist. If one exists, all figures are
+    None: a mean over the others would describe a different question.
+    """
+    sample = np.asarray(values, dtype=np.float64)
+    if sample.size == 0 or bool(np.isnan(sample).any()):
+        return NOTHING.copy()
+    p10, p50, p90 = (round(float(q), digits) for q in np.quantile(sample, (0.1, 0.5, 0.9)))
+    mean = float(sample.mean())
+    half = _half_width(sample)
+    return {
+        "p10": p10,
+        "p50": p50,
+        "p90": p90,
+        "mean": round(mean, digits),
+        "mean_low": None if half is None else round(mean - half, digits),
+        "mean_high": None if half is None else round(mean + half, digits),
+    }
+
+
+def days_quantile(days: NDArray[np.int16], share: float) -> NDArray[np.int16]:
+    """Day that `share` of the replications (first axis) have reached: one that occurs, never between two."""
+    return np.quantile(days, share, axis=0, method="inverted_cdf").astype(np.int16)
+
+
+def t_quantile(freedom: int) -> float:
+    """Upper 2.5 % point of Student's t with this many degrees of freedom, to 1 % or better."""
+    small = {1: 12.7062, 2: 4.3027, 3: 3.1824, 4: 2.7764, 5: 2.5706}
+    if freedom in small:
+        return small[freedom]
+    z = NormalDist().inv_cdf(0.975)
+    first = (z**3 + z) / 4
+    second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
+    third = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
+    return z + first / freedom + second / freedom**2 + third / freedom**3
+
+
+def _half_width(sample: NDArray[np.float64]) -> float | None:
+    """Half of the 95 % interval of the mean; None for a single replication, which says nothing of it."""
+    if sample.size < 2:
+        return None
+    return t_quantile(sample.size - 1) * float(sample.std(ddof=1)) / math.sqrt(sample.size)

@@ -1,0 +1,194 @@
+"""The answer of a run in a dozen lines that a finance officer understands, in Japanese or English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from sim.fiscal import HORIZON_END, date_of, date_text, yen_text
+from sim.summary.figures import ENOUGH
+
+if TYPE_CHECKING:
+    from sim.summary.figures import Figure
+
+Lang = Literal["ja", "en"]
+Summary = dict[str, Any]
+QUANTILES: tuple[Literal["p10"], Literal["p50"], Literal["p90"]] = ("p10", "p50", "p90")
+
+
+def headline(summary: Summary, lang: Lang) -> str:
+    """How many systems are late and until when, what it costs against FY2018, the odds and the shortfall."""
+    lines = [_title(summary, lang), ""]
+    for heading, points in sections(summary, lang):
+        lines += [heading, *(f"  {point}" for point in points), ""]
+    return "\n".join([*lines, *notes(summary, lang)])
+
+
+def sections(summary: Summary, lang: Lang) -> list[tuple[str, list[str]]]:
+    """The answer as headings with their points."""
+    late, cost, odds, gap = _LINES[lang]
+    return [
+        (late, _late(summary, lang)),
+        (cost, _cost(summary, lang)),
+        (odds, _odds(summary, lang)),
+        (gap, _gap(summary, lang)),
+    ]
+
+
+def notes(summary: Summary, lang: Lang) -> list[str]:
+    """What one must know to read the answer: replications, definition, what is estimated, the run's hash."""
+    number, failed = summary["replications"], summary["failed_replications"]
+    definition = summary["definitions"][summary["default_definition"]][lang]
+    code = summary["default_definition"]
+    if lang == "ja":
+        failures = f"（ほかに失敗した試行 {failed} 回）" if failed else ""
+        return [
+            f"試行 {number} 回{failures}。{_reading(number, lang)}モデルの前提の下での値です。",
+            f"定義 {code}: {definition}。都道府県は基準額がないため費用の比率から除きます。",
+            "推計（公表値ではない）。",
+            f"id {summary['id']}、結果ハッシュ {summary['result_hash'][:16]}…",
+        ]
+    failures = f" ({failed} more failed)" if failed else ""
+    return [
+        f"{number} replications{failures}. {_reading(number, lang)} Values are conditional on the model.",
+        f"Definition {code}: {definition}. Prefectures have no baseline and stay out of cost ratios.",
+        "Estimates, not published values.",
+        f"id {summary['id']}, result hash {summary['result_hash'][:16]}...",
+    ]
+
+
+_LINES: dict[Lang, tuple[str, str, str, str]] = {
+    "ja": ("■ いつ終わるか", "■ いくらかかるか", "■ 3割減に届くか", "■ いくら足りないか"),
+    "en": ("When is it done?", "What does it cost?", "Is -30 % reached?", "How much is missing?"),
+}
+
+
+def _title(summary: Summary, lang: Lang) -> str:
+    title = summary["scenario"][f"title_{lang}"]
+    combined = ", ".join(summary["scenario"]["with"])
+    extra = f" + {combined}" if combined else ""
+    if lang == "ja":
+        return f"Sanwari: 自治体システム標準化の見通し（{title}{extra}）"
+    return f"Sanwari: outlook of the municipal system standardisation ({title}{extra})"
+
+
+def _late(summary: Summary, lang: Lang) -> list[str]:
+    late, left = summary["late_at_deadline"], summary["unfinished_at_horizon"]
+    systems, bodies = spoken(late["systems"], summary, lang), spoken(late["organisations"], summary, lang)
+    all_systems, all_bodies = f"{summary['systems']:,}", f"{summary['organisations']:,}"
+    if lang == "ja":
+        return [
+            f"2026年3月31日の期限に間に合わないシステム: {all_systems} のうち {systems}",
+            f"間に合わないシステムがある団体: {all_bodies} のうち {bodies}",
+            f"最後の一つが終わる時期: {_last_day(summary, lang)}",
+            *_left(left, lang),
+        ]
+    return [
+        f"Systems that miss 31 March 2026: {systems} of {all_systems}",
+        f"Organisations with such a system: {bodies} of {all_bodies}",
+        f"The last one is done: {_last_day(summary, lang)}",
+        *_left(left, lang),
+    ]
+
+
+def _last_day(summary: Summary, lang: Lang) -> str:
+    figure = summary["last_cutover_day"]
+    low, middle, high = (_month(figure[name], lang) for name in QUANTILES)
+    return _ranged(low, middle, high, summary, lang)
+
+
+def _month(day: float, lang: Lang) -> str:
+    if day > HORIZON_END:
+        return "2036年3月末より後" if lang == "ja" else "after March 2036"
+    if lang == "ja":
+        date = date_of(int(day))
+        return f"{date.year}年{date.month}月"
+    return date_text(int(day), "en").partition(" ")[2]
+
+
+def _left(left: Figure, lang: Lang) -> list[str]:
+    if not left["p90"]:
+        return []
+    count = f"{left['mean']:,.0f}"
+    if lang == "ja":
+        return [f"2036年3月末でも終わらないシステム: 平均 {count}"]
+    return [f"Systems not done by March 2036: {count} on average"]
+
+
+def _cost(summary: Summary, lang: Lang) -> list[str]:
+    year = summary["first_full_year"]
+    nation = year["by_definition"][summary["default_definition"]]["nation"]
+    whole, median = spoken(nation, summary, lang, ".2f"), spoken(year["median_organisation"], summary, lang, ".2f")
+    cost = yen(year["cost_yen"], summary, lang)
+    before = yen(year["base_yen"], summary, lang)
+    if lang == "ja":
+        return [
+            "移行を終えた翌年度（各団体で最初の満年度）の運用経費を2018年度と比べると、",
+            f"全国合計: {whole} 倍。年額 {before} → {cost}",
+            f"真ん中の団体: {median} 倍（目標は 0.70 倍）",
+        ]
+    return [
+        "Running cost in the first full fiscal year after each organisation's migration, against FY2018:",
+        f"Nation: {whole} times; from {before} to {cost} a year",
+        f"Median organisation: {median} times (the target is 0.70)",
+    ]
+
+
+def _odds(summary: Summary, lang: Lang) -> list[str]:
+    year = summary["first_full_year"]
+    odds, share = year["probability_nation_at_target"], year["share_at_target"]
+    at_target = spoken(share, summary, lang, ".1%")
+    joint = spoken(summary["joint_on_time_and_target"], summary, lang, ".1%")
+    counted = f"{odds['times']}/{odds['replications']}"
+    if lang == "ja":
+        return [
+            f"全国合計で3割減に届く確率: {odds['share']:.0%}（{counted} 回、95％区間 {odds['low']:.0%}～{odds['high']:.0%}）",
+            f"3割減に届く団体の割合: {at_target}。期限にも間に合う団体: {joint}",
+        ]
+    return [
+        f"Probability that the nation reaches -30 %: {odds['share']:.0%} "
+        f"({counted} replications; 95 % interval {odds['low']:.0%} to {odds['high']:.0%})",
+        f"Share of organisations that reach -30 %: {at_target}; that are also on time: {joint}",
+    ]
+
+
+def _gap(summary: Summary, lang: Lang) -> list[str]:
+    year = summary["first_full_year"]
+    gap, extra = yen(year["target_gap_yen"], summary, lang), yen(year["extra_burden_yen"], summary, lang)
+    if lang == "ja":
+        return [
+            f"3割減の目標に足りない額: 年 {gap}（目標に届かない団体の不足額の合計）",
+            f"標準化しなかった場合より増える額: 年 {extra}",
+        ]
+    return [
+        f"Shortfall against the -30 % target: {gap} a year (sum over the organisations that miss it)",
+        f"More than without standardisation: {extra} a year",
+    ]
+
+
+def spoken(figure: Figure, summary: Summary, lang: Lang, form: str = ",.0f") -> str:
+    """The median in words; from 200 replications on with P10 and P90."""
+    if figure["p50"] is None:
+        return "値なし" if lang == "ja" else "no value"
+    low, middle, high = (format(figure[name], form) for name in QUANTILES)
+    return _ranged(low, middle, high, summary, lang)
+
+
+def yen(figure: Figure, summary: Summary, lang: Lang) -> str:
+    """The median amount in 億円 or billion yen; from 200 replications on with P10 and P90."""
+    if figure["p50"] is None:
+        return "値なし" if lang == "ja" else "no value"
+    low, middle, high = (yen_text(round(figure[name] or 0), "億円", lang) for name in QUANTILES)
+    return _ranged(low, middle, high, summary, lang)
+
+
+def _ranged(low: str, middle: str, high: str, summary: Summary, lang: Lang) -> str:
+    if summary["replications"] < ENOUGH:
+        return middle
+    return f"{middle}（{low}～{high}）" if lang == "ja" else f"{middle} ({low} to {high})"
+
+
+def _reading(number: int, lang: Lang) -> str:
+    """How the figures above are to be read, as the replications allow."""
+    if number >= ENOUGH:
+        return "数値は中央値（かっこ内は P10～P90）。" if lang == "ja" else "Figures are medians (P10 to P90)."
+    return "数値は中央値。" if lang == "ja" else "Figures are medians."

@@ -1,0 +1,149 @@
+"""When: declared, completed and late systems and organisations, slippage."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.facts import TYPES
+from sim.fiscal import HORIZON_END, date_of, month_ends
+from sim.runs.outcome import BEYOND, LATE_REASONS
+from sim.summary.figures import Figure, figure
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sim.facts import Facts
+    from sim.runs import Results
+
+SURVEYS = month_ends("2023-10-31", "2027-03-31")
+"""Days at whose end the systems declared late are counted."""
+
+COMPLETION_MONTHS = month_ends("2023-10-31", "2036-03-31")
+"""Days at whose end the systems that have cut over are counted."""
+
+DAYS_PER_MONTH = 365.25 / 12
+
+
+class Roster:
+    """Systems and organisations of the facts as arrays: which system belongs to whom."""
+
+    def __init__(self, facts: Facts) -> None:
+        """Take the systems in the order (organisation, business)."""
+        self.facts = facts
+        self.system_organisation, self.system_business = np.nonzero(facts.scope())
+
+    @cached_property
+    def first_system(self) -> NDArray[np.int64]:
+        """Row of the first system of each organisation (every organisation has one)."""
+        return np.searchsorted(self.system_organisation, np.arange(len(self.facts.organisations.code)))
+
+    def last_cutover(self, cutover: NDArray[Any]) -> NDArray[Any]:
+        """Day of the last cutover of each organisation [replications, organisations]."""
+        return np.maximum.reduceat(cutover, self.first_system, axis=1)
+
+
+def iso(day: int) -> str:
+    """Date of a day as 2026-03-31."""
+    return date_of(day).isoformat()
+
+
+def declared(results: Results) -> dict[str, dict[str, Figure]]:
+    """Systems and organisations declared late, and organisations that withhold judgement, by survey."""
+    counts = results.kept.declared.sum(axis=3)
+    return {
+        iso(day): {
+            "systems": figure(counts[:, index, 0]),
+            "organisations": figure(counts[:, index, 1]),
+            "pending_organisations": figure(results.kept.pending[:, index]),
+        }
+        for index, day in enumerate(SURVEYS)
+    }
+
+
+def declared_by_type(results: Results) -> dict[str, dict[str, dict[str, Figure]]]:
+    """Systems and organisations declared late, by survey and type of organisation."""
+    counts = results.kept.declared
+    return {
+        iso(day): {
+            name: {"systems": figure(counts[:, index, 0, kind]), "organisations": figure(counts[:, index, 1, kind])}
+            for kind, name in enumerate(TYPES)
+        }
+        for index, day in enumerate(SURVEYS)
+    }
+
+
+def completed(results: Results, roster: Roster) -> dict[str, dict[str, Figure]]:
+    """Systems, and organisations with all their systems, that have cut over by the end of each month."""
+    systems = _reached(results.kept.cutover)
+    organisations = _reached(roster.last_cutover(results.kept.cutover))
+    return {
+        iso(day): {"systems": figure(systems[:, index]), "organisations": figure(organisations[:, index])}
+        for index, day in enumerate(COMPLETION_MONTHS)
+    }
+
+
+def late_at(results: Results, roster: Roster, day: int) -> dict[str, Any]:
+    """Systems and organisations without a cutover by the end of `day`: in all, by reason, type, prefecture."""
+    late = results.kept.cutover > day
+    organisations = roster.last_cutover(results.kept.cutover) > day
+    kind, prefecture = roster.facts.organisations.type, roster.facts.organisations.prefecture
+
+    def part(of: NDArray[Any], value: int) -> dict[str, Figure]:
+        chosen = of == value
+        systems = late[:, chosen[roster.system_organisation]].sum(axis=1)
+        return {"systems": figure(systems), "organisations": figure(organisations[:, chosen].sum(axis=1))}
+
+    return {
+        "systems": figure(late.sum(axis=1)),
+        "organisations": figure(organisations.sum(axis=1)),
+        "by_type": {name: part(kind, index) for index, name in enumerate(TYPES)},
+        "by_prefecture": {f"{number:02d}": part(prefecture, number) for number in range(1, 48)},
+    }
+
+
+def late_by_reason(results: Results) -> dict[str, Figure]:
+    """Systems late at the deadline, by official reason."""
+    counts = results.kept.late_by_reason
+    return {name: figure(counts[:, index]) for index, name in enumerate(LATE_REASONS) if index > 0}
+
+
+def slippage(results: Results, roster: Roster) -> dict[str, Any]:
+    """Months between the booked day and the cutover: mean over the systems done within the horizon."""
+    done = results.kept.cutover < BEYOND
+    kind = roster.facts.organisations.type[roster.system_organisation]
+    counts = np.stack([done[:, kind == index].sum(axis=1) for index in range(len(TYPES))], axis=1)
+    days = results.kept.slip_days
+    overall = _months(days.sum(axis=1), counts.sum(axis=1))
+    by_type = {name: figure(_months(days[:, i], counts[:, i])) for i, name in enumerate(TYPES)}
+    return {"slippage_months": figure(overall), "slippage_months_by_type": by_type}
+
+
+def last_cutover_day(results: Results) -> Figure:
+    """Day of the very last cutover, in days since 2018-04-01; the day after the horizon stands for later.
+
+    There is no mean when a replication goes beyond the horizon.
+    """
+    last = np.minimum(results.kept.cutover.max(axis=1).astype(np.int64), HORIZON_END + 1)
+    found = figure(last, 0)
+    if bool((last > HORIZON_END).any()):
+        found.update(mean=None, mean_low=None, mean_high=None)
+    return found
+
+
+def unfinished_at_horizon(results: Results) -> Figure:
+    """Systems that do not cut over before the horizon ends."""
+    return figure((results.kept.cutover > HORIZON_END).sum(axis=1))
+
+
+def _months(days: NDArray[Any], systems: NDArray[Any]) -> NDArray[np.float64]:
+    counted = np.maximum(systems, 1)
+    return np.where(systems > 0, days / counted / DAYS_PER_MONTH, np.nan)
+
+
+def _reached(days: NDArray[Any]) -> NDArray[np.int64]:
+    """Number of entries of each replication whose day has come by each month end."""
+    ends = np.asarray(COMPLETION_MONTHS)
+    return np.stack([np.searchsorted(np.sort(row), ends, side="right") for row in days])

@@ -1,0 +1,127 @@
+"""Rows of the result tables: organisations, systems, ledger and funding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.facts import TYPES
+from sim.fiscal import FIRST_YEAR, N_YEARS, day_of
+from sim.ledger import ACCOUNTS, FUNDING, LINES
+from sim.runs.outcome import BEYOND, RATIO_UNIT
+from sim.summary.figures import days_quantile
+from sim.summary.schedule import SURVEYS, Roster, iso
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from sim.runs import Results
+
+Column = tuple[str, Any]
+QUANTILES = (("p10", 0.1), ("p50", 0.5), ("p90", 0.9))
+DEADLINE = day_of("2026-03-31")
+
+
+def organisation_rows(results: Results) -> Iterator[Column]:
+    """Columns of organisations.parquet, a row per organisation in the order of codes.
+
+    Days are days since 2018-04-01, empty beyond the horizon; ratios are empty where there is no baseline.
+    """
+    facts, kept, number = results.facts, results.kept, results.number
+    organisations = facts.organisations
+    last = Roster(facts).last_cutover(kept.cutover)
+    yield "code", list(organisations.code)
+    yield "name", list(organisations.name)
+    yield "prefecture", organisations.prefecture.astype(np.int8)
+    yield "type", [TYPES[kind] for kind in organisations.type]
+    yield from ((f"last_cutover_{name}", _days(last, share)) for name, share in QUANTILES)
+    for index, survey in enumerate(SURVEYS):
+        yield f"late_{iso(survey)}", _share((last > max(DEADLINE, survey)).sum(axis=0), number)
+        yield f"declared_{iso(survey)}", _share(results.summed.declared_organisation[index], number)
+    for index in range(N_YEARS):
+        for name, share in QUANTILES:
+            yield f"target_ratio_{FIRST_YEAR + index}_{name}", _ratios(kept.ratio[:, :, index], share)
+    for name, share in QUANTILES:
+        yield f"first_full_year_ratio_{name}", _ratios(kept.first_ratio, share)
+        yield f"target_gap_yen_{name}", _yen(kept.gap_yen, kept.first_ratio, share)
+        yield f"extra_burden_yen_{name}", _yen(kept.extra_yen, kept.first_ratio, share)
+    yield "probability_target", _probability_at_target(kept.first_ratio)
+    yield "estimate", [True] * len(organisations.code)
+
+
+def system_rows(results: Results) -> Iterator[Column]:
+    """Columns of systems.parquet, a row per system in the order (organisation, business)."""
+    facts, kept, summed, number = results.facts, results.kept, results.summed, results.number
+    roster = Roster(facts)
+    yield "code", np.array(facts.organisations.code)[roster.system_organisation]
+    yield "business", np.array(facts.businesses.key)[roster.system_business]
+    yield from ((f"cutover_{name}", _days(kept.cutover, share)) for name, share in QUANTILES)
+    yield "late", _share((kept.cutover > DEADLINE).sum(axis=0), number)
+    done = (kept.cutover < BEYOND).sum(axis=0)
+    slip = np.divide(summed.slip_system, done, out=np.full(len(done), np.nan), where=done > 0)
+    yield "slippage_days_mean", _nullable(slip)
+    for index, survey in enumerate(SURVEYS):
+        yield f"declared_{iso(survey)}", _share(summed.declared_system[index], number)
+
+
+def ledger_rows(results: Results) -> Iterator[Column]:
+    """Columns of ledger.parquet: mean yen by organisation, fiscal year, account, item and cause, zeros left out.
+
+    `total_yen` is the exact sum over the replications, so that totals of any grouping agree to the yen.
+    """
+    amounts = results.summed.ledger
+    organisation, year, line = np.nonzero(amounts)
+    yield "code", np.array(results.facts.organisations.code)[organisation]
+    yield "fiscal_year", (year + FIRST_YEAR).astype(np.int16)
+    for part in ("account", "item", "cause"):
+        yield part, np.array([getattr(entry, part) for entry in LINES])[line]
+    yield from _totals(amounts[organisation, year, line], results.number)
+
+
+def funding_rows(results: Results) -> Iterator[Column]:
+    """Columns of funding.parquet: mean yen by organisation, fiscal year, account and funding line."""
+    amounts = results.summed.funding
+    organisation, year, account, line = np.nonzero(amounts)
+    yield "code", np.array(results.facts.organisations.code)[organisation]
+    yield "fiscal_year", (year + FIRST_YEAR).astype(np.int16)
+    yield "account", np.array(ACCOUNTS)[account]
+    yield "funding", np.array(FUNDING)[line]
+    yield from _totals(amounts[organisation, year, account, line], results.number)
+
+
+def _totals(yen: NDArray[Any], number: int) -> Iterator[Column]:
+    yield "mean_yen", yen / number
+    yield "total_yen", yen
+
+
+def _share(count: NDArray[Any], number: int) -> NDArray[np.float32]:
+    return (count / number).astype(np.float32)
+
+
+def _days(days: NDArray[Any], share: float) -> Any:
+    quantile = days_quantile(days, share)
+    return np.ma.masked_array(quantile, mask=quantile >= BEYOND)
+
+
+def _ratios(ratio: NDArray[Any], share: float) -> Any:
+    """Quantile of ratios in hundred-thousandths as a plain ratio; masked where a replication has none."""
+    quantile = np.quantile(ratio, share, axis=0) / RATIO_UNIT
+    return np.ma.masked_array(quantile, mask=(ratio < 0).any(axis=0))
+
+
+def _yen(yen: NDArray[Any], ratio: NDArray[Any], share: float) -> Any:
+    quantile = np.rint(np.quantile(yen, share, axis=0)).astype(np.int64)
+    return np.ma.masked_array(quantile, mask=(ratio < 0).any(axis=0))
+
+
+def _probability_at_target(ratio: NDArray[Any]) -> Any:
+    """Share of the replications in which the first full year stands at 0.7 or less; masked without baseline."""
+    reached = ((ratio >= 0) & (ratio <= 7 * RATIO_UNIT // 10)).mean(axis=0)
+    return np.ma.masked_array(reached.astype(np.float32), mask=(ratio < 0).all(axis=0))
+
+
+def _nullable(values: NDArray[np.float64]) -> Any:
+    return np.ma.masked_array(values.astype(np.float32), mask=np.isnan(values))
