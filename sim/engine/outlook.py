@@ -1,0 +1,154 @@
+"""What vendors and organisations expect: forecasts of ready days, compiled, shared by both engines.
+
+Days are whole, work is in team-days.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import rules
+from sim.engine.state import State
+from sim.engine.world import World
+from sim.fiscal import NEVER
+from sim.kernel import kernel
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bytes = NDArray[np.uint8]
+
+# Where a lot is in its life. The order matters: everything from LIVE on has cut over.
+PLANNED, CONTRACTED, QUEUED, FIT, BUILD, REHEARSAL, REWORK, READY, LIVE, DONE = range(10)
+
+
+@kernel
+def days_ahead(phase: int, work: Floats, factor: float, growth: float, extra: float, teams: int) -> int:
+    """Days of the phases that come after `phase` until the lot is ready, if all goes to plan."""
+    days = 0
+    if phase < FIT:
+        days += rules.phase_days(work[0] * factor, teams)
+    if phase < BUILD:
+        days += rules.phase_days(work[1] * factor + extra, teams)
+    if phase < REHEARSAL:
+        days += rules.phase_days(work[2] * factor * growth, teams)
+    return days
+
+
+@kernel
+def announced_window(finish: int, booked: int, next_large: Ints) -> int:
+    """The booked day if the lot is ready by then, else the next large window."""
+    if finish <= booked:
+        return booked
+    if finish >= next_large.size:
+        return NEVER
+    return next_large[finish]
+
+
+@kernel
+def ready_day(w: World, s: State, i: int, today: int, growth: float) -> int:
+    """Day on which a lot at work will be ready, with the growth that is believed in."""
+    if s.phase[i] >= READY:
+        return s.phase_end[i]
+    ahead = days_ahead(s.phase[i], s.work[i], s.factor[i], growth, s.extra[i], s.teams[i])
+    return max(s.phase_end[i], today) + ahead
+
+
+@kernel
+def reviewed_day(w: World, s: State, i: int, today: int) -> int:
+    """Ready day as the go/no-go review sees it: most of the growth known; if not at work, work starts now."""
+    growth = 1.0
+    if s.vendor[i] >= 0:
+        growth += w.rules.review_known_share * (w.vendor_growth[s.vendor[i]] - 1.0)
+    if s.phase[i] >= FIT:
+        return ready_day(w, s, i, today, growth)
+    start = max(today, s.earliest[i] if s.phase[i] > PLANNED else s.procured[i])
+    return start + days_ahead(CONTRACTED, s.work[i], 1.0, growth, s.extra[i], s.teams[i])
+
+
+@kernel
+def own_plan(w: World, s: State, i: int, today: int) -> int:
+    """Day that the organisation itself expects before it has a contract: no growth, no queue, no luck."""
+    start = w.next_appropriation[min(max(today, s.procured[i]), w.next_appropriation.size - 1)]
+    if w.lot_no_product[i] != 0 and s.vendor[i] >= 0:
+        start = max(start, w.vendor_ready[s.vendor[i]] + w.lot_product_delay[i])
+    finish = start + days_ahead(CONTRACTED, s.work[i], 1.0, 1.0, 0.0, s.teams[i])
+    return announced_window(finish, s.booked[i], w.next_large[w.lot_mask[i]])
+
+
+@kernel
+def vendor_outlook(w: World, s: State, vendor: int, today: int, belief: float, finish: Ints) -> None:
+    """Fill `finish` [lot] with the ready day of every contracted lot of the vendor that is not yet live.
+
+    Lots at work go on; waiting lots are served in queue order, lots not yet due in the order of their
+    earliest start, and nobody overtakes.
+    """
+    mine = np.flatnonzero((s.vendor == vendor) & (s.phase > PLANNED) & (s.phase < DONE))
+    capacity = s.capacity[vendor]
+    releases = np.empty(s.teams[mine].sum(), dtype=np.int64)
+    rows = np.empty((mine.size, 5), dtype=np.int64)
+    lots = np.empty(mine.size, dtype=np.int64)
+    keys = np.empty(mine.size, dtype=np.float64)
+    busy, waiting = 0, 0
+    for i in mine:
+        tail = rules.phase_days(s.work[i, 3] * s.factor[i] * belief, s.teams[i])
+        if s.phase[i] <= QUEUED:
+            earliest = today if s.phase[i] == QUEUED else max(today, s.earliest[i])
+            days = days_ahead(CONTRACTED, s.work[i], s.factor[i], belief, s.extra[i], s.teams[i])
+            rows[waiting] = (earliest, s.teams[i], days, s.booked[i], tail)
+            lots[waiting] = i
+            keys[waiting] = rules.queue_key(w.rules.queue_order, s.contract[i], s.booked[i], s.work[i].sum())
+            waiting += 1
+            continue
+        release = s.phase_end[i]
+        if s.phase[i] < LIVE:
+            finish[i] = ready_day(w, s, i, today, belief)
+            release = max(finish[i], s.target[i] if s.phase[i] == READY else s.booked[i]) + tail
+        releases[busy : busy + s.teams[i]] = release
+        busy += s.teams[i]
+    free = _teams_falling_free(releases[:busy], capacity, today)
+    by_key = np.argsort(keys[:waiting], kind="mergesort")
+    served = by_key[np.argsort(rows[:waiting, 0][by_key], kind="mergesort")]
+    found = np.empty(waiting, dtype=np.int64)
+    rules.forecast(free, capacity, today, rows[served], found)
+    for n in range(waiting):
+        finish[lots[served[n]]] = found[n]
+
+
+@kernel
+def _teams_falling_free(releases: Ints, capacity: int, today: int) -> Ints:
+    """Day on which each of `capacity` teams falls free: today, or its release.
+
+    With more teams busy than there is capacity, the first to be released are not replaced.
+    """
+    free = np.full(max(capacity, 1), today, dtype=np.int64)
+    releases.sort()
+    over = max(0, releases.size - capacity)
+    free[: releases.size - over] = releases[over:]
+    return free
+
+
+@kernel
+def survey(
+    w: World, s: State, today: int, deadline: int, pending: Bytes, declared: Bytes, reason: Bytes
+) -> None:
+    """One official survey: fills `declared` and `reason` [lot] and notes the first day of a declaration.
+
+    Before its contract an organisation answers by its own plan. Declared stays declared until cutover where
+    the scenario says so; after the deadline whatever is not live is declared. `pending` [organisation]:
+    cannot judge yet, declares nothing new.
+    """
+    for i in range(s.vendor.size):
+        if s.phase[i] >= LIVE:
+            continue
+        if s.phase[i] == PLANNED:
+            s.announced[i] = own_plan(w, s, i, today)
+        kept = s.declared_day[i] < NEVER and w.rules.keep_until_cutover != 0
+        late = today > deadline or s.announced[i] > deadline
+        if not kept and (not late or pending[w.lot_organisation[i]] != 0):
+            continue
+        declared[i] = 1
+        reason[i] = rules.reason_of(w.lot_legacy[i], w.lot_no_product[i], s.vendor[i])
+        if s.declared_day[i] == NEVER:
+            s.declared_day[i] = today
+            s.reason[i] = reason[i]

@@ -1,0 +1,97 @@
+"""What changes while the clock runs: plain arrays, one row a lot or a vendor, that kernels can read."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engine.world import World
+from sim.fiscal import NEVER
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+class State(NamedTuple):
+    """The changing arrays of one run; what never changes stays in the World."""
+
+    vendor: Ints  # -1 while nobody serves the lot
+    phase: Ints
+    phase_end: Ints
+    target: Ints  # window that a ready lot waits for
+    teams: Ints
+    factor: Floats  # luck x learning, known once work has started
+    extra: Floats  # team-days of revisions still to be built in
+    kept: Floats  # share of the work before rehearsal that an earlier vendor leaves behind
+    booked: Ints
+    procured: Ints  # expected end of procurement
+    contract: Ints
+    earliest: Ints  # first day on which work may and should begin
+    start: Ints
+    ready: Ints
+    cutover: Ints
+    done: Ints
+    announced: Ints
+    declared_day: Ints
+    reason: Ints
+    restarts: Ints
+    deferred: Ints
+    work: Floats  # [lot, 4]; deferral and a restart change it
+    actual_work: Floats
+    queue_ratio: Floats  # of its vendor, on the night before its contract
+    withdrawn: Ints
+    busy: Ints
+    capacity: Ints
+    queue_work: Floats  # planned team-days in the queue
+    lots: Ints
+    rehearsed: Ints
+    live_lots: Ints
+    believed: Floats  # growth believed in at the last re-planning
+
+
+def fresh(world: World) -> State:
+    """The state on the eve of day 0: everything planned, nothing done."""
+    n, n_vendors = len(world.lot_vendor), len(world.vendor_ready)
+
+    def days() -> Ints:
+        return np.full(n, NEVER, dtype=np.int64)
+
+    def counts(size: int = n) -> Ints:
+        return np.zeros(size, dtype=np.int64)
+
+    return State(
+        vendor=world.lot_vendor.copy(),
+        phase=counts(),
+        phase_end=counts(),
+        target=days(),
+        teams=world.lot_teams.copy(),
+        factor=np.ones(n),
+        extra=np.zeros(n),
+        kept=np.zeros(n),
+        booked=world.lot_booked.copy(),
+        procured=world.lot_procured.copy(),
+        contract=days(),
+        earliest=days(),
+        start=days(),
+        ready=days(),
+        cutover=days(),
+        done=days(),
+        announced=world.lot_booked.copy(),
+        declared_day=days(),
+        reason=counts(),
+        restarts=counts(),
+        deferred=counts(),
+        work=world.lot_work.copy(),
+        actual_work=np.zeros(n),
+        queue_ratio=np.zeros(n),
+        withdrawn=counts(n_vendors),
+        busy=counts(n_vendors),
+        capacity=world.capacity[:, 0].copy(),
+        queue_work=np.zeros(n_vendors),
+        lots=world.vendor_lots.copy(),
+        rehearsed=counts(n_vendors),
+        live_lots=counts(n_vendors),
+        believed=np.ones(n_vendors),
+    )
