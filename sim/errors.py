@@ -41,8 +41,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "the columns are, from the left, {expected}",
     },
     "data_cells": {
-        "ja": "この行のセルは{expected}個です。読点（,）と引用符を確かめてください",
-        "en": "this row has {expected} cells; check its commas and quotes",
+        "ja": "1行のセルは{expected}個です。読点（,）と引用符を確かめてください",
+        "en": "a row has {expected} cells; check the commas and quotes",
     },
     "data_empty": {
         "ja": "'{key}' が空です。値を書いてください",

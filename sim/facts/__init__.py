@@ -1,6 +1,7 @@
 """Published facts: the roster, prices, the pilot, observations and programmes in data/."""
 
 from sim.facts.load import FOLDER, check, load
+from sim.facts.report import report
 from sim.facts.values import (
     COMMON_FUNCTIONS,
     FREEZES,
@@ -45,5 +46,6 @@ __all__ = [
     "Series",
     "check",
     "load",
+    "report",
     "scope",
 ]
