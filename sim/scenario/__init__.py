@@ -6,11 +6,14 @@ from sim.scenario.ask import Ask, Expectation
 from sim.scenario.draw import Drawn
 from sim.scenario.load import Entry, catalogue, load, names, replaced
 from sim.scenario.metadata import Metadata, Source, table
+from sim.scenario.say import Difference, describe, diff, value_text
 from sim.scenario.schema import Info, Parameter, Scenario
 from sim.scenario.values import Freeze, LawChange, Pin, Uncertain, UncertainDay, Withdrawal
+from sim.scenario.write import dump
 
 __all__ = [
     "Ask",
+    "Difference",
     "Drawn",
     "Entry",
     "Expectation",
@@ -26,8 +29,12 @@ __all__ = [
     "UncertainDay",
     "Withdrawal",
     "catalogue",
+    "describe",
+    "diff",
+    "dump",
     "load",
     "names",
     "replaced",
     "table",
+    "value_text",
 ]

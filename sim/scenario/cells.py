@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 from datetime import date, datetime
+from typing import cast
 
 from sim import fiscal
+from sim.scenario.changes import OPERATIONS, Operation
+from sim.scenario.metadata import table
 from sim.scenario.words import EXPECTED, Wrong
 
 
@@ -116,3 +119,15 @@ def code(raw: object) -> str:
     if not isinstance(raw, str) or len(raw) != 6 or not raw.isdecimal():
         raise wrong_type(raw, "code")
     return raw
+
+
+def effect(raw: object) -> tuple[str, Operation, object, str]:
+    """Path, operation, amount as written, and origin of an uncertain change."""
+    if not isinstance(raw, dict):
+        raise wrong_type(raw, "rows")
+    for name in ("path", "operation", "amount", "origin"):
+        if name not in raw:
+            raise Wrong("missing_part", None, name=name)
+    path = choice(raw["path"], tuple(table()))
+    operation = choice(raw["operation"], OPERATIONS)
+    return path, cast("Operation", operation), raw["amount"], text(raw["origin"])

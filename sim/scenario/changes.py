@@ -95,9 +95,9 @@ def _one(value: Value, change: Change) -> Value:
     low, high = (applied(change.operation, end, float(amount)) for end in ends(value))
     centre = applied(change.operation, middle(value), float(amount))
     if isinstance(value, Uncertain):
-        return Uncertain(centre, low, high)
+        return Uncertain(centre, low, high) if low < high else centre
     if isinstance(value, UncertainDay):
-        return UncertainDay(_date(centre), _date(low), _date(high))
+        return UncertainDay(_date(centre), _date(low), _date(high)) if low < high else _date(centre)
     if isinstance(value, float):
         return centre
     return int(centre) if isinstance(value, int) else _date(centre)

@@ -33,6 +33,11 @@ class Layers:
             elif path in self.values or group[0].operation == "set":
                 self._put(path, group, files)
 
+    def restore(self, effects: Iterable[Effect]) -> None:
+        """Puts back the uncertain changes that a written scenario still has to draw."""
+        for effect in effects:
+            self.effects[effect.path] = (*self.effects.get(effect.path, ()), effect)
+
     def _put(self, path: str, group: list[Change], files: Mapping[str, str]) -> None:
         known, effects = table()[path], self.effects.pop(path, ())
         if group[0].operation == "set":

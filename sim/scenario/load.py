@@ -49,6 +49,7 @@ def load(name: str | Path, with_files: Sequence[str | Path] = ()) -> Scenario:
     layers = Layers()
     for file in reversed(chain):
         layers.add(file.changes, {file.info.name: file.shown})
+        layers.restore(file.effects)
     layers.add(
         [change for file in extra for change in file.changes], {file.info.name: file.shown for file in extra}
     )
@@ -59,7 +60,7 @@ def load(name: str | Path, with_files: Sequence[str | Path] = ()) -> Scenario:
     if faults:
         raise ScenarioError(faults)
     effects = tuple(effect for path in sorted(layers.effects) for effect in layers.effects[path])
-    combined = tuple(sorted(file.info.name for file in extra))
+    combined = tuple(sorted({*chain[0].combined, *(file.info.name for file in extra)}))
     return build(layers.values, chain[0].info, effects, combined)
 
 

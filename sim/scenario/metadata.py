@@ -37,7 +37,7 @@ UNITS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "months": ("か月", "months"),
         "organisations": ("団体", "organisations"),
         "people": ("人", "people"),
-        "per_year": ("毎年", "per year"),
+        "per_year": ("／年", "per year"),
         "share": ("割合", "share"),
         "sigma": ("対数の標準偏差", "standard deviation of ln"),
         "systems": ("システム", "systems"),

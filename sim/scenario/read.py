@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import Fault, nearest
+from sim.scenario import cells
 from sim.scenario.ask import Ask, parse_ask
-from sim.scenario.changes import OPERATIONS, Change, Operation
+from sim.scenario.changes import OPERATIONS, Change, Effect, Operation
 from sim.scenario.metadata import table
 from sim.scenario.parse import parse, parse_amount
 from sim.scenario.schema import Info
+from sim.scenario.values import Uncertain
 from sim.scenario.words import EXPECTED, Wrong
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "scenarios"
 """Where the shipped scenarios lie."""
 
 _INFO = ("title_ja", "title_en", "author", "reason_ja", "reason_en", "reference", "extends")
-_RESERVED = ("scenario", "ask", *(operation for operation in OPERATIONS if operation != "set"))
+_RESERVED = ("scenario", "ask", "effects", *(operation for operation in OPERATIONS if operation != "set"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class ScenarioFile:
     extends: str
     ask: Ask | None
     changes: tuple[Change, ...]
+    effects: tuple[Effect, ...]
+    combined: tuple[str, ...]
     faults: tuple[Fault, ...]
 
     @property
@@ -61,7 +65,7 @@ def read_file(path: Path) -> ScenarioFile:
 
 
 def _unread(path: Path, fault: Fault) -> ScenarioFile:
-    return ScenarioFile(path, Info(_name(path), "", ""), "", None, (), (fault,))
+    return ScenarioFile(path, Info(_name(path), "", ""), "", None, (), (), (), (fault,))
 
 
 def _name(path: Path) -> str:
@@ -75,6 +79,8 @@ class _Reader:
         self.path = path
         self.file = shown(path)
         self.changes: list[Change] = []
+        self.effects: list[Effect] = []
+        self.combined: tuple[str, ...] = ()
         self.faults: list[Fault] = []
 
     def read(self, content: Mapping[str, Any]) -> ScenarioFile:
@@ -82,6 +88,8 @@ class _Reader:
         for name, raw in content.items():
             if name not in sections and name not in _RESERVED:
                 self._unknown(name, [*sections, *_RESERVED])
+            elif name == "effects":
+                self._written_effects(raw)
             elif not isinstance(raw, dict):
                 self.faults.append(
                     Wrong("wrong_type", raw, expected=EXPECTED["table"]).fault(self.file, name)
@@ -93,7 +101,16 @@ class _Reader:
         info, extends = self._info(content.get("scenario"))
         ask, faults = parse_ask(self.file, content.get("ask"))
         self.faults += faults
-        return ScenarioFile(self.path, info, extends, ask, tuple(self.changes), tuple(self.faults))
+        return ScenarioFile(
+            self.path,
+            info,
+            extends,
+            ask,
+            tuple(self.changes),
+            tuple(self.effects),
+            self.combined,
+            tuple(self.faults),
+        )
 
     def _unknown(self, key: str, known: list[str]) -> None:
         self.faults.append(Fault(self.file, key, None, "unknown_key", {"meant": nearest(key, known)}))
@@ -105,6 +122,20 @@ class _Reader:
     def _operations(self, operation: Operation, raw: Mapping[str, Any]) -> None:
         for path, amount in _flat(raw):
             self._change(operation, path, amount, f"{operation}.{path}")
+
+    def _written_effects(self, raw: object) -> None:
+        """Uncertain changes that `dump` wrote: they keep the name under which they draw their luck."""
+        for index, row in enumerate(raw if isinstance(raw, list) else [raw], 1):
+            key = f"effects[{index}]"
+            try:
+                path, operation, amount, origin = cells.effect(row)
+                known = table()[path]
+                amount = parse_amount(known, operation, amount)
+            except Wrong as wrong:
+                self.faults.append(wrong.fault(self.file, key))
+            else:
+                if isinstance(amount, int | float | Uncertain):
+                    self.effects.append(Effect(path, operation, amount, origin))
 
     def _change(self, operation: Operation, path: str, raw: object, key: str) -> None:
         known = table().get(path)
@@ -129,7 +160,9 @@ class _Reader:
             return Info(_name(self.path), "", ""), "baseline"
         texts: dict[str, str] = {}
         for name, value in raw.items():
-            if name not in _INFO:
+            if name == "combined" and isinstance(value, list):
+                self.combined = tuple(str(each) for each in value)
+            elif name not in _INFO:
                 self._unknown(f"scenario.{name}", [f"scenario.{known}" for known in _INFO])
             elif not isinstance(value, str):
                 wrong = Wrong("wrong_type", value, expected=EXPECTED["text"])

@@ -1,0 +1,173 @@
+"""Values, changes and whole scenarios in words, in Japanese or English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sim import fiscal
+from sim.scenario.changes import Effect
+from sim.scenario.metadata import Lang, Metadata, plain, table
+from sim.scenario.values import Freeze, LawChange, Pin, Row, Uncertain, UncertainDay, Value, Withdrawal
+
+if TYPE_CHECKING:
+    from sim.scenario.schema import Scenario
+
+_UNITLESS = ("choice", "date", "exponent", "factor", "fiscal_year", "flag", "share", "sigma", "table")
+_FREEZE_GROUPS = {"residents": "住民異動", "tax": "税", "elections": "選挙"}
+_OPERATIONS = {"scale": "×", "at_least": "≧", "at_most": "≦"}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A parameter whose value, or whose uncertain changes, differ between two scenarios."""
+
+    metadata: Metadata
+    before: Value
+    after: Value
+    effects_before: tuple[Effect, ...]
+    effects_after: tuple[Effect, ...]
+
+    @property
+    def path(self) -> str:
+        """Path of the parameter."""
+        return self.metadata.path
+
+    def text(self, lang: Lang) -> str:
+        """The difference in words: label, value before and after, size of the change."""
+        before = _with_effects(self.metadata, self.before, self.effects_before, lang)
+        after = _with_effects(self.metadata, self.after, self.effects_after, lang)
+        size = _size(self.metadata, self.before, self.after, lang)
+        colon = "：" if lang == "ja" else ": "
+        return f"{self.metadata.label(lang)} ({self.path}){colon}{before} → {after}{size}"
+
+
+def diff(before: Scenario, after: Scenario) -> list[Difference]:
+    """Differences between two scenarios, in the order of the parameters."""
+    return [
+        Difference(old.metadata, old.value, new.value, old.effects, new.effects)
+        for old, new in zip(before.parameters(), after.parameters(), strict=True)
+        if old.value != new.value or old.effects != new.effects
+    ]
+
+
+def value_text(known: Metadata, value: Value, lang: Lang) -> str:
+    """A value with its range and unit."""
+    if isinstance(value, Uncertain | UncertainDay):
+        centre, low, high = (_one(point, known, lang) for point in (value.value, value.low, value.high))
+        text = f"{centre} [{low} – {high}]"
+    elif isinstance(value, tuple):
+        return _many(value, lang)
+    else:
+        text = _one(value, known, lang)
+    if known.unit in _UNITLESS:
+        return text
+    return f"{text}{known.unit_text(lang)}" if lang == "ja" else f"{text} {known.unit_text(lang)}"
+
+
+def _one(value: float | str | bool | date, known: Metadata, lang: Lang) -> str:
+    if isinstance(value, bool):
+        return {True: ("はい", "yes"), False: ("いいえ", "no")}[value][0 if lang == "ja" else 1]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str):
+        return value
+    if known.unit == "fiscal_year":
+        return fiscal.era_year(int(value)) if lang == "ja" else f"FY{int(value)}"
+    return f"{int(value):,}" if abs(value) >= 10_000 else plain(round(value, 6))
+
+
+def _many(rows: tuple[Row, ...] | tuple[int, ...], lang: Lang) -> str:
+    if not rows:
+        return "なし" if lang == "ja" else "none"
+    comma = "、" if lang == "ja" else ", "
+    return comma.join(str(row) if isinstance(row, int) else row_text(row, lang) for row in rows)
+
+
+def row_text(row: Row, lang: Lang) -> str:
+    """A row of a table in a few words."""
+    japanese = lang == "ja"
+    match row:
+        case Freeze():
+            group = _FREEZE_GROUPS[row.group] if japanese else row.group
+            years = f" {'/'.join(str(year) for year in row.years)}" if row.years else ""
+            hard = ("（例外なし）" if japanese else " (hard)") if row.hard else ""
+            return f"{group} {row.from_}–{row.to}{years}{hard}"
+        case LawChange():
+            name = row.name_ja if japanese else row.name_en
+            return f"{name} {row.from_day}–{row.to_day}"
+        case Withdrawal():
+            return f"事業者{row.vendor} {row.day}" if japanese else f"vendor {row.vendor} {row.day}"
+        case Pin():
+            number = f"事業者{row.vendor}" if japanese else f"vendor {row.vendor}"
+            return f"{row.organisation} {row.group} → {number}"
+
+
+def effect_text(known: Metadata, effect: Effect) -> str:
+    """An uncertain change as a formula with its range and the file it comes from."""
+    amount = effect.amount
+    points = (amount.value, amount.low, amount.high) if isinstance(amount, Uncertain) else (amount,)
+    shown = [_amount(known, effect, point) for point in points]
+    sign = _OPERATIONS.get(effect.operation, "")
+    spread = f" [{shown[1]} – {shown[2]}]" if len(shown) == 3 else ""
+    return f"{sign}{shown[0]}{spread} ({effect.origin})"
+
+
+def _amount(known: Metadata, effect: Effect, amount: float) -> str:
+    if effect.operation == "add":
+        return f"{amount:+g}"
+    if known.kind in ("day", "date"):
+        return fiscal.date_of(int(amount)).isoformat()
+    return plain(amount)
+
+
+def _with_effects(known: Metadata, value: Value, effects: tuple[Effect, ...], lang: Lang) -> str:
+    parts = [value_text(known, value, lang), *(effect_text(known, effect) for effect in effects)]
+    return " ".join(parts)
+
+
+def _size(known: Metadata, before: Value, after: Value, lang: Lang) -> str:
+    """How far the median moved: per cent, or days."""
+    old, new = (
+        value.value if isinstance(value, Uncertain | UncertainDay) else value for value in (before, after)
+    )
+    if isinstance(old, date) and isinstance(new, date) and old != new:
+        days = (new - old).days
+        return f"（{days:+d}日）" if lang == "ja" else f" ({days:+d} days)"
+    if (
+        known.kind != "number"
+        or not isinstance(old, float)
+        or not isinstance(new, float)
+        or old == new
+        or not old
+    ):
+        return ""
+    change = f"{100.0 * (new / old - 1.0):+.3g}"
+    return f"（{change}％）" if lang == "ja" else f" ({change} %)"
+
+
+def describe(scenario: Scenario, lang: Lang) -> str:
+    """The whole scenario in words: title, reason, and each parameter with value, unit, path and grade."""
+    lines = [scenario.info.title(lang), scenario.info.reason(lang), ""]
+    group = ""
+    for each in scenario.parameters():
+        known = each.metadata
+        if known.group != group:
+            group = known.group
+            lines += ["", section_title(scenario, group, lang)]
+        value = _with_effects(known, each.value, each.effects, lang)
+        lines.append(f"  {known.label(lang)}: {value}  ({known.path}; {known.grade})")
+    return "\n".join(lines)
+
+
+def section_title(scenario: Scenario, group: str, lang: Lang) -> str:
+    """Title of a section of parameters."""
+    section = getattr(scenario, group)
+    title: str = section.title_ja if lang == "ja" else section.title_en
+    return title
+
+
+def label(path: str, lang: Lang) -> str:
+    """Name of a parameter in one language."""
+    return table()[path].label(lang)
