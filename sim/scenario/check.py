@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim import facts
 from sim.errors import Fault
-from sim.scenario.values import VENDORS, Pin, Uncertain, UncertainDay, ends, middle
+from sim.scenario.values import VENDORS, OwnBaseline, Pin, Uncertain, UncertainDay, ends, middle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,12 +97,17 @@ def _text(value: Value) -> str:
 
 
 def _pins(values: Mapping[str, Value], file: str) -> list[Fault]:
-    pins = values["market.pins"]
-    if not isinstance(pins, tuple) or not pins:
+    rows = [
+        (f"{path}[{index}].organisation", row.organisation)
+        for path in ("market.pins", "cost.own_baselines")
+        for index, row in enumerate(_rows(values[path]), 1)
+        if isinstance(row, Pin | OwnBaseline)
+    ]
+    if not rows:
         return []  # the roster is read only when it is needed
     roster = set(facts.load().organisations.code)
-    return [
-        Fault(file, f"market.pins[{index}].organisation", pin.organisation, "unknown_organisation")
-        for index, pin in enumerate(pins, 1)
-        if isinstance(pin, Pin) and pin.organisation not in roster
-    ]
+    return [Fault(file, key, code, "unknown_organisation") for key, code in rows if code not in roster]
+
+
+def _rows(value: Value) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else ()

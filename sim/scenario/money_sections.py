@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from sim.scenario.section import Section
-from sim.scenario.values import Number
+from sim.scenario.values import Number, OwnBaseline
 
 
 class Cost(Section):
@@ -23,12 +23,17 @@ class Cost(Section):
     form_single_data_centre: Number
     form_shared_hardware: Number
     form_municipal_cloud: Number
+    hosted_own_server: Number
+    hosted_single_data_centre: Number
+    hosted_shared_hardware: Number
+    hosted_municipal_cloud: Number
     weight_register: Number
     weight_tax: Number
     weight_welfare: Number
     weight_family_register: Number
     weight_schooling: Number
     weight_common: Number
+    own_baselines: tuple[OwnBaseline, ...]
 
 
 class Contracts(Section):
@@ -38,6 +43,7 @@ class Contracts(Section):
     title_en: ClassVar[str] = "Legacy contracts"
 
     term_months: Number
+    expected_from_day: date
     re_lease_share: Number
     re_lease_limit_months: Number
     support_premium: Number
@@ -86,6 +92,7 @@ class Running(Section):
     other_hosting_factor: Number
     sharing_rule: Literal["mixed", "population", "usage", "equal"]
     sharing_population_weight: Number
+    shared_fixed_share: Number
     saas_share: Number
     saas_from_day: date
     saas_fee_factor: Number
@@ -100,6 +107,7 @@ class Migration(Section):
 
     anchor_yen: Number
     anchor_population: Number
+    anchor_day: date
     exponent: Number
     legacy_factor: Number
     scarcity_markup: Number
@@ -138,6 +146,7 @@ class Support(Section):
     early_saver_rate: Number
     bond_share: Number
     prefectural_share: Number
+    other_share: Number
     lat_share: Number
     saas_migration_rate: Number
 

@@ -6,8 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import nearest
 from sim.scenario import cells
-from sim.scenario.values import FREEZE_GROUPS, PIN_GROUPS, VENDORS, Freeze, LawChange, Pin, Row, Withdrawal
-from sim.scenario.words import EXPECTED, Wrong
+from sim.scenario.values import (
+    FREEZE_GROUPS,
+    PIN_GROUPS,
+    VENDORS,
+    Freeze,
+    LawChange,
+    OwnBaseline,
+    Pin,
+    Row,
+    Withdrawal,
+)
+from sim.scenario.words import EXPECTED, Wrong, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,7 +29,11 @@ def _vendor(raw: object) -> int:
     return cells.whole_between(raw, 1, VENDORS)
 
 
-_ROWS: dict[str, tuple[type[Freeze | LawChange | Withdrawal | Pin], _Cells]] = {
+def _yen(raw: object) -> int:
+    return cells.whole_between(raw, 1, 1_000_000_000_000)
+
+
+_ROWS: dict[str, tuple[type[Row], _Cells]] = {
     "Freeze": (
         Freeze,
         {
@@ -50,9 +64,13 @@ _ROWS: dict[str, tuple[type[Freeze | LawChange | Withdrawal | Pin], _Cells]] = {
             "vendor": _vendor,
         },
     ),
+    "OwnBaseline": (OwnBaseline, {"organisation": cells.code, "fy2018_yen": _yen}),
 }
 _OPTIONAL = ("years",)
-_KEYS: dict[str, tuple[str, ...]] = {"Withdrawal": ("vendor",), "Pin": ("organisation", "group")}
+_KEYS: dict[str, tuple[str, ...]] = {
+    "Withdrawal": ("vendor",), "Pin": ("organisation", "group"),
+    "OwnBaseline": ("organisation",),
+}
 """What no two rows of a table may share."""
 
 
@@ -67,7 +85,9 @@ def parse_rows(name: str, raw: object) -> tuple[Row, ...]:
         if name in _KEYS:
             key = tuple(each[part] for part in _KEYS[name])
             if key in seen:
-                raise Wrong("same_row", None, part=f"[{index}]", keys=", ".join(_KEYS[name]), first=seen[key])
+                raise Wrong(
+                    "same_row", shown(each), part=f"[{index}]", keys=", ".join(_KEYS[name]), first=seen[key]
+                )
             seen[key] = index
     return tuple(rows)
 
@@ -75,7 +95,7 @@ def parse_rows(name: str, raw: object) -> tuple[Row, ...]:
 def _row(name: str, raw: object, index: int) -> Row:
     kind, known = _ROWS[name]
     if not isinstance(raw, dict):
-        raise Wrong("wrong_type", raw, part=f"[{index}]", expected=EXPECTED["row"])
+        raise Wrong("wrong_type", shown(raw), part=f"[{index}]", expected=EXPECTED["row"])
     _complete(raw, known, index)
     values = {}
     for cell, value in raw.items():
@@ -93,10 +113,10 @@ def _row(name: str, raw: object, index: int) -> Row:
 def _complete(raw: Mapping[str, object], known: _Cells, index: int) -> None:
     for cell in raw:
         if cell not in known:
-            raise Wrong("unknown_part", None, part=f"[{index}]", name=cell, meant=nearest(cell, known))
+            raise Wrong("unknown_part", shown(raw), part=f"[{index}]", name=cell, meant=nearest(cell, known))
     for cell in known:
         if cell not in raw and cell not in _OPTIONAL:
-            raise Wrong("missing_part", None, part=f"[{index}]", name=cell)
+            raise Wrong("missing_part", shown(raw), part=f"[{index}]", name=cell)
 
 
 def attribute(cell: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sim import fiscal
 from sim.scenario.changes import Effect
 from sim.scenario.metadata import Lang, Metadata, plain, table
-from sim.scenario.values import Freeze, LawChange, Pin, Row, Uncertain, UncertainDay, Value, Withdrawal
+from sim.scenario.values import Freeze, LawChange, OwnBaseline, Pin, Row, Uncertain, UncertainDay, Value, Withdrawal
 
 if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
@@ -102,6 +102,8 @@ def row_text(row: Row, lang: Lang) -> str:
         case Pin():
             number = f"事業者{row.vendor}" if japanese else f"vendor {row.vendor}"
             return f"{row.organisation} {row.group} → {number}"
+        case OwnBaseline():
+            return f"{row.organisation}: {row.fy2018_yen:,}{'円' if japanese else ' yen'}"
 
 
 def effect_text(known: Metadata, effect: Effect) -> str:

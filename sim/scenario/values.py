@@ -90,7 +90,15 @@ class Pin:
     vendor: int
 
 
-Row = Freeze | LawChange | Withdrawal | Pin
+@dataclass(frozen=True, slots=True)
+class OwnBaseline:
+    """An organisation's own running cost of FY2018 [yen a year before tax], in place of the estimate."""
+
+    organisation: str
+    fy2018_yen: int
+
+
+Row = Freeze | LawChange | Withdrawal | Pin | OwnBaseline
 Value = float | int | str | bool | date | Uncertain | UncertainDay | tuple[Row, ...] | tuple[int, ...]
 
 VENDORS = 60

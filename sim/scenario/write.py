@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import tomlkit
 
 from sim.scenario.metadata import Metadata
-from sim.scenario.values import Freeze, LawChange, Pin, Uncertain, UncertainDay, Value, Withdrawal
+from sim.scenario.values import Freeze, LawChange, OwnBaseline, Pin, Uncertain, UncertainDay, Value, Withdrawal
 
 if TYPE_CHECKING:
     from tomlkit.items import AoT, Array, InlineTable, Table
@@ -66,7 +66,7 @@ def _raw(value: object) -> Any:
             return int(value) if value == int(value) and abs(value) < 1e15 else value
         case Uncertain() | UncertainDay():
             return _inline({"value": value.value, "low": value.low, "high": value.high})
-        case Freeze() | LawChange() | Withdrawal() | Pin():
+        case Freeze() | LawChange() | Withdrawal() | Pin() | OwnBaseline():
             cells = {each.name.rstrip("_"): getattr(value, each.name) for each in fields(value)}
             return _inline({name: cell for name, cell in cells.items() if cell != ()})
         case tuple():
