@@ -171,7 +171,7 @@ def _vendors(facts: Facts, p: Drawn) -> tuple[Ints, Ints]:
 
 
 def _vendor_weights(facts: Facts, kind: Ints, home: Ints, p: Drawn, seed: int, replication: int) -> Floats:
-    """Relative chance [suite, prefecture, vendor]: strongholds for those without a home, nearness for the rest."""
+    """Relative chance [suite, prefecture, vendor]: nearness of regional centres, strongholds of the rest."""
     n_vendors = len(kind)
     weight = np.zeros((N_SUITES, 48, n_vendors))
     stream = key(seed, replication, Purpose.VENDOR)
@@ -189,7 +189,7 @@ def _vendor_weights(facts: Facts, kind: Ints, home: Ints, p: Drawn, seed: int, r
 
 
 def _nearness(facts: Facts, home: Ints, prefecture: int, concentration: float) -> Floats:
-    """exp(-concentration x distance in map tiles) from the prefecture to each vendor's home, 0 without one."""
+    """exp(-concentration x map tiles) from the prefecture to each vendor's home, 0 without a home."""
     tiles = np.stack((facts.prefectures.tile_x, facts.prefectures.tile_y), axis=1)
     here = tiles[prefecture - 1]
     steps = np.abs(tiles[np.maximum(home, 1) - 1] - here).max(axis=1)
@@ -200,7 +200,7 @@ def _choose(weights: Floats, u: Floats) -> Ints:
     """Index of the weight interval that u falls into, row by row ([n, k] weights, [n] uniforms)."""
     edges = np.cumsum(weights, axis=1)
     found = (edges <= (u * edges[:, -1])[:, None]).sum(axis=1)
-    return np.minimum(found, weights.shape[1] - 1).astype(np.int64)
+    return np.asarray(np.minimum(found, weights.shape[1] - 1), dtype=np.int64)
 
 
 def _main_vendors(facts: Facts, group: Ints, kind: Ints, weight: Floats, p: Drawn, luck: _Luck) -> Ints:

@@ -16,6 +16,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 LAST_REHEARSAL = 8
+HIGHEST_FAILURE = 0.95
 # Reasons of lateness, in the official order of precedence.
 NOT_LATE, MAINFRAME, BESPOKE, NO_PRODUCT, VENDOR_RESOURCES = 0, 1, 2, 3, 4
 # Orders of a vendor's queue.
@@ -64,9 +65,9 @@ def rehearsal_fails(u: float, visit: int, probability: float, decay: float) -> b
 
 
 @kernel
-def tender_fails(u: float, base: float, by_queue: float, queue_ratio: float) -> bool:
-    """Whether a tender gets no bid; likelier the longer last night's queue (in years of capacity)."""
-    return u < min(base + by_queue * queue_ratio, 0.95)
+def tender_fails(u: float, size: float, base: float, by_queue: float, queue_ratio: float) -> bool:
+    """Whether a tender gets no bid: likelier for small lots, and the longer last night's queue (in years)."""
+    return u < min(base / size + by_queue * queue_ratio, HIGHEST_FAILURE)
 
 
 @kernel

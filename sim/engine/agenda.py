@@ -50,8 +50,8 @@ class Agenda:
         event = self._env.event()
         if tick not in self._due:
             self._due[tick] = []
-            bell = self._env.timeout(tick - self._env.now, value=tick)
-            bell.callbacks.append(self._ring)
+            bell = self._env.timeout(tick - self._env.now)
+            bell.callbacks.append(lambda _: self._ring(tick))
         self._due[tick].append((number, event))
         return event
 
@@ -59,6 +59,6 @@ class Agenda:
         """Have `action(number)` done at `step` of `day`."""
         self.at(day, step, number).callbacks.append(lambda _: action(number))
 
-    def _ring(self, bell: simpy.Event) -> None:
-        for _, event in sorted(self._due.pop(bell.value), key=lambda due: due[0]):
+    def _ring(self, tick: int) -> None:
+        for _, event in sorted(self._due.pop(tick), key=lambda due: due[0]):
             event.succeed()

@@ -107,7 +107,7 @@ def _closed_days() -> Flags:
 
 
 def _freezes(scenario: Scenario) -> tuple[Flags, Flags]:
-    """Soft and hard frozen days by freeze group; a soft freeze gives way in the last month before the deadline."""
+    """Soft and hard frozen days by freeze group; soft ones give way at the last window before a deadline."""
     soft = np.zeros((len(FREEZES), N_DAYS), dtype=np.bool_)
     hard = np.zeros_like(soft)
     for freeze in scenario.windows.freezes:

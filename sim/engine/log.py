@@ -45,6 +45,7 @@ class Log:
         self._rows: list[tuple[int, int, int, int, int]] = []
 
     def __call__(self, kind: Kind, subject: int, value: int = 0) -> None:
+        """Note that something happened to `subject` at this very step."""
         if self._keep:
             day, step = divmod(int(self._env.now), TICKS_PER_DAY)
             self._rows.append((day, step, int(kind), int(subject), int(value)))

@@ -42,16 +42,16 @@ def announced_window(finish: int, booked: int, next_large: Ints) -> int:
         return booked
     if finish >= next_large.size:
         return NEVER
-    return next_large[finish]
+    return int(next_large[finish])
 
 
 @kernel
-def ready_day(w: World, s: State, i: int, today: int, growth: float) -> int:
+def ready_day(s: State, i: int, today: int, growth: float) -> int:
     """Day on which a lot at work will be ready, with the growth that is believed in."""
     if s.phase[i] >= READY:
-        return s.phase_end[i]
+        return int(s.phase_end[i])
     ahead = days_ahead(s.phase[i], s.work[i], s.factor[i], growth, s.extra[i], s.teams[i])
-    return max(s.phase_end[i], today) + ahead
+    return max(int(s.phase_end[i]), today) + ahead
 
 
 @kernel
@@ -61,9 +61,9 @@ def reviewed_day(w: World, s: State, i: int, today: int) -> int:
     if s.vendor[i] >= 0:
         growth += w.rules.review_known_share * (w.vendor_growth[s.vendor[i]] - 1.0)
     if s.phase[i] >= FIT:
-        return ready_day(w, s, i, today, growth)
-    start = max(today, s.earliest[i] if s.phase[i] > PLANNED else s.procured[i])
-    return start + days_ahead(CONTRACTED, s.work[i], 1.0, growth, s.extra[i], s.teams[i])
+        return ready_day(s, i, today, growth)
+    known = s.earliest[i] if s.phase[i] > PLANNED else s.procured[i]
+    return max(today, int(known)) + days_ahead(CONTRACTED, s.work[i], 1.0, growth, s.extra[i], s.teams[i])
 
 
 @kernel
@@ -90,7 +90,8 @@ def vendor_outlook(w: World, s: State, vendor: int, today: int, belief: float, f
     lots = np.empty(mine.size, dtype=np.int64)
     keys = np.empty(mine.size, dtype=np.float64)
     busy, waiting = 0, 0
-    for i in mine:
+    for lot in mine:
+        i = int(lot)
         tail = rules.phase_days(s.work[i, 3] * s.factor[i] * belief, s.teams[i])
         if s.phase[i] <= QUEUED:
             earliest = today if s.phase[i] == QUEUED else max(today, s.earliest[i])
@@ -102,7 +103,7 @@ def vendor_outlook(w: World, s: State, vendor: int, today: int, belief: float, f
             continue
         release = s.phase_end[i]
         if s.phase[i] < LIVE:
-            finish[i] = ready_day(w, s, i, today, belief)
+            finish[i] = ready_day(s, i, today, belief)
             release = max(finish[i], s.target[i] if s.phase[i] == READY else s.booked[i]) + tail
         releases[busy : busy + s.teams[i]] = release
         busy += s.teams[i]

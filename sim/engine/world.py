@@ -70,8 +70,8 @@ class World(NamedTuple):
     # lots
     lot_organisation: Ints
     lot_code: Ints  # organisation code as a number: with lot_business the key of its luck
+    lot_buyer: Ints  # number of its joint contracting group, else the code: the key of its tenders
     lot_business: Ints
-    lot_systems: Ints
     lot_mask: Ints  # freeze groups of its businesses
     lot_vendor: Ints
     lot_suite: Ints
@@ -79,6 +79,7 @@ class World(NamedTuple):
     lot_legacy: Ints
     lot_no_product: Ints
     lot_product_delay: Ints  # days after the vendor's product-ready day
+    lot_size: Floats  # work relative to 16 systems at 20,000 residents
     lot_teams: Ints  # teams wanted
     lot_work: Floats  # [n, 4] planned team-days: fit & gap, build, rehearsal, stabilisation
     lot_luck: Floats

@@ -1,0 +1,86 @@
+"""Lots on the eve of the run: booked windows and days of procurement."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.elementary import normal_quantile, power
+from sim.engine.calendar import Calendar
+from sim.engine.eve import Eve
+from sim.fiscal import NEVER, day_of
+from sim.scenario import Drawn
+from sim.streams import Purpose, uniforms
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+NEW_YEAR = "2026-01-01"
+AFTER_NEW_YEAR = "2026-01-13"  # the rest is booked for the weeks from here to the last day
+LAST_WEEK_DAYS = 7
+APPROPRIATION_QUARTER_DAYS = 92
+
+
+def booked_days(eve: Eve, calendar: Calendar, mask: Ints) -> Ints:
+    """First booked cutover day of each lot; a wave (one vendor in one prefecture) shares one draw."""
+    prefecture = eve.facts.organisations.prefecture[eve.population.lot_organisation]
+    wave = eve.population.lot_vendor * 100 + prefecture
+    shared = uniforms(eve.key(Purpose.WAVE), wave, 0, 0)
+    in_wave = eve.of_lots(Purpose.BOOKING, 1) < eve.p["booking.wave_sharing"]
+    u = np.where(in_wave, shared, eve.of_lots(Purpose.BOOKING))
+    wanted = np.array([_wanted_day(x, eve.p) for x in u.tolist()], dtype=np.int64)
+    return np.asarray(calendar.next_window[mask, wanted])
+
+
+def _wanted_day(u: float, p: Drawn) -> int:
+    """Day around which a lot with draw u is booked: spread out early, at New Year, or to the last day."""
+    share = p["booking.early_share"]
+    if u < share:
+        first, last = p["booking.early_from_day"], p["booking.early_to_day"]
+        return int(first + power(u / share, p["booking.early_exponent"]) * (last - first))
+    rest = (u - share) / (1.0 - share)
+    new_year = p["booking.new_year_share"]
+    if rest < new_year:
+        return day_of(NEW_YEAR)
+    first = day_of(AFTER_NEW_YEAR)
+    late = (rest - new_year) / (1.0 - new_year)
+    return int(first + late * max(0.0, p["booking.last_day"] - LAST_WEEK_DAYS - first))
+
+
+def tenders(eve: Eve) -> Flags:
+    """Which lots go to tender; the others negotiate with the incumbent."""
+    u = eve.of_lots(Purpose.CONTRACT, 1, eve.lot_buyer)
+    return np.asarray(u >= eve.p["procurement.negotiated_share"])
+
+
+def early_starts(eve: Eve, booked: Ints, path_days: Floats) -> Ints:
+    """Day on which each early adopter must start for its window, NEVER for the others."""
+    lead = np.floor(path_days * (1.0 + eve.p["booking.buffer"])).astype(np.int64)
+    early = booked < eve.p["booking.early_adopter_before_day"]
+    return np.where(early, np.maximum(booked - lead, 0), NEVER)
+
+
+def procured_days(eve: Eve, tender: Flags, early_start: Ints) -> Ints:
+    """Day on which each lot's procurement ends.
+
+    Joint groups contract as one. Each procurement takes a member of the organisation's IT staff, so further
+    lots wait for their turn. Early adopters asked for their budget a quarter before they started.
+    """
+    p, organisation = eve.p, eve.population.lot_organisation
+    z = np.array([normal_quantile(u) for u in uniforms(eve.key(Purpose.CONTRACT), eve.buyer, 0, 0)])
+    first = p["procurement.contract_day_mean"] + p["procurement.contract_day_sd"] * z
+    days = np.where(tender, p["procurement.tender_days"], p["procurement.negotiated_days"])
+    turn = (eve.population.lot_number - 1) // _staff(eve)[organisation]
+    late = turn * days + days - p["procurement.negotiated_days"]
+    procured = np.floor(first[organisation] + late).astype(np.int64)
+    by_start = np.where(early_start < NEVER, early_start - APPROPRIATION_QUARTER_DAYS, NEVER)
+    return np.maximum(np.minimum(procured, by_start), 0)
+
+
+def _staff(eve: Eve) -> Ints:
+    """IT staff of each organisation, at least one."""
+    at_20k, exponent = eve.p["organisations.staff_at_20k"], eve.p["organisations.staff_exponent"]
+    residents = eve.facts.organisations.population.tolist()
+    staff = [at_20k * power(max(float(n), 1.0) / 20_000.0, exponent) for n in residents]
+    return np.maximum(np.floor(np.array(staff) + 0.5), 1.0).astype(np.int64)

@@ -1,0 +1,75 @@
+"""The eve of a run: what preparing a World needs at hand, and its luck by lot and by vendor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.elementary import normal_quantile
+from sim.facts import Facts
+from sim.population import Population
+from sim.scenario import Drawn, Scenario
+from sim.streams import key, uniform, uniforms
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Eve:
+    """One replication before its clock starts; `p` are its parameters up to the schedule stage."""
+
+    facts: Facts
+    population: Population
+    scenario: Scenario
+    p: Drawn
+    seed: int
+    replication: int
+
+    @cached_property
+    def lot_code(self) -> Ints:
+        """Code of each lot's organisation, as a number."""
+        return self.facts.organisations.number[self.population.lot_organisation]
+
+    @cached_property
+    def buyer(self) -> Ints:
+        """Who contracts for each organisation: its joint group's number, else its own code."""
+        group = self.population.organisation_group
+        return np.where(group >= 0, group, self.facts.organisations.number)
+
+    @cached_property
+    def lot_buyer(self) -> Ints:
+        """Who contracts for each lot."""
+        return np.asarray(self.buyer[self.population.lot_organisation], dtype=np.int64)
+
+    def key(self, purpose: int) -> int:
+        """Key of all draws for a purpose in this replication."""
+        return key(self.seed, self.replication, purpose)
+
+    def of_lots(self, purpose: int, visit: int = 0, entities: Ints | None = None) -> Floats:
+        """Uniform draws [lot], keyed by the organisation's code (or `entities`) and the first business."""
+        stream = self.key(purpose)
+        entities = self.lot_code if entities is None else entities
+        pairs = zip(entities.tolist(), self.population.lot_business.tolist(), strict=True)
+        return np.array([uniform(stream, entity, business, visit) for entity, business in pairs])
+
+    def of_vendors(self, purpose: int, business: int = 0) -> Floats:
+        """Uniform draws [vendor], keyed by the vendor's number."""
+        vendors = np.arange(len(self.population.vendor_kind), dtype=np.int64)
+        return uniforms(self.key(purpose), vendors, business, 0)
+
+    def normal_of_vendors(self, purpose: int) -> Floats:
+        """Standard normal values [vendor], stratified: within each kind the quantile of the rank of u.
+
+        Left to chance, the few big vendors would make whole replications swing.
+        """
+        u, kind = self.of_vendors(purpose), self.population.vendor_kind
+        z = np.empty(len(u))
+        for k in np.unique(kind):
+            at = np.flatnonzero(kind == k)
+            rank = np.argsort(np.argsort(u[at], kind="stable"), kind="stable")
+            z[at] = [normal_quantile((r + 0.5) / len(at)) for r in rank.tolist()]
+        return z

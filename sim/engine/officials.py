@@ -1,0 +1,173 @@
+"""What comes from outside: capacity by quarter, revisions, withdrawals, reviews, extensions, surveys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim import rules
+from sim.engine import outlook
+from sim.engine.agenda import Step
+from sim.engine.log import Kind
+from sim.engine.lots import News
+from sim.engine.outlook import BUILD, CONTRACTED, FIT, LIVE, PLANNED, READY, REHEARSAL
+from sim.fiscal import HORIZON_END, NEVER
+from sim.streams import uniforms
+
+if TYPE_CHECKING:
+    from sim.engine.reference import Run
+
+
+class Officials:
+    """Everything whose day is known from the start, and what it changes."""
+
+    def __init__(self, run: Run) -> None:
+        self.run, self.w, self.s, self.rules = run, run.w, run.s, run.rules
+        self.agenda, self.log = run.agenda, run.log
+        n, n_surveys = len(run.w.lot_vendor), len(run.w.surveys)
+        self.declared = np.zeros((n_surveys, n), dtype=np.uint8)
+        self.declared_reason = np.zeros_like(self.declared)
+        self.pending = np.zeros((n_surveys, len(run.w.organisation_code)), dtype=np.uint8)
+        self.noted = np.zeros((3, len(run.w.vendor_ready), len(run.w.quarters)), dtype=np.int64)
+        self._fill_calendar()
+
+    @property
+    def today(self) -> int:
+        """The current day."""
+        return self.agenda.today
+
+    def _fill_calendar(self) -> None:
+        """Put on the agenda everything whose day is known from the start."""
+        w, r = self.w, self.rules
+        for change, day in enumerate(w.capacity_days.tolist()):
+            if day > 0:
+                self.agenda.call(day, Step.CAPACITY, 0, self._then(self._change_capacity, change))
+        for quarter, day in enumerate(w.quarters.tolist()):
+            self.agenda.call(day, Step.CAPACITY, 1, self._then(self._note_quarter, quarter))
+        for number, day in enumerate(w.revision_days.tolist()):
+            self.agenda.call(day, Step.CAPACITY, 2 + number, lambda _: self._publish_revision())
+        for vendor, day in enumerate(w.vendor_withdrawal.tolist()):
+            if day <= HORIZON_END:
+                self.agenda.call(day, Step.WITHDRAWAL, vendor, self._withdraw)
+        for i, day in enumerate(w.lot_booked.tolist()):
+            self._plan_review(i, day)
+        if r.extended_deadline > r.deadline:
+            self.agenda.call(r.extension_announced, Step.REVIEW, -1, lambda _: self._rebook())
+        for survey, day in enumerate(w.surveys.tolist()):
+            self.agenda.call(day, Step.DECLARE, 0, self._then(self._declare, survey))
+
+    @staticmethod
+    def _then(action: Callable[[int], None], value: int) -> Callable[[int], None]:
+        """`action(value)`, whatever number the agenda calls it with."""
+        return lambda _: action(value)
+
+    def _plan_review(self, i: int, booked: int) -> None:
+        day = booked - self.rules.review_days
+        if self.today < day <= HORIZON_END:
+            self.agenda.call(day, Step.REVIEW, i, lambda lot: self._review(lot, booked))
+
+    def _change_capacity(self, change: int) -> None:
+        for vendor, teams in enumerate(self.w.capacity[:, change].tolist()):
+            if teams != self.s.capacity[vendor] and not self.s.withdrawn[vendor]:
+                self.s.capacity[vendor] = teams
+                self.log(Kind.CAPACITY_CHANGED, vendor, teams)
+                self.run.vendors.call_allocation(vendor)
+
+    def _note_quarter(self, quarter: int) -> None:
+        self.noted[0, :, quarter] = self.s.busy
+        self.noted[1, :, quarter] = self.s.capacity
+        self.noted[2, :, quarter] = np.floor(self.s.queue_work + 0.5)
+
+    def _publish_revision(self) -> None:
+        """Every lot not yet past build that will cut over under the revision gets the same extra work."""
+        r = self.rules
+        for i in np.flatnonzero(self.s.phase <= BUILD).tolist():
+            if rules.revision_counts(self.today, r.revision_notice_days, int(self.s.booked[i])):
+                self.s.extra[i] += r.revision_work_days
+                self.log(Kind.REVISION, i, round(100 * r.revision_work_days))
+
+    def _withdraw(self, vendor: int) -> None:
+        """The vendor leaves: lots that are live finish, all others look for another from tomorrow on."""
+        s = self.s
+        s.withdrawn[vendor] = 1
+        s.capacity[vendor] = 0
+        self.log(Kind.VENDOR_WITHDREW, vendor)
+        self.run.vendors.dismiss(vendor)
+        for i in np.flatnonzero((s.vendor == vendor) & (s.phase < LIVE)).tolist():
+            self._lose_vendor(i)
+
+    def _lose_vendor(self, i: int) -> None:
+        s = self.s
+        self.log(Kind.RETENDERED, i, int(s.vendor[i]))
+        if s.phase[i] >= FIT:
+            s.busy[s.vendor[i]] -= s.teams[i]
+            done = 1.0 if s.phase[i] >= REHEARSAL else (0.5 if s.phase[i] == BUILD else 0.0)
+            s.kept[i] = max(float(s.kept[i]), self.rules.handover_share * done)
+        s.vendor[i] = -1
+        s.phase[i], s.contract[i], s.earliest[i], s.target[i] = PLANNED, NEVER, NEVER, NEVER
+        s.factor[i] = 1.0
+        s.restarts[i] += 1
+        s.procured[i] = self.today + 1 + self.rules.retender_days
+        self.run.lots.life[i].interrupt(News.VENDOR_WITHDREW)
+
+    def _review(self, i: int, booked: int) -> None:
+        """Go or no-go some weeks before the booked window, with most of the growth known; said at once."""
+        s, r = self.s, self.rules
+        if s.phase[i] >= READY or s.booked[i] != booked:
+            return
+        finish = int(outlook.reviewed_day(self.w, s, i, self.today))
+        late = finish - booked
+        may_defer = self.today >= r.deferral_from and 0 < late <= r.deferral_reach_days
+        if may_defer and self.run.luck(r.deferral_key, i, 0) < r.deferral_share:
+            self._defer(i)
+            finish = int(outlook.reviewed_day(self.w, s, i, self.today))
+        self.run.vendors.announce(i, finish, Kind.REVIEWED)
+
+    def _defer(self, i: int) -> None:
+        """Put off some functions: less to rehearse now, more to pay later; on time, but partly compliant."""
+        s, keep = self.s, 1.0 - self.rules.deferral_work_share
+        s.deferred[i] = 1
+        self.log(Kind.DEFERRED, i, int(s.booked[i]))
+        if s.phase[i] < REHEARSAL:
+            s.work[i, 2] *= keep
+        elif s.phase[i] == REHEARSAL:
+            left = int(s.phase_end[i]) - self.today
+            shorter = rules.phase_days(left * keep, 1)
+            s.actual_work[i] -= (left - shorter) * int(s.teams[i])
+            s.phase_end[i] = self.today + shorter
+            self.run.lots.life[i].interrupt(News.DEFERRED)
+
+    def _rebook(self) -> None:
+        """The extension is announced: some of the lots not yet at work book a later window."""
+        s, w, r = self.s, self.w, self.rules
+        for i in np.flatnonzero((s.phase < FIT) & (s.booked > self.today)).tolist():
+            if self.run.luck(r.rebook_key, i, 0) >= r.rebook_share:
+                continue
+            span = r.extended_deadline - r.deadline
+            wanted = int(s.booked[i]) + int(self.run.luck(r.rebook_key, i, 1) * span)
+            s.booked[i] = w.next_window[w.lot_mask[i], min(wanted, HORIZON_END)]
+            s.announced[i] = s.booked[i]
+            self.log(Kind.REBOOKED, i, int(s.booked[i]))
+            self._plan_review(i, int(s.booked[i]))
+            if s.phase[i] == CONTRACTED:
+                self.run.vendors.set_earliest(i)
+                self.run.lots.life[i].interrupt(News.REBOOKED)
+
+    def _declare(self, survey: int) -> None:
+        """The official survey: which systems are declared late today, and why."""
+        s, today = self.s, self.today
+        deadline = self.run.deadline()
+        if today <= deadline:
+            self._ask_who_is_undecided(survey)
+        before = s.declared_day < NEVER
+        declared, reason = self.declared[survey], self.declared_reason[survey]
+        outlook.survey(self.w, s, today, deadline, self.pending[survey], declared, reason)
+        for i in np.flatnonzero(~before & (s.declared_day < NEVER)).tolist():
+            self.log(Kind.DECLARED, i, int(s.reason[i]))
+
+    def _ask_who_is_undecided(self, survey: int) -> None:
+        """Before the deadline a few organisations answer that they cannot judge yet."""
+        draws = uniforms(self.rules.pending_key, self.w.organisation_code, 0, survey)
+        self.pending[survey] = draws < self.rules.pending_share

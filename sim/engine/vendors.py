@@ -1,0 +1,181 @@
+"""What vendors do: grant teams, open windows, observe growth, replan and announce."""
+
+from __future__ import annotations
+
+import heapq
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import rules
+from sim.engine import outlook
+from sim.engine.agenda import Step
+from sim.engine.log import Kind
+from sim.engine.outlook import CONTRACTED, PLANNED, READY
+from sim.fiscal import HORIZON_END, NEVER
+
+if TYPE_CHECKING:
+    from sim.engine.reference import Run
+
+
+class Vendors:
+    """The vendors of one run."""
+
+    def __init__(self, run: Run) -> None:
+        self.run, self.w, self.s, self.rules = run, run.w, run.s, run.rules
+        self.agenda, self.log = run.agenda, run.log
+        n_vendors = len(run.w.vendor_ready)
+        self.queue: list[list[tuple[float, int]]] = [[] for _ in range(n_vendors)]
+        self._in_window: dict[tuple[int, int], list[int]] = {}
+        self._to_announce: list[set[int]] = [set() for _ in range(n_vendors)]
+        self._replan_on = run.w.vendor_first_plan.copy()
+        # Days for which a vendor's allocation and announcement are already on the agenda.
+        self._allocation_called = np.full(n_vendors, -1)
+        self._replanning_called = np.full(n_vendors, -1)
+        for vendor, day in enumerate(run.w.vendor_first_plan.tolist()):
+            self.agenda.call(day, Step.REPLAN, vendor, self._replan_if_due)
+
+    @property
+    def today(self) -> int:
+        """The current day."""
+        return self.agenda.today
+
+    def queue_ratios(self) -> NDArray[np.float64]:
+        """Team-days waiting over a year's capacity, by vendor, as of last night."""
+        return self.s.queue_work / (np.maximum(self.s.capacity, 1) * 365.0)
+
+    def set_earliest(self, i: int) -> None:
+        """The first day on which work may begin (contract, product) and should (booked day, backward)."""
+        s, w, vendor = self.s, self.w, int(self.s.vendor[i])
+        product = int(w.vendor_ready[vendor])
+        if vendor == w.lot_vendor[i]:
+            product = min(product, int(w.lot_ready_by[i]))
+        planned = outlook.days_ahead(CONTRACTED, s.work[i], 1.0, 1.0, 0.0, int(s.teams[i]))
+        backward = rules.backward_start(int(s.booked[i]), planned, self.rules.buffer)
+        s.earliest[i] = max(int(s.contract[i]), product + int(w.lot_product_delay[i]), backward)
+
+    def enqueue(self, vendor: int, rank: float, i: int) -> None:
+        """A lot joins the vendor's queue, to be served by rank."""
+        heapq.heappush(self.queue[vendor], (rank, i))
+        self.s.queue_work[vendor] += self.s.work[i].sum()
+        self.call_allocation(vendor)
+
+    def dismiss(self, vendor: int) -> None:
+        """The vendor has left: its queue is gone."""
+        self.queue[vendor].clear()
+        self.s.queue_work[vendor] = 0.0
+
+    def announce_new(self, vendor: int, i: int) -> None:
+        """A lot has been contracted and wants to hear its day tonight."""
+        self._to_announce[vendor].add(i)
+        self._call_replanning(vendor)
+
+    def call_allocation(self, vendor: int) -> None:
+        """Have the vendor allocate its teams at today's step, once."""
+        if self._allocation_called[vendor] != self.today:
+            self._allocation_called[vendor] = self.today
+            self.agenda.call(self.today, Step.ALLOCATE, vendor, self._allocate)
+
+    def _allocate(self, vendor: int) -> None:
+        """Grant teams from the head of the queue while they last; nobody overtakes."""
+        s, queue = self.s, self.queue[vendor]
+        while queue:
+            _, i = queue[0]
+            need = min(int(s.teams[i]), max(self._greatest_capacity(vendor), 1))
+            if need > s.capacity[vendor] - s.busy[vendor]:
+                return
+            heapq.heappop(queue)
+            s.teams[i] = need
+            s.busy[vendor] += need
+            s.queue_work[vendor] -= s.work[i].sum()
+            self.log(Kind.STARTED, i, need)
+            self.run.lots.granted[i].succeed()
+
+    def _greatest_capacity(self, vendor: int) -> int:
+        """Most teams the vendor will ever have from today on."""
+        ahead = self.w.capacity_days >= self.today
+        return max(int(self.s.capacity[vendor]), int(self.w.capacity[vendor][ahead].max(initial=0)))
+
+    def free_teams(self, i: int) -> None:
+        """The lot is done: its teams are free for the next."""
+        vendor = int(self.s.vendor[i])
+        self.s.busy[vendor] -= self.s.teams[i]
+        self.call_allocation(vendor)
+
+    def join_window(self, i: int, day: int) -> None:
+        """A ready lot waits for the window of that day."""
+        vendor = int(self.s.vendor[i])
+        if (vendor, day) not in self._in_window:
+            self._in_window[vendor, day] = []
+            self.agenda.call(day, Step.CUTOVER, vendor, self._open_window)
+        self._in_window[vendor, day].append(i)
+
+    def _open_window(self, vendor: int) -> None:
+        """Cut over as many ready lots as the window holds, the longest ready first."""
+        s, w = self.s, self.w
+        room = max(self.rules.limit_minimum, int(self.rules.limit_per_team * s.capacity[vendor]))
+        lots = [i for i in self._in_window.pop((vendor, self.today)) if s.vendor[i] == vendor]
+        for n, i in enumerate(sorted(lots, key=lambda lot: (s.ready[lot], lot))):
+            if n < room:
+                s.cutover[i] = self.today
+                s.live_lots[vendor] += 1
+                self.log(Kind.CUT_OVER, i, vendor)
+                self.run.lots.opened[i].succeed(self.today)
+            else:
+                following = int(w.next_large[w.lot_mask[i], min(self.today + 1, HORIZON_END)])
+                self.log(Kind.WINDOW_FULL, i, following)
+                self.run.lots.opened[i].succeed(following)
+
+    def observe_growth(self, vendor: int) -> None:
+        """One more lot through rehearsal; replan at once when more growth shows than was believed."""
+        self.s.rehearsed[vendor] += 1
+        if self._belief(vendor) - self.s.believed[vendor] >= self.rules.trigger:
+            self._replan_on[vendor] = self.today
+            self._call_replanning(vendor)
+
+    def _belief(self, vendor: int) -> float:
+        share = min(1.0, self.s.rehearsed[vendor] / max(int(self.s.lots[vendor]), 1))
+        growth = float(self.w.vendor_growth[vendor])
+        return rules.believed_growth(growth, share, self.rules.kappa, self.rules.steepness)
+
+    def _call_replanning(self, vendor: int) -> None:
+        if self._replanning_called[vendor] != self.today:
+            self._replanning_called[vendor] = self.today
+            self.agenda.call(self.today, Step.REPLAN, vendor, self._replan)
+
+    def _replan(self, vendor: int) -> None:
+        """Announce days from the queue run forward: of all lots when re-planning is due, else of new ones."""
+        s, w, r, today = self.s, self.w, self.rules, self.today
+        if s.withdrawn[vendor]:
+            return
+        due = self._replan_on[vendor] == today
+        belief = self._belief(vendor)
+        finish = np.full(len(s.vendor), NEVER, dtype=np.int64)
+        outlook.vendor_outlook(w, s, vendor, today, belief, finish)
+        open_ = (s.vendor == vendor) & (s.phase > PLANNED) & (s.phase < READY)
+        lots = np.flatnonzero(open_).tolist() if due else sorted(self._to_announce[vendor])
+        self._to_announce[vendor].clear()
+        for i in lots:
+            day = rules.optimistic_day(
+                today, int(finish[i]), self.run.deadline(), r.optimism, r.optimism_horizon_days
+            )
+            self.announce(i, day, Kind.ANNOUNCED)
+        if due:
+            s.believed[vendor] = belief
+            self.log(Kind.REPLANNED, vendor, len(lots))
+            self._replan_on[vendor] = today + r.replan_days
+            if today + r.replan_days <= HORIZON_END:
+                self.agenda.call(today + r.replan_days, Step.REPLAN, vendor, self._replan_if_due)
+
+    def _replan_if_due(self, vendor: int) -> None:
+        if self._replan_on[vendor] == self.today and self._replanning_called[vendor] != self.today:
+            self._replanning_called[vendor] = self.today
+            self._replan(vendor)
+
+    def announce(self, i: int, finish: int, kind: Kind) -> None:
+        """Tell the organisation in which window the lot will cut over, given the day it would be ready."""
+        day = outlook.announced_window(finish, int(self.s.booked[i]), self.w.next_large[self.w.lot_mask[i]])
+        if day != self.s.announced[i] or kind is not Kind.ANNOUNCED:
+            self.log(kind, i, day)
+        self.s.announced[i] = day
