@@ -149,12 +149,12 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "a factor is zero or more",
     },
     "unknown_part": {
-        "ja": "知らない項目 '{name}' があります{hint}",
-        "en": "unknown key '{name}' in this row{hint}",
+        "ja": "'{name}' は知らない項目です{hint}",
+        "en": "unknown key '{name}'{hint}",
     },
     "missing_part": {
         "ja": "項目 '{name}' がありません。書き加えてください",
-        "en": "'{name}' is missing in this row; add it",
+        "en": "'{name}' is missing; add it",
     },
     "same_row": {
         "ja": "{first}番目の行と {keys} が同じです。どちらかを削ってください",
@@ -175,10 +175,6 @@ MESSAGES: dict[str, dict[str, str]] = {
     "no_window": {
         "ja": "切替えのできる日が12か月の間に一日もない業務群があります。凍結期間を短くしてください",
         "en": "some business could not cut over on any day in twelve months; shorten a freeze",
-    },
-    "unknown_organisation": {
-        "ja": "この団体コードの団体はありません。コードを確かめてください{hint}",
-        "en": "no organisation has this code; check it{hint}",
     },
     "unknown_scenario": {
         "ja": "この名前のシナリオはありません。`sanwari scenario list` で名前を確かめてください{hint}",
@@ -211,6 +207,34 @@ MESSAGES: dict[str, dict[str, str]] = {
     "no_expectation": {
         "ja": '動くと考える指標を書いてください（例 [{{ metric = "target_gap_yen", sign = "-" }}]）',
         "en": 'say what the ask is expected to move, as in [{{ metric = "target_gap_yen", sign = "-" }}]',
+    },
+    "out_not_ours": {
+        "ja": "このフォルダーには別のファイルがあります。空のフォルダーか新しい名前を指定してください",
+        "en": "this folder holds other files; name an empty or a new one",
+    },
+    "out_is_file": {
+        "ja": "同じ名前のファイルがあります。フォルダーの名前を指定してください",
+        "en": "there is a file of this name; name a folder",
+    },
+    "out_not_writable": {
+        "ja": "ここには書き込めません。書き込める場所を指定してください",
+        "en": "nothing can be written there; name a place that you may write to",
+    },
+    "unknown_argument": {
+        "ja": "知らない引数です{hint}。`sanwari --help` で使い方を確かめられます",
+        "en": "unknown argument{hint}; `sanwari --help` shows how to use it",
+    },
+    "needs_value": {
+        "ja": "{key} のあとに値を一つ書いてください",
+        "en": "write one value after {key}",
+    },
+    "needs_argument": {
+        "ja": "{names} を指定してください。`sanwari --help` で使い方を確かめられます",
+        "en": "{names} is needed; `sanwari --help` shows how to use it",
+    },
+    "unknown_organisation": {
+        "ja": "この団体コードは名簿にありません{hint}。6桁（検査数字つき）で指定してください",
+        "en": "no organisation has this code{hint}; give all six digits, the check digit included",
     },
 }
 

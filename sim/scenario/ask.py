@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from sim import fiscal
 from sim.errors import Fault, nearest
 from sim.scenario import cells
-from sim.scenario.words import EXPECTED, Wrong
+from sim.scenario.words import EXPECTED, Wrong, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -114,7 +114,7 @@ class _Reader:
             place = f"ask.expects[{index}]"
             if not isinstance(each, dict):
                 self.faults.append(
-                    Wrong("wrong_type", each, expected=EXPECTED["table"]).fault(self.file, place)
+                    Wrong("wrong_type", shown(each), expected=EXPECTED["table"]).fault(self.file, place)
                 )
                 continue
             before = len(self.faults)

@@ -9,12 +9,12 @@ from typing import cast
 from sim import fiscal
 from sim.scenario.changes import OPERATIONS, Operation
 from sim.scenario.metadata import table
-from sim.scenario.words import EXPECTED, Wrong
+from sim.scenario.words import EXPECTED, Wrong, shown
 
 
 def wrong_type(raw: object, expected: str) -> Wrong:
     """The fault of a value that is of another kind than expected (a key of EXPECTED)."""
-    return Wrong("wrong_type", raw, expected=EXPECTED[expected])
+    return Wrong("wrong_type", shown(raw), expected=EXPECTED[expected])
 
 
 def number(raw: object) -> float:

@@ -12,6 +12,7 @@ from sim.scenario.values import VENDORS, OwnBaseline, Pin, Uncertain, UncertainD
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sim.scenario.metadata import Metadata
     from sim.scenario.values import Value
 
 _NOT_BEFORE = (
@@ -44,7 +45,7 @@ _PARTS_OF_ONE = (
     ("legacy.mainframe_designated", "legacy.bespoke_designated"),
     ("work.share_before_rehearsal", "work.share_stabilisation"),
     ("running.shared_hosting_share", "running.other_hosting_share"),
-    ("support.bond_share", "support.prefectural_share"),
+    ("support.bond_share", "support.prefectural_share", "support.other_share"),
 )
 """Shares of one whole: at their greatest they must not exceed it."""
 
@@ -54,6 +55,17 @@ _VENDOR_KINDS = ("national", "regional", "family_register", "welfare", "health",
 def check(values: Mapping[str, Value], file: str) -> list[Fault]:
     """What cannot be in a complete set of values: one fault for each."""
     return [*_orders(values, file), *_sums(values, file), *_vendors(values, file), *_pins(values, file)]
+
+
+def check_range(known: Metadata, value: Value) -> list[Fault]:
+    """The fault of a value that leaves the bounds of its parameter, if it does."""
+    if isinstance(value, str | bool | tuple):
+        return []
+    low, high = ends(value)
+    if known.low <= low <= high <= known.high:
+        return []
+    details = {"low": known.bound_text(known.low), "high": known.bound_text(known.high)}
+    return [Fault("", known.path, _text(value), "out_of_range", details)]
 
 
 def _orders(values: Mapping[str, Value], file: str) -> list[Fault]:

@@ -94,8 +94,8 @@ class Drawn:
         return self._settings[path]
 
     def stage(self, stage: Stage) -> Drawn:
-        """View of the same replication that refuses parameters of later stages."""
-        return Drawn(self._numbers, self._settings, STAGES.index(stage))
+        """View of the same replication that refuses parameters of later stages; it is never wider."""
+        return Drawn(self._numbers, self._settings, min(self._last, STAGES.index(stage)))
 
     def _allowed(self, path: str) -> Metadata:
         known = table()[path]

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.errors import Fault, ScenarioError, nearest
-from sim.scenario.check import check
+from sim.scenario.check import check, check_range
 from sim.scenario.combine import Layers
+from sim.scenario.metadata import table
 from sim.scenario.read import FOLDER, ScenarioFile, read_file, shown
 from sim.scenario.schema import Info, Scenario, build
 
@@ -70,7 +71,13 @@ def replaced(scenario: Scenario, values: Mapping[str, Value]) -> Scenario:
     known = scenario.values
     faults = [Fault("", path, None, "unknown_key", {"meant": nearest(path, known)}) for path in unknown]
     new = {**scenario.values, **{path: value for path, value in values.items() if path not in unknown}}
-    faults += check(new, "")
+    faults += [
+        fault
+        for path, value in values.items()
+        if path in known
+        for fault in check_range(table()[path], value)
+    ]
+    faults = faults or check(new, "")
     if faults:
         raise ScenarioError(faults)
     effects = tuple(effect for effect in scenario.effects if effect.path not in values)

@@ -102,7 +102,9 @@ class Metadata:
 
     def bound_text(self, bound: float) -> str:
         """A bound as it would be written in a file."""
-        return fiscal.date_of(int(bound)).isoformat() if self.kind in ("day", "date") else plain(bound)
+        return (
+            fiscal.date_of(int(bound)).isoformat() if self.kind in ("day", "date") else plain(round(bound, 9))
+        )
 
 
 def plain(number: float) -> str:

@@ -6,11 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sim import fiscal
+from sim.errors import nearest
 from sim.scenario import cells
 from sim.scenario.changes import POSSIBLE, Operation
 from sim.scenario.rows import parse_rows
 from sim.scenario.values import Uncertain, UncertainDay, Value
-from sim.scenario.words import Wrong
+from sim.scenario.words import Wrong, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,12 +59,12 @@ def _inside(known: Metadata, raw: object, value: Value) -> None:
 def _spread(known: Metadata, raw: Mapping[str, Any]) -> Value:
     """Three-point value {value, low, high} of a number or a day."""
     if known.kind not in ("number", "day"):
-        raise Wrong("no_range", _shown(raw))
+        raise Wrong("no_range", shown(raw))
     _three_points(raw)
     parts = [_typed(known, raw[name]) for name in _POINTS]
     _in_order(raw)
     for part in parts:
-        _inside(known, _shown(raw), part)
+        _inside(known, shown(raw), part)
     if known.kind == "day":
         return UncertainDay(*(part for part in parts if isinstance(part, date)))
     return Uncertain(*(part for part in parts if isinstance(part, float)))
@@ -72,11 +73,11 @@ def _spread(known: Metadata, raw: Mapping[str, Any]) -> Value:
 def parse_amount(known: Metadata, operation: Operation, raw: object) -> Value:
     """Amount of a change other than a set; days become day numbers. Raises Wrong."""
     if operation not in POSSIBLE[known.kind]:
-        raise Wrong("operation", _shown(raw), operation=operation, possible=", ".join(POSSIBLE[known.kind]))
+        raise Wrong("operation", shown(raw), operation=operation, possible=", ".join(POSSIBLE[known.kind]))
     if not isinstance(raw, dict):
         return cells.whole(raw) if known.kind == "whole" else _amount(known, operation, raw)
     if known.kind not in ("number", "day"):
-        raise Wrong("no_range", _shown(raw))
+        raise Wrong("no_range", shown(raw))
     _three_points(raw)
     amounts = [_amount(known, operation, raw[name]) for name in _POINTS]
     _in_order(raw)
@@ -95,18 +96,11 @@ def _amount(known: Metadata, operation: Operation, raw: object) -> float:
 def _three_points(raw: Mapping[str, Any]) -> None:
     for name in raw:
         if name not in _POINTS:
-            raise Wrong.choice(name, _POINTS)
+            raise Wrong("unknown_part", shown(raw), name=name, meant=nearest(name, _POINTS))
     if len(raw) < len(_POINTS):
-        raise Wrong("three_points", _shown(raw))
+        raise Wrong("three_points", shown(raw))
 
 
 def _in_order(raw: Mapping[str, Any]) -> None:
     if not raw["low"] <= raw["value"] <= raw["high"]:
-        raise Wrong("points_order", _shown(raw))
-
-
-def _shown(raw: object) -> object:
-    """A three-point value as a file would say it; anything else as it is."""
-    if isinstance(raw, dict):
-        return "{ " + ", ".join(f"{name} = {value}" for name, value in raw.items()) + " }"
-    return raw
+        raise Wrong("points_order", shown(raw))

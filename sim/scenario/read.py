@@ -16,6 +16,7 @@ from sim.scenario.parse import parse, parse_amount
 from sim.scenario.schema import Info
 from sim.scenario.values import Uncertain
 from sim.scenario.words import EXPECTED, Wrong
+from sim.scenario.words import shown as said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -92,7 +93,7 @@ class _Reader:
                 self._written_effects(raw)
             elif not isinstance(raw, dict):
                 self.faults.append(
-                    Wrong("wrong_type", raw, expected=EXPECTED["table"]).fault(self.file, name)
+                    Wrong("wrong_type", said(raw), expected=EXPECTED["table"]).fault(self.file, name)
                 )
             elif name in sections:
                 self._sets(name, raw)
@@ -165,7 +166,7 @@ class _Reader:
             elif name not in _INFO:
                 self._unknown(f"scenario.{name}", [f"scenario.{known}" for known in _INFO])
             elif not isinstance(value, str):
-                wrong = Wrong("wrong_type", value, expected=EXPECTED["text"])
+                wrong = Wrong("wrong_type", said(value), expected=EXPECTED["text"])
                 self.faults.append(wrong.fault(self.file, f"scenario.{name}"))
             else:
                 texts[name] = value

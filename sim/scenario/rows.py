@@ -68,7 +68,8 @@ _ROWS: dict[str, tuple[type[Row], _Cells]] = {
 }
 _OPTIONAL = ("years",)
 _KEYS: dict[str, tuple[str, ...]] = {
-    "Withdrawal": ("vendor",), "Pin": ("organisation", "group"),
+    "Withdrawal": ("vendor",),
+    "Pin": ("organisation", "group"),
     "OwnBaseline": ("organisation",),
 }
 """What no two rows of a table may share."""

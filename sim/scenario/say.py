@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 from sim import fiscal
 from sim.scenario.changes import Effect
 from sim.scenario.metadata import Lang, Metadata, plain, table
-from sim.scenario.values import Freeze, LawChange, OwnBaseline, Pin, Row, Uncertain, UncertainDay, Value, Withdrawal
+from sim.scenario.values import (
+    Freeze,
+    LawChange,
+    OwnBaseline,
+    Pin,
+    Row,
+    Uncertain,
+    UncertainDay,
+    Value,
+    Withdrawal,
+)
 
 if TYPE_CHECKING:
     from sim.scenario.schema import Scenario

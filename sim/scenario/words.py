@@ -25,6 +25,15 @@ EXPECTED: dict[str, dict[str, str]] = {
 """What should stand in a place, by kind."""
 
 
+def shown(raw: object) -> object:
+    """A value as a file would say it: text in quotes, keys in braces; a row of a table in a few words."""
+    if isinstance(raw, dict):
+        return "{ " + ", ".join(f"{name} = {shown(value)}" for name, value in raw.items()) + " }"
+    if isinstance(raw, str):
+        return f'"{raw}"'
+    return str(raw).lower() if isinstance(raw, bool) else raw
+
+
 class Wrong(Exception):  # noqa: N818 - it is not an error yet: the reader gives it its place and collects it
     """One value that cannot be used."""
 
@@ -36,7 +45,7 @@ class Wrong(Exception):  # noqa: N818 - it is not an error yet: the reader gives
     def choice(cls, value: object, options: tuple[str, ...], *, part: str = "") -> Wrong:
         """A word that is none of the options."""
         meant = nearest(str(value), options)
-        return cls("unknown_choice", value, part=part, choices=", ".join(options), meant=meant)
+        return cls("unknown_choice", shown(value), part=part, choices=", ".join(options), meant=meant)
 
     def fault(self, file: str, key: str) -> Fault:
         """The fault, once its place is known."""

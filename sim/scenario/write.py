@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 import tomlkit
 
 from sim.scenario.metadata import Metadata
-from sim.scenario.values import Freeze, LawChange, OwnBaseline, Pin, Uncertain, UncertainDay, Value, Withdrawal
+from sim.scenario.values import (
+    Freeze,
+    LawChange,
+    OwnBaseline,
+    Pin,
+    Uncertain,
+    UncertainDay,
+    Value,
+    Withdrawal,
+)
 
 if TYPE_CHECKING:
     from tomlkit.items import AoT, Array, InlineTable, Table

@@ -1,0 +1,217 @@
+"""What a scenario is: complete, described, strict, comparable, and written so that it loads back equal."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import get_args, get_type_hints
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from sim.errors import ScenarioError
+from sim.scenario import (
+    Scenario,
+    Uncertain,
+    UncertainDay,
+    catalogue,
+    describe,
+    diff,
+    dump,
+    load,
+    names,
+    replaced,
+    table,
+)
+from sim.scenario.metadata import STAGES, UNITS
+from sim.scenario.values import Day, Number, ends, middle
+
+JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+ASKS = [name for name in names() if name.startswith("asks/")]
+
+
+@pytest.fixture(scope="module")
+def baseline() -> Scenario:
+    return load("baseline")
+
+
+def test_every_parameter_is_in_the_table_and_the_other_way_round(baseline: Scenario) -> None:
+    fields = [
+        f"{name}.{field}"
+        for name, section in Scenario.model_fields.items()
+        if hasattr(section.annotation, "model_fields")
+        for field in section.annotation.model_fields
+    ]
+    assert fields == list(table())
+    assert fields == [each.path for each in baseline.parameters()]
+
+
+@pytest.mark.parametrize("path", list(table()))
+def test_every_parameter_has_all_its_metadata(path: str) -> None:
+    known = table()[path]
+    assert JAPANESE.search(known.label_ja)
+    assert known.label_en
+    assert not JAPANESE.search(known.label_en)
+    assert known.unit in UNITS
+    assert known.stage in STAGES
+    assert known.checked == date(2026, 11, 23)
+    assert known.grade
+    assert known.source.text_ja
+    assert known.source.text_en
+    assert known.source.url.startswith("http") or known.grade in ("ASSUMPTION", "WEAK")
+    assert known.low < known.high or known.kind in ("flag", "choice", "table")
+
+
+def test_labels_do_not_repeat() -> None:
+    labels = [(known.group, known.label_ja) for known in table().values()]
+    assert len(set(labels)) == len(labels)
+    labels = [(known.group, known.label_en) for known in table().values()]
+    assert len(set(labels)) == len(labels)
+
+
+@pytest.mark.parametrize("path", list(table()))
+def test_the_kind_in_the_table_is_the_type_of_the_field(path: str, baseline: Scenario) -> None:
+    group, _, name = path.partition(".")
+    hint = get_type_hints(type(getattr(baseline, group)))[name]
+    known = table()[path]
+    expected = {"number": Number, "day": Day, "date": date, "whole": int, "flag": bool}
+    if known.kind == "choice":
+        assert get_args(hint) == known.options
+    elif known.kind in expected:
+        assert hint == expected[known.kind]
+    else:
+        assert get_args(hint)[1] is ...
+
+
+def test_values_and_ranges_of_the_baseline_lie_within_bounds(baseline: Scenario) -> None:
+    for each in baseline.parameters():
+        if isinstance(each.value, str | tuple | bool):
+            continue
+        low, high = ends(each.value)
+        assert each.metadata.low <= low <= middle(each.value) <= high <= each.metadata.high, each.path
+
+
+def test_a_scenario_is_frozen_and_strict(baseline: Scenario) -> None:
+    with pytest.raises(ValidationError):
+        baseline.vendors.load_mean = 1.0  # type: ignore[misc]
+    with pytest.raises(ValidationError):
+        type(baseline.vendors).model_validate({**baseline.vendors.model_dump(), "load_mean": "1"})
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_written_scenario_loads_back_equal(name: str, tmp_path: Path) -> None:
+    scenario = load("baseline", [name]) if name in ASKS else load(name)
+    file = tmp_path / "written.toml"
+    file.write_text(dump(scenario), encoding="utf-8")
+    again = load(file)
+    assert again.values == scenario.values
+    assert again.effects == scenario.effects
+    assert again.combined == scenario.combined
+    assert again.hash == scenario.hash
+    assert again.draw(7, 3)["work.legacy_factor"] == scenario.draw(7, 3)["work.legacy_factor"]
+
+
+@given(st.permutations(ASKS), st.integers(0, len(ASKS)))
+def test_the_order_of_files_never_matters(order: list[str], count: int) -> None:
+    chosen = order[:count]
+    assert load("baseline", chosen) == load("baseline", sorted(chosen))
+
+
+def test_scaling_acts_on_low_median_and_high_alike(tmp_path: Path) -> None:
+    file = tmp_path / "more.toml"
+    file.write_text(
+        '[scenario]\ntitle_en = "More"\nextends = "baseline"\n[scale]\nvendors.load_mean = 2\n'
+        '[add]\n"vendors.ready_day_mean" = 10\n[at_most]\n"work.size_cap" = 3\n'
+        "[at_least]\nvendors.withdrawals = 3\n"
+    )
+    vendors = load(file).vendors
+    assert vendors.load_mean == Uncertain(0.84, 0.64, 1.5)
+    assert vendors.ready_day_mean == UncertainDay(date(2024, 5, 4), date(2024, 2, 11), date(2024, 9, 10))
+    assert load(file).work.size_cap == Uncertain(3.0, 2.5, 3.0)
+    assert vendors.withdrawals == Uncertain(4.0, 3.0, 8.0)
+
+
+def test_a_file_extends_a_file_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "first.toml").write_text(
+        '[scenario]\ntitle_en = "First"\nextends = "yen_160"\n[scale]\n"support.fund_yen" = 2\n'
+    )
+    (tmp_path / "second.toml").write_text(
+        '[scenario]\ntitle_en = "Second"\nextends = "first.toml"\n[add]\n"support.fund_yen" = 1\n'
+    )
+    scenario = load(tmp_path / "second.toml")
+    assert scenario.prices.usdjpy_fixed == 160.0
+    assert scenario.support.fund_yen == 2 * 774_160_000_000 + 1
+    assert (scenario.title_ja, scenario.title_en) == ("Second", "Second")
+
+
+def test_the_hash_knows_values_and_not_words(baseline: Scenario) -> None:
+    assert baseline.hash == load("baseline", ["asks/savings_to_services"]).hash
+    assert len({load(name).hash for name in names() if name not in ASKS}) == len(names()) - len(ASKS)
+
+
+def test_a_change_in_the_ledger_leaves_the_earlier_stages_alone(baseline: Scenario) -> None:
+    dear = load("yen_160")
+    assert dear.stage_hash("schedule") == baseline.stage_hash("schedule")
+    assert dear.stage_hash("ledger") != baseline.stage_hash("ledger")
+    talent = load("baseline", ["asks/digital_talent"])
+    assert talent.stage_hash("population") == baseline.stage_hash("population")
+    assert talent.stage_hash("schedule") != baseline.stage_hash("schedule")
+
+
+def test_differences_are_said_in_words(baseline: Scenario) -> None:
+    later = load("deadline_extended_early")
+    words = [each.text("en") for each in diff(baseline, later)]
+    assert words == [
+        "Deadline after an extension; the same day as the deadline when there is none"
+        " (deadline.extended_day): 2026-03-31 → 2028-03-31 (+731 days)",
+        "Day on which an extension is announced (deadline.extension_announced_day):"
+        " 2026-03-31 → 2023-09-08 (-935 days)",
+        "Last fiscal year of the migration subsidy (support.last_year): FY2025 → FY2027",
+    ]
+    japanese = [each.text("ja") for each in diff(baseline, later)]
+    assert japanese[2] == "移行経費補助の最後の年度 (support.last_year)：令和7年度 → 令和9年度"
+    assert diff(baseline, baseline) == []
+
+
+def test_an_uncertain_change_is_said_with_its_range(baseline: Scenario) -> None:
+    (change,) = diff(baseline, load("baseline", ["asks/local_vendors"]))
+    assert change.text("en") == (
+        "Factor on the teams of regional centres (vendors.regional_teams_factor): "
+        "1 → 1 ×1.05 [1 – 1.15] (asks/local_vendors)"
+    )
+
+
+def test_a_scenario_is_described_in_both_languages(baseline: Scenario) -> None:
+    japanese, english = describe(baseline, "ja"), describe(baseline, "en")
+    assert all(path in japanese and path in english for path in table())
+    assert not JAPANESE.search(english.replace(describe_tables(baseline), ""))
+
+
+def describe_tables(baseline: Scenario) -> str:
+    return ", ".join(change.name_ja for change in baseline.law_changes.changes)
+
+
+def test_a_variant_is_a_checked_copy(baseline: Scenario) -> None:
+    variant = replaced(baseline, {"vendors.load_mean": 0.5, "deadline.extended_day": date(2027, 3, 31)})
+    assert variant.vendors.load_mean == 0.5
+    assert baseline.vendors.load_mean != 0.5
+    with pytest.raises(ScenarioError, match=r"did you mean 'vendors\.load_mean'"):
+        replaced(baseline, {"vendors.lode_mean": 0.5})
+    with pytest.raises(ScenarioError, match=r"between 0\.05 and 3"):
+        replaced(baseline, {"vendors.load_mean": 9.0})
+
+
+def test_the_catalogue_names_every_file_in_both_languages() -> None:
+    entries = catalogue()
+    assert entries[0].name == "baseline"
+    for entry in entries:
+        assert JAPANESE.search(entry.info.title("ja"))
+        assert not JAPANESE.search(entry.info.title("en"))
+        assert entry.info.author
+        assert entry.info.reason_ja
+        assert entry.info.reason_en
+        assert entry.info.reference
+        assert (entry.ask is not None) == entry.name.startswith("asks/")
