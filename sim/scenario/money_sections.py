@@ -106,6 +106,7 @@ class Migration(Section):
     title_en: ClassVar[str] = "Migration cost"
 
     anchor_yen: Number
+    anchor_work_share: Number
     anchor_population: Number
     anchor_day: date
     exponent: Number
