@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim.charts import save_all
 from sim.errors import Fault, UsageError
-from sim.summary.tables import funding_rows, ledger_rows, organisation_rows, system_rows
+from sim.summary.tables import Words, funding_rows, ledger_rows, organisation_rows, system_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from sim.runs import Results
 
@@ -28,8 +27,14 @@ MANIFEST = "manifest.json"
 _PACKAGES = ("numpy", "numba", "simpy", "pydantic", "pyarrow", "altair", "vl-convert-python")
 
 
-def save(results: Results, summary: dict[str, Any], folder: Path, command: str = "") -> Path:
-    """The folder, written in one stroke: summary, tables, charts and, last, the manifest."""
+def save(
+    results: Results,
+    summary: dict[str, Any],
+    folder: Path,
+    command: str = "",
+    also: Callable[[Path], object] = lambda _: None,
+) -> Path:
+    """The folder, written in one stroke: summary, tables, what `also` writes into it (charts), the manifest."""
     with replacing(folder) as part:
         write_json(part / "summary.json", summary)
         tables = {
@@ -39,8 +44,9 @@ def save(results: Results, summary: dict[str, Any], folder: Path, command: str =
             "funding": funding_rows(results),
         }
         for name, columns in tables.items():
-            pq.write_table(pa.table(dict(columns)), part / f"{name}.parquet", compression="zstd")
-        save_all(summary, results.facts, part / "charts")
+            table = pa.table({title: _array(column) for title, column in columns})
+            pq.write_table(table, part / f"{name}.parquet", compression="zstd")
+        also(part)
         write_json(part / MANIFEST, manifest(results, summary, command))
     return folder
 
@@ -67,7 +73,7 @@ def manifest(results: Results, summary: Mapping[str, Any], command: str = "") ->
 
 
 def require_free(folder: Path) -> None:
-    """Raise UsageError unless results may be written there: nothing there yet, an empty folder, or old results."""
+    """Raise UsageError unless results may be written there: to no, an empty or an old results folder."""
     if folder.is_dir():
         if any(folder.iterdir()) and not (folder / MANIFEST).is_file():
             raise UsageError([Fault("", "--out", str(folder), "out_not_ours")])
@@ -113,6 +119,16 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
 def to_json(content: Mapping[str, Any]) -> str:
     """JSON text ending in a line break."""
     return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _array(column: Any) -> pa.Array:
+    """The column as an Arrow array; words that repeat are stored once."""
+    if not isinstance(column, Words):
+        return pa.array(column)
+    known = list(dict.fromkeys(column.words))  # lines share accounts: a dictionary holds each word once
+    place = pa.array([known.index(word) for word in column.words], pa.int32())
+    numbers = place.take(pa.array(column.numbers))
+    return pa.DictionaryArray.from_arrays(numbers, pa.array(known))
 
 
 def _make_parents(folder: Path) -> list[Path]:

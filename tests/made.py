@@ -6,8 +6,7 @@ import numpy as np
 
 from sim import fiscal
 from sim.facts import TYPES, Facts, load
-from sim.ledger import ACCOUNTS, FUNDING, LINES
-from sim.ledger.definition import DEFINITIONS
+from sim.ledger import ACCOUNTS, CAUSES, DEFINITIONS, FUNDING, LINES
 from sim.population import FORMS
 from sim.runs.outcome import BEYOND, LATE_REASONS, RATIO_UNIT, Kept, Summed, stack
 from sim.runs.pool import Results, result_hash
@@ -20,7 +19,7 @@ def kept(facts: Facts, rng: np.random.Generator) -> Kept:
     """One replication: about a fifth of the systems late, costs 1.4 times FY2018 in the end."""
     scope = facts.scope()
     organisation, _ = np.nonzero(scope)
-    n_org, n_sys = scope.shape[0], len(organisation)
+    n_sys = len(organisation)
     deadline = fiscal.day_of("2026-03-31")
     cutover = (deadline - 30 - rng.gamma(2.0, 90.0, n_sys)).astype(np.int64)
     late = rng.random(n_sys) < rng.uniform(0.18, 0.26)
@@ -36,8 +35,14 @@ def kept(facts: Facts, rng: np.random.Generator) -> Kept:
     ratio = np.where(municipal[:, None], (shape * RATIO_UNIT).astype(np.int64), -1)
     p_yen = np.where(municipal, facts.organisations.population * 900, 0).astype(np.int64)
     cost = (p_yen[:, None] * shape).astype(np.int64)
-    groups = [municipal, *(kind == i for i in range(len(TYPES))), *(municipal & (facts.organisations.number % 4 == i) for i in range(len(FORMS)))]
-    definitions = np.array([[[[cost[g, y].sum(), p_yen[g].sum()] for y in year] for g in groups] for _ in DEFINITIONS])
+    groups = [
+        municipal,
+        *(kind == i for i in range(len(TYPES))),
+        *(municipal & (facts.organisations.number % 4 == i) for i in range(len(FORMS))),
+    ]
+    definitions = np.array(
+        [[[[cost[g, y].sum(), p_yen[g].sum()] for y in year] for g in groups] for _ in DEFINITIONS]
+    )
     late_now = int((cutover > deadline).sum())
     return Kept(
         cutover=cutover.astype(np.int16),
@@ -56,7 +61,10 @@ def kept(facts: Facts, rng: np.random.Generator) -> Kept:
         national_gap_yen=np.maximum(0, cost - p_yen[:, None] * 7 // 10).sum(axis=0),
         national_extra_yen=cost.sum(axis=0) // 3,
         freed_yen=np.maximum(0, p_yen[:, None] - cost).sum(axis=0),
-        at_target=np.where(year > 9, 40, 0),
+        organisations_at_target=np.where(year > 9, 40, 0),
+        causes=rng.integers(0, 10**10, (fiscal.N_YEARS, len(CAUSES))),
+        quotes=np.tile([14_000_000, 62, 35, 2, 570_000], (len(TYPES), 1)),
+        unmet_yen=rng.integers(0, 10**9, (2, fiscal.N_YEARS)),
         on_time_and_target=np.array(25),
         cost=rng.integers(0, 10**10, (fiscal.N_YEARS, len(ACCOUNTS), len(FUNDING))),
     )

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
 import altair as alt
-import noto_cjk_sans_jp_bold
-import noto_cjk_sans_jp_regular
 import vl_convert
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Lang = Literal["ja", "en"]
-Chart = alt.Chart | alt.LayerChart
+Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 
 FONT = "Noto Sans CJK JP"
 WIDTH, HEIGHT = 760, 360
@@ -29,7 +27,13 @@ def framed(plot: Chart, title: str, above: Sequence[str], below: Sequence[str]) 
     head = alt.TitleParams(text=wrapped(title, 76), subtitle=_lines(above), **_TITLE)
     foot = alt.TitleParams(text=_lines(below), orient="bottom", **_FOOT)
     inner = alt.vconcat(plot.properties(title=head))
-    return alt.vconcat(inner, title=foot).configure(**_CONFIG).configure_view(stroke=None)
+    whole: alt.VConcatChart = alt.vconcat(inner, title=foot).configure(**_CONFIG).configure_view(stroke=None)
+    return whole
+
+
+def data(rows: Sequence[dict[str, Any]]) -> alt.Data:
+    """Rows as the data of a chart."""
+    return alt.Data(values=list(rows))  # type: ignore[no-untyped-call]  # altair leaves it untyped
 
 
 def png(chart: alt.VConcatChart) -> bytes:
@@ -61,11 +65,13 @@ def _lines(texts: Sequence[str]) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    """Pieces between which a line may break: after a space, after any wide character but not before a stop."""
+    """Pieces between which a line may break: at spaces and beside wide characters, not before a stop."""
     words: list[str] = []
     for character in text:
-        joins = bool(words) and not words[-1].endswith(" ") and (
-            character in "、。，）」・％ " or not (_wide(character) or _wide(words[-1][-1]))
+        joins = (
+            bool(words)
+            and not words[-1].endswith(" ")
+            and (character in "、。，）」・％ " or not (_wide(character) or _wide(words[-1][-1])))
         )
         if joins:
             words[-1] += character
@@ -85,8 +91,8 @@ def _cells(text: str) -> int:
 @cache
 def _register_fonts() -> None:
     """Make the packaged fonts known, so that pictures look the same on a machine without Japanese fonts."""
-    for package in (noto_cjk_sans_jp_regular, noto_cjk_sans_jp_bold):
-        vl_convert.register_font_directory(str(Path(str(package.FONT_PATH)).parent))
+    for package in ("noto_cjk_sans_jp_regular", "noto_cjk_sans_jp_bold"):
+        vl_convert.register_font_directory(str(files(package)))
 
 
 _TITLE: dict[str, Any] = {
@@ -113,5 +119,11 @@ _CONFIG: dict[str, Any] = {
     "background": "white",
     "padding": 16,
     "axis": {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "gridColor": "#e6e6e6"},
-    "legend": {"labelFontSize": 12, "titleFontSize": 12, "labelLimit": 400, "titleLimit": 400, "titleFontWeight": "normal"},
+    "legend": {
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "labelLimit": 400,
+        "titleLimit": 400,
+        "titleFontWeight": "normal",
+    },
 }

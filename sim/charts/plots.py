@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from sim.charts.frame import BLACK, GREY, HEIGHT, NAVY, ORANGE, WIDTH, framed
+from sim.charts.frame import BLACK, GREY, HEIGHT, NAVY, ORANGE, WIDTH, data, framed
 from sim.charts.words import IDENTITY, INTERVAL, WORDS
 from sim.summary import ENOUGH
 
@@ -44,9 +44,9 @@ def completion(summary: Summary, facts: Facts, lang: Lang) -> alt.VConcatChart:
     )
     x = alt.X("day:T", title=words["x"], axis=alt.Axis(format="%Y-%m", labelAngle=0, tickCount=8))
     y = alt.Y("middle:Q", title=words["y"], axis=alt.Axis(format=",d"))
-    base = alt.Chart(alt.Data(values=rows)).encode(x=x, color=colour)
+    base = alt.Chart(data(rows)).encode(x=x, color=colour)
     dash = alt.StrokeDash("what:N", legend=None, scale=alt.Scale(range=[[1, 0], [6, 3]]))
-    diamonds = alt.Chart(alt.Data(values=points)).mark_point(
+    diamonds = alt.Chart(data(points)).mark_point(
         shape="diamond", filled=True, size=90, color=BLACK, opacity=1
     )
     plot = alt.layer(
@@ -54,7 +54,13 @@ def completion(summary: Summary, facts: Facts, lang: Lang) -> alt.VConcatChart:
         base.mark_line(strokeWidth=2.5).encode(y=y, strokeDash=dash),
         diamonds.encode(x=x, y=y),
         *_upright(summary["deadline"], words["deadline"]),
-        *_key([("━━", words["completed"], NAVY), ("╍╍", words["declared"], ORANGE), ("◆", words["published"], BLACK)]),
+        *_key(
+            [
+                ("━━", words["completed"], NAVY),
+                ("╍╍", words["declared"], ORANGE),
+                ("◆", words["published"], BLACK),
+            ]
+        ),
     ).properties(width=WIDTH, height=HEIGHT)
     return _finished(plot, "completion", summary, lang)
 
@@ -71,12 +77,14 @@ def running_cost(summary: Summary, facts: Facts, lang: Lang) -> alt.VConcatChart
     ]
     x = alt.X("year:O", title=words["x"], axis=alt.Axis(labelAngle=0))
     top = alt.Scale(zero=True, nice=True)
-    base = alt.Chart(alt.Data(values=rows)).encode(x=x)
+    base = alt.Chart(data(rows)).encode(x=x)
     y = alt.Y("middle:Q", title=words["y"], scale=top, axis=alt.Axis(format=".1f"))
     last = rows[-1]["year"]
     plot = alt.layer(
         base.mark_area(opacity=0.2, color=NAVY).encode(y=alt.Y("low:Q"), y2="high:Q"),
-        base.mark_line(strokeWidth=2.5, color=NAVY, point=alt.OverlayMarkDef(color=NAVY, size=35)).encode(y=y),
+        base.mark_line(strokeWidth=2.5, color=NAVY, point=alt.OverlayMarkDef(color=NAVY, size=35)).encode(
+            y=y
+        ),
         *_level(1.0, words["base"], GREY, last, [2, 2]),
         *_level(0.7, words["target"], ORANGE, last, [6, 3]),
     ).properties(width=WIDTH, height=HEIGHT)
@@ -96,7 +104,7 @@ def late_reasons(summary: Summary, facts: Facts, lang: Lang) -> alt.VConcatChart
         row["end"] = max(row["middle"] or 0, row["high"] or 0)
     y = alt.Y("reason:N", title=None, sort=list(words["reasons"].values()), axis=alt.Axis(labelLimit=260))
     x = alt.X("middle:Q", title=words["x"], axis=alt.Axis(format=",d"), scale=alt.Scale(zero=True))
-    base = alt.Chart(alt.Data(values=rows)).encode(y=y)
+    base = alt.Chart(data(rows)).encode(y=y)
     plot = alt.layer(
         base.mark_bar(color=NAVY, opacity=0.75, height=34).encode(x=x),
         base.mark_rule(strokeWidth=2.5, color=BLACK).encode(x="low:Q", x2="high:Q"),
@@ -110,11 +118,13 @@ def late_map(summary: Summary, facts: Facts, lang: Lang) -> alt.VConcatChart:
     words = WORDS["late_map"][lang]
     rows = late_shares(summary, facts, lang)
     highest = max(1.0, *(row["share"] for row in rows))
-    base = alt.Chart(alt.Data(values=rows)).encode(x=alt.X("x:O", axis=None), y=alt.Y("y:O", axis=None))
+    base = alt.Chart(data(rows)).encode(x=alt.X("x:O", axis=None), y=alt.Y("y:O", axis=None))
     colour = alt.Color(
         "share:Q",
         scale=alt.Scale(scheme="blues", domain=[0, highest]),
-        legend=alt.Legend(title=words["legend"], orient="top-left", gradientLength=180, direction="horizontal"),
+        legend=alt.Legend(
+            title=words["legend"], orient="top-left", gradientLength=180, direction="horizontal"
+        ),
     )
     ink = alt.condition(f"datum.share > {0.55 * highest}", alt.value("white"), alt.value(BLACK))
     plot = alt.layer(
@@ -164,7 +174,7 @@ def published(facts: Facts) -> list[tuple[str, float]]:
 
 def _upright(day: str, text: str) -> list[alt.Chart]:
     """An upright line at a day, with its name at the foot, where no curve runs."""
-    base = alt.Chart(alt.Data(values=[{"day": day, "text": text}])).encode(x="day:T")
+    base = alt.Chart(data([{"day": day, "text": text}])).encode(x="day:T")
     return [
         base.mark_rule(color=GREY, strokeDash=[3, 3]),
         base.mark_text(align="left", dx=5, fontSize=12, color="#555555").encode(
@@ -177,7 +187,7 @@ def _key(entries: list[tuple[str, str, str]]) -> list[alt.Chart]:
     """The meaning of lines and points, written inside the plot at the top left: sign, name, colour."""
     charts = []
     for row, (sign, text, colour) in enumerate(entries):
-        base = alt.Chart(alt.Data(values=[{"sign": sign, "text": text}])).encode(y=alt.value(16 + 20 * row))
+        base = alt.Chart(data([{"sign": sign, "text": text}])).encode(y=alt.value(16 + 20 * row))
         charts += [
             base.mark_text(align="center", fontSize=12, color=colour).encode(x=alt.value(26), text="sign:N"),
             base.mark_text(align="left", fontSize=12, color=BLACK).encode(x=alt.value(46), text="text:N"),
@@ -187,7 +197,7 @@ def _key(entries: list[tuple[str, str, str]]) -> list[alt.Chart]:
 
 def _level(value: float, text: str, colour: str, last: str, dash: list[int]) -> list[alt.Chart]:
     """A level line with its name at the right end."""
-    base = alt.Chart(alt.Data(values=[{"value": value, "text": text, "year": last}])).encode(y="value:Q")
+    base = alt.Chart(data([{"value": value, "text": text, "year": last}])).encode(y="value:Q")
     return [
         base.mark_rule(color=colour, strokeWidth=1.8, strokeDash=dash),
         base.mark_text(align="right", dy=-8, fontSize=12, color=colour).encode(
@@ -206,4 +216,6 @@ def _finished(plot: Chart, name: str, summary: Summary, lang: Lang) -> alt.VConc
         words["unit"].format(systems=f"{summary['systems']:,}"),
         words["definition"].format(definition=definition),
     ]
-    return framed(plot, words["title"], above, [INTERVAL[lang][kind].format(n=number), words["source"], identity])
+    return framed(
+        plot, words["title"], above, [INTERVAL[lang][kind].format(n=number), words["source"], identity]
+    )

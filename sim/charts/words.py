@@ -11,7 +11,8 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
         "ja": {
             "title": "移行を終えた業務システムと、遅れると申告された業務システム",
             "unit": "単位: 業務システム（全 {systems} システム）、月末の累計",
-            "definition": "定義: 「移行済み」は標準準拠システムへ切り替わった数。「遅れの申告」は期限（2026年3月31日）に"
+            "definition": "定義: 「移行済み」は標準準拠システムへ切り替わった数。"
+            "「遅れの申告」は期限（2026年3月31日）に"
             "間に合わないと申告されている数（特定移行支援システムに相当）。実際の遅れとは別の量です。",
             "x": "月末",
             "y": "業務システム",
@@ -19,13 +20,15 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
             "declared": "遅れの申告（推計）",
             "published": "遅れの申告（公表値）",
             "deadline": "期限",
-            "source": "出典: 公表値は data/SOURCES.md の各調査（2023年10月分と2025年10月分は裏付けの弱い出典）。"
+            "source": "出典: 公表値は data/SOURCES.md の各調査（"
+            "2023年10月分と2025年10月分は裏付けの弱い出典）。"
             "2025年4月分は公表値からの逆算。推計は本モデル。",
         },
         "en": {
             "title": "Systems that have cut over, and systems declared late",
             "unit": "Unit: systems ({systems} in all), cumulative at the end of each month",
-            "definition": 'Definition: "cut over" runs on a standard-compliant system; "declared late" is announced to miss '
+            "definition": 'Definition: "cut over" runs on a standard-compliant system; "declared '
+            'late" is announced to miss '
             "31 March 2026 (tokutei iko shien). Declared lateness is not true lateness.",
             "x": "End of month",
             "y": "Systems",
@@ -33,7 +36,8 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
             "declared": "Declared late (estimate)",
             "published": "Declared late (published)",
             "deadline": "Deadline",
-            "source": "Source: published surveys as listed in data/SOURCES.md (October 2023 and October 2025 rest on weak "
+            "source": "Source: published surveys as listed in data/SOURCES.md (October 2023 and "
+            "October 2025 rest on weak "
             "sources; April 2025 is calculated back). Estimates: this model.",
         },
     },
@@ -47,7 +51,8 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
             "target": "目標（3割減）",
             "base": "2018年度",
             "line": "運用経費（推計）",
-            "source": "出典: 本モデルの推計（公表値ではない）。2018年度の基準額は2017年度調査の人口曲線からの推計。",
+            "source": "出典: 本モデルの推計（公表値ではない）。"
+            "2018年度の基準額は2017年度調査の人口曲線からの推計。",
         },
         "en": {
             "title": "Running cost as a multiple of FY2018",
@@ -58,7 +63,8 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
             "target": "Target (-30 %)",
             "base": "FY2018",
             "line": "Running cost (estimate)",
-            "source": "Source: estimates of this model, not published values. The FY2018 baseline is an estimate from the "
+            "source": "Source: estimates of this model, not published values. The FY2018 baseline is "
+            "an estimate from the "
             "population curve of the FY2017 survey.",
         },
     },
@@ -80,7 +86,8 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
         "en": {
             "title": "Why systems miss the deadline",
             "unit": "Unit: systems ({systems} in all)",
-            "definition": "Definition: systems not cut over by 31 March 2026, each counted once under the first official "
+            "definition": "Definition: systems not cut over by 31 March 2026, each counted once "
+            "under the first official "
             "reason that holds: mainframe, bespoke, no product or vendor, vendor resources.",
             "x": "Systems",
             "reasons": {
@@ -89,7 +96,8 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
                 "no_product": "No product or vendor",
                 "vendor_resources": "Vendor resources",
             },
-            "source": "Source: estimates of this model, not published values. True lateness, not declared lateness.",
+            "source": "Source: estimates of this model, not published values. True lateness, not "
+            "declared lateness.",
         },
     },
     "late_map": {
@@ -104,7 +112,8 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
         "en": {
             "title": "Share of systems that miss the deadline, by prefecture",
             "unit": "Unit: per cent of the systems of the prefecture and its municipalities",
-            "definition": "Definition: systems not cut over by 31 March 2026 / systems in scope. Which vendor serves whom is "
+            "definition": "Definition: systems not cut over by 31 March 2026 / systems in scope. "
+            "Which vendor serves whom is "
             "a drawn assumption: no prefecture's own record or plan is shown.",
             "legend": "Share late (%; small: interval)",
             "source": "Source: estimates of this model, not published values. Tiles show geography roughly.",
@@ -114,13 +123,17 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
 
 INTERVAL: Final = {
     "ja": {
-        "spread": "区間: {n} 回の試行の結果の広がり（P10～P90）、線・棒は中央値。モデルの前提の下での区間です。",
-        "mean": "区間: {n} 回の試行の平均とその95％区間（結果の広がりではない）。モデルの前提の下での区間です。",
+        "spread": "区間: {n} 回の試行の結果の広がり（P10～P90）、線・棒は中央値。"
+        "モデルの前提の下での区間です。",
+        "mean": "区間: {n} 回の試行の平均とその95％区間（結果の広がりではない）。"
+        "モデルの前提の下での区間です。",
         "single": "区間: 試行が1回のため示せません。",
     },
     "en": {
-        "spread": "Interval: spread of outcomes over {n} replications (P10 to P90) around the median; conditional on the model.",
-        "mean": "Interval: mean of {n} replications with the 95 % interval of that mean (not the spread of outcomes); "
+        "spread": "Interval: spread of outcomes over {n} replications (P10 to P90) around the "
+        "median; conditional on the model.",
+        "mean": "Interval: mean of {n} replications with the 95 % interval of that mean (not the "
+        "spread of outcomes); "
         "conditional on the model.",
         "single": "Interval: none, there is one replication only.",
     },

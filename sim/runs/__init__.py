@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from sim.runs.outcome import BEYOND, RATIO_UNIT, Kept, Outcome, Summed
-from sim.runs.pool import Failure, Results, run
-from sim.runs.replicate import replicate
+from sim.runs.pool import Failure, NoReplicationError, Results, run
+from sim.runs.replicate import replicate, traced
 
-__all__ = ["BEYOND", "RATIO_UNIT", "Failure", "Kept", "Outcome", "Results", "Summed", "replicate", "run"]
+__all__ = [
+    "BEYOND",
+    "RATIO_UNIT",
+    "Failure",
+    "Kept",
+    "NoReplicationError",
+    "Outcome",
+    "Results",
+    "Summed",
+    "replicate",
+    "run",
+    "traced",
+]

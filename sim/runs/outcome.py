@@ -50,7 +50,10 @@ class Kept:
     national_gap_yen: Ints  # [years]
     national_extra_yen: Ints  # [years]
     freed_yen: Ints  # [years]
-    at_target: Ints  # [years] organisations past their last cutover and at the target
+    organisations_at_target: Ints  # [years] organisations past their last cutover and at the target
+    causes: Ints  # [years, causes] yen of all accounts
+    quotes: Ints  # [types, 5] quoted multiple: sum, organisations, at 2 or more, below 1, greatest
+    unmet_yen: Ints  # [programmes, years] claims of migration and operating support that stayed unpaid
     on_time_and_target: Ints  # scalar: organisations on time, and at the target in their first full year
     cost: Ints  # [years, accounts, funding] yen
 

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from sim.facts import Facts
     from sim.scenario import Scenario
 
-Progress = Callable[[int, int], None] if TYPE_CHECKING else object
+
+class NoReplicationError(Exception):
+    """Every replication broke off; the text says how the first one did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,12 @@ def run(
     replications: int,
     seed: int = 1,
     workers: int = 1,
-    progress: Progress | None = None,
+    progress: Callable[[int, int], None] | None = None,
     data: Path | None = None,
 ) -> Results:
     """Outcomes of replications 0 to n - 1; `progress(done, all)` is called after each of them.
 
-    Raises RuntimeError when not one replication succeeds, and passes KeyboardInterrupt on after the
+    Raises NoReplicationError when not one replication succeeds, and passes KeyboardInterrupt on after the
     worker processes have ended.
     """
     facts = load(data)
@@ -82,7 +84,7 @@ def run(
         if progress is not None:
             progress(done, replications)
     if summed is None:
-        raise RuntimeError(f"no replication succeeded: {failures[0].error} ({failures[0].where})")
+        raise NoReplicationError(f"{failures[0].error}; {failures[0].where}")
     order = tuple(sorted(kept))
     return Results(
         scenario=scenario,
@@ -142,7 +144,7 @@ def _isolated(scenario: Scenario, seed: int, number: int, data: Path | None) -> 
         return replicate(load(data), scenario, seed, number)
     except SimError:
         raise
-    except Exception as error:  # noqa: BLE001 one broken replication must not take the others with it
+    except Exception as error:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}"
         return Failure(number, f"{type(error).__name__}: {error}", where)

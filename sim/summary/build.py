@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.fiscal import day_of
-from sim.ledger.definition import DEFINITIONS
+from sim.ledger import DEFINITIONS
 from sim.scenario.values import middle
 from sim.summary import cost, schedule
 
@@ -23,7 +23,9 @@ DEADLINE = "2026-03-31"
 def summarise(results: Results) -> dict[str, Any]:
     """Every figure of a run, JSON-ready; the names are those of docs/glossary.md."""
     roster = schedule.Roster(results.facts)
-    late = schedule.late_at(results, roster, day_of(DEADLINE)) | {"by_reason": schedule.late_by_reason(results)}
+    late = schedule.late_at(results, roster, day_of(DEADLINE)) | {
+        "by_reason": schedule.late_by_reason(results)
+    }
     designated = schedule.late_at(results, roster, _designated_day(results))
     own = schedule.late_at(results, roster, _own_deadline(results))
     return {
@@ -42,9 +44,13 @@ def summarise(results: Results) -> dict[str, Any]:
         "target_gap_yen": cost.by_year(results.kept.national_gap_yen),
         "extra_burden_yen": cost.by_year(results.kept.national_extra_yen),
         "general_revenue_yen": cost.by_year(results.kept.cost[..., -1].sum(axis=2)),
+        "national_funding_yen": cost.by_year(results.kept.cost[..., 0].sum(axis=2)),
         "freed_yen": cost.by_year(results.kept.freed_yen),
         "share_of_organisations_at_target": cost.share_at_target(results),
         "joint_on_time_and_target": cost.joint_on_time_and_target(results),
+        "cost_by_cause_yen": cost.cost_by_cause(results),
+        "unmet_claims_yen": cost.unmet_claims(results),
+        "quote_multiple": cost.quote_multiple(results),
         "cost_yen": cost.cost_by_account_and_funding(results),
     }
 

@@ -8,8 +8,7 @@ import numpy as np
 
 from sim.facts import TYPES
 from sim.fiscal import FIRST_YEAR, N_YEARS
-from sim.ledger import ACCOUNTS, FUNDING
-from sim.ledger.definition import DEFINITIONS
+from sim.ledger import ACCOUNTS, CAUSES, DEFINITIONS, FUNDING
 from sim.population import FORMS
 from sim.runs.outcome import RATIO_UNIT
 from sim.summary.figures import NOTHING, Figure, figure
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from sim.runs import Results
 
 YEARS = tuple(range(FIRST_YEAR, FIRST_YEAR + N_YEARS))
+PROGRAMMES = ("migration", "operating")
 DEFAULT_CODE = DEFINITIONS[0].code
 """Definition that every figure without a code of its own follows."""
 
@@ -80,12 +80,12 @@ def by_year(values: NDArray[Any]) -> dict[str, Figure]:
 def share_at_target(results: Results) -> dict[str, Figure]:
     """Share of the organisations with a baseline that are past their last cutover and at the target."""
     with_baseline = _with_baseline(results)
-    shares = results.kept.at_target / np.maximum(with_baseline, 1)[:, None]
+    shares = results.kept.organisations_at_target / np.maximum(with_baseline, 1)[:, None]
     return {str(year): figure(shares[:, index]) for index, year in enumerate(YEARS)}
 
 
 def joint_on_time_and_target(results: Results) -> Figure:
-    """Share of the organisations with a baseline that are on time and, in their first full year, at target."""
+    """Share of the organisations with a baseline that are on time and at target in their first full year."""
     return figure(results.kept.on_time_and_target / np.maximum(_with_baseline(results), 1))
 
 
@@ -94,11 +94,43 @@ def cost_by_account_and_funding(results: Results) -> dict[str, dict[str, dict[st
     cost = results.kept.cost
     table: dict[str, dict[str, dict[str, Figure]]] = {}
     for index, year in enumerate(YEARS):
-        accounts = {
-            account: _funding(cost[:, index, number]) for number, account in enumerate(ACCOUNTS)
-        }
+        accounts = {account: _funding(cost[:, index, number]) for number, account in enumerate(ACCOUNTS)}
         accounts["total"] = _funding(cost[:, index].sum(axis=1))
         table[str(year)] = accounts
+    return table
+
+
+def cost_by_cause(results: Results) -> dict[str, dict[str, Figure]]:
+    """Yen of the nation by fiscal year and cause, all accounts; what the organisations did not cause."""
+    table = {}
+    own = CAUSES.index("own_decision")
+    for index, year in enumerate(YEARS):
+        yen = results.kept.causes[:, index]
+        causes = {name: figure(yen[:, number], 0) for number, name in enumerate(CAUSES)}
+        table[str(year)] = causes | {"not_own_fault": figure(yen.sum(axis=1) - yen[:, own], 0)}
+    return table
+
+
+def unmet_claims(results: Results) -> dict[str, dict[str, Figure]]:
+    """Yen claimed from the migration subsidy and the operating support and not paid, by fiscal year."""
+    unmet = results.kept.unmet_yen
+    return {name: by_year(unmet[:, number]) for number, name in enumerate(PROGRAMMES)}
+
+
+def quote_multiple(results: Results) -> dict[str, dict[str, Figure]]:
+    """Quoted cost over the cost before it, by type: mean, share at 2 or more, number below 1, greatest."""
+    quotes = results.kept.quotes
+    table = {}
+    for number, name in enumerate(TYPES):
+        total, count, above, below, greatest = (quotes[:, number, column] for column in range(5))
+        if not bool((count > 0).all()):
+            continue  # prefectures have no baseline
+        table[name] = {
+            "mean": figure(total / count / RATIO_UNIT),
+            "share_at_2_or_more": figure(above / count),
+            "organisations_below_1": figure(below),
+            "greatest": figure(greatest / RATIO_UNIT),
+        }
     return table
 
 
@@ -108,7 +140,8 @@ def _funding(yen: NDArray[Any]) -> dict[str, Figure]:
 
 
 def _with_baseline(results: Results) -> NDArray[np.int64]:
-    return (results.kept.ratio[:, :, 0] >= 0).sum(axis=1)
+    known: NDArray[np.int64] = (results.kept.ratio[:, :, 0] >= 0).sum(axis=1)
+    return known
 
 
 def _groups(parts: NDArray[Any]) -> dict[str, Any]:
@@ -131,8 +164,8 @@ def _ratio(parts: NDArray[Any]) -> Figure:
 
 
 def _nation(parts: NDArray[Any]) -> NDArray[np.float64]:
-    base = np.maximum(parts[:, 0, 1], 1).astype(np.float64)
-    return parts[:, 0, 0] / base
+    ratio: NDArray[np.float64] = parts[:, 0, 0] / np.maximum(parts[:, 0, 1], 1)
+    return ratio
 
 
 def _at_target(ratio: NDArray[Any]) -> NDArray[np.bool_]:

@@ -117,7 +117,10 @@ def _left(left: Figure, lang: Lang) -> list[str]:
 def _cost(summary: Summary, lang: Lang) -> list[str]:
     year = summary["first_full_year"]
     nation = year["by_definition"][summary["default_definition"]]["nation"]
-    whole, median = spoken(nation, summary, lang, ".2f"), spoken(year["median_organisation"], summary, lang, ".2f")
+    whole, median = (
+        spoken(nation, summary, lang, ".2f"),
+        spoken(year["median_organisation"], summary, lang, ".2f"),
+    )
     cost = yen(year["cost_yen"], summary, lang)
     before = yen(year["base_yen"], summary, lang)
     if lang == "ja":
@@ -141,7 +144,8 @@ def _odds(summary: Summary, lang: Lang) -> list[str]:
     counted = f"{odds['times']}/{odds['replications']}"
     if lang == "ja":
         return [
-            f"全国合計で3割減に届く確率: {odds['share']:.0%}（{counted} 回、95％区間 {odds['low']:.0%}～{odds['high']:.0%}）",
+            f"全国合計で3割減に届く確率: {odds['share']:.0%}"
+            f"（{counted} 回、95％区間 {odds['low']:.0%}～{odds['high']:.0%}）",
             f"3割減に届く団体の割合: {at_target}。期限にも間に合う団体: {joint}",
         ]
     return [
@@ -190,5 +194,7 @@ def _ranged(low: str, middle: str, high: str, summary: Summary, lang: Lang) -> s
 def _reading(number: int, lang: Lang) -> str:
     """How the figures above are to be read, as the replications allow."""
     if number >= ENOUGH:
-        return "数値は中央値（かっこ内は P10～P90）。" if lang == "ja" else "Figures are medians (P10 to P90)."
+        return (
+            "数値は中央値（かっこ内は P10～P90）。" if lang == "ja" else "Figures are medians (P10 to P90)."
+        )
     return "数値は中央値。" if lang == "ja" else "Figures are medians."

@@ -68,7 +68,10 @@ def declared_by_type(results: Results) -> dict[str, dict[str, dict[str, Figure]]
     counts = results.kept.declared
     return {
         iso(day): {
-            name: {"systems": figure(counts[:, index, 0, kind]), "organisations": figure(counts[:, index, 1, kind])}
+            name: {
+                "systems": figure(counts[:, index, 0, kind]),
+                "organisations": figure(counts[:, index, 1, kind]),
+            }
             for kind, name in enumerate(TYPES)
         }
         for index, day in enumerate(SURVEYS)
@@ -86,7 +89,7 @@ def completed(results: Results, roster: Roster) -> dict[str, dict[str, Figure]]:
 
 
 def late_at(results: Results, roster: Roster, day: int) -> dict[str, Any]:
-    """Systems and organisations without a cutover by the end of `day`: in all, by reason, type, prefecture."""
+    """Systems and organisations without a cutover by the end of `day`: in all, by type, by prefecture."""
     late = results.kept.cutover > day
     organisations = roster.last_cutover(results.kept.cutover) > day
     kind, prefecture = roster.facts.organisations.type, roster.facts.organisations.prefecture
@@ -129,7 +132,7 @@ def last_cutover_day(results: Results) -> Figure:
     last = np.minimum(results.kept.cutover.max(axis=1).astype(np.int64), HORIZON_END + 1)
     found = figure(last, 0)
     if bool((last > HORIZON_END).any()):
-        found.update(mean=None, mean_low=None, mean_high=None)
+        found["mean"] = found["mean_low"] = found["mean_high"] = None
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -14,13 +14,22 @@ from sim.summary.figures import days_quantile
 from sim.summary.schedule import SURVEYS, Roster, iso
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from sim.runs import Results
 
 Column = tuple[str, Any]
+
+
+class Words(NamedTuple):
+    """A column of few words in many rows: the number of the word in each row, and the words."""
+
+    numbers: NDArray[Any]
+    words: Sequence[str]
+
+
 QUANTILES = (("p10", 0.1), ("p50", 0.5), ("p90", 0.9))
 DEADLINE = day_of("2026-03-31")
 
@@ -36,7 +45,7 @@ def organisation_rows(results: Results) -> Iterator[Column]:
     yield "code", list(organisations.code)
     yield "name", list(organisations.name)
     yield "prefecture", organisations.prefecture.astype(np.int8)
-    yield "type", [TYPES[kind] for kind in organisations.type]
+    yield "type", Words(organisations.type, TYPES)
     yield from ((f"last_cutover_{name}", _days(last, share)) for name, share in QUANTILES)
     for index, survey in enumerate(SURVEYS):
         yield f"late_{iso(survey)}", _share((last > max(DEADLINE, survey)).sum(axis=0), number)
@@ -56,8 +65,8 @@ def system_rows(results: Results) -> Iterator[Column]:
     """Columns of systems.parquet, a row per system in the order (organisation, business)."""
     facts, kept, summed, number = results.facts, results.kept, results.summed, results.number
     roster = Roster(facts)
-    yield "code", np.array(facts.organisations.code)[roster.system_organisation]
-    yield "business", np.array(facts.businesses.key)[roster.system_business]
+    yield "code", Words(roster.system_organisation, facts.organisations.code)
+    yield "business", Words(roster.system_business, facts.businesses.key)
     yield from ((f"cutover_{name}", _days(kept.cutover, share)) for name, share in QUANTILES)
     yield "late", _share((kept.cutover > DEADLINE).sum(axis=0), number)
     done = (kept.cutover < BEYOND).sum(axis=0)
@@ -68,16 +77,16 @@ def system_rows(results: Results) -> Iterator[Column]:
 
 
 def ledger_rows(results: Results) -> Iterator[Column]:
-    """Columns of ledger.parquet: mean yen by organisation, fiscal year, account, item and cause, zeros left out.
+    """Columns of ledger.parquet: mean yen by organisation, year, account, item and cause, zeros left out.
 
     `total_yen` is the exact sum over the replications, so that totals of any grouping agree to the yen.
     """
     amounts = results.summed.ledger
     organisation, year, line = np.nonzero(amounts)
-    yield "code", np.array(results.facts.organisations.code)[organisation]
+    yield "code", Words(organisation, results.facts.organisations.code)
     yield "fiscal_year", (year + FIRST_YEAR).astype(np.int16)
     for part in ("account", "item", "cause"):
-        yield part, np.array([getattr(entry, part) for entry in LINES])[line]
+        yield part, Words(line, [getattr(entry, part) for entry in LINES])
     yield from _totals(amounts[organisation, year, line], results.number)
 
 
@@ -85,10 +94,10 @@ def funding_rows(results: Results) -> Iterator[Column]:
     """Columns of funding.parquet: mean yen by organisation, fiscal year, account and funding line."""
     amounts = results.summed.funding
     organisation, year, account, line = np.nonzero(amounts)
-    yield "code", np.array(results.facts.organisations.code)[organisation]
+    yield "code", Words(organisation, results.facts.organisations.code)
     yield "fiscal_year", (year + FIRST_YEAR).astype(np.int16)
-    yield "account", np.array(ACCOUNTS)[account]
-    yield "funding", np.array(FUNDING)[line]
+    yield "account", Words(account, ACCOUNTS)
+    yield "funding", Words(line, FUNDING)
     yield from _totals(amounts[organisation, year, account, line], results.number)
 
 
@@ -118,7 +127,7 @@ def _yen(yen: NDArray[Any], ratio: NDArray[Any], share: float) -> Any:
 
 
 def _probability_at_target(ratio: NDArray[Any]) -> Any:
-    """Share of the replications in which the first full year stands at 0.7 or less; masked without baseline."""
+    """Share of the replications with a first full year at 0.7 or less; masked without baseline."""
     reached = ((ratio >= 0) & (ratio <= 7 * RATIO_UNIT // 10)).mean(axis=0)
     return np.ma.masked_array(reached.astype(np.float32), mask=(ratio < 0).all(axis=0))
 

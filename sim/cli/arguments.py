@@ -1,0 +1,189 @@
+"""Arguments of the command line; all that is wrong with them is said at once, in the user's language."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from sim.cli.words import HELP, WORDS
+from sim.errors import Fault, UsageError, nearest
+from sim.scenario.words import EXPECTED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sim.summary import Lang
+
+WHOLE = {
+    "--replications": (1, 100_000),
+    "--workers": (1, 256),
+    "--seed": (0, 2**62),
+    "--replication": (0, 99_999),
+}
+NUMBER = {"--usdjpy": (50.0, 400.0)}
+
+
+def language(given: Sequence[str]) -> Lang:
+    """Language of messages: --lang, else the environment's, else Japanese."""
+    for index, argument in enumerate(given):
+        chosen = argument.partition("=")[2] if argument.startswith("--lang=") else ""
+        if argument == "--lang" and index + 1 < len(given):
+            chosen = given[index + 1]
+        if chosen in ("ja", "en"):
+            return "ja" if chosen == "ja" else "en"
+    set_ = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "en" if set_.lower().startswith("en") else "ja"
+
+
+def parse(given: Sequence[str], lang: Lang) -> Callable[[], None]:
+    """What to do, ready to be called; raises UsageError. `--help` prints and leaves through SystemExit."""
+    parser = _parser(lang)
+    known, unknown = parser.parse_known_args(list(given))
+    faults = [_unknown(argument, given) for argument in unknown if argument.startswith("-")]
+    faults += [
+        Fault("", argument, None, "unknown_argument") for argument in unknown if not argument.startswith("-")
+    ]
+    values = vars(known)
+    action = values.pop("action")
+    faults += _convert(values)
+    if values.get("lang") not in (None, "ja", "en"):
+        details = {"choices": "ja, en", "meant": None}
+        faults.append(Fault("", "--lang", values["lang"], "unknown_choice", details))
+    if faults:
+        raise UsageError(faults)
+    return partial(action, **values)
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that raises instead of printing and leaving."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError for the fault that argparse found."""
+        raise UsageError([_fault(message)])
+
+
+def _fault(message: str) -> Fault:
+    """A fault in place of argparse's English sentence."""
+    if found := re.match(r"argument ([^:]*): invalid choice: '(.*?)' \(choose from (.*)\)", message):
+        choices = found[3].replace("'", "")
+        details = {"choices": choices, "meant": nearest(found[2], choices.split(", "))}
+        return Fault("", "sanwari", found[2], "unknown_choice", details)
+    if found := re.match(r"argument ([^:]*): expected .*argument", message):
+        return Fault("", found[1].split("/")[-1], None, "needs_value")
+    names = message.rpartition(": ")[2]
+    return Fault("", "", None, "needs_argument", {"names": names})
+
+
+def _unknown(argument: str, given: Sequence[str]) -> Fault:
+    name = argument.partition("=")[0]
+    options = [option for options in OPTIONS.values() for option in options]
+    used = [each for each in options if each not in given] or options
+    return Fault("", name, None, "unknown_argument", {"meant": nearest(name, used)})
+
+
+def _convert(values: dict[str, Any]) -> list[Fault]:
+    """Texts become numbers in place; the faults of those that do not."""
+    faults = []
+    for option, (low, high) in (WHOLE | NUMBER).items():
+        name = option.removeprefix("--")
+        text = values.get(name)
+        if not isinstance(text, str):
+            continue
+        kind = "whole" if option in WHOLE else "number"
+        try:
+            value = int(text) if option in WHOLE else float(text)
+        except ValueError:
+            faults.append(Fault("", option, text, "wrong_type", {"expected": EXPECTED[kind]}))
+            continue
+        if not low <= value <= high:
+            faults.append(Fault("", option, text, "out_of_range", {"low": low, "high": high}))
+        values[name] = value
+    return faults
+
+
+OPTIONS = {
+    "run": ("--with", "--replications", "--seed", "--workers", "--out", "--json", "--lang"),
+    "trace": ("--organisation", "--with", "--seed", "--replication", "--lang"),
+    "pilot": ("--usdjpy", "--lang"),
+    "scenario": ("--with", "--lang"),
+    "data": ("--lang",),
+}
+
+
+def _parser(lang: Lang) -> argparse.ArgumentParser:
+    from sim.cli import commands  # it pulls in the model; `--help` and a typing error need not wait for it
+
+    parser = _Parser(
+        prog="sanwari", description=WORDS["description"][lang], allow_abbrev=False, add_help=False
+    )
+    _help(parser, lang)
+    kinds = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
+
+    run = _command(kinds, "run", lang, commands.run)
+    run.add_argument(
+        "scenario", nargs="?", default="baseline", metavar="SCENARIO", help=HELP["scenario"][lang]
+    )
+    _option(run, "--with", lang, action="append", default=[], dest="with_files", metavar="FILE")
+    _option(run, "--replications", lang, default=20, metavar="N")
+    _option(run, "--seed", lang, default=1, metavar="S")
+    _option(run, "--workers", lang, default=None, metavar="W")
+    _option(run, "--out", lang, type=Path, metavar="DIR")
+    _option(run, "--json", lang, action="store_true", dest="as_json")
+
+    scenario = _command(kinds, "scenario", lang, None)
+    verbs = scenario.add_subparsers(required=True, metavar="list|show|check|diff", parser_class=_Parser)
+    _command(verbs, "list", lang, commands.scenario_list)
+    show = _command(verbs, "show", lang, commands.scenario_show)
+    show.add_argument("scenario", nargs="?", default="baseline", metavar="SCENARIO")
+    _option(show, "--with", lang, action="append", default=[], dest="with_files", metavar="FILE")
+    check = _command(verbs, "check", lang, commands.scenario_check)
+    check.add_argument("scenarios", nargs="+", metavar="SCENARIO")
+    diff = _command(verbs, "diff", lang, commands.scenario_diff)
+    diff.add_argument("first", metavar="SCENARIO")
+    diff.add_argument("second", metavar="SCENARIO")
+
+    data = _command(kinds, "data", lang, None)
+    tables = data.add_subparsers(required=True, metavar="check", parser_class=_Parser)
+    checked = _command(tables, "check", lang, commands.data_check, name="data check")
+    checked.add_argument(
+        "folder", nargs="?", type=Path, default=None, metavar="DIR", help=HELP["folder"][lang]
+    )
+
+    trace = _command(kinds, "trace", lang, commands.trace)
+    trace.add_argument(
+        "scenario", nargs="?", default="baseline", metavar="SCENARIO", help=HELP["scenario"][lang]
+    )
+    _option(trace, "--organisation", lang, required=True, metavar="CODE")
+    _option(trace, "--with", lang, action="append", default=[], dest="with_files", metavar="FILE")
+    _option(trace, "--seed", lang, default=1, metavar="S")
+    _option(trace, "--replication", lang, default=0, metavar="R")
+
+    pilot = _command(kinds, "pilot", lang, commands.pilot)
+    _option(pilot, "--usdjpy", lang, default=None, metavar="RATE")
+    return parser
+
+
+def _command(
+    kinds: Any, verb: str, lang: Lang, action: Callable[..., None] | None, name: str | None = None
+) -> argparse.ArgumentParser:
+    text = HELP[name or verb][lang]
+    parser: argparse.ArgumentParser = kinds.add_parser(
+        verb, help=text, description=text, allow_abbrev=False, add_help=False
+    )
+    _help(parser, lang)
+    _option(parser, "--lang", lang, default=None, metavar="ja|en")
+    if action is not None:
+        parser.set_defaults(action=action)
+    return parser
+
+
+def _option(parser: argparse.ArgumentParser, name: str, lang: Lang, **settings: Any) -> None:
+    parser.add_argument(name, help=HELP[name][lang], **settings)
+
+
+def _help(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    parser.add_argument("-h", "--help", action="help", help=HELP["--help"][lang])

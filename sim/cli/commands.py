@@ -1,0 +1,168 @@
+"""What each command does: the same calls that anyone can make from Python, and their results as text."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from typing import TYPE_CHECKING
+
+from sim import facts as published
+from sim import charts, runs, store, summary
+from sim.cli.progress import watching
+from sim.cli.words import WORDS
+from sim.errors import DataError, Fault, ScenarioError, UsageError, nearest
+from sim.fiscal import yen_text
+from sim.scenario import Scenario, catalogue, describe, diff, load
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from sim.summary import Lang
+
+
+def run(
+    scenario: str,
+    with_files: Sequence[str],
+    replications: int,
+    seed: int,
+    workers: int | None,
+    out: Path | None,
+    as_json: bool,
+    lang: Lang | None,
+) -> None:
+    """Run a scenario; print its headline or its summary, write its results."""
+    chosen = scenario_of(scenario, with_files)
+    if out is not None:
+        store.require_free(out)
+    spoken: Lang = lang or "ja"
+    with watching(spoken) as progress:
+        results = runs.run(chosen, replications, seed, workers or cores(), progress)
+    found = summary.summarise(results)
+    _say_failures(results, spoken)
+    if out is not None:
+        command = command_line(scenario, with_files, replications, seed)
+        facts = results.facts
+        store.save(results, found, out, command, lambda part: charts.save_all(found, facts, part / "charts"))
+    if as_json:
+        sys.stdout.write(store.to_json(found))
+        return
+    languages: tuple[Lang, ...] = (lang,) if lang else ("ja", "en")
+    _print("\n\n".join(summary.headline(found, each) for each in languages))
+    if out is not None:
+        _print("", *(WORDS["written"][each].format(folder=out) for each in languages))
+
+
+def command_line(scenario: str, with_files: Sequence[str], replications: int, seed: int) -> str:
+    """The command that repeats a run, whatever the number of its workers."""
+    extra = [part for file in with_files for part in ("--with", file)]
+    parts = ["sanwari", "run", scenario, *extra, "--replications", str(replications), "--seed", str(seed)]
+    return shlex.join(parts)
+
+
+def cores() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def scenario_of(name: str, with_files: Sequence[str]) -> Scenario:
+    """The scenario of a name with files on top."""
+    return load(name, with_files)
+
+
+def scenario_list(lang: Lang | None) -> None:
+    """Print the shipped scenarios and requests: name, title, kind, cost to the state."""
+    spoken: Lang = lang or "ja"
+    entries = catalogue()
+    width = max(len(entry.name) for entry in entries)
+    for entry in entries:
+        ask = ""
+        if entry.ask is not None:
+            cost = entry.ask.cost_to_state_yen
+            price = WORDS["not_priced"][spoken]
+            if cost is not None:
+                price = WORDS["priced"][spoken].format(yen=yen_text(round(cost), "億円", spoken))
+            ask = f"  [{WORDS[entry.ask.kind][spoken]}; {entry.ask.section}; {price}]"
+        _print(f"{entry.name:<{width}}  {entry.info.title(spoken)}{ask}")
+
+
+def scenario_show(scenario: str, with_files: Sequence[str], lang: Lang | None) -> None:
+    """Print every assumption of a scenario."""
+    _print(describe(scenario_of(scenario, with_files), lang or "ja"))
+
+
+def scenario_check(scenarios: Sequence[str], lang: Lang | None) -> None:
+    """Print that each file is in order; raise ScenarioError with the faults of all."""
+    faults: list[Fault] = []
+    for name in scenarios:
+        try:
+            scenario_of(name, ())
+        except ScenarioError as error:
+            faults += error.faults
+        else:
+            _print(WORDS["scenario_ok"][lang or "ja"].format(name=name))
+    if faults:
+        raise ScenarioError(faults)
+
+
+def scenario_diff(first: str, second: str, lang: Lang | None) -> None:
+    """Print how two scenarios differ, a line for each assumption."""
+    found = diff(scenario_of(first, ()), scenario_of(second, ()))
+    spoken: Lang = lang or "ja"
+    _print(*(each.text(spoken) for each in found) if found else (WORDS["no_difference"][spoken],))
+
+
+def data_check(folder: Path | None, lang: Lang | None) -> None:
+    """Print that the facts are in order; raise DataError with every fault."""
+    faults = published.check(folder)
+    if faults:
+        raise DataError(faults)
+    facts = published.load(folder)
+    text = WORDS["data_ok"][lang or "ja"].format(
+        organisations=f"{len(facts.organisations.code):,}",
+        systems=f"{int(facts.scope().sum()):,}",
+        hash=facts.hash[:16],
+    )
+    _print(text)
+
+
+def trace(
+    scenario: str,
+    with_files: Sequence[str],
+    organisation: str,
+    seed: int,
+    replication: int,
+    lang: Lang | None,
+) -> None:
+    """Print what happened to one organisation in one replication, event by event."""
+    facts = published.load()
+    if organisation not in facts.organisations.rows:
+        details = {"meant": nearest(organisation, facts.organisations.code)}
+        raise UsageError([Fault("", "--organisation", organisation, "unknown_organisation", details)])
+    spoken: Lang = lang or "ja"
+    name = facts.organisations.name[facts.organisations.rows[organisation]]
+    head = WORDS["trace_title"][spoken].format(
+        name=name, code=organisation, seed=seed, replication=replication
+    )
+    _print(head, WORDS["estimate"][spoken], "")
+    chosen = scenario_of(scenario, with_files)
+    _print(*runs.traced(facts, chosen, seed, replication, organisation, spoken))
+
+
+def pilot(usdjpy: float | None, lang: Lang | None) -> None:
+    """Print the pilot's table as the ledger computes it at an exchange rate."""
+    from sim.cli.pilot import table_text  # the ledger's kernels; the other commands need not wait for them
+
+    _print(table_text(published.load(), usdjpy, lang or "ja"))
+
+
+def _say_failures(results: runs.Results, lang: Lang) -> None:
+    if results.failures:
+        detail = "; ".join(f"#{f.replication} {f.error} ({f.where})" for f in results.failures[:3])
+        text = WORDS["failures"][lang].format(n=len(results.failures), detail=detail)
+        sys.stderr.write(f"{text}\n")
+
+
+def _print(*lines: str) -> None:
+    sys.stdout.write("\n".join(lines) + "\n")

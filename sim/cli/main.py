@@ -1,0 +1,40 @@
+"""From arguments to an exit code: 0 done, 1 our fault, 2 the user's fault, 130 interrupted."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from sim.cli.arguments import language, parse
+from sim.cli.words import WORDS
+from sim.errors import SimError
+from sim.runs import NoReplicationError
+
+OK, OUR_FAULT, USER_FAULT, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit code of one command; results go to standard output, all else to standard error."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    lang = language(given)
+    try:
+        command = parse(given, lang)
+        command()
+        sys.stdout.flush()
+    except SimError as error:
+        return _said(error.text(lang), USER_FAULT)
+    except NoReplicationError as error:
+        return _said(WORDS["no_replication"][lang].format(reason=error), OUR_FAULT)
+    except KeyboardInterrupt:
+        return _said(WORDS["interrupted"][lang], INTERRUPTED)
+    except BrokenPipeError:  # the reader has seen enough, as in `sanwari scenario list | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        return _said(WORDS["file_trouble"][lang].format(reason=error), USER_FAULT)
+    return OK
+
+
+def _said(text: str, code: int) -> int:
+    sys.stderr.write(f"{text}\n")
+    return code

@@ -1,0 +1,64 @@
+"""How far a long run is, on standard error: a bar in a terminal, now and then a line elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from sim.cli.words import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sim.summary import Lang
+
+QUIET_SECONDS = 20.0
+"""Outside a terminal, work is long from here on, and a line is said this often."""
+
+
+@contextmanager
+def watching(lang: Lang) -> Iterator[Callable[[int, int], None]]:
+    """A function that is told (done, all) and shows it with the time left."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield _Lines(lang)
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(elapsed_when_finished=True),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(WORDS["running"][lang], total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+class _Lines:
+    """Says a line every 20 seconds, so that a log of a short run stays empty."""
+
+    def __init__(self, lang: Lang) -> None:
+        self._lang = lang
+        self._started = self._said = time.monotonic()
+
+    def __call__(self, done: int, total: int) -> None:
+        """Say how far the work is, if the last line is old enough."""
+        now = time.monotonic()
+        if now - self._said < QUIET_SECONDS or done >= total:
+            return
+        self._said = now
+        left = time_text((now - self._started) / done * (total - done), self._lang)
+        sys.stderr.write(WORDS["long"][self._lang].format(done=done, total=total, left=left) + "\n")
+        sys.stderr.flush()
+
+
+def time_text(seconds: float, lang: Lang) -> str:
+    """A rough span of time in words: seconds up to 90, then minutes."""
+    if seconds <= 90:
+        return WORDS["seconds"][lang].format(n=max(1, round(seconds)))
+    return WORDS["minutes"][lang].format(n=round(seconds / 60))
