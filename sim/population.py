@@ -24,6 +24,15 @@ FORMS = ("own_server", "single_data_centre", "shared_hardware", "municipal_cloud
 VENDOR_KINDS = ("national", "regional", "family_register", "welfare", "health", "schooling")
 LEGACY_KINDS = ("package", "bespoke", "mainframe")
 
+VENDOR_KIND_NAMES: Mapping[str, Mapping[str, str]] = {
+    "national": {"ja": "全国系ベンダー", "en": "national integrator"},
+    "regional": {"ja": "地域センター", "en": "regional centre"},
+    "family_register": {"ja": "戸籍専門ベンダー", "en": "family-register specialist"},
+    "welfare": {"ja": "福祉専門ベンダー", "en": "welfare specialist"},
+    "health": {"ja": "健康管理専門ベンダー", "en": "health specialist"},
+    "schooling": {"ja": "就学専門ベンダー", "en": "schooling specialist"},
+}
+
 # A slot is what may be bought apart. The first four make the main suite of an all-in-one vendor.
 SLOTS = ("register", "tax", "insurance", "benefits", "health", "family_register", "schooling", "common")
 SLOT_BUSINESSES: Mapping[str, tuple[str, ...]] = {
@@ -95,6 +104,15 @@ class Population:
         """Number of lots."""
         return len(self.lot_organisation)
 
+    def lots_of(self, organisation: int) -> Ints:
+        """The lots of an organisation (its row), ascending."""
+        first, last = np.searchsorted(self.lot_organisation, [organisation, organisation + 1])
+        return np.arange(first, last, dtype=np.int64)
+
+    def businesses_of(self, lot: int) -> Ints:
+        """The businesses (0..20) that a lot holds, ascending."""
+        return np.asarray(np.sort(self.system_business[self.system_lot == lot]))
+
 
 def draw(facts: Facts, scenario: Scenario, drawn: Drawn, seed: int, replication: int) -> Population:
     """The population of one replication; equal keys give equal organisations in every scenario."""
@@ -108,6 +126,17 @@ def draw(facts: Facts, scenario: Scenario, drawn: Drawn, seed: int, replication:
     part, vendor = _parts(facts, main, weight, p, luck)
     vendor = _pinned(facts, scenario, vendor)
     return _assemble(facts, p, luck, form, group, kind, home, weight, main, part, vendor)
+
+
+def vendor_names(population: Population, lang: str) -> tuple[str, ...]:
+    """Names of the vendor archetypes, numbered within their kind: "regional centre 7"."""
+    seen = dict.fromkeys(range(len(VENDOR_KINDS)), 0)
+    names = []
+    for kind in population.vendor_kind.tolist():
+        seen[kind] += 1
+        label = VENDOR_KIND_NAMES[VENDOR_KINDS[kind]][lang]
+        names.append(f"{label}{seen[kind]}" if lang == "ja" else f"{label} {seen[kind]}")
+    return tuple(names)
 
 
 class _Luck:
