@@ -1,0 +1,321 @@
+"""What each lot brings to the ledger: its share of the FY2018 cost, its quote, its hosting, its migration."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.elementary import exp, normal_quantile, power
+from sim.engine import Schedule
+from sim.facts import GROUPS, TYPES, Facts
+from sim.kernel import kernel
+from sim.ledger.contracts import MOST_SEGMENTS, segments, yearly_rate
+from sim.ledger.curve import LARGE, SMALL, price_baseline
+from sim.ledger.items import DRIVERS
+from sim.ledger.lines import CLOUD, LINE, N_ITEMS
+from sim.ledger.terms import N_DAYS, Terms
+from sim.population import FORMS, Population
+from sim.scenario import Drawn, Scenario
+from sim.streams import Purpose, key, uniform, uniforms
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+SHARED, SINGLE, OTHER = 0, 1, 2
+HOSTINGS = ("shared", "single", "other")
+TOKYO = 13
+
+
+class Lots(NamedTuple):
+    """Money side of the lots of one replication, one entry per lot; nothing here depends on the cutover."""
+
+    organisation: Ints
+    form: Ints
+    base: Floats  # own running cost of FY2018 [yen per year]
+    items: Floats  # [lot, item] recommended configuration after migration [yen per year, base prices]
+    premium: Floats  # quote over recommended configuration
+    hosting: Ints
+    sharing: Floats  # cloud fee under the sharing rule over the fee by own use
+    saas: Ints  # 1 where the organisation moves to shared SaaS
+    first_end: Ints  # end of the first contract
+    migration: Floats  # migration work of a packaged system [yen, prices of the anchor day]
+    legacy: Ints
+    booked: Ints
+    contract: Ints
+    start: Ints
+    designated: Ints
+    deferred: Ints
+    overrun: Floats  # actual over planned work, less 1, not below 0
+    queue: Floats  # vendor's queue at contract in years of its capacity, at most 1
+
+
+class Quotes(NamedTuple):
+    """Per organisation: quoted multiple of the cost before (January 2025), and the premium that it implies."""
+
+    multiple: Floats
+    premium: Floats
+
+
+def build(
+    facts: Facts,
+    population: Population,
+    schedule: Schedule,
+    scenario: Scenario,
+    p: Drawn,
+    terms: Terms,
+    seed: int,
+    replication: int,
+) -> tuple[Lots, Quotes]:
+    """Lots of one replication, and the quotes of their organisations."""
+    share, breadth = _shares(facts, population, p)
+    own = population.lot_organisation
+    reference, form_factor = _baselines(facts, population, scenario, p, seed, replication)
+    base = reference * form_factor
+    hosting, saas = _hosting(facts, population, p, seed, replication)
+    lot_reference = reference[own] * share
+    items = _items(lot_reference, share, reference, own, p, terms)
+    first_end = _first_ends(facts, population, terms, seed, replication)
+    lots = Lots(
+        organisation=own,
+        form=population.organisation_form[own],
+        base=base[own] * share,
+        items=items,
+        premium=np.ones(len(own)),
+        hosting=hosting,
+        sharing=_sharing(facts, population, schedule, scenario, p, lot_reference, share, hosting),
+        saas=saas,
+        first_end=first_end,
+        migration=(_migration(facts, p) * breadth)[own] * share,
+        legacy=(population.lot_legacy > 0).astype(np.int64),
+        booked=schedule.booked,
+        contract=schedule.contract,
+        start=schedule.start,
+        designated=(schedule.declared_day < N_DAYS).astype(np.int64),
+        deferred=schedule.deferred.astype(np.int64),
+        overrun=np.maximum(schedule.actual_work / np.maximum(schedule.planned_work, 1e-9) - 1.0, 0.0),
+        queue=np.clip(schedule.queue_ratio, 0.0, 1.0),
+    )
+    quotes = _quotes(facts, lots, form_factor, p, terms, seed, replication)
+    return lots._replace(premium=quotes.premium[own]), quotes
+
+
+def _shares(facts: Facts, population: Population, p: Drawn) -> tuple[Floats, Floats]:
+    """Share of each lot in its organisation, and breadth: an organisation's businesses over all 21, by weight."""
+    weights = np.array([p[f"cost.weight_{group}"] for group in GROUPS])[facts.businesses.group]
+    system = weights[population.system_business]
+    lot = np.bincount(population.system_lot, weights=system, minlength=population.n_lots)
+    whole = np.bincount(
+        population.system_organisation, weights=system, minlength=len(facts.organisations.code)
+    )
+    return lot / whole[population.lot_organisation], whole / weights.sum()
+
+
+def _baselines(
+    facts: Facts, population: Population, scenario: Scenario, p: Drawn, seed: int, replication: int
+) -> tuple[Floats, Floats]:
+    """Cost of FY2018 without regard to the starting form [yen], and the factor of the form.
+
+    The form's factors are scaled within each class of the survey, so that the published sums still bind. An
+    organisation's own figure replaces what is drawn; a prefecture has a baseline only in this way.
+    """
+    organisations = facts.organisations
+    total = price_baseline(facts).total_yen
+    people = organisations.population_2019
+    share = np.where(people < SMALL, p["cost.running_share_small_factor"], 1.0)
+    share = np.where(people >= LARGE, p["cost.running_share_large_factor"], share) * p["cost.running_share"]
+    u = uniforms(key(seed, replication, Purpose.COST), organisations.number, 0, 0)
+    reference = total * share * lognormals(p["cost.spread_sigma"], u)
+    factor = np.array([p[f"cost.form_{form}"] for form in FORMS])[population.organisation_form]
+    for members in (people < LARGE, people >= LARGE):
+        members = members & organisations.municipal
+        factor[members] /= (total * factor)[members].sum() / total[members].sum()
+    for own in scenario.cost.own_baselines:
+        row = organisations.rows[own.organisation]
+        reference[row] = own.fy2018_yen / factor[row]
+    return reference, factor
+
+
+@kernel
+def lognormals(sigma: float, u: Floats) -> Floats:
+    """Factors with mean 1 from uniform draws: exp(sigma z - sigma^2 / 2)."""
+    factors = np.empty(u.size)
+    for i in range(u.size):
+        factors[i] = exp(sigma * normal_quantile(u[i]) - 0.5 * sigma * sigma)
+    return factors
+
+
+def _by_lot(facts: Facts, population: Population, purpose: int, seed: int, replication: int) -> Floats:
+    """A uniform draw per lot, keyed by organisation and first business."""
+    return _lot_uniforms(
+        key(seed, replication, purpose),
+        facts.organisations.number[population.lot_organisation],
+        population.lot_business,
+    )
+
+
+@kernel
+def _lot_uniforms(stream: int, codes: Ints, businesses: Ints) -> Floats:
+    draws = np.empty(codes.size)
+    for lot in range(codes.size):
+        draws[lot] = uniform(stream, codes[lot], businesses[lot], 0)
+    return draws
+
+
+def _hosting(
+    facts: Facts, population: Population, p: Drawn, seed: int, replication: int
+) -> tuple[Ints, Ints]:
+    """Hosting of each lot (index into HOSTINGS), and whether its organisation takes shared SaaS."""
+    u = _by_lot(facts, population, Purpose.HOSTING, seed, replication)
+    shared, other = p["running.shared_hosting_share"], p["running.other_hosting_share"]
+    hosting = np.where(u < shared, SHARED, np.where(u < 1.0 - other, SINGLE, OTHER))
+    v = uniforms(key(seed, replication, Purpose.HOSTING), facts.organisations.number, 0, 1)
+    saas = v[population.lot_organisation] < p["running.saas_share"]
+    return hosting.astype(np.int64), saas.astype(np.int64)
+
+
+def _items(
+    lot_reference: Floats, share: Floats, reference: Floats, own: Ints, p: Drawn, terms: Terms
+) -> Floats:
+    """Recommended configuration [lot, item] in yen a year; part of the line is the same for every body."""
+    items = lot_reference[:, None] * terms.after[None, :]
+    entered = reference > 0.0
+    fixed = p["running.line_fixed_share"]
+    mean = float(reference[entered].sum()) / max(int(entered.sum()), 1)
+    even = np.where(entered[own], mean * terms.after[LINE], 0.0) * share
+    items[:, LINE] = (1.0 - fixed) * items[:, LINE] + fixed * even
+    return items
+
+
+def _sharing(
+    facts: Facts,
+    population: Population,
+    schedule: Schedule,
+    scenario: Scenario,
+    p: Drawn,
+    lot_reference: Floats,
+    share: Floats,
+    hosting: Ints,
+) -> Floats:
+    """Cloud fee of each lot under the sharing rule, over its fee by own use.
+
+    Only the part that no single user causes is split; the clients of one vendor's shared environment split it
+    by population, by use, equally, or by a mix of the first two.
+    """
+    member = (hosting == SHARED) & (lot_reference > 0.0)
+    vendor = np.where(schedule.vendor >= 0, schedule.vendor, population.lot_vendor)
+    people = np.maximum(facts.organisations.population_2019, 1)[population.lot_organisation] * share
+    pool = _total(vendor, lot_reference, member)
+    use = lot_reference / np.maximum(pool[vendor], 1e-9)
+    by_population = people / np.maximum(_total(vendor, people, member)[vendor], 1e-9)
+    equal = 1.0 / np.maximum(_total(vendor, np.ones(len(vendor)), member)[vendor], 1.0)
+    weight = p["running.sharing_population_weight"]
+    rule = {
+        "usage": use,
+        "population": by_population,
+        "equal": equal,
+        "mixed": weight * by_population + (1.0 - weight) * use,
+    }[scenario.running.sharing_rule]
+    ratio = np.where(member, rule / np.maximum(use, 1e-12), 1.0)
+    return 1.0 + p["running.shared_fixed_share"] * (ratio - 1.0)
+
+
+def _total(vendor: Ints, values: Floats, member: Flags) -> Floats:
+    return np.bincount(vendor, weights=np.where(member, values, 0.0), minlength=int(vendor.max()) + 1)
+
+
+def _first_ends(facts: Facts, population: Population, terms: Terms, seed: int, replication: int) -> Ints:
+    """Day on which the contract that runs on 1 April 2018 ends: terms are spread evenly."""
+    u = _by_lot(facts, population, Purpose.LEASE, seed, replication)
+    return 1 + np.floor(u * terms.term_days).astype(np.int64)
+
+
+def _migration(facts: Facts, p: Drawn) -> Floats:
+    """Migration cost [yen] of all businesses on packaged systems, by organisation.
+
+    A prefecture serves its towns and villages in these businesses, so their population counts, not its own.
+    """
+    organisations = facts.organisations
+    people = organisations.population_2019.astype(np.float64)
+    small = (organisations.type == TYPES.index("town")) | (organisations.type == TYPES.index("village"))
+    served = np.bincount(organisations.prefecture[small], weights=people[small], minlength=48)
+    people = np.where(organisations.municipal, people, served[organisations.prefecture])
+    ratio = np.maximum(people, 1.0) / p["migration.anchor_population"]
+    work = p["migration.anchor_yen"] * p["migration.anchor_work_share"]
+    return work * powers(ratio, p["migration.exponent"])
+
+
+@kernel
+def powers(x: Floats, exponent: float) -> Floats:
+    """Powers of positive numbers."""
+    result = np.empty(x.size)
+    for i in range(x.size):
+        result[i] = power(x[i], exponent)
+    return result
+
+
+def _quotes(
+    facts: Facts, lots: Lots, form_factor: Floats, p: Drawn, terms: Terms, seed: int, replication: int
+) -> Quotes:
+    """Quoted multiples, and premiums such that the multiple is met at the survey day.
+
+    The multiple is drawn for a body of average form; an early saver pays the same quote over a lower cost.
+    """
+    before, after = survey_rates(lots, terms, len(form_factor))
+    u = uniforms(key(seed, replication, Purpose.QUOTE), facts.organisations.number, 0, 0)
+    drawn = _medians(facts, p) * _exps(p["running.quote_sigma"], u)
+    known = (before > 0.0) & (after > 0.0)
+    neutral = before / form_factor
+    premium = np.where(known, drawn * neutral / np.where(known, after, 1.0), 1.0)
+    return Quotes(np.where(known, drawn / form_factor, 0.0), premium)
+
+
+@kernel
+def _exps(sigma: float, u: Floats) -> Floats:
+    factors = np.empty(u.size)
+    for i in range(u.size):
+        factors[i] = exp(sigma * normal_quantile(u[i]))
+    return factors
+
+
+def _medians(facts: Facts, p: Drawn) -> Floats:
+    """Median quote by organisation: by type, and one for all of Tokyo."""
+    by_type = {
+        "prefecture": "city",
+        "designated_city": "designated_city",
+        "core_city": "core_city",
+        "former_special_city": "city",
+        "special_ward": "tokyo",
+        "city": "city",
+        "town": "town",
+        "village": "town",
+    }
+    medians = np.array([p[f"running.quote_median_{by_type[name]}"] for name in TYPES])[
+        facts.organisations.type
+    ]
+    return np.where(facts.organisations.prefecture == TOKYO, p["running.quote_median_tokyo"], medians)
+
+
+@kernel
+def survey_rates(lots: Lots, terms: Terms, organisations: int) -> tuple[Floats, Floats]:
+    """Yearly cost [yen] at the conditions of the survey day, by organisation: legacy, recommended configuration."""
+    before, after = np.zeros(organisations), np.zeros(organisations)
+    spans, levels = np.empty((MOST_SEGMENTS, 5), np.int64), np.empty(MOST_SEGMENTS)
+    day = terms.survey_day
+    days = terms.starts[terms.year_of[day] + 1] - terms.starts[terms.year_of[day]]
+    index = np.empty(N_ITEMS)
+    for item in range(N_ITEMS):
+        driver = DRIVERS[item]
+        index[item] = (terms.table[day + 1, driver] - terms.table[day, driver]) * days
+    for lot in range(lots.base.size):
+        own = lots.organisation[lot]
+        count = segments(N_DAYS, lots.booked[lot], lots.first_end[lot], False, terms, spans, levels)
+        shares = terms.before[lots.form[lot]]
+        rate = yearly_rate(day, lots.base[lot], shares, count, spans, levels, terms)
+        dollars = index[CLOUD] - terms.dollar_2018
+        before[own] += rate + lots.base[lot] * terms.dollar_share * dollars
+        for item in range(N_ITEMS):
+            after[own] += lots.items[lot, item] * index[item]
+    return before, after

@@ -1,0 +1,178 @@
+"""What a finance officer reads out of a ledger: yearly figures, one organisation's table, its budget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.fiscal import FIRST_YEAR, LAST_YEAR, N_YEARS, YEAR_STARTS
+from sim.ledger.definition import Definition, cost_and_comparator, target_yen
+from sim.ledger.funding import GENERAL, NATIONAL, NEW, PREFECTURAL, sum_lines
+from sim.ledger.lines import ACCOUNTS, CAUSE_OF_LINE, CAUSES, LINES, PILOT_ITEMS, RUNNING_LINES, UPKEEP_LINES
+from sim.ledger.post import Ledger
+
+Ints = NDArray[np.int64]
+
+OFFICER_ITEMS = (*PILOT_ITEMS, "support_premium", "revision", "law_change")
+
+
+def first_full_year(ledger: Ledger) -> Ints:
+    """First fiscal year that begins on or after the last cutover; LAST_YEAR + 1 where none does."""
+    index = np.searchsorted(YEAR_STARTS[:-1], ledger.last_cutover, side="left")
+    return (np.minimum(index, N_YEARS) + FIRST_YEAR).astype(np.int64)
+
+
+def in_first_full_year(ledger: Ledger, yearly: Ints, missing: int = 0) -> Ints:
+    """Value [organisation] of its first full year, `missing` where that lies beyond the horizon."""
+    year = first_full_year(ledger)
+    index = np.minimum(year, LAST_YEAR) - FIRST_YEAR
+    return np.where(year <= LAST_YEAR, yearly[np.arange(len(year)), index], missing)
+
+
+def running_cost(ledger: Ledger, definition: Definition | None = None) -> Ints:
+    """Cost [organisation, year] of the accounts that the thirty per cent speak of."""
+    return cost_and_comparator(ledger, definition or Definition())[0]
+
+
+def target_gap(ledger: Ledger, definition: Definition | None = None) -> Ints:
+    """Yen [organisation, year] above seven tenths of the comparator; 0 without a baseline."""
+    cost, base = cost_and_comparator(ledger, definition or Definition())
+    return np.where(base > 0, np.maximum(cost - target_yen(base), 0), 0)
+
+
+def extra_burden(ledger: Ledger) -> Ints:
+    """Yen [organisation, year] of running cost above continuation without the reform (negative: below)."""
+    return running_cost(ledger) - ledger.c_yen
+
+
+def above_fy2018(ledger: Ledger) -> Ints:
+    """Yen [organisation, year] of running cost above FY2018 (negative: below)."""
+    return running_cost(ledger) - ledger.p_yen[:, None]
+
+
+def freed(ledger: Ledger) -> Ints:
+    """Yen [organisation, year] by which running cost after support falls below FY2018: money for other services."""
+    cost, base = cost_and_comparator(ledger, Definition(support="supported"))
+    return np.where(base > 0, np.maximum(base - cost, 0), 0)
+
+
+def general_revenue(ledger: Ledger) -> Ints:
+    """General revenue [organisation, year] over all accounts, the local allocation tax inside it included."""
+    total: Ints = ledger.funding[..., GENERAL].sum(axis=2)
+    return total
+
+
+def not_own_fault(ledger: Ledger) -> Ints:
+    """Yen [organisation, year] that the organisation did not cause itself."""
+    own = CAUSES.index("own_decision") == CAUSE_OF_LINE
+    return sum_lines(ledger.amounts, np.flatnonzero(~own))
+
+
+@dataclass(frozen=True)
+class OfficerRow:
+    """One item of one organisation's table [yen a year before tax]."""
+
+    item: str
+    fy2018: int
+    before: int
+    after: int
+    after_support: int
+    shortfall: int  # after support against seven tenths of FY2018; of an item it may be negative
+
+    @property
+    def multiple(self) -> float:
+        """After over before; NaN where there was nothing before."""
+        return self.after / self.before if self.before else float("nan")
+
+
+def officer_table(ledger: Ledger, row: int, year: int | None = None) -> tuple[OfficerRow, ...]:
+    """FY2018, last year before and a year after migration (default: first full), by item; the last row sums."""
+    after_year = (int(first_full_year(ledger)[row]) if year is None else year) - FIRST_YEAR
+    after_year = min(after_year, N_YEARS - 1)
+    fy2018 = _by_item(ledger, row, 0)
+    before = _by_item(ledger, row, int(ledger.n_year[row]))
+    after = _by_item(ledger, row, after_year)
+    support = _support_by_item(ledger, row, after_year, after)
+    rows = [
+        OfficerRow(
+            item, fy2018[i], before[i], after[i], after[i] - support[i], after[i] - support[i] - target
+        )
+        for i, item in enumerate(OFFICER_ITEMS)
+        if (target := fy2018[i] * 7 // 10) is not None
+    ]
+    left = sum(after) - sum(support)
+    shortfall = max(0, left - sum(fy2018) * 7 // 10) if sum(fy2018) > 0 else 0
+    return (*rows, OfficerRow("total", sum(fy2018), sum(before), sum(after), left, shortfall))
+
+
+def _by_item(ledger: Ledger, row: int, year: int) -> list[int]:
+    """Recurring cost of one organisation and year by OFFICER_ITEMS."""
+    totals = dict.fromkeys(OFFICER_ITEMS, 0)
+    for line in RUNNING_LINES:
+        item = LINES[line].item
+        totals["law_change" if item.startswith("law_change") else item] += int(
+            ledger.amounts[row, year, line]
+        )
+    return list(totals.values())
+
+
+def _support_by_item(ledger: Ledger, row: int, year: int, after: list[int]) -> list[int]:
+    """National and prefectural money spread over the items it is for, the last one taking the remainder."""
+    money = ledger.funding[row, year][:, [NATIONAL, PREFECTURAL]].sum(axis=1)
+    support = [0] * len(OFFICER_ITEMS)
+    left = int(money[NEW])
+    items, total = range(len(PILOT_ITEMS)), sum(after[: len(PILOT_ITEMS)])
+    for item in items:
+        part = left if item == items[-1] else (int(money[NEW]) * after[item] // total if total > 0 else 0)
+        support[item] = part
+        left -= part
+    support[OFFICER_ITEMS.index("revision")] = int(money[ACCOUNTS.index("revision_upkeep")])
+    support[OFFICER_ITEMS.index("law_change")] = int(money[ACCOUNTS.index("law_change_upkeep")])
+    return support
+
+
+@dataclass(frozen=True)
+class BudgetYear:
+    """One fiscal year of one organisation: expenditure by account, by funding line, and commitments [yen]."""
+
+    year: int
+    expenditure: tuple[int, ...]  # by ACCOUNTS
+    funding: tuple[int, ...]  # by FUNDING
+    by_account: tuple[tuple[int, ...], ...]  # [account][funding line]
+    lat_memo: int
+    commitment_limit: int
+    commitment_scheduled: int
+    carried_over: int
+
+    @property
+    def total(self) -> int:
+        """All expenditure of the year."""
+        return sum(self.expenditure)
+
+
+def budget_table(ledger: Ledger, row: int) -> tuple[BudgetYear, ...]:
+    """Expenditure and its funding by fiscal year, with the ceiling and schedule of commitments."""
+    table = []
+    for index in range(N_YEARS):
+        lines = ledger.funding[row, index]
+        limit, scheduled, carried = (int(yen) for yen in ledger.commitments[row, index])
+        table.append(
+            BudgetYear(
+                year=FIRST_YEAR + index,
+                expenditure=tuple(int(yen) for yen in lines.sum(axis=1)),
+                funding=tuple(int(yen) for yen in lines.sum(axis=0)),
+                by_account=tuple(tuple(int(yen) for yen in account) for account in lines),
+                lat_memo=int(ledger.lat_memo[row, index]),
+                commitment_limit=limit,
+                commitment_scheduled=scheduled,
+                carried_over=carried,
+            )
+        )
+    return tuple(table)
+
+
+def upkeep_cost(ledger: Ledger) -> Ints:
+    """Upkeep for revisions and law changes [organisation, year]."""
+    return sum_lines(ledger.amounts, UPKEEP_LINES)
