@@ -43,7 +43,13 @@ class Prices:
         return np.diff(self.running[series, YEAR_STARTS])
 
 
-def draw_paths(facts: Facts, scenario: Scenario, drawn: Drawn, seed: int, replication: int) -> Prices:
+def draw_paths(
+    facts: Facts,
+    scenario: Scenario,  # noqa: ARG001 all stages of a replication share one signature
+    drawn: Drawn,
+    seed: int,
+    replication: int,
+) -> Prices:
     """The price paths of one replication."""
     p = drawn.stage("ledger")
     luck = _Luck(seed, replication)

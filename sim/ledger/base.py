@@ -13,19 +13,18 @@ from sim.facts import GROUPS, TYPES, Facts
 from sim.kernel import kernel
 from sim.ledger.contracts import MOST_SEGMENTS, segments, yearly_rate
 from sim.ledger.curve import LARGE, SMALL, price_baseline
+from sim.ledger.hosting import by_lot, hosting_of, sharing_of
 from sim.ledger.items import DRIVERS
 from sim.ledger.lines import CLOUD, LINE, N_ITEMS
 from sim.ledger.terms import N_DAYS, Terms
 from sim.population import FORMS, Population
 from sim.scenario import Drawn, Scenario
-from sim.streams import Purpose, key, uniform, uniforms
+from sim.streams import Purpose, key, uniforms
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-SHARED, SINGLE, OTHER = 0, 1, 2
-HOSTINGS = ("shared", "single", "other")
 TOKYO = 13
 
 
@@ -53,7 +52,7 @@ class Lots(NamedTuple):
 
 
 class Quotes(NamedTuple):
-    """Per organisation: quoted multiple of the cost before (January 2025), and the premium that it implies."""
+    """Per organisation: quoted multiple of the cost before at the survey day, and its premium."""
 
     multiple: Floats
     premium: Floats
@@ -74,7 +73,7 @@ def build(
     own = population.lot_organisation
     reference, form_factor = _baselines(facts, population, scenario, p, seed, replication)
     base = reference * form_factor
-    hosting, saas = _hosting(facts, population, p, seed, replication)
+    hosting, saas = hosting_of(facts, population, p, seed, replication)
     lot_reference = reference[own] * share
     items = _items(lot_reference, share, reference, own, p, terms)
     first_end = _first_ends(facts, population, terms, seed, replication)
@@ -85,7 +84,7 @@ def build(
         items=items,
         premium=np.ones(len(own)),
         hosting=hosting,
-        sharing=_sharing(facts, population, schedule, scenario, p, lot_reference, share, hosting),
+        sharing=sharing_of(facts, population, schedule, scenario, p, lot_reference, share, hosting),
         saas=saas,
         first_end=first_end,
         migration=(_migration(facts, p) * breadth)[own] * share,
@@ -103,7 +102,7 @@ def build(
 
 
 def _shares(facts: Facts, population: Population, p: Drawn) -> tuple[Floats, Floats]:
-    """Share of each lot in its organisation, and breadth: an organisation's businesses over all 21, by weight."""
+    """Share of each lot in its organisation, and breadth: its businesses over all 21, by weight."""
     weights = np.array([p[f"cost.weight_{group}"] for group in GROUPS])[facts.businesses.group]
     system = weights[population.system_business]
     lot = np.bincount(population.system_lot, weights=system, minlength=population.n_lots)
@@ -147,35 +146,6 @@ def lognormals(sigma: float, u: Floats) -> Floats:
     return factors
 
 
-def _by_lot(facts: Facts, population: Population, purpose: int, seed: int, replication: int) -> Floats:
-    """A uniform draw per lot, keyed by organisation and first business."""
-    return _lot_uniforms(
-        key(seed, replication, purpose),
-        facts.organisations.number[population.lot_organisation],
-        population.lot_business,
-    )
-
-
-@kernel
-def _lot_uniforms(stream: int, codes: Ints, businesses: Ints) -> Floats:
-    draws = np.empty(codes.size)
-    for lot in range(codes.size):
-        draws[lot] = uniform(stream, codes[lot], businesses[lot], 0)
-    return draws
-
-
-def _hosting(
-    facts: Facts, population: Population, p: Drawn, seed: int, replication: int
-) -> tuple[Ints, Ints]:
-    """Hosting of each lot (index into HOSTINGS), and whether its organisation takes shared SaaS."""
-    u = _by_lot(facts, population, Purpose.HOSTING, seed, replication)
-    shared, other = p["running.shared_hosting_share"], p["running.other_hosting_share"]
-    hosting = np.where(u < shared, SHARED, np.where(u < 1.0 - other, SINGLE, OTHER))
-    v = uniforms(key(seed, replication, Purpose.HOSTING), facts.organisations.number, 0, 1)
-    saas = v[population.lot_organisation] < p["running.saas_share"]
-    return hosting.astype(np.int64), saas.astype(np.int64)
-
-
 def _items(
     lot_reference: Floats, share: Floats, reference: Floats, own: Ints, p: Drawn, terms: Terms
 ) -> Floats:
@@ -189,46 +159,9 @@ def _items(
     return items
 
 
-def _sharing(
-    facts: Facts,
-    population: Population,
-    schedule: Schedule,
-    scenario: Scenario,
-    p: Drawn,
-    lot_reference: Floats,
-    share: Floats,
-    hosting: Ints,
-) -> Floats:
-    """Cloud fee of each lot under the sharing rule, over its fee by own use.
-
-    Only the part that no single user causes is split; the clients of one vendor's shared environment split it
-    by population, by use, equally, or by a mix of the first two.
-    """
-    member = (hosting == SHARED) & (lot_reference > 0.0)
-    vendor = np.where(schedule.vendor >= 0, schedule.vendor, population.lot_vendor)
-    people = np.maximum(facts.organisations.population_2019, 1)[population.lot_organisation] * share
-    pool = _total(vendor, lot_reference, member)
-    use = lot_reference / np.maximum(pool[vendor], 1e-9)
-    by_population = people / np.maximum(_total(vendor, people, member)[vendor], 1e-9)
-    equal = 1.0 / np.maximum(_total(vendor, np.ones(len(vendor)), member)[vendor], 1.0)
-    weight = p["running.sharing_population_weight"]
-    rule = {
-        "usage": use,
-        "population": by_population,
-        "equal": equal,
-        "mixed": weight * by_population + (1.0 - weight) * use,
-    }[scenario.running.sharing_rule]
-    ratio = np.where(member, rule / np.maximum(use, 1e-12), 1.0)
-    return 1.0 + p["running.shared_fixed_share"] * (ratio - 1.0)
-
-
-def _total(vendor: Ints, values: Floats, member: Flags) -> Floats:
-    return np.bincount(vendor, weights=np.where(member, values, 0.0), minlength=int(vendor.max()) + 1)
-
-
 def _first_ends(facts: Facts, population: Population, terms: Terms, seed: int, replication: int) -> Ints:
     """Day on which the contract that runs on 1 April 2018 ends: terms are spread evenly."""
-    u = _by_lot(facts, population, Purpose.LEASE, seed, replication)
+    u = by_lot(facts, population, Purpose.LEASE, seed, replication)
     return 1 + np.floor(u * terms.term_days).astype(np.int64)
 
 
@@ -300,7 +233,7 @@ def _medians(facts: Facts, p: Drawn) -> Floats:
 
 @kernel
 def survey_rates(lots: Lots, terms: Terms, organisations: int) -> tuple[Floats, Floats]:
-    """Yearly cost [yen] at the conditions of the survey day, by organisation: legacy, recommended configuration."""
+    """Yearly cost [yen] at the survey day by organisation: legacy, and recommended configuration."""
     before, after = np.zeros(organisations), np.zeros(organisations)
     spans, levels = np.empty((MOST_SEGMENTS, 5), np.int64), np.empty(MOST_SEGMENTS)
     day = terms.survey_day

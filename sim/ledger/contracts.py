@@ -69,7 +69,7 @@ def is_lease(item: int) -> bool:
 def span_sums(
     first: int, last: int, count: int, spans: Ints, levels: Floats, terms: Terms, sums: Floats
 ) -> None:
-    """Fill `sums` over [first, last): years, lease years, the two at contract prices, and priced years beyond."""
+    """Fill `sums` over [first, last): years, lease years, both at contract prices, priced years beyond."""
     sums[:] = 0.0
     for s in range(count):
         a, b = max(spans[s, FIRST], first), min(spans[s, LAST], last)
@@ -132,7 +132,7 @@ def post_ends(
 def post_continuation(
     out: Ints, base: float, first_end: int, terms: Terms, spans: Ints, levels: Floats
 ) -> None:
-    """Add to `out` [year, (items, law changes)] the cost without the reform: contracts renewed at each term."""
+    """Add to `out` [year, (items, law changes)] the cost without the reform: every contract renewed."""
     end = terms.starts[N_YEARS]
     count = segments(end, end, first_end, True, terms, spans, levels)
     sums = np.empty(5)
@@ -155,7 +155,8 @@ def yearly_rate(
     for s in range(count):
         if spans[s, FIRST] <= day < spans[s, LAST]:
             if spans[s, BEYOND] == 0:
-                return base * levels[s]
+                return float(base * levels[s])
             leases = shares[HARDWARE_LEASE] + shares[SOFTWARE_LEASE]
-            return base * levels[s] * (1.0 - leases * (1.0 - terms.re_lease_share) + terms.support_premium)
+            extended = 1.0 - leases * (1.0 - terms.re_lease_share) + terms.support_premium
+            return float(base * levels[s] * extended)
     return 0.0

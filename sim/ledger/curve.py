@@ -1,7 +1,7 @@
 """IT cost per resident in FY2017 as a smooth curve of population, tied to the published sums.
 
-ln g = a + b x + c x^2 with x = ln(population / 50,000). The sums below and above 200,000 residents bind and fix
-a and b; the two published class values are soft and fix c by least squares on their logarithms.
+ln g = a + b x + c x^2 with x = ln(population / 50,000). The sums below and above 200,000 residents bind and
+fix a and b; the two published class values are soft and fix c by least squares on their logarithms.
 """
 
 from __future__ import annotations

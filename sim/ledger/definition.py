@@ -143,7 +143,7 @@ def _expressed(ledger: Ledger, definition: Definition, yen: Ints, years: Ints) -
 
 
 def aggregate(cost: Ints, base: Ints, how: str = "sum") -> float:
-    """Ratio of many organisations: of the sums, or mean or median of their ratios; NaN where none has a base."""
+    """Ratio of many organisations: of the sums, or mean or median of ratios; NaN where none has a base."""
     known = base > 0
     if not known.any():
         return float("nan")

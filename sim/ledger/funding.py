@@ -26,7 +26,7 @@ PROGRAMMES = ("migration", "operating")
 
 
 class Paid(NamedTuple):
-    """Funding lines [organisation, year, account, line], tax-allocation memo [organisation, year], unmet claims."""
+    """Funding [organisation, year, account, line], memo [organisation, year], unmet [programme, year]."""
 
     lines: Ints
     lat_memo: Ints
@@ -73,7 +73,7 @@ def _rest_is_general(lines: Ints, accounts: Ints) -> None:
 
 def share_of(yen: Ints, share: float) -> Ints:
     """Whole yen below or at `share` of an amount."""
-    return np.floor(yen * share).astype(np.int64)
+    return np.asarray(np.floor(yen * share), dtype=np.int64)
 
 
 def fund(
@@ -138,7 +138,7 @@ def _from_fund(claims: Ints, fund_yen: float, prorate: bool) -> Ints:
 def _served(claims: Ints, budget: int) -> Ints:
     """Claims of one year within a budget, in the order of the organisations' codes; the rest stays unmet."""
     before = np.cumsum(claims) - claims
-    return np.clip(budget - before, 0, claims)
+    return np.asarray(np.clip(budget - before, 0, claims), dtype=np.int64)
 
 
 def _operating(p: Drawn, expenditure: Ints, prorate: bool) -> tuple[Ints, Ints]:
@@ -158,7 +158,7 @@ def _operating(p: Drawn, expenditure: Ints, prorate: bool) -> tuple[Ints, Ints]:
 def _early_savers(
     population: Population, p: Drawn, expenditure: Ints, operating: Ints, n_yen: Ints, amounts: Ints
 ) -> Ints:
-    """Compensation of bodies that shared early, for running cost above their old level after other support."""
+    """Compensation of bodies that shared early, for running cost above their old level."""
     early = np.isin(
         population.organisation_form, (FORMS.index("shared_hardware"), FORMS.index("municipal_cloud"))
     )
@@ -185,7 +185,7 @@ def _own_share_of_migration(lines: Ints, accounts: Ints, p: Drawn) -> None:
 def receives_allocation_tax(facts: Facts) -> NDArray[np.bool_]:
     """True for bodies that receive local allocation tax: fiscal strength below 1, special wards never."""
     wards = facts.organisations.type == TYPES.index("special_ward")
-    return (facts.organisations.fiscal_strength < 1.0) & ~wards
+    return np.asarray((facts.organisations.fiscal_strength < 1.0) & ~wards)
 
 
 def _lat_memo(facts: Facts, p: Drawn, general_of_new: Ints) -> Ints:

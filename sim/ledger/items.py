@@ -12,7 +12,7 @@ from sim.ledger.lines import N_ITEMS
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-# Columns of the table of daily sums; column + OPENED holds the same, weighted with the open part of the premium.
+# Columns of the table of daily sums; column + OPENED holds the same, weighted with the open premium.
 YEARS, LABOUR, SERVICE, GOODS, NETWORK, DOLLAR = 0, 1, 2, 3, 4, 5
 OPENED = 6
 N_COLUMNS = 12
@@ -36,8 +36,8 @@ def legacy_yen(
 def new_yen(fee: float, premium: float, plain: float, opened: float) -> float:
     """Cost [yen] of a new item: recommended configuration, times the premium as far as it is still open.
 
-    `plain`, `opened`: integrals of the price index, and of index x open share of the premium. A premium below 1
-    is a price below the recommended one: it does not close.
+    `plain`, `opened`: integrals of the price index, and of index x open share of the premium. A premium
+    below 1 is a price below the recommended one: it does not close.
     """
     if premium > 1.0:
         return fee * (plain + (premium - 1.0) * opened)
@@ -46,7 +46,7 @@ def new_yen(fee: float, premium: float, plain: float, opened: float) -> float:
 
 @kernel
 def added(table: Floats, first: int, last: int, driver: int, factor: float, sums: Floats) -> None:
-    """Add to `sums` the integrals over [first, last): years, open years, index, open index, times `factor`."""
+    """Add to `sums` the integrals over [first, last): years, open years, index, open index; x `factor`."""
     if last > first:
         sums[0] += factor * (table[last, YEARS] - table[first, YEARS])
         sums[1] += factor * (table[last, OPENED] - table[first, OPENED])
@@ -56,7 +56,7 @@ def added(table: Floats, first: int, last: int, driver: int, factor: float, sums
 
 @kernel
 def parts(fee: float, premium: float, sums: Floats) -> tuple[int, int, int]:
-    """Whole yen that the state's rule, the vendor's premium and prices cause; they sum to the rounded total."""
+    """Whole yen that state rule, vendor's premium and prices cause; they sum to the rounded total."""
     total = round_yen(new_yen(fee, premium, sums[2], sums[3]))
     state = round_yen(fee * sums[0])
     vendor = round_yen(new_yen(fee, premium, sums[0], sums[1])) - state

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from sim.elementary import round_yen
 from sim.fiscal import N_YEARS
 from sim.kernel import kernel
-from sim.ledger.base import SHARED, Lots
+from sim.ledger.base import Lots
+from sim.ledger.hosting import SHARED
 from sim.ledger.items import DOLLAR, LABOUR, NETWORK, added, new_yen
 from sim.ledger.lines import (
     CLOUD,
@@ -67,12 +68,12 @@ def post_dual(out: Ints, lots: Lots, lot: int, cutover: int, terms: Terms) -> No
 def price_ratio(lots: Lots, lot: int, terms: Terms) -> float:
     """Unit price of work on the day of the contract, over that of the anchor's day."""
     day = min(max(lots.contract[lot], 0), terms.labour_level.size - 1)
-    return terms.labour_level[day] / terms.labour_level[terms.anchor_day]
+    return float(terms.labour_level[day] / terms.labour_level[terms.anchor_day])
 
 
 @kernel
 def subsidy_rate(year: int, designated: int, terms: Terms) -> float:
-    """Rate at which migration accepted in a year is supported: the ordinary years, then designated systems."""
+    """Rate of support for migration accepted in a year: ordinary years, then designated systems."""
     if year < terms.first_supported:
         return 0.0
     if year <= terms.last_supported:
@@ -82,7 +83,7 @@ def subsidy_rate(year: int, designated: int, terms: Terms) -> float:
 
 @kernel
 def eligible_base(work: float, extra: float, terms: Terms) -> float:
-    """Work [yen] that support recognises: the extra for leaving a legacy system only as far as it is eligible."""
+    """Work [yen] that support recognises: of the extra for a legacy system only what is eligible."""
     return work + extra * terms.legacy_eligible
 
 
@@ -103,7 +104,8 @@ def cap_base(lots: Lots, lot: int, terms: Terms) -> float:
     beside = (
         terms.extraction + terms.peripheral * terms.peripheral_eligible + terms.addon * terms.addon_eligible
     )
-    return eligible_base(work, work * terms.legacy_extra * lots.legacy[lot], terms) + work * beside
+    extra = work * terms.legacy_extra * lots.legacy[lot]
+    return float(eligible_base(work, extra, terms) + work * beside)
 
 
 @kernel
@@ -159,7 +161,7 @@ def post_later(
 
 @kernel
 def post_commitment(commitments: Ints, lots: Lots, lot: int, cutover: int, terms: Terms) -> None:
-    """Add the commitment of a contract beyond its year, its schedule, and what a slip carries over, [year, 3]."""
+    """Add to [year, 3] a contract's commitment beyond its year, its schedule, what a slip carries over."""
     contract, booked, end = lots.contract[lot], lots.booked[lot], terms.starts[N_YEARS]
     if contract < 0 or contract >= end or booked < 0 or booked >= end:
         return

@@ -67,4 +67,4 @@ def break_even_usdjpy(facts: Facts) -> float:
     pilot = facts.pilot
     saving = float(pilot.before_yen.sum() - pilot.after_yen.sum())
     slope = pilot.after_yen[CLOUD] / pilot.usdjpy - pilot.before_slope_yen
-    return pilot.usdjpy + saving / slope
+    return float(pilot.usdjpy + saving / slope)

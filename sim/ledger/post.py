@@ -1,4 +1,4 @@
-"""Schedule -> whole-yen entries by organisation, fiscal year and line; and what a slip of the cutover costs."""
+"""Schedule -> whole-yen entries by organisation, fiscal year and line; and what a slip costs."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ SLIP_PARTS = (
     "upkeep",
     "migration",
 )
-"""What a slip changes: new cost put off, legacy kept, its extended support and refresh, the residual avoided."""
+"""What a slip changes: new cost put off, legacy kept, its extended support, the residual avoided."""
 
 
 def slip_part(line: int) -> int:
@@ -197,7 +197,7 @@ def slip_cost(
     seed: int,
     replication: int,
 ) -> Ints:
-    """Yen [lot, part] that each lot's slip adds over the horizon (negative: saves): cutover against booked day."""
+    """Yen [lot, part] that each lot's slip from its booked day adds over the horizon (negative: saves)."""
     shared = terms.build(facts, drawn.stage("ledger"), prices)
     lots, _ = base.build(
         facts, population, schedule, scenario, drawn.stage("ledger"), shared, seed, replication

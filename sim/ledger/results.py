@@ -53,7 +53,7 @@ def above_fy2018(ledger: Ledger) -> Ints:
 
 
 def freed(ledger: Ledger) -> Ints:
-    """Yen [organisation, year] by which running cost after support falls below FY2018: money for other services."""
+    """Yen [organisation, year] by which cost after support falls below FY2018: money for other services."""
     cost, base = cost_and_comparator(ledger, Definition(support="supported"))
     return np.where(base > 0, np.maximum(base - cost, 0), 0)
 
@@ -88,7 +88,7 @@ class OfficerRow:
 
 
 def officer_table(ledger: Ledger, row: int, year: int | None = None) -> tuple[OfficerRow, ...]:
-    """FY2018, last year before and a year after migration (default: first full), by item; the last row sums."""
+    """FY2018, last year before, a year after migration (default: first full) by item; last row: sums."""
     after_year = (int(first_full_year(ledger)[row]) if year is None else year) - FIRST_YEAR
     after_year = min(after_year, N_YEARS - 1)
     fy2018 = _by_item(ledger, row, 0)

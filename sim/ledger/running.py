@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from sim.elementary import round_yen
 from sim.fiscal import N_YEARS
 from sim.kernel import kernel
-from sim.ledger.base import OTHER, SHARED, SINGLE, Lots
+from sim.ledger.base import Lots
+from sim.ledger.hosting import OTHER, SHARED, SINGLE
 from sim.ledger.items import DRIVERS, SERVICE, added, new_year_fee, parts
 from sim.ledger.lines import (
     CLOUD,
@@ -41,8 +42,8 @@ def anniversary(cutover: int, years: int) -> int:
 def saas_day(lots: Lots, lot: int, cutover: int, terms: Terms) -> int:
     """Day from which the lot runs on shared SaaS; after the horizon where it never does."""
     if lots.saas[lot] == 0:
-        return terms.starts[N_YEARS]
-    return max(terms.saas_day, cutover)
+        return int(terms.starts[N_YEARS])
+    return int(max(terms.saas_day, cutover))
 
 
 @kernel
@@ -98,7 +99,7 @@ def post_new(out: Ints, lots: Lots, lot: int, cutover: int, terms: Terms) -> Non
 def cloud_sums(
     table: Floats, savings: Floats, cutover: int, first: int, last: int, factor: float, sums: Floats
 ) -> None:
-    """Add integrals of the cloud fee over [first, last), piece by piece between anniversaries of the cutover."""
+    """Add integrals of the cloud fee over [first, last), piece by piece between anniversaries."""
     years = int((first - cutover) / 365.25)
     while anniversary(cutover, years + 1) <= first:
         years += 1
@@ -115,8 +116,8 @@ def new_rate(lots: Lots, lot: int, day: int, terms: Terms) -> float:
     """Yearly cost [yen] of the new system with the premium open on a day, at base prices."""
     fee, premium = new_year_fee(lots.items[lot]), lots.premium[lot]
     if premium > 1.0:
-        return fee * (1.0 + (premium - 1.0) * terms.open_level[day])
-    return fee * premium
+        return float(fee * (1.0 + (premium - 1.0) * terms.open_level[day]))
+    return float(fee * premium)
 
 
 @kernel

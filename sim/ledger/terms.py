@@ -179,12 +179,12 @@ def _support(p: Drawn) -> dict[str, Any]:
 
 
 def _cloud_savings(p: Drawn) -> Floats:
-    """Level of the cloud fee by full years live: discount and sizing improve year by year, each to its limit."""
+    """Level of the cloud fee by full years live: discount and sizing improve, each to its limit."""
     years = np.arange(N_YEARS + 2)
     start, gain = p["running.cloud_discount_start"], p["running.cloud_discount_gain_per_year"]
     discount = np.maximum(np.minimum(p["running.cloud_discount_max"], start + gain * years), start)
     sizing = np.minimum(p["running.sizing_gain_max"], p["running.sizing_gain_per_year"] * years)
-    return (1.0 - discount) * (1.0 - sizing) * p["running.cloud_fee_factor"]
+    return np.asarray((1.0 - discount) * (1.0 - sizing) * p["running.cloud_fee_factor"])
 
 
 def _months(months: float) -> int:
@@ -214,14 +214,16 @@ def _legacy_level(facts: Facts, labour: Floats, prices: Prices) -> Floats:
     service = shares[4] + shares[7] + shares[CLOUD]
     work = 1.0 - goods - line - service
     level = prices.level
-    return work * labour + service * level[SERVICE] + goods * level[CONSUMER] + line * level[LINE_PRICE]
+    rest = service * level[SERVICE] + goods * level[CONSUMER] + line * level[LINE_PRICE]
+    return np.asarray(work * labour + rest)
 
 
 def _open(p: Drawn) -> Floats:
     """Share of the quote premium that is still open in each month; it closes from the survey day on."""
     middle = 0.5 * (MONTH_STARTS[:-1] + MONTH_STARTS[1:])
     years = np.maximum(middle - p["running.survey_day"], 0.0) / 365.25
-    return 1.0 - np.minimum(p["running.premium_closing_max"], p["running.premium_closing_per_year"] * years)
+    closed = np.minimum(p["running.premium_closing_max"], p["running.premium_closing_per_year"] * years)
+    return np.asarray(1.0 - closed)
 
 
 def _table(facts: Facts, labour: Floats, prices: Prices, opened: Floats) -> Floats:
@@ -243,14 +245,14 @@ def _revision_days(p: Drawn) -> Ints:
     if per_year <= 0.0:
         return np.empty(0, dtype=np.int64)
     days = np.arange(p["revisions.from_day"], N_DAYS, 365.25 / per_year)
-    return np.floor(days).astype(np.int64)
+    return np.asarray(np.floor(days), dtype=np.int64)
 
 
 def _law_changes(p: Drawn) -> tuple[Ints, Floats]:
     """Days on which law changes are accepted, and their cost as a share of a year's running cost."""
     changes = p.setting("law_changes.changes")
-    assert isinstance(changes, tuple)
-    rows = [c for c in changes if isinstance(c, LawChange) and c.cost_share > 0.0]
+    listed = changes if isinstance(changes, tuple) else ()
+    rows = [c for c in listed if isinstance(c, LawChange) and c.cost_share > 0.0]
     days = np.array([day_of(c.to_day) for c in rows], dtype=np.int64)
     shares = np.array([c.cost_share for c in rows], dtype=np.float64)
     inside = (days >= 0) & (days < N_DAYS)

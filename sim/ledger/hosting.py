@@ -1,0 +1,87 @@
+"""Where the new systems run, and how the clients of a shared environment split its fee."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engine import Schedule
+from sim.facts import Facts
+from sim.kernel import kernel
+from sim.population import Population
+from sim.scenario import Drawn, Scenario
+from sim.streams import Purpose, key, uniform, uniforms
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+SHARED, SINGLE, OTHER = 0, 1, 2
+HOSTINGS = ("shared", "single", "other")
+
+
+def by_lot(facts: Facts, population: Population, purpose: int, seed: int, replication: int) -> Floats:
+    """A uniform draw per lot, keyed by organisation and first business."""
+    return _lot_uniforms(
+        key(seed, replication, purpose),
+        facts.organisations.number[population.lot_organisation],
+        population.lot_business,
+    )
+
+
+@kernel
+def _lot_uniforms(stream: int, codes: Ints, businesses: Ints) -> Floats:
+    draws = np.empty(codes.size)
+    for lot in range(codes.size):
+        draws[lot] = uniform(stream, codes[lot], businesses[lot], 0)
+    return draws
+
+
+def hosting_of(
+    facts: Facts, population: Population, p: Drawn, seed: int, replication: int
+) -> tuple[Ints, Ints]:
+    """Hosting of each lot (index into HOSTINGS), and whether its organisation takes shared SaaS."""
+    u = by_lot(facts, population, Purpose.HOSTING, seed, replication)
+    shared, other = p["running.shared_hosting_share"], p["running.other_hosting_share"]
+    hosting = np.where(u < shared, SHARED, np.where(u < 1.0 - other, SINGLE, OTHER))
+    v = uniforms(key(seed, replication, Purpose.HOSTING), facts.organisations.number, 0, 1)
+    saas = v[population.lot_organisation] < p["running.saas_share"]
+    return hosting.astype(np.int64), saas.astype(np.int64)
+
+
+def sharing_of(
+    facts: Facts,
+    population: Population,
+    schedule: Schedule,
+    scenario: Scenario,
+    p: Drawn,
+    lot_reference: Floats,
+    share: Floats,
+    hosting: Ints,
+) -> Floats:
+    """Cloud fee of each lot under the sharing rule, over its fee by own use.
+
+    Only the part that no single user causes is split; the clients of one vendor's shared environment split it
+    by population, by use, equally, or by a mix of the first two.
+    """
+    member = (hosting == SHARED) & (lot_reference > 0.0)
+    vendor = np.where(schedule.vendor >= 0, schedule.vendor, population.lot_vendor)
+    people = np.maximum(facts.organisations.population_2019, 1)[population.lot_organisation] * share
+    pool = _total(vendor, lot_reference, member)
+    use = lot_reference / np.maximum(pool[vendor], 1e-9)
+    by_population = people / np.maximum(_total(vendor, people, member)[vendor], 1e-9)
+    equal = 1.0 / np.maximum(_total(vendor, np.ones(len(vendor)), member)[vendor], 1.0)
+    weight = p["running.sharing_population_weight"]
+    rule = {
+        "usage": use,
+        "population": by_population,
+        "equal": equal,
+        "mixed": weight * by_population + (1.0 - weight) * use,
+    }[scenario.running.sharing_rule]
+    ratio = np.where(member, rule / np.maximum(use, 1e-12), 1.0)
+    return np.asarray(1.0 + p["running.shared_fixed_share"] * (ratio - 1.0))
+
+
+def _total(vendor: Ints, values: Floats, member: Flags) -> Floats:
+    weights = np.where(member, values, 0.0)
+    return np.asarray(np.bincount(vendor, weights, int(vendor.max()) + 1), dtype=np.float64)
