@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sim import facts
-from sim.errors import Fault
+from sim.errors import Fault, nearest
 from sim.scenario.values import VENDORS, OwnBaseline, Pin, Uncertain, UncertainDay, ends, middle
 
 if TYPE_CHECKING:
@@ -117,8 +117,12 @@ def _pins(values: Mapping[str, Value], file: str) -> list[Fault]:
     ]
     if not rows:
         return []  # the roster is read only when it is needed
-    roster = set(facts.load().organisations.code)
-    return [Fault(file, key, code, "unknown_organisation") for key, code in rows if code not in roster]
+    roster = facts.load().organisations.code
+    return [
+        Fault(file, key, code, "unknown_organisation", {"meant": nearest(code, roster)})
+        for key, code in rows
+        if code not in roster
+    ]
 
 
 def _rows(value: Value) -> tuple[object, ...]:
