@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sim import facts
-from sim.errors import Fault, nearest
+from sim.errors import Fault
 from sim.scenario.values import VENDORS, OwnBaseline, Pin, Uncertain, UncertainDay, ends, middle
 
 if TYPE_CHECKING:
@@ -118,8 +118,9 @@ def _pins(values: Mapping[str, Value], file: str) -> list[Fault]:
     if not rows:
         return []  # the roster is read only when it is needed
     roster = facts.load().organisations.code
+    by_digits = {code[:5]: code for code in roster}  # the sixth only checks the other five
     return [
-        Fault(file, key, code, "unknown_organisation", {"meant": nearest(code, roster)})
+        Fault(file, key, code, "unknown_organisation", {"meant": by_digits.get(code[:5])})
         for key, code in rows
         if code not in roster
     ]
