@@ -221,8 +221,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "nothing can be written there; name a place that you may write to",
     },
     "unknown_argument": {
-        "ja": "知らない引数です{hint}。`sanwari --help` で使い方を確かめられます",
-        "en": "unknown argument{hint}; `sanwari --help` shows how to use it",
+        "ja": "知らない引数 '{key}' です。`sanwari --help` で使い方を確かめられます{hint}",
+        "en": "unknown argument '{key}'; `sanwari --help` shows how to use it{hint}",
     },
     "needs_value": {
         "ja": "{key} のあとに値を一つ書いてください",
@@ -233,8 +233,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{names} is needed; `sanwari --help` shows how to use it",
     },
     "unknown_organisation": {
-        "ja": "この団体コードは名簿にありません{hint}。6桁（検査数字つき）で指定してください",
-        "en": "no organisation has this code{hint}; give all six digits, the check digit included",
+        "ja": "この団体コードは名簿にありません。検査数字を含む6桁で指定してください{hint}",
+        "en": "no organisation has this code; give all six digits, the check digit included{hint}",
     },
 }
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sim.runs import Results
 
 MANIFEST = "manifest.json"
+BASELINE = Path(__file__).resolve().parents[1] / "out" / "baseline"
+"""Where `make run` writes the baseline."""
 _PACKAGES = ("numpy", "numba", "simpy", "pydantic", "pyarrow", "altair", "vl-convert-python")
 
 
@@ -34,7 +36,7 @@ def save(
     command: str = "",
     also: Callable[[Path], object] = lambda _: None,
 ) -> Path:
-    """The folder, written in one stroke: summary, tables, what `also` writes into it (charts), the manifest."""
+    """The folder, written in one stroke: summary, tables, what `also` adds (charts), the manifest."""
     with replacing(folder) as part:
         write_json(part / "summary.json", summary)
         tables = {

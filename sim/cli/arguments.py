@@ -43,10 +43,8 @@ def parse(given: Sequence[str], lang: Lang) -> Callable[[], None]:
     """What to do, ready to be called; raises UsageError. `--help` prints and leaves through SystemExit."""
     parser = _parser(lang)
     known, unknown = parser.parse_known_args(list(given))
-    faults = [_unknown(argument, given) for argument in unknown if argument.startswith("-")]
-    faults += [
-        Fault("", argument, None, "unknown_argument") for argument in unknown if not argument.startswith("-")
-    ]
+    options = [argument for argument in unknown if argument.startswith("-")]
+    faults = [_unknown(argument, given) for argument in options or unknown]
     values = vars(known)
     action = values.pop("action")
     faults += _convert(values)

@@ -7,8 +7,8 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
-from sim import facts as published
 from sim import charts, runs, store, summary
+from sim import facts as published
 from sim.cli.progress import watching
 from sim.cli.words import WORDS
 from sim.errors import DataError, Fault, ScenarioError, UsageError, nearest
@@ -138,7 +138,7 @@ def trace(
     """Print what happened to one organisation in one replication, event by event."""
     facts = published.load()
     if organisation not in facts.organisations.rows:
-        details = {"meant": nearest(organisation, facts.organisations.code)}
+        details = {"meant": _nearest_code(organisation, facts.organisations.code)}
         raise UsageError([Fault("", "--organisation", organisation, "unknown_organisation", details)])
     spoken: Lang = lang or "ja"
     name = facts.organisations.name[facts.organisations.rows[organisation]]
@@ -148,6 +148,12 @@ def trace(
     _print(head, WORDS["estimate"][spoken], "")
     chosen = scenario_of(scenario, with_files)
     _print(*runs.traced(facts, chosen, seed, replication, organisation, spoken))
+
+
+def _nearest_code(wrong: str, codes: Sequence[str]) -> str | None:
+    """The code that differs in its check digit alone, or the most similar one."""
+    same = (code for code in codes if len(wrong) >= 5 and code[:5] == wrong[:5])
+    return next(same, None) or nearest(wrong, codes)
 
 
 def pilot(usdjpy: float | None, lang: Lang | None) -> None:

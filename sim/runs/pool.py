@@ -61,7 +61,7 @@ def run(
     replications: int,
     seed: int = 1,
     workers: int = 1,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Callable[[int, int], object] | None = None,
     data: Path | None = None,
 ) -> Results:
     """Outcomes of replications 0 to n - 1; `progress(done, all)` is called after each of them.
