@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -127,11 +127,16 @@ def test_scaling_acts_on_low_median_and_high_alike(tmp_path: Path) -> None:
         '[add]\n"vendors.ready_day_mean" = 10\n[at_most]\n"work.size_cap" = 3\n'
         "[at_least]\nvendors.withdrawals = 3\n"
     )
-    vendors = load(file).vendors
-    assert vendors.load_mean == Uncertain(0.84, 0.64, 1.5)
-    assert vendors.ready_day_mean == UncertainDay(date(2024, 5, 4), date(2024, 2, 11), date(2024, 9, 10))
+    vendors, before = load(file).vendors, load("baseline").vendors
+    load_, ready, left = before.load_mean, before.ready_day_mean, before.withdrawals
+    assert isinstance(load_, Uncertain)
+    assert isinstance(ready, UncertainDay)
+    assert isinstance(left, Uncertain)
+    later = timedelta(days=10)
+    assert vendors.load_mean == Uncertain(2 * load_.value, 2 * load_.low, 2 * load_.high)
+    assert vendors.ready_day_mean == UncertainDay(ready.value + later, ready.low + later, ready.high + later)
     assert load(file).work.size_cap == Uncertain(3.0, 2.5, 3.0)
-    assert vendors.withdrawals == Uncertain(4.0, 3.0, 8.0)
+    assert vendors.withdrawals == Uncertain(left.value, max(left.low, 3.0), left.high)
 
 
 def test_a_file_extends_a_file_beside_it(tmp_path: Path) -> None:
