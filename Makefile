@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: all run app test check golden lock clean
+.PHONY: all run app test check bench golden lock clean
 
 all: test run
 
@@ -27,6 +27,10 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy $(wildcard sim app.py)
 	$(BIN)/lint-imports
+
+# Time and memory of one replication on this machine.
+bench: $(READY)
+	$(BIN)/python benchmarks/replication.py
 
 # Stores the figures of today as the expected ones; say why in CHANGELOG.md.
 golden: $(READY)
