@@ -136,7 +136,7 @@ FEE = 12_000_000
 
 
 def plain(**changes: Any) -> Scenario:
-    """No luck, no closing, no discount, no upkeep: an own baseline of 12 million yen and the pilot's ratio."""
+    """No luck, no closing, no discount, no upkeep: own baseline of 12 million yen, the pilot's ratio."""
     values: dict[str, Any] = {
         "cost__own_baselines": (OwnBaseline(MITAKA, FEE),),
         "running__quote_median_tokyo": PILOT_RATIO,

@@ -1,6 +1,8 @@
-"""Cases a reader can recompute: one city, one lot, 12 million yen a year in FY2018, prices that never move."""
+"""Cases a reader can recompute: one city, one lot, 12 million yen in FY2018, prices that never move."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import ledger_factory as make
 import numpy as np
@@ -104,7 +106,7 @@ def test_contracts_keep_their_price_for_a_term_and_are_renewed_at_the_prices_of_
     years = [got.account("legacy_running", year) for year in range(2018, 2036)]
     assert years[0] == pytest.approx(FEE, abs=FEW)
     assert years[-1] == pytest.approx(2 * FEE, rel=0.01)
-    assert all(later >= earlier - FEW for earlier, later in zip(years, years[1:], strict=False))
+    assert all(later >= earlier - FEW for earlier, later in pairwise(years))
     steps = [year for year in years if FEE * 1.001 < year < 2 * FEE * 0.99]
     assert len(steps) <= 1  # the year within which the one contract is renewed
 
@@ -173,7 +175,7 @@ def test_a_contract_over_two_years_carries_a_commitment_and_a_slip_is_carried_ov
 
 
 def test_re_lease_halves_the_leases_and_extended_support_costs_its_premium() -> None:
-    # Terms of a year: the last renewal before the booked day lies in FY2022 or early FY2023, then comes re-lease.
+    # Terms of a year: the last renewal lies in FY2022 or early in FY2023, then comes the re-lease.
     chosen = plain(contracts__term_months=12.0, contracts__re_lease_share=0.5, contracts__support_premium=0.1)
     got = case("2026-03-31", chosen=chosen)
     leases = (821_553_665 + 1_659_827_300) / 4_787_264_648

@@ -48,10 +48,6 @@ def test_tax_adds_the_rate_and_never_a_yen_too_much(yen: int, permille: int) -> 
     assert yen * (1000 + permille) - 1000 < taxed * 1000 <= yen * (1000 + permille)
 
 
-def national(**changes: object) -> object:
-    return make.posted(make.scenario(**changes), make.nation(), make.crowded(make.nation()))
-
-
 @pytest.mark.parametrize("excess", ["prorate", "unmet"])
 def test_a_fund_never_pays_more_than_it_holds_and_says_what_is_unmet(excess: str) -> None:
     got = make.posted(
@@ -140,7 +136,7 @@ def test_a_definition_code_says_what_it_means_and_reads_back() -> None:
     "code", ["P-upkeep-net-nominal", "X-upkeep-net-nominal-gross", "P-upkeep-gross-nominal-net"]
 )
 def test_an_unknown_definition_is_refused(code: str) -> None:
-    with pytest.raises(ValueError, match="parts|not one of"):
+    with pytest.raises(ValueError, match=r"parts|not one of"):
         Definition.parse(code)
 
 

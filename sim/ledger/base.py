@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum  # the exact sum, whatever the processor
 from typing import NamedTuple
 
 import numpy as np
@@ -109,7 +110,7 @@ def _shares(facts: Facts, population: Population, p: Drawn) -> tuple[Floats, Flo
     whole = np.bincount(
         population.system_organisation, weights=system, minlength=len(facts.organisations.code)
     )
-    return lot / whole[population.lot_organisation], whole / weights.sum()
+    return lot / whole[population.lot_organisation], whole / fsum(weights)
 
 
 def _baselines(
@@ -130,7 +131,7 @@ def _baselines(
     factor = np.array([p[f"cost.form_{form}"] for form in FORMS])[population.organisation_form]
     for members in (people < LARGE, people >= LARGE):
         members = members & organisations.municipal
-        factor[members] /= (total * factor)[members].sum() / total[members].sum()
+        factor[members] /= fsum((total * factor)[members]) / fsum(total[members])
     for own in scenario.cost.own_baselines:
         row = organisations.rows[own.organisation]
         reference[row] = own.fy2018_yen / factor[row]
@@ -153,7 +154,7 @@ def _items(
     items = lot_reference[:, None] * terms.after[None, :]
     entered = reference > 0.0
     fixed = p["running.line_fixed_share"]
-    mean = float(reference[entered].sum()) / max(int(entered.sum()), 1)
+    mean = fsum(reference[entered]) / max(int(entered.sum()), 1)
     even = np.where(entered[own], mean * terms.after[LINE], 0.0) * share
     items[:, LINE] = (1.0 - fixed) * items[:, LINE] + fixed * even
     return items

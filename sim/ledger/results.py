@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sim.fiscal import FIRST_YEAR, LAST_YEAR, N_YEARS, YEAR_STARTS
 from sim.ledger.definition import Definition, cost_and_comparator, target_yen
 from sim.ledger.funding import GENERAL, NATIONAL, NEW, PREFECTURAL, sum_lines
-from sim.ledger.lines import ACCOUNTS, CAUSE_OF_LINE, CAUSES, LINES, PILOT_ITEMS, RUNNING_LINES, UPKEEP_LINES
+from sim.ledger.lines import ACCOUNTS, CAUSE_OF_LINE, CAUSES, LINES, PILOT_ITEMS, RUNNING_LINES
 from sim.ledger.post import Ledger
 
 Ints = NDArray[np.int64]
@@ -171,8 +171,3 @@ def budget_table(ledger: Ledger, row: int) -> tuple[BudgetYear, ...]:
             )
         )
     return tuple(table)
-
-
-def upkeep_cost(ledger: Ledger) -> Ints:
-    """Upkeep for revisions and law changes [organisation, year]."""
-    return sum_lines(ledger.amounts, UPKEEP_LINES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -198,7 +199,7 @@ def _before(facts: Facts, p: Drawn) -> Floats:
     its own: the sum of the two blocks stays as in the pilot.
     """
     shares = facts.pilot.before_yen / float(facts.pilot.before_yen.sum())
-    hosted, hardware = shares[list(HOSTED_ITEMS)].sum(), shares[list(HARDWARE_ITEMS)].sum()
+    hosted, hardware = fsum(shares[list(HOSTED_ITEMS)]), fsum(shares[list(HARDWARE_ITEMS)])
     table = np.repeat(shares[None, :], len(FORMS), axis=0)
     for row, form in enumerate(FORMS):
         factor = min(p[f"cost.hosted_{form}"], (hosted + hardware) / hosted)
