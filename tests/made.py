@@ -70,12 +70,25 @@ def kept(facts: Facts, rng: np.random.Generator) -> Kept:
     )
 
 
-def results(replications: int = 20, seed: int = 1, facts: Facts | None = None) -> Results:
+def summed(facts: Facts, rng: np.random.Generator, replications: int) -> Summed:
+    """Sums over as many made replications."""
+    n_org, n_sys = len(facts.organisations.code), int(facts.scope().sum())
+    years, counts = fiscal.N_YEARS, replications + 1
+    return Summed(
+        ledger=rng.integers(0, 10**6, (n_org, years, len(LINES))),
+        funding=rng.integers(0, 10**6, (n_org, years, len(ACCOUNTS), len(FUNDING))),
+        declared_organisation=rng.integers(0, counts, (SURVEYS, n_org)),
+        declared_system=rng.integers(0, counts, (SURVEYS, n_sys)),
+        late_reason=rng.integers(0, counts, (len(LATE_REASONS), n_sys)),
+        slip_system=rng.integers(0, 40 * replications, n_sys),
+    )
+
+
+def results(replications: int = 20, seed: int = 1) -> Results:
     """Results of as many made replications."""
-    facts = facts or load()
+    facts = load()
     rng = np.random.default_rng(seed)
     single = [kept(facts, rng) for _ in range(replications)]
-    n_org, n_sys = len(facts.organisations.code), int(facts.scope().sum())
     return Results(
         scenario=load_scenario("baseline"),
         facts=facts,
@@ -84,13 +97,6 @@ def results(replications: int = 20, seed: int = 1, facts: Facts | None = None) -
         replications=tuple(range(replications)),
         failures=(),
         kept=stack(single),
-        summed=Summed(
-            ledger=rng.integers(0, 10**6, (n_org, fiscal.N_YEARS, len(LINES))),
-            funding=rng.integers(0, 10**6, (n_org, fiscal.N_YEARS, len(ACCOUNTS), len(FUNDING))),
-            declared_organisation=rng.integers(0, replications + 1, (SURVEYS, n_org)),
-            declared_system=rng.integers(0, replications + 1, (SURVEYS, n_sys)),
-            late_reason=rng.integers(0, replications + 1, (len(LATE_REASONS), n_sys)),
-            slip_system=rng.integers(0, 40 * replications, n_sys),
-        ),
+        summed=summed(facts, rng, replications),
         result_hash=result_hash([bytes([i % 256]) for i in range(replications)]),
     )

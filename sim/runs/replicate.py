@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine import prepare, simulate
+from sim.engine import prepare, simulate, trace
 from sim.ledger import post
 from sim.population import draw
 from sim.prices import draw_paths
@@ -37,11 +37,9 @@ def traced(
     lang: Literal["ja", "en"],
 ) -> list[str]:
     """Events of one organisation (six-digit code) in one replication, in words, in their order."""
-    from sim.engine import trace  # words that a run does not need
-
     drawn = scenario.draw(seed, replication)
     population = draw(facts, scenario, drawn, seed, replication)
     world = prepare(facts, population, scenario, drawn, seed, replication)
     schedule = simulate(world, keep_log=True)
     row = facts.organisations.rows[organisation]
-    return list(trace.lines(facts, population, world, schedule, row, lang))
+    return list(trace.lines(facts, population, schedule, row, lang))

@@ -1,0 +1,113 @@
+"""The charts of a summary: complete, readable in both languages, with Japanese glyphs."""
+
+from __future__ import annotations
+
+import html
+import re
+import struct
+from functools import cache
+from typing import Any
+
+import pytest
+from made import results
+
+from sim.charts import CHARTS, Lang, png, save_all, svg
+from sim.charts.frame import FONT, wrapped
+from sim.charts.plots import band, late_shares, published
+from sim.charts.words import IDENTITY, INTERVAL, WORDS
+from sim.facts import load
+from sim.summary import figure, summarise
+
+
+@cache
+def made_summary(replications: int = 20) -> dict[str, Any]:
+    return summarise(results(replications))
+
+
+def texts(drawing: str) -> str:
+    """All text of an SVG, its lines joined."""
+    found = re.findall(r"<text[^>]*>(.*?)</text>", drawing, re.DOTALL)
+    return html.unescape(" ".join(re.sub(r"<[^>]*>", " ", text) for text in found))
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_says_title_unit_definition_interval_source_and_id(name: str, lang: Lang) -> None:
+    found = made_summary()
+    words = texts(svg(CHARTS[name](found, load(), lang))).replace(" ", "")
+    said = WORDS[name][lang]
+    for text in (said["title"], said["unit"], said["definition"], said["source"]):
+        assert text.split("{")[0].replace(" ", "") in words
+    assert INTERVAL[lang]["mean"].split("{")[0].replace(" ", "") in words
+    assert found["id"] in words
+
+
+def test_a_picture_is_a_png_of_twice_the_points_and_names_the_shipped_font() -> None:
+    chart = CHARTS["late_reasons"](made_summary(), load(), "ja")
+    picture = png(chart)
+    assert picture.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", picture[16:24])
+    assert 1_400 < width < 1_900
+    assert height > 700
+    assert f'font-family="{FONT}, sans-serif"' in svg(chart)
+
+
+def test_japanese_text_is_drawn_and_not_replaced_by_boxes() -> None:
+    """A missing glyph would be drawn alike for every character."""
+    found = made_summary()
+    one = png(CHARTS["late_reasons"](found, load(), "ja"))
+    renamed = {**found, "scenario": {**found["scenario"], "title_ja": "漢字仮名"}}
+    other = {**found, "scenario": {**found["scenario"], "title_ja": "文字列別"}}
+    drawn = [png(CHARTS["late_reasons"](each, load(), "ja")) for each in (renamed, other)]
+    assert len({one, *drawn}) == 3
+
+
+def test_the_interval_is_the_means_below_200_replications_and_the_spread_from_there_on() -> None:
+    few, many = (texts(svg(CHARTS["late_reasons"](made_summary(n), load(), "en"))) for n in (20, 200))
+    assert "95 % interval of that mean" in " ".join(few.split())
+    assert "P10 to P90" in " ".join(many.split())
+    made = figure([1, 2, 3, 4, 10])
+    assert band(made, 5)["middle"] == made["mean"]
+    assert band(made, 200)["middle"] == made["p50"]
+
+
+def test_a_single_replication_is_drawn_without_interval() -> None:
+    words = texts(svg(CHARTS["completion"](made_summary(1), load(), "en")))
+    assert INTERVAL["en"]["single"] in " ".join(words.split())
+
+
+def test_the_published_waves_are_those_of_the_facts() -> None:
+    assert published(load()) == [
+        ("2023-10-31", 702),
+        ("2024-10-31", 2165),
+        ("2025-04-30", 3279),
+        ("2025-07-31", 3770),
+        ("2025-10-31", 5009),
+    ]
+
+
+def test_every_prefecture_has_its_own_tile_and_a_share() -> None:
+    rows = late_shares(made_summary(), load(), "ja")
+    assert len({(row["x"], row["y"]) for row in rows}) == 47
+    assert {row["name"] for row in rows} >= {"北海道", "東京", "京都", "大阪", "沖縄"}
+    assert all(0 <= row["share"] <= 100 for row in rows)
+
+
+def test_text_wraps_at_spaces_and_between_japanese_characters() -> None:
+    assert wrapped("one two three", 8) == ["one two", "three"]
+    assert wrapped("あいうえお。", 10)[-1] != "。"
+    assert all(len(line) <= 20 for line in wrapped("移行を終えた業務システム" * 5, 40))
+
+
+def test_every_word_exists_in_both_languages() -> None:
+    for entry in (*WORDS.values(), INTERVAL, IDENTITY):
+        assert set(entry) == {"ja", "en"}
+    for entry in WORDS.values():
+        assert set(entry["ja"]) == set(entry["en"])
+
+
+@pytest.mark.slow
+def test_all_charts_are_saved_in_both_languages_and_formats(tmp_path: Any) -> None:
+    written = save_all(made_summary(), load(), tmp_path)
+    expected = {f"{n}.{lang}.{kind}" for n in CHARTS for lang in ("ja", "en") for kind in ("png", "svg")}
+    assert {path.name for path in written} == expected == {path.name for path in tmp_path.iterdir()}

@@ -1,0 +1,124 @@
+"""Results on disk: complete or absent, and never over someone else's files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from made import results
+
+from sim import store
+from sim.errors import UsageError
+from sim.summary import summarise
+
+
+@pytest.fixture(scope="module")
+def made() -> Any:
+    found = results(3)
+    return found, summarise(found)
+
+
+def test_a_run_is_written_with_all_its_files(made: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "deep" / "run"
+    store.save(*made, folder, "sanwari run baseline", lambda part: (part / "charts").mkdir())
+    assert {path.name for path in folder.iterdir()} == {
+        "summary.json",
+        "organisations.parquet",
+        "systems.parquet",
+        "ledger.parquet",
+        "funding.parquet",
+        "manifest.json",
+        "charts",
+    }
+    assert store.read_summary(folder) == made[1]
+    assert [path.name for path in folder.parent.iterdir()] == ["run"]
+
+
+def test_the_manifest_repeats_the_run(made: Any, tmp_path: Path) -> None:
+    found, summary = made
+    store.save(found, summary, tmp_path / "run", "sanwari run baseline --seed 1")
+    manifest = json.loads((tmp_path / "run" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["result_hash"] == found.result_hash == summary["result_hash"]
+    assert manifest["data_hash"] == found.facts.hash
+    assert manifest["scenario"]["hash"] == found.scenario.hash
+    assert manifest["replications"] == {"asked": 3, "done": 3}
+    assert manifest["seed"] == 1
+    assert manifest["command"] == "sanwari run baseline --seed 1"
+    assert {"sanwari", "python", "packages"} <= set(manifest)
+
+
+def test_tables_on_disk_have_a_row_for_each(made: Any, tmp_path: Path) -> None:
+    store.save(*made, tmp_path / "run")
+    organisations = pq.read_table(tmp_path / "run" / "organisations.parquet")
+    systems = pq.read_table(tmp_path / "run" / "systems.parquet")
+    ledger = pq.read_table(tmp_path / "run" / "ledger.parquet")
+    assert (organisations.num_rows, systems.num_rows) == (1_788, 34_592)
+    assert organisations["code"].to_pylist()[:2] == ["010006", "011002"]
+    assert organisations["target_ratio_2027_p50"][0].as_py() is None
+    assert set(ledger.column_names) == {
+        "code",
+        "fiscal_year",
+        "account",
+        "item",
+        "cause",
+        "mean_yen",
+        "total_yen",
+    }
+    assert sum(ledger["total_yen"].to_pylist()) == int(made[0].summed.ledger.sum())
+
+
+def test_a_second_run_replaces_the_first_whole(made: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    store.save(*made, folder)
+    (folder / "stale.txt").write_text("old", encoding="utf-8")
+    store.save(*made, folder)
+    assert not (folder / "stale.txt").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, OSError])
+def test_an_interrupted_write_leaves_nothing(made: Any, tmp_path: Path, error: type[BaseException]) -> None:
+    def interrupt(_: Path) -> None:
+        raise error
+
+    with pytest.raises(error):
+        store.save(*made, tmp_path / "a" / "b" / "run", also=interrupt)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interrupted_write_keeps_the_old_results(made: Any, tmp_path: Path) -> None:
+    def interrupt(_: Path) -> None:
+        raise KeyboardInterrupt
+
+    store.save(*made, tmp_path / "run")
+    with pytest.raises(KeyboardInterrupt):
+        store.save(*made, tmp_path / "run", also=interrupt)
+    assert store.read_summary(tmp_path / "run") == made[1]
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
+def test_someone_elses_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError) as refused:
+        store.require_free(tmp_path)
+    assert "name an empty or a new one" in refused.value.text("en")
+
+
+def test_a_file_in_the_way_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "run").write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError) as refused:
+        store.require_free(tmp_path / "run")
+    assert "同じ名前のファイル" in refused.value.text("ja")
+
+
+def test_an_empty_folder_may_be_used(made: Any, tmp_path: Path) -> None:
+    (tmp_path / "run").mkdir()
+    store.save(*made, tmp_path / "run")
+    assert (tmp_path / "run" / "manifest.json").is_file()
+
+
+def test_no_results_read_as_none(tmp_path: Path) -> None:
+    assert store.read_summary(tmp_path) is None
