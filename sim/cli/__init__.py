@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
-from sim.cli.main import main
+from collections.abc import Sequence
 
 __all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit code of one command. Importing the model takes a second, and Ctrl-C counts then too."""
+    try:
+        from sim.cli import entry
+    except KeyboardInterrupt:
+        return 130
+    return entry.main(arguments)

@@ -1,0 +1,277 @@
+"""The command line: what it prints, what it writes, and how it answers mistakes and Ctrl-C."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made import results
+
+from sim import runs
+from sim.cli import main
+from sim.cli.arguments import language
+from sim.cli.commands import command_line
+from sim.cli.progress import time_text
+from sim.cli.words import HELP, WORDS
+from sim.facts import load
+
+SANWARI = Path(sys.executable).parent / "sanwari"
+
+
+@pytest.fixture
+def made_run(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
+    """Runs give made results at once; what they were asked for is listed."""
+    asked: list[tuple[Any, ...]] = []
+
+    def run(scenario: Any, replications: int, seed: int, workers: int, progress: Any) -> Any:
+        asked.append((scenario.info.name, scenario.combined, replications, seed, workers))
+        progress(replications, replications)
+        return results(replications, seed)
+
+    monkeypatch.setattr(runs, "run", run)
+    return asked
+
+
+def test_a_run_prints_the_headline_in_both_languages(
+    made_run: list[Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "--replications", "3"]) == 0
+    out = capsys.readouterr().out
+    assert "期限に間に合わないシステム" in out
+    assert "Systems that miss 31 March 2026" in out
+    assert made_run[0][:4] == ("baseline", (), 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("lang", "there", "absent"), [("ja", "いつ終わるか", "When"), ("en", "When", "いつ")]
+)
+def test_a_chosen_language_is_the_only_one(
+    made_run: list[Any], capsys: pytest.CaptureFixture[str], lang: str, there: str, absent: str
+) -> None:
+    assert made_run == []
+    assert main(["run", "--replications", "2", "--lang", lang]) == 0
+    out = capsys.readouterr().out
+    assert there in out
+    assert absent not in out
+
+
+def test_json_prints_the_summary_and_nothing_else(
+    made_run: list[Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "--replications", "2", "--seed", "5", "--json"]) == 0
+    captured = capsys.readouterr()
+    assert json.loads(captured.out)["seed"] == 5
+    assert captured.err == ""
+    assert made_run[0][3] == 5
+
+
+def test_requests_are_put_on_top(made_run: list[Any], capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["run", "--with", "asks/cloud_fees", "--with", "asks/talent_pools", "--replications", "2"]
+    assert main(arguments) == 0
+    assert set(made_run[0][1]) == {"asks/cloud_fees", "asks/talent_pools"}
+    capsys.readouterr()
+
+
+def test_results_are_written_with_charts_and_the_command_that_repeats_them(
+    made_run: list[Any], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "out" / "baseline"
+    assert main(["run", "--replications", "2", "--workers", "2", "--out", str(folder)]) == 0
+    assert str(folder) in capsys.readouterr().out
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["command"] == "sanwari run baseline --replications 2 --seed 1"
+    assert len(list((folder / "charts").glob("*.png"))) == 8
+    assert len(list((folder / "charts").glob("*.svg"))) == 8
+    assert made_run[0][4] == 2
+
+
+def test_a_command_line_quotes_what_needs_it() -> None:
+    assert command_line("my file.toml", ("asks/x",), 5, 2).startswith(
+        "sanwari run 'my file.toml' --with asks/x"
+    )
+
+
+def test_an_occupied_folder_is_refused_before_the_work(
+    made_run: list[Any], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "mine.txt").write_text("x", encoding="utf-8")
+    assert main(["run", "--out", str(tmp_path), "--lang", "en"]) == 2
+    assert "this folder holds other files" in capsys.readouterr().err
+    assert made_run == []
+
+
+MISTAKES = [
+    ([], "COMMAND を指定", "COMMAND is needed"),
+    (["frobnicate"], "次のどれか", "choose one of: run, scenario, data, trace, pilot"),
+    (["rum"], "'run' のことですか", "did you mean 'run'?"),
+    (["run", "--replication", "3"], "'--replications' のことですか", "did you mean '--replications'?"),
+    (["run", "--wrkers=2"], "'--workers' のことですか", "did you mean '--workers'?"),
+    (["run", "--replications", "0"], "1から100000まで", "a value lies between 1 and 100000"),
+    (["run", "--replications", "many"], "整数", "a whole number"),
+    (["run", "--replications"], "--replications のあとに", "write one value after --replications"),
+    (["run", "--seed", "-4"], "0から", "between 0 and"),
+    (["run", "--seed", "1.5"], "整数", "a whole number"),
+    (["run", "--workers", "0"], "1から256まで", "a value lies between 1 and 256"),
+    (["run", "baseline", "twice"], "知らない引数 'twice'", "unknown argument 'twice'"),
+    (["run", "basline"], "baseline", "baseline"),
+    (["run", "missing.toml"], "missing.toml", "missing.toml"),
+    (["run", "--with", "asks/cloud_fee"], "asks/cloud_fees", "asks/cloud_fees"),
+    (["scenario"], "list|show|check|diff を指定", "list|show|check|diff is needed"),
+    (["scenario", "sow"], "'show' のことですか", "did you mean 'show'?"),
+    (["scenario", "check"], "SCENARIO を指定", "SCENARIO is needed"),
+    (["scenario", "diff", "baseline"], "SCENARIO を指定", "SCENARIO is needed"),
+    (["data", "chek"], "'check' のことですか", "did you mean 'check'?"),
+    (["data", "check", "no/such/folder"], "organisations.csv", "organisations.csv"),
+    (["trace"], "--organisation を指定", "--organisation is needed"),
+    (["trace", "--organisation", "011003"], "'011002' のことですか", "did you mean '011002'?"),
+    (["trace", "--organisation", "札幌"], "6桁で指定", "give all six digits"),
+    (["pilot", "--usdjpy", "dear"], "数値", "a number"),
+    (["pilot", "--usdjpy", "5"], "50.0から400.0まで", "between 50.0 and 400.0"),
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "ja", "en"), MISTAKES, ids=[" ".join(m[0]) or "nothing" for m in MISTAKES]
+)
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_mistake_gets_one_clear_message_and_code_2(
+    arguments: list[str], ja: str, en: str, lang: str, capsys: pytest.CaptureFixture[str], monkeypatch: Any
+) -> None:
+    monkeypatch.setenv("LC_ALL", f"{lang}_XX.UTF-8")
+    assert main(arguments) == 2
+    captured = capsys.readouterr()
+    assert (ja if lang == "ja" else en) in captured.err
+    assert "Traceback" not in captured.err
+    assert captured.out == ""
+
+
+def test_all_mistakes_of_a_command_are_said_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["run", "--seed", "abc", "--replications", "0", "--workers", "x", "--lang", "en"]
+    assert main(arguments) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 3
+
+
+def test_an_unknown_language_is_refused(capsys: pytest.CaptureFixture[str], monkeypatch: Any) -> None:
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    assert main(["pilot", "--lang", "fr"]) == 2
+    assert "choose one of: ja, en" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("given", "environment", "expected"),
+    [
+        (["run", "--lang", "en"], "ja_JP.UTF-8", "en"),
+        (["run", "--lang=ja"], "en_US.UTF-8", "ja"),
+        (["run"], "en_US.UTF-8", "en"),
+        (["run"], "C.UTF-8", "ja"),
+    ],
+)
+def test_the_language_is_the_argument_else_the_environments_else_japanese(
+    given: list[str], environment: str, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", environment)
+    assert language(given) == expected
+
+
+def test_our_own_fault_is_code_1_without_traceback(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise runs.NoReplicationError("ZeroDivisionError; rules.py:1")
+
+    monkeypatch.setattr(runs, "run", broken)
+    assert main(["run", "--lang", "en"]) == 1
+    assert "fault of the software" in capsys.readouterr().err
+
+
+def test_an_interrupt_is_130_in_words(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(runs, "run", interrupted)
+    assert main(["run", "--lang", "ja"]) == 130
+    assert "中断しました" in capsys.readouterr().err
+
+
+def test_scenarios_are_listed_shown_checked_and_compared(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["scenario", "list", "--lang", "en"]) == 0
+    listed = capsys.readouterr().out
+    assert "yen_160" in listed
+    assert "asks/cloud_fees" in listed
+    assert "behavioural" in listed
+    assert main(["scenario", "show", "--lang", "ja"]) == 0
+    assert "deadline.day" in capsys.readouterr().out
+    assert main(["scenario", "check", "baseline", "yen_140", "--lang", "en"]) == 0
+    assert capsys.readouterr().out.splitlines() == ["baseline: all is well", "yen_140: all is well"]
+    assert main(["scenario", "diff", "baseline", "yen_160", "--lang", "en"]) == 0
+    assert "prices.usdjpy_fixed" in capsys.readouterr().out
+    assert main(["scenario", "diff", "baseline", "baseline", "--lang", "en"]) == 0
+    assert "No assumption differs" in capsys.readouterr().out
+
+
+def test_the_pilots_table_is_printed_to_the_yen(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["pilot", "--lang", "en"]) == 0
+    out = capsys.readouterr().out
+    assert "4,787,264,648" in out
+    assert "4,588,982,119" in out
+    assert "-4.14%" in out
+    assert "137.45" in out
+    assert main(["pilot", "--usdjpy", "139", "--lang", "ja"]) == 0
+    assert "+0.29%" in capsys.readouterr().out
+
+
+def test_data_are_checked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["data", "check", "--lang", "en"]) == 0
+    out = capsys.readouterr().out
+    assert "34,592 systems" in out
+    assert load().hash[:16] in out
+
+
+def test_help_is_in_the_users_language(capsys: pytest.CaptureFixture[str]) -> None:
+    for lang, word in (("ja", "試行の回数"), ("en", "number of replications")):
+        with pytest.raises(SystemExit) as left:
+            main(["run", "--help", "--lang", lang])
+        assert left.value.code == 0
+        assert word in capsys.readouterr().out
+
+
+def test_every_word_exists_in_both_languages() -> None:
+    assert all(set(entry) == {"ja", "en"} for entry in (WORDS | HELP).values())
+
+
+def test_time_left_is_rough() -> None:
+    assert [time_text(seconds, "en") for seconds in (0.2, 42.4, 90, 200)] == ["1 s", "42 s", "90 s", "3 min"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_one_organisations_events_are_told_in_order(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["trace", "--organisation", "011002", "--lang", lang]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "札幌市 (011002)" in lines[0] or "札幌市（011002）" in lines[0]
+    assert len(lines) > 20
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_everything_with_130_and_leaves_nothing(tmp_path: Path) -> None:
+    arguments = [str(SANWARI), "run", "--replications", "200", "--workers", "2", "--lang", "en"]
+    process = subprocess.Popen(
+        [*arguments, "--out", str(tmp_path / "run")], stderr=subprocess.PIPE, start_new_session=True
+    )
+    time.sleep(8)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert said.decode().strip() == "Interrupted; nothing was written."
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(ProcessLookupError):  # no worker is left in the group
+        os.killpg(process.pid, 0)
