@@ -15,7 +15,8 @@ from scipy import stats
 
 from sim.facts import REASONS, TYPES, load
 from sim.ledger import ACCOUNTS, CAUSES, DEFINITIONS, FUNDING
-from sim.summary import figure, headline, notes, summarise
+from sim.scenario.ask import METRICS
+from sim.summary import figure, headline, notes, summarise, values
 from sim.summary.cost import probability
 from sim.summary.figures import days_quantile, t_quantile
 from sim.summary.schedule import Roster
@@ -204,3 +205,21 @@ def test_the_ledger_table_adds_up_to_the_yen() -> None:
     made = results(5)
     columns = dict(ledger_rows(made))
     assert int(columns["total_yen"].sum()) == int(made.summed.ledger.sum())
+
+
+def test_values_by_replication_are_those_the_figures_are_made_of() -> None:
+    made = results(20)
+    found = summarise(made)
+    late = values(made, "late_at_deadline.systems")
+    assert late.mean() == pytest.approx(found["late_at_deadline"]["systems"]["mean"])
+    ratio = values(made, "target_ratio", 2028)
+    nation = found["target_ratio"]["P-upkeep-net-nominal-gross"]["2028"]["nation"]
+    assert float(np.median(ratio)) == pytest.approx(nation["p50"], abs=1e-6)
+    assert values(made, "slippage_months").mean() == pytest.approx(found["slippage_months"]["mean"], abs=1e-6)
+    gap = values(made, "target_gap_yen", 2027)
+    assert gap.mean() == pytest.approx(found["target_gap_yen"]["2027"]["mean"], abs=1)
+
+
+@pytest.mark.parametrize("metric", METRICS)
+def test_every_metric_that_a_request_may_expect_has_values(metric: str) -> None:
+    assert values(results(2), metric).shape == (2,)

@@ -121,17 +121,16 @@ def late_map(summary: Summary, facts: Facts, lang: Lang) -> alt.VConcatChart:
     base = alt.Chart(data(rows)).encode(x=alt.X("x:O", axis=None), y=alt.Y("y:O", axis=None))
     colour = alt.Color(
         "share:Q",
-        scale=alt.Scale(scheme="blues", domain=[0, highest]),
+        scale=alt.Scale(range=["#f4f8fc", "#4a90c8"], domain=[0, highest]),
         legend=alt.Legend(
             title=words["legend"], orient="top-left", gradientLength=180, direction="horizontal"
         ),
     )
-    ink = alt.condition(f"datum.share > {0.55 * highest}", alt.value("white"), alt.value(BLACK))
     plot = alt.layer(
         base.mark_rect(stroke="white", strokeWidth=2).encode(color=colour),
-        base.mark_text(fontSize=12 if lang == "ja" else 9.5, dy=-15).encode(text="name:N", color=ink),
-        base.mark_text(fontSize=14, fontWeight="bold", dy=2).encode(text="label:N", color=ink),
-        base.mark_text(fontSize=9, dy=17).encode(text="interval:N", color=ink),
+        base.mark_text(fontSize=12 if lang == "ja" else 9.5, dy=-15, color=BLACK).encode(text="name:N"),
+        base.mark_text(fontSize=14, fontWeight="bold", dy=2, color=BLACK).encode(text="label:N"),
+        base.mark_text(fontSize=9, dy=17, color=BLACK).encode(text="interval:N"),
     ).properties(width=alt.Step(TILE), height=alt.Step(TILE))
     return _finished(plot, "late_map", summary, lang)
 

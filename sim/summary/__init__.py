@@ -5,5 +5,17 @@ from __future__ import annotations
 from sim.summary.build import SCHEMA, summarise
 from sim.summary.figures import ENOUGH, Figure, figure
 from sim.summary.headline import Lang, headline, notes, sections
+from sim.summary.series import values
 
-__all__ = ["ENOUGH", "SCHEMA", "Figure", "Lang", "figure", "headline", "notes", "sections", "summarise"]
+__all__ = [
+    "ENOUGH",
+    "SCHEMA",
+    "Figure",
+    "Lang",
+    "figure",
+    "headline",
+    "notes",
+    "sections",
+    "summarise",
+    "values",
+]

@@ -1,0 +1,75 @@
+"""One figure of a run as its values by replication: what paired comparisons between scenarios are made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.fiscal import FIRST_YEAR, day_of
+from sim.ledger import ACCOUNTS
+from sim.summary.schedule import Roster
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from sim.runs import Results
+
+LAST_SURVEY_BEFORE_DEADLINE = 29
+"""Position of the survey of 31 March 2026."""
+
+
+def values(results: Results, metric: str, year: int | None = None) -> NDArray[np.float64]:
+    """Values [replication] of a figure of the summary, in its unit; KeyError for an unknown one.
+
+    Yearly figures are those of `year`, or their sum over all years; `target_ratio` without a year is that of
+    each organisation's first full year. Equal replications of two scenarios share their luck.
+    """
+    if metric.startswith("cost_yen."):
+        account = ACCOUNTS.index(metric.partition(".")[2])
+        return _of_year(results.kept.cost[:, :, account].sum(axis=2), year)
+    if metric == "target_ratio":
+        return _target_ratio(results, year)
+    if metric in _YEARLY:
+        return _of_year(_YEARLY[metric](results), year)
+    return np.asarray(_WHOLE[metric](results), dtype=np.float64)
+
+
+def _of_year(yen: NDArray[np.int64], year: int | None) -> NDArray[np.float64]:
+    chosen = yen.sum(axis=1) if year is None else yen[:, year - FIRST_YEAR]
+    return np.asarray(chosen, dtype=np.float64)
+
+
+def _target_ratio(results: Results, year: int | None) -> NDArray[np.float64]:
+    kept = results.kept
+    parts = kept.first_definitions[:, 0, 0] if year is None else kept.definitions[:, 0, 0, year - FIRST_YEAR]
+    return np.asarray(parts[:, 0] / np.maximum(parts[:, 1], 1), dtype=np.float64)
+
+
+def _slippage(results: Results) -> NDArray[np.float64]:
+    done = (results.kept.cutover < np.iinfo(np.int16).max).sum(axis=1)
+    return np.asarray(results.kept.slip_days.sum(axis=1) / done / (365.25 / 12))
+
+
+def _late_organisations(results: Results) -> NDArray[np.int64]:
+    last = Roster(results.facts).last_cutover(results.kept.cutover)
+    late: NDArray[np.int64] = (last > day_of("2026-03-31")).sum(axis=1)
+    return late
+
+
+_YEARLY: dict[str, Callable[[Results], NDArray[np.int64]]] = {
+    "target_gap_yen": lambda results: results.kept.national_gap_yen,
+    "extra_burden_yen": lambda results: results.kept.national_extra_yen,
+    "general_revenue_yen": lambda results: results.kept.cost[..., -1].sum(axis=2),
+    "national_funding_yen": lambda results: results.kept.cost[..., 0].sum(axis=2),
+    "freed_yen": lambda results: results.kept.freed_yen,
+}
+_WHOLE: dict[str, Callable[[Results], NDArray[np.int64] | NDArray[np.float64]]] = {
+    "late_at_deadline.systems": lambda results: (results.kept.cutover > day_of("2026-03-31")).sum(axis=1),
+    "late_at_deadline.organisations": _late_organisations,
+    "declared.systems": lambda results: results.kept.declared[:, LAST_SURVEY_BEFORE_DEADLINE, 0].sum(axis=1),
+    "completed.systems": lambda results: (results.kept.cutover <= day_of("2026-03-31")).sum(axis=1),
+    "slippage_months": _slippage,
+}
