@@ -25,12 +25,12 @@ VENDOR_KINDS = ("national", "regional", "family_register", "welfare", "health", 
 LEGACY_KINDS = ("package", "bespoke", "mainframe")
 
 VENDOR_KIND_NAMES: Mapping[str, Mapping[str, str]] = {
-    "national": {"ja": "全国系ベンダー", "en": "national integrator"},
+    "national": {"ja": "全国事業者", "en": "national integrator"},
     "regional": {"ja": "地域センター", "en": "regional centre"},
-    "family_register": {"ja": "戸籍専門ベンダー", "en": "family-register specialist"},
-    "welfare": {"ja": "福祉専門ベンダー", "en": "welfare specialist"},
-    "health": {"ja": "健康管理専門ベンダー", "en": "health specialist"},
-    "schooling": {"ja": "就学専門ベンダー", "en": "schooling specialist"},
+    "family_register": {"ja": "戸籍専門事業者", "en": "family-register specialist"},
+    "welfare": {"ja": "福祉専門事業者", "en": "welfare specialist"},
+    "health": {"ja": "健康管理専門事業者", "en": "health specialist"},
+    "schooling": {"ja": "就学専門事業者", "en": "schooling specialist"},
 }
 
 # A slot is what may be bought apart. The first four make the main suite of an all-in-one vendor.

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sim.elementary import normal_quantile, power
 from sim.engine.calendar import Calendar
 from sim.engine.eve import Eve
-from sim.fiscal import NEVER, day_of
+from sim.fiscal import NEVER
 from sim.scenario import Drawn
 from sim.streams import Purpose, uniforms
 
@@ -16,10 +16,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-NEW_YEAR = "2026-01-01"
-AFTER_NEW_YEAR = "2026-01-13"  # the rest is booked for the weeks from here to the last day
-LAST_WEEK_DAYS = 7
-APPROPRIATION_QUARTER_DAYS = 92
+LAST_WEEK_DAYS = 7  # a wish in the last week would land beyond the last day
 
 
 def booked_days(eve: Eve, calendar: Calendar, mask: Ints) -> Ints:
@@ -42,8 +39,8 @@ def _wanted_day(u: float, p: Drawn) -> int:
     rest = (u - share) / (1.0 - share)
     new_year = p["booking.new_year_share"]
     if rest < new_year:
-        return day_of(NEW_YEAR)
-    first = day_of(AFTER_NEW_YEAR)
+        return int(p["booking.new_year_day"])
+    first = p["booking.after_new_year_day"]
     late = (rest - new_year) / (1.0 - new_year)
     return int(first + late * max(0.0, p["booking.last_day"] - LAST_WEEK_DAYS - first))
 
@@ -65,7 +62,7 @@ def procured_days(eve: Eve, tender: Flags, early_start: Ints) -> Ints:
     """Day on which each lot's procurement ends.
 
     Joint groups contract as one. Each procurement takes a member of the organisation's IT staff, so further
-    lots wait for their turn. Early adopters asked for their budget a quarter before they started.
+    lots wait for their turn. Early adopters asked for their budget well before they started.
     """
     p, organisation = eve.p, eve.population.lot_organisation
     z = np.array([normal_quantile(u) for u in uniforms(eve.key(Purpose.CONTRACT), eve.buyer, 0, 0)])
@@ -74,7 +71,8 @@ def procured_days(eve: Eve, tender: Flags, early_start: Ints) -> Ints:
     turn = (eve.population.lot_number - 1) // _staff(eve)[organisation]
     late = turn * days + days - p["procurement.negotiated_days"]
     procured = np.floor(first[organisation] + late).astype(np.int64)
-    by_start = np.where(early_start < NEVER, early_start - APPROPRIATION_QUARTER_DAYS, NEVER)
+    asked = early_start - int(p["procurement.appropriation_lead_days"])
+    by_start = np.where(early_start < NEVER, asked, NEVER)
     return np.maximum(np.minimum(procured, by_start), 0)
 
 

@@ -14,6 +14,8 @@ from sim.errors import Fault, ScenarioError
 from sim.facts import FREEZES
 from sim.fiscal import HORIZON_END, NEVER, date_of, day_of
 from sim.scenario import Scenario
+from sim.scenario.time_sections import Windows
+from sim.scenario.values import middle
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -22,7 +24,6 @@ N_DAYS = HORIZON_END + 1
 N_MASKS = 1 << (len(FREEZES) - 1)
 # A closure of so many days is a chance to move: a three-day weekend, Golden Week, New Year.
 SHORTEST_CLOSURE = 3
-NEW_YEAR_WINDOW_DAYS = 4
 # The large windows of the year: a cutover that missed its own takes the next of these.
 LARGE_MONTHS = (1, 2, 5, 7, 9, 11)
 LONGEST_GAP_DAYS = 366
@@ -38,11 +39,16 @@ class Calendar:
     next_appropriation: Ints  # [day]: first day on which a contract can be signed
 
 
-@lru_cache(maxsize=16)
 def calendar_of(scenario: Scenario) -> Calendar:
     """The calendar of a scenario; raises ScenarioError when some business could never cut over in a year."""
-    windows, large = _windows()
-    soft, hard = _freezes(scenario)
+    deadlines = (day_of(scenario.deadline.day), day_of(scenario.deadline.extended_day))
+    return _calendar(scenario.windows, deadlines, scenario.procurement.appropriation_months)
+
+
+@lru_cache(maxsize=16)
+def _calendar(rules: Windows, deadlines: tuple[int, ...], months: tuple[int, ...]) -> Calendar:
+    windows, large = _windows(int(middle(rules.new_year_days)))
+    soft, hard = _freezes(rules, deadlines)
     allowed = np.zeros((N_MASKS, N_DAYS), dtype=np.bool_)
     for mask in range(N_MASKS):
         frozen = np.zeros(N_DAYS, dtype=np.bool_)
@@ -55,7 +61,7 @@ def calendar_of(scenario: Scenario) -> Calendar:
         allowed=allowed,
         next_window=np.stack([_next(row) for row in allowed]),
         next_large=np.stack([_next(row & large) for row in allowed]),
-        next_appropriation=_next(_appropriations(scenario)),
+        next_appropriation=_next(_appropriations(months)),
     )
 
 
@@ -65,7 +71,7 @@ def _next(flags: Flags) -> Ints:
     return np.minimum.accumulate(days[::-1])[::-1].astype(np.int64)
 
 
-def _windows() -> tuple[Flags, Flags]:
+def _windows(new_year_days: int) -> tuple[Flags, Flags]:
     """Allowed days and the large ones among them, before any freeze.
 
     Allowed are the first working day after a closure of three days or more, the first working day of a
@@ -82,7 +88,7 @@ def _windows() -> tuple[Flags, Flags]:
         today = date_of(day)
         first_of_month, month = today.month != month, today.month
         january = january + 1 if today.month == 1 else 0
-        opening = today.month == 1 and january <= NEW_YEAR_WINDOW_DAYS
+        opening = today.month == 1 and january <= new_year_days
         windows[day] = first_of_month or run >= SHORTEST_CLOSURE or opening
         large[day] = opening or (run >= SHORTEST_CLOSURE and today.month in LARGE_MONTHS and _is_large(today))
         run = 0
@@ -106,11 +112,11 @@ def _closed_days() -> Flags:
     return closed
 
 
-def _freezes(scenario: Scenario) -> tuple[Flags, Flags]:
+def _freezes(rules: Windows, deadlines: tuple[int, ...]) -> tuple[Flags, Flags]:
     """Soft and hard frozen days by freeze group; soft ones give way at the last window before a deadline."""
     soft = np.zeros((len(FREEZES), N_DAYS), dtype=np.bool_)
     hard = np.zeros_like(soft)
-    for freeze in scenario.windows.freezes:
+    for freeze in rules.freezes:
         target = hard if freeze.hard else soft
         for day in range(N_DAYS):
             today = date_of(day)
@@ -122,20 +128,17 @@ def _freezes(scenario: Scenario) -> tuple[Flags, Flags]:
             )
             if inside and (not freeze.years or today.year in freeze.years):
                 target[FREEZES.index(freeze.group), day] = True
-    if scenario.windows.waive_before_deadline:
-        for deadline in {day_of(scenario.deadline.day), day_of(scenario.deadline.extended_day)}:
-            soft[:, max(0, deadline - WAIVED_DAYS) : deadline + 1] = False
+    if rules.waive_before_deadline:
+        # The last large window before a deadline at the end of March is the one of late February.
+        waived = int(middle(rules.waive_days))
+        for deadline in deadlines:
+            soft[:, max(0, deadline - waived) : deadline + 1] = False
     return soft, hard
 
 
-# The last large window before a deadline at the end of March is the one of late February.
-WAIVED_DAYS = 45
-
-
-def _appropriations(scenario: Scenario) -> Flags:
+def _appropriations(months: tuple[int, ...]) -> Flags:
     """Last days of the months in which an assembly passes a budget."""
     flags = np.zeros(N_DAYS, dtype=np.bool_)
-    months = scenario.procurement.appropriation_months
     for day in range(N_DAYS - 1):
         flags[day] = date_of(day).month in months and date_of(day + 1).month != date_of(day).month
     flags[N_DAYS - 1] = True

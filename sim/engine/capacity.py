@@ -18,8 +18,6 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 DAYS_PER_YEAR = 365.25
-CAPACITY_FROM = "2024-04-01"  # hiring and attrition count from the fiscal year the load is stated for
-FIRST_REPLANNING = "2024-01-01"
 
 
 def _is(eve: Eve, kind: str) -> Flags:
@@ -79,13 +77,14 @@ def capacity_path(eve: Eve, package_work: Floats) -> tuple[Ints, Ints]:
         - p["vendors.attrition_per_year"]
     )
     days = sorted({0, *quarters().tolist(), *_law_days(eve.scenario)})
-    columns = [base * power(net, _years_since(day)) * _free_of_law(eve.scenario, day) for day in days]
+    columns = [
+        base
+        * power(net, max(0.0, day - p["vendors.capacity_from_day"]) / DAYS_PER_YEAR)
+        * _free_of_law(eve.scenario, day)
+        for day in days
+    ]
     teams = np.floor(np.stack(columns, axis=1) + 0.5).astype(np.int64)
     return np.array(days, dtype=np.int64), np.maximum(teams, 1)
-
-
-def _years_since(day: int) -> float:
-    return max(0.0, (day - day_of(CAPACITY_FROM)) / DAYS_PER_YEAR)
 
 
 def _law_days(scenario: Scenario) -> list[int]:
@@ -128,4 +127,4 @@ def withdrawals(eve: Eve) -> Ints:
 def first_plans(eve: Eve) -> Ints:
     """Day of each vendor's first re-planning, spread over one interval so that they do not march in step."""
     wait = np.floor(eve.of_vendors(Purpose.READY, 1) * eve.p["announcement.replan_days"])
-    return day_of(FIRST_REPLANNING) + wait.astype(np.int64)
+    return np.asarray(eve.p["announcement.first_replanning_day"] + wait, dtype=np.int64)

@@ -20,8 +20,6 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 QUEUE_ORDERS = ("contract_day", "largest", "earliest_deadline", "smallest")
-# A prefecture's own welfare offices cover only its towns and villages.
-PREFECTURE_SIZE_SHARE = 0.1
 
 
 def prepare(
@@ -93,7 +91,7 @@ def _sizes(eve: Eve) -> Floats:
     """Size factor of each lot."""
     p, organisations = eve.p, eve.facts.organisations
     prefecture = organisations.type == TYPES.index("prefecture")
-    residents = organisations.population * np.where(prefecture, PREFECTURE_SIZE_SHARE, 1.0)
+    residents = organisations.population * np.where(prefecture, p["work.prefecture_size_share"], 1.0)
     shape = (p["work.systems_exponent"], p["work.population_exponent"], p["work.size_cap"])
     systems = eve.population.lot_businesses.tolist()
     of_lot = zip(systems, residents[eve.population.lot_organisation].tolist(), strict=True)

@@ -39,11 +39,11 @@ SENTENCES: Mapping[Kind, Words] = {
         "en": "rehearsal {value} fails; rework follows",
     },
     Kind.READY: {
-        "ja": "移行の準備が整い、{value}の切替日を待つ",
+        "ja": "移行の準備が整い、{value}の移行日を待つ",
         "en": "ready; waits for the window of {value}",
     },
     Kind.WINDOW_FULL: {
-        "ja": "切替枠に空きがなく、{value}に延びる",
+        "ja": "移行枠に空きがなく、{value}に延びる",
         "en": "the window is full; put off to {value}",
     },
     Kind.CUT_OVER: {"ja": "標準準拠システムに切り替わる（{value}）", "en": "cuts over ({value})"},
@@ -59,7 +59,7 @@ SENTENCES: Mapping[Kind, Words] = {
     },
     Kind.STARTED: {"ja": "{value}チームで着手する", "en": "work starts with {value} team(s)"},
     Kind.REVIEWED: {
-        "ja": "切替可否を判定し、稼働予定日を{value}とする",
+        "ja": "移行の可否を判定し、稼働予定日を{value}とする",
         "en": "go/no-go review: to cut over on {value}",
     },
     Kind.DEFERRED: {
@@ -67,11 +67,11 @@ SENTENCES: Mapping[Kind, Words] = {
         "en": "some functions put off to hold {value}",
     },
     Kind.REBOOKED: {
-        "ja": "期限の延長を受けて切替日を{value}に予約し直す",
+        "ja": "期限の延長を受けて移行日を{value}に予約し直す",
         "en": "the deadline moves; booked anew for {value}",
     },
     Kind.ANNOUNCED: {
-        "ja": "ベンダーが稼働予定日を{value}と伝える",
+        "ja": "事業者が稼働予定日を{value}と伝える",
         "en": "the vendor announces {value}",
     },
     Kind.DECLARED: {

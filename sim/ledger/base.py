@@ -19,6 +19,7 @@ from sim.ledger.items import DRIVERS
 from sim.ledger.lines import CLOUD, LINE, N_ITEMS
 from sim.ledger.terms import N_DAYS, Terms
 from sim.population import FORMS, Population
+from sim.rules import VENDOR_RESOURCES
 from sim.scenario import Drawn, Scenario
 from sim.streams import Purpose, key, uniforms
 
@@ -93,13 +94,21 @@ def build(
         booked=schedule.booked,
         contract=schedule.contract,
         start=schedule.start,
-        designated=(schedule.declared_day < N_DAYS).astype(np.int64),
+        designated=_designated(schedule, scenario),
         deferred=schedule.deferred.astype(np.int64),
         overrun=np.maximum(schedule.actual_work / np.maximum(schedule.planned_work, 1e-9) - 1.0, 0.0),
         queue=np.clip(schedule.queue_ratio, 0.0, 1.0),
     )
     quotes = _quotes(facts, lots, form_factor, p, terms, seed, replication)
     return lots._replace(premium=quotes.premium[own]), quotes
+
+
+def _designated(schedule: Schedule, scenario: Scenario) -> Ints:
+    """1 where a lot was declared late for a reason that the deadline rules accept."""
+    declared = schedule.declared_day < N_DAYS
+    if scenario.deadline.designation == "hard_cases":
+        declared &= schedule.reason != VENDOR_RESOURCES
+    return declared.astype(np.int64)
 
 
 def _shares(facts: Facts, population: Population, p: Drawn) -> tuple[Floats, Floats]:

@@ -42,7 +42,7 @@ UNITS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sigma": ("対数の標準偏差", "standard deviation of ln"),
         "systems": ("システム", "systems"),
         "table": ("表", "table"),
-        "team_days": ("班日", "team-days"),
+        "team_days": ("チーム日", "team-days"),
         "vendors": ("事業者", "vendors"),
         "yen": ("円", "yen"),
         "yen_per_usd": ("円/ドル", "yen per US dollar"),

@@ -20,6 +20,7 @@ class Deadline(Section):
     extension_announced_day: date
     rebook_share: Number
     designated_day: date
+    designation: Literal["any_reason", "hard_cases"]
     pending_share: Number
     keep_until_cutover: bool
     deferral_share: Number
@@ -110,6 +111,7 @@ class Work(Section):
     learning_floor: Number
     learning_lots: Number
     size_per_team: Number
+    prefecture_size_share: Number
     rehearsal_failure: Number
     rehearsal_failure_decay: Number
     rework_share: Number
@@ -133,6 +135,7 @@ class Vendors(Section):
     growth_sigma: Number
     ready_day_mean: Day
     ready_day_sd: Number
+    capacity_from_day: date
     hiring_per_year: Number
     attrition_per_year: Number
     talent_supply_per_year: Number
@@ -159,6 +162,7 @@ class Procurement(Section):
     tender_failure: Number
     tender_failure_by_queue: Number
     retry_days: Number
+    appropriation_lead_days: Number
     retender_days: Number
     no_vendor_retry_days: Number
     appropriation_months: tuple[int, ...]
@@ -179,6 +183,8 @@ class Booking(Section):
     wave_sharing: Number
     early_adopter_before_day: date
     last_day: date
+    new_year_day: date
+    after_new_year_day: date
 
 
 class Windows(Section):
@@ -190,6 +196,8 @@ class Windows(Section):
     limit_per_team: Number
     limit_minimum: int
     waive_before_deadline: bool
+    waive_days: Number
+    new_year_days: Number
     freezes: tuple[Freeze, ...]
 
 
@@ -202,6 +210,7 @@ class Announcement(Section):
     optimism: Number
     optimism_horizon_days: Number
     replan_days: Number
+    first_replanning_day: date
     trigger: Number
     review_days: Number
     review_known_share: Number
