@@ -61,8 +61,9 @@ def early_starts(eve: Eve, booked: Ints, path_days: Floats) -> Ints:
 def procured_days(eve: Eve, tender: Flags, early_start: Ints) -> Ints:
     """Day on which each lot's procurement ends.
 
-    Joint groups contract as one. Each procurement takes a member of the organisation's IT staff, so further
-    lots wait for their turn. Early adopters asked for their budget well before they started.
+    Each procurement takes a member of the organisation's IT staff, so further lots wait for their turn. Early
+    adopters asked for their budget well before they started. Joint groups contract as one: the first of
+    their members decides.
     """
     p, organisation = eve.p, eve.population.lot_organisation
     z = np.array([normal_quantile(u) for u in uniforms(eve.key(Purpose.CONTRACT), eve.buyer, 0, 0)])
@@ -73,7 +74,16 @@ def procured_days(eve: Eve, tender: Flags, early_start: Ints) -> Ints:
     procured = np.floor(first[organisation] + late).astype(np.int64)
     asked = early_start - int(p["procurement.appropriation_lead_days"])
     by_start = np.where(early_start < NEVER, asked, NEVER)
-    return np.maximum(np.minimum(procured, by_start), 0)
+    return np.maximum(_first_of_buyer(eve, np.minimum(procured, by_start)), 0)
+
+
+def _first_of_buyer(eve: Eve, days: Ints) -> Ints:
+    """The earliest of the days of all lots that one buyer contracts for the same business."""
+    contract = eve.lot_buyer * 100 + eve.population.lot_business
+    _, of_contract = np.unique(contract, return_inverse=True)
+    first = np.full(of_contract.max() + 1, NEVER, dtype=np.int64)
+    np.minimum.at(first, of_contract, days)
+    return np.asarray(first[of_contract])
 
 
 def _staff(eve: Eve) -> Ints:

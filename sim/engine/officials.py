@@ -12,7 +12,7 @@ from sim.engine import outlook
 from sim.engine.agenda import Step
 from sim.engine.log import Kind
 from sim.engine.lots import News
-from sim.engine.outlook import BUILD, CONTRACTED, FIT, LIVE, PLANNED, READY, REHEARSAL
+from sim.engine.outlook import BUILD, CONTRACTED, FIT, LIVE, PLANNED, QUEUED, READY, REHEARSAL
 from sim.fiscal import HORIZON_END, NEVER
 from sim.streams import uniforms
 
@@ -86,6 +86,7 @@ class Officials:
         for i in np.flatnonzero(self.s.phase <= BUILD).tolist():
             if rules.revision_counts(self.today, r.revision_notice_days, int(self.s.booked[i])):
                 self.s.extra[i] += r.revision_work_days
+                self.s.revised[i] += r.revision_work_days
                 self.log(Kind.REVISION, i, round(100 * r.revision_work_days))
 
     def _withdraw(self, vendor: int) -> None:
@@ -108,6 +109,7 @@ class Officials:
         s.vendor[i] = -1
         s.phase[i], s.contract[i], s.earliest[i], s.target[i] = PLANNED, NEVER, NEVER, NEVER
         s.factor[i] = 1.0
+        s.extra[i] = s.revised[i] * (1.0 - s.kept[i])
         s.restarts[i] += 1
         s.procured[i] = self.today + 1 + self.rules.retender_days
         self.run.lots.life[i].interrupt(News.VENDOR_WITHDREW)
@@ -119,7 +121,7 @@ class Officials:
             return
         finish = int(outlook.reviewed_day(self.w, s, i, self.today))
         late = finish - booked
-        may_defer = self.today >= r.deferral_from and 0 < late <= r.deferral_reach_days
+        may_defer = not s.deferred[i] and self.today >= r.deferral_from and 0 < late <= r.deferral_reach_days
         if may_defer and self.run.luck(r.deferral_key, i, 0) < r.deferral_share:
             self._defer(i)
             finish = int(outlook.reviewed_day(self.w, s, i, self.today))
@@ -131,7 +133,10 @@ class Officials:
         s.deferred[i] = 1
         self.log(Kind.DEFERRED, i, int(s.booked[i]))
         if s.phase[i] < REHEARSAL:
-            s.work[i, 2] *= keep
+            put_off = float(s.work[i, 2]) * (1.0 - keep)
+            s.work[i, 2] -= put_off
+            if s.phase[i] == QUEUED:
+                s.queue_work[s.vendor[i]] -= put_off
         elif s.phase[i] == REHEARSAL:
             left = int(s.phase_end[i]) - self.today
             shorter = rules.phase_days(left * keep, 1)
@@ -147,7 +152,10 @@ class Officials:
                 continue
             span = r.extended_deadline - r.deadline
             wanted = int(s.booked[i]) + int(self.run.luck(r.rebook_key, i, 1) * span)
-            s.booked[i] = w.next_window[w.lot_mask[i], min(wanted, HORIZON_END)]
+            booked = int(w.next_window[w.lot_mask[i], min(wanted, HORIZON_END)])
+            if booked == s.booked[i]:
+                continue
+            s.booked[i] = booked
             s.announced[i] = s.booked[i]
             self.log(Kind.REBOOKED, i, int(s.booked[i]))
             self._plan_review(i, int(s.booked[i]))

@@ -24,6 +24,7 @@ class State(NamedTuple):
     teams: Ints
     factor: Floats  # luck x learning, known once work has started
     extra: Floats  # team-days of revisions still to be built in
+    revised: Floats  # team-days of all revisions that the lot must build in
     kept: Floats  # share of the work before rehearsal that an earlier vendor leaves behind
     booked: Ints
     procured: Ints  # expected end of procurement
@@ -69,6 +70,7 @@ def fresh(world: World) -> State:
         teams=world.lot_teams.copy(),
         factor=np.ones(n),
         extra=np.zeros(n),
+        revised=np.zeros(n),
         kept=np.zeros(n),
         booked=world.lot_booked.copy(),
         procured=world.lot_procured.copy(),
