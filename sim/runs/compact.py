@@ -108,10 +108,10 @@ def _summed(
     return Summed(
         ledger=ledger.amounts,
         funding=ledger.funding,
-        declared_organisation=_declared_organisations(facts, population, schedule).astype(np.int64),
-        declared_system=declared.astype(np.int64),
+        declared_organisation=_declared_organisations(facts, population, schedule).astype(np.int8),
+        declared_system=declared.astype(np.int8),
         late_reason=np.stack([late & (reason == index) for index in range(len(LATE_REASONS))]).astype(
-            np.int64
+            np.int8
         ),
         slip_system=_slip(population, schedule),
     )
