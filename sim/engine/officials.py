@@ -25,12 +25,7 @@ class Officials:
 
     def __init__(self, run: Run) -> None:
         self.run, self.w, self.s, self.rules = run, run.w, run.s, run.rules
-        self.agenda, self.log = run.agenda, run.log
-        n, n_surveys = len(run.w.lot_vendor), len(run.w.surveys)
-        self.declared = np.zeros((n_surveys, n), dtype=np.uint8)
-        self.declared_reason = np.zeros_like(self.declared)
-        self.pending = np.zeros((n_surveys, len(run.w.organisation_code)), dtype=np.uint8)
-        self.noted = np.zeros((3, len(run.w.vendor_ready), len(run.w.quarters)), dtype=np.int64)
+        self.agenda, self.log, self.told = run.agenda, run.log, run.told
         self._fill_calendar()
 
     @property
@@ -76,9 +71,9 @@ class Officials:
                 self.run.vendors.call_allocation(vendor)
 
     def _note_quarter(self, quarter: int) -> None:
-        self.noted[0, :, quarter] = self.s.busy
-        self.noted[1, :, quarter] = self.s.capacity
-        self.noted[2, :, quarter] = np.floor(self.s.queue_work + 0.5)
+        self.told.noted[0, :, quarter] = self.s.busy
+        self.told.noted[1, :, quarter] = self.s.capacity
+        self.told.noted[2, :, quarter] = np.floor(self.s.queue_work + 0.5)
 
     def _publish_revision(self) -> None:
         """Every lot not yet past build that will cut over under the revision gets the same extra work."""
@@ -170,12 +165,12 @@ class Officials:
         if today <= deadline:
             self._ask_who_is_undecided(survey)
         before = s.declared_day < NEVER
-        declared, reason = self.declared[survey], self.declared_reason[survey]
-        outlook.survey(self.w, s, today, deadline, self.pending[survey], declared, reason)
+        declared, reason = self.told.declared[survey], self.told.reason[survey]
+        outlook.survey(self.w, s, today, deadline, self.told.pending[survey], declared, reason)
         for i in np.flatnonzero(~before & (s.declared_day < NEVER)).tolist():
             self.log(Kind.DECLARED, i, int(s.reason[i]))
 
     def _ask_who_is_undecided(self, survey: int) -> None:
         """Before the deadline a few organisations answer that they cannot judge yet."""
         draws = uniforms(self.rules.pending_key, self.w.organisation_code, 0, survey)
-        self.pending[survey] = draws < self.rules.pending_share
+        self.told.pending[survey] = draws < self.rules.pending_share

@@ -77,13 +77,15 @@ def own_plan(w: World, s: State, i: int, today: int) -> int:
 
 
 @kernel
-def vendor_outlook(w: World, s: State, vendor: int, today: int, belief: float, finish: Ints) -> None:
+def vendor_outlook(
+    w: World, s: State, vendor: int, lots_of: Ints, today: int, belief: float, finish: Ints
+) -> None:
     """Fill `finish` [lot] with the ready day of every contracted lot of the vendor that is not yet live.
 
     Lots at work go on; waiting lots are served in queue order, lots not yet due in the order of their
-    earliest start, and nobody overtakes.
+    earliest start, and nobody overtakes. `lots_of`: the lots of the vendor, ascending.
     """
-    mine = np.flatnonzero((s.vendor == vendor) & (s.phase > PLANNED) & (s.phase < DONE))
+    mine = lots_of[(s.phase[lots_of] > PLANNED) & (s.phase[lots_of] < DONE)]
     capacity = s.capacity[vendor]
     releases = np.empty(s.teams[mine].sum(), dtype=np.int64)
     rows = np.empty((mine.size, 5), dtype=np.int64)

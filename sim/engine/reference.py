@@ -13,7 +13,7 @@ from sim.engine.agenda import TICKS_PER_DAY, Agenda
 from sim.engine.log import Log
 from sim.engine.lots import Lots
 from sim.engine.officials import Officials
-from sim.engine.state import fresh
+from sim.engine.state import Told, fresh, schedule_of
 from sim.engine.vendors import Vendors
 from sim.engine.world import Schedule, World
 from sim.fiscal import HORIZON_END
@@ -32,6 +32,7 @@ class Run:
         self.w = world
         self.rules = world.rules
         self.s = fresh(world)
+        self.told = Told.of(world)
         self.env = simpy.Environment()
         self.log = Log(self.env, keep_log)
         self.agenda = Agenda(self.env)
@@ -51,28 +52,4 @@ class Run:
     def schedule(self) -> Schedule:
         """Run to the horizon and hand over the results."""
         self.env.run(until=(HORIZON_END + 1) * TICKS_PER_DAY)
-        s = self.s
-        return Schedule(
-            booked=self.w.lot_booked,
-            contract=s.contract,
-            start=s.start,
-            cutover=s.cutover,
-            done=s.done,
-            announced=s.announced,
-            declared_day=s.declared_day,
-            reason=s.reason,
-            vendor=s.vendor,
-            restarts=s.restarts,
-            deferred=s.deferred,
-            planned_work=self.w.lot_work.sum(axis=1),
-            actual_work=s.actual_work,
-            queue_ratio=s.queue_ratio,
-            surveys=self.w.surveys,
-            declared=self.officials.declared,
-            declared_reason=self.officials.declared_reason,
-            pending=self.officials.pending,
-            busy=self.officials.noted[0],
-            capacity=self.officials.noted[1],
-            queue=self.officials.noted[2],
-            events=self.log.array(),
-        )
+        return schedule_of(self.w, self.s, self.told, self.log.array())

@@ -7,11 +7,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.world import World
+from sim.engine.world import Schedule, World
 from sim.fiscal import NEVER
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Bytes = NDArray[np.uint8]
 
 
 class State(NamedTuple):
@@ -96,4 +97,52 @@ def fresh(world: World) -> State:
         rehearsed=counts(n_vendors),
         live_lots=counts(n_vendors),
         believed=np.ones(n_vendors),
+    )
+
+
+class Told(NamedTuple):
+    """What was said and seen on the way: surveys, and vendors at the start of each quarter."""
+
+    declared: Bytes  # [survey, lot]
+    reason: Bytes  # [survey, lot]
+    pending: Bytes  # [survey, organisation]
+    noted: Ints  # [busy, capacity or queue; vendor, quarter]
+
+    @classmethod
+    def of(cls, world: World) -> Told:
+        """Nothing said yet."""
+        n_surveys, n = len(world.surveys), len(world.lot_vendor)
+        return cls(
+            declared=np.zeros((n_surveys, n), dtype=np.uint8),
+            reason=np.zeros((n_surveys, n), dtype=np.uint8),
+            pending=np.zeros((n_surveys, len(world.organisation_code)), dtype=np.uint8),
+            noted=np.zeros((3, len(world.vendor_ready), len(world.quarters)), dtype=np.int64),
+        )
+
+
+def schedule_of(world: World, state: State, told: Told, events: Ints) -> Schedule:
+    """The results of a run that has reached the horizon."""
+    return Schedule(
+        booked=world.lot_booked,
+        contract=state.contract,
+        start=state.start,
+        cutover=state.cutover,
+        done=state.done,
+        announced=state.announced,
+        declared_day=state.declared_day,
+        reason=state.reason,
+        vendor=state.vendor,
+        restarts=state.restarts,
+        deferred=state.deferred,
+        planned_work=world.lot_work.sum(axis=1),
+        actual_work=state.actual_work,
+        queue_ratio=state.queue_ratio,
+        surveys=world.surveys,
+        declared=told.declared,
+        declared_reason=told.reason,
+        pending=told.pending,
+        busy=told.noted[0],
+        capacity=told.noted[1],
+        queue=told.noted[2],
+        events=events,
     )

@@ -152,7 +152,8 @@ class Vendors:
         due = self._replan_on[vendor] == today
         belief = self._belief(vendor)
         finish = np.full(len(s.vendor), NEVER, dtype=np.int64)
-        outlook.vendor_outlook(w, s, vendor, today, belief, finish)
+        mine = np.flatnonzero(s.vendor == vendor)
+        outlook.vendor_outlook(w, s, vendor, mine, today, belief, finish)
         open_ = (s.vendor == vendor) & (s.phase > PLANNED) & (s.phase < READY)
         lots = np.flatnonzero(open_).tolist() if due else sorted(self._to_announce[vendor])
         self._to_announce[vendor].clear()
