@@ -1,0 +1,228 @@
+"""The drawn nation: exact scope, plausible lots, luck by key, pins, groups, neighbours."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import pytest
+
+from sim import facts, population
+from sim.facts import TYPES
+from sim.population import FORMS, SLOT_BUSINESSES, SLOTS, VENDOR_KIND_NAMES, VENDOR_KINDS, Population
+from sim.scenario import Pin, Scenario, load, replaced
+from sim.streams import uniforms
+
+NATION = facts.load()
+BASELINE = load("baseline")
+ARRAYS = tuple(Population.__dataclass_fields__)
+PER_ORGANISATION = ("organisation_form", "organisation_group", "organisation_main_vendor")
+ALL_IN_ONE = ("register", "tax", "insurance", "benefits")
+
+
+def drawn(scenario: Scenario, replication: int = 0, seed: int = 1) -> Population:
+    return population.draw(NATION, scenario, scenario.draw(seed, replication), seed, replication)
+
+
+@lru_cache(maxsize=8)
+def nation(replication: int = 0) -> Population:
+    return drawn(BASELINE, replication)
+
+
+def row(code: str) -> int:
+    return NATION.organisations.code.index(code)
+
+
+def lots_of(people: Population, organisation: int) -> list[tuple[int, ...]]:
+    """Everything that an organisation's lots are."""
+    names = [name for name in ARRAYS if name.startswith("lot_")]
+    return [
+        (*(int(getattr(people, name)[lot]) for name in names), *people.businesses_of(lot).tolist())
+        for lot in people.lots_of(organisation).tolist()
+    ]
+
+
+@pytest.mark.parametrize("replication", range(4))
+def test_every_system_of_the_scope_is_in_exactly_one_lot(replication: int) -> None:
+    people, scope = nation(replication), NATION.scope()
+    held = np.zeros_like(scope, dtype=np.int64)
+    np.add.at(held, (people.system_organisation, people.system_business), 1)
+    assert np.array_equal(held, scope.astype(np.int64))
+    assert held.sum() == 34592
+    assert np.array_equal(people.lot_organisation[people.system_lot], people.system_organisation)
+    assert np.array_equal(np.bincount(people.system_lot, minlength=people.n_lots), people.lot_businesses)
+    assert people.lot_businesses.min() >= 1
+
+
+@pytest.mark.parametrize("replication", range(4))
+def test_every_organisation_has_one_to_ten_lots_numbered_from_one(replication: int) -> None:
+    people = nation(replication)
+    count = np.bincount(people.lot_organisation, minlength=1788)
+    assert count.min() >= 1
+    assert count.max() <= 10
+    assert np.all(np.diff(people.lot_organisation) >= 0)
+    expected = np.concatenate([np.arange(1, n + 1) for n in count.tolist()])
+    assert np.array_equal(people.lot_number, expected)
+
+
+def test_there_are_about_six_thousand_lots_more_in_cities_than_in_towns() -> None:
+    counts = np.array([np.bincount(nation(r).lot_organisation, minlength=1788) for r in range(6)])
+    by_type = [counts[:, NATION.organisations.type == t].mean() for t in range(len(TYPES))]
+    assert 5_000 < counts.sum(axis=1).mean() < 7_500
+    assert 5.5 < by_type[TYPES.index("designated_city")] < 8.0
+    assert 2.0 < by_type[TYPES.index("town")] < 3.5
+    assert by_type[TYPES.index("prefecture")] <= 2.0
+    assert (
+        by_type[TYPES.index("designated_city")]
+        > by_type[TYPES.index("city")]
+        > by_type[TYPES.index("village")]
+    )
+
+
+def test_the_first_business_of_a_lot_is_the_key_of_its_luck_and_no_other_lot_has_it() -> None:
+    people = nation()
+    first = [int(people.businesses_of(lot)[0]) + 1 for lot in range(0, people.n_lots, 97)]
+    assert first == people.lot_business[::97].tolist()
+    pairs = people.lot_organisation * 100 + people.lot_business
+    assert len(np.unique(pairs)) == people.n_lots
+
+
+def test_the_same_key_gives_the_same_nation_and_another_one_does_not() -> None:
+    again, other = drawn(BASELINE, 2), nation(3)
+    assert all(np.array_equal(getattr(nation(2), name), getattr(again, name)) for name in ARRAYS)
+    assert not np.array_equal(nation(2).organisation_main_vendor, other.organisation_main_vendor)
+
+
+def test_the_luck_of_a_replication_does_not_depend_on_those_drawn_before() -> None:
+    forward = [drawn(BASELINE, r).lot_vendor.tolist() for r in (4, 5)]
+    backward = [drawn(BASELINE, r).lot_vendor.tolist() for r in (5, 4)]
+    assert forward == backward[::-1]
+
+
+def test_a_pin_changes_one_organisation_and_leaves_all_others_identical() -> None:
+    code, vendor = "011002", 9
+    pinned = drawn(replaced(BASELINE, {"market.pins": (Pin(code, "all", vendor),)}))
+    free, here = nation(), row(code)
+    assert set(pinned.lot_vendor[pinned.lots_of(here)].tolist()) == {vendor - 1}
+    for name in PER_ORGANISATION:
+        assert np.array_equal(getattr(pinned, name), getattr(free, name))
+    for other in [*range(here), *range(here + 1, 1788, 40)]:
+        assert lots_of(pinned, other) == lots_of(free, other)
+
+
+def test_a_pin_of_one_slot_leaves_the_rest_of_the_organisation() -> None:
+    code, here = "131016", row("131016")
+    pinned = drawn(replaced(BASELINE, {"market.pins": (Pin(code, "schooling", 60),)}))
+    schooling = NATION.businesses.key.index("schooling")
+    (lot,) = (lot for lot in pinned.lots_of(here).tolist() if schooling in pinned.businesses_of(lot))
+    assert pinned.lot_vendor[lot] == 59
+    assert pinned.businesses_of(lot).tolist() == [schooling]
+    before = {tuple(nation().businesses_of(i).tolist()) for i in nation().lots_of(here).tolist()}
+    after = {tuple(pinned.businesses_of(i).tolist()) for i in pinned.lots_of(here).tolist()}
+    assert {tuple(b for b in held if b != schooling) for held in before} - {()} == after - {(schooling,)}
+
+
+@pytest.mark.parametrize("replication", range(4))
+def test_a_joint_group_is_of_one_prefecture_and_shares_its_main_vendor(replication: int) -> None:
+    people = nation(replication)
+    group = people.organisation_group
+    cloud = people.organisation_form == FORMS.index("municipal_cloud")
+    assert np.array_equal(group >= 0, cloud)
+    for number in np.unique(group[group >= 0]).tolist():
+        members = group == number
+        assert len(set(NATION.organisations.prefecture[members].tolist())) == 1
+        assert len(set(people.organisation_main_vendor[members].tolist())) == 1
+
+
+def test_neighbours_share_a_regional_centre() -> None:
+    # Of two municipalities with regional main vendors, those of one prefecture agree far more often.
+    same, apart = [], []
+    for replication in range(4):
+        people = nation(replication)
+        regional = people.vendor_kind[people.organisation_main_vendor] == VENDOR_KINDS.index("regional")
+        alone = np.flatnonzero(regional & (people.organisation_group < 0))
+        vendor, place = people.organisation_main_vendor[alone], NATION.organisations.prefecture[alone]
+        agree, near = vendor[:, None] == vendor, place[:, None] == place
+        np.fill_diagonal(near, False)
+        same.append(agree[near].mean())
+        far = place[:, None] != place
+        apart.append(agree[far].mean())
+    assert min(same) > 0.15
+    assert min(same) > 5 * max(apart)
+
+
+def test_specialists_sell_only_their_own_businesses() -> None:
+    people = nation()
+    sells = {
+        "family_register": "family_register",
+        "welfare": "benefits",
+        "health": "health",
+        "schooling": "schooling",
+    }
+    for kind, slot in sells.items():
+        lots = np.flatnonzero(people.vendor_kind[people.lot_vendor] == VENDOR_KINDS.index(kind))
+        assert lots.size
+        held = people.system_business[np.isin(people.system_lot, lots)]
+        names = {NATION.businesses.key[business] for business in held.tolist()}
+        assert names <= set(SLOT_BUSINESSES[slot])
+
+
+def test_there_are_sixty_vendors_of_six_kinds_and_regional_ones_have_a_home() -> None:
+    people = nation()
+    assert np.bincount(people.vendor_kind).tolist() == [7, 37, 3, 6, 4, 3]
+    regional = people.vendor_kind == VENDOR_KINDS.index("regional")
+    assert np.array_equal(people.vendor_home > 0, regional)
+    assert people.lot_vendor.max() < 60
+
+
+def test_every_business_has_one_slot() -> None:
+    assert tuple(SLOT_BUSINESSES) == SLOTS
+    held = [name for names in SLOT_BUSINESSES.values() for name in names]
+    assert sorted(held) == sorted(NATION.businesses.key)
+    assert set(ALL_IN_ONE) < set(SLOTS)
+
+
+def test_mainframes_stand_in_designated_cities_only_and_bespoke_systems_in_large_ones() -> None:
+    organisations = NATION.organisations
+    for replication in range(3):
+        people = nation(replication)
+        type_ = organisations.type[people.lot_organisation]
+        designated = type_ == TYPES.index("designated_city")
+        large = organisations.population[people.lot_organisation] > 200_000
+        ward = type_ == TYPES.index("special_ward")
+        assert np.all(designated[people.lot_legacy == 2])
+        assert np.all((designated | large | ward)[people.lot_legacy == 1])
+        most = BASELINE.draw(1, replication)["legacy.no_product_systems"]
+        assert np.all(people.lot_businesses[people.lot_no_product == 1] <= most)
+
+
+def test_large_cities_have_no_municipal_cloud_and_small_ones_as_many_as_stated() -> None:
+    shares = []
+    organisations = NATION.organisations
+    municipal = organisations.type != TYPES.index("prefecture")
+    for replication in range(4):
+        cloud = nation(replication).organisation_form == FORMS.index("municipal_cloud")
+        assert not np.any(cloud & (organisations.population > 500_000))
+        assert not np.any(cloud & ~municipal)
+        shares.append(cloud[municipal & (organisations.population < 50_000)].mean())
+    stated = [BASELINE.draw(1, r)["organisations.municipal_cloud_share_under_50k"] for r in range(4)]
+    assert np.mean(shares) == pytest.approx(np.mean(stated), abs=0.02)
+
+
+def test_a_chance_is_capped() -> None:
+    found = population.chance(0.5, np.array([0, 100_000, 10_000_000]), 0.25)
+    assert found[1] == pytest.approx(0.5)
+    assert found[2] == 0.97
+    assert 0 < found[0] < 0.05
+
+
+def test_vendors_are_named_within_their_kind_and_never_as_a_company() -> None:
+    names = population.vendor_names(nation(), "en")
+    assert len(set(names)) == 60
+    assert names[7] == f"{VENDOR_KIND_NAMES['regional']['en']} 1"
+    assert population.vendor_names(nation(), "ja")[8] == f"{VENDOR_KIND_NAMES['regional']['ja']}2"
+
+
+def test_luck_is_keyed_by_code_and_not_by_row() -> None:
+    codes = NATION.organisations.number
+    assert np.array_equal(uniforms(77, codes, 3, 1)[::-1], uniforms(77, codes[::-1].copy(), 3, 1))
