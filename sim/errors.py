@@ -177,8 +177,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "some business could not cut over on any day in twelve months; shorten a freeze",
     },
     "unknown_scenario": {
-        "ja": "この名前のシナリオはありません。`sanwari scenario list` で名前を確かめてください{hint}",
-        "en": "there is no scenario of this name; `sanwari scenario list` shows the names{hint}",
+        "ja": "シナリオ「{name}」はありません。`sanwari scenario list` で名前を確かめてください{hint}",
+        "en": "there is no scenario named '{name}'; `sanwari scenario list` shows the names{hint}",
     },
     "circular": {
         "ja": "extends が輪になっています（{circle}）。どこかで標準の想定に戻してください",

@@ -170,6 +170,7 @@ def plain(**changes: Any) -> Scenario:
         "migration__extraction_share": 0.0,
         "migration__exponent": 1.0,
         "support__migration_cap_share": 1.0,
+        "support__later_share": 1.0,
         "support__operating_rate": 0.0,
     }
     return scenario(**{**values, **changes})

@@ -91,11 +91,18 @@ def fund(
     lines = np.zeros((*accounts.shape, len(FUNDING)), np.int64)
     unmet = np.zeros((len(PROGRAMMES), N_YEARS), np.int64)
     prorate = scenario.support.excess == "prorate"
-    capped = _capped(
-        claims[:, :, MIGRATION_CLAIM], share_of(caps.astype(np.int64), p["support.migration_cap_share"])
+    limits = share_of(caps.astype(np.int64), p["support.migration_cap_share"])
+    capped_years = min(max(int(p["support.cap_last_year"]) - FIRST_YEAR + 1, 0), N_YEARS)
+    migration = claims[:, :, MIGRATION_CLAIM]
+    capped = np.concatenate(
+        (
+            _capped(migration[:, :capped_years], limits),
+            share_of(migration[:, capped_years:], p["support.later_share"]),
+        ),
+        axis=1,
     )
     granted = _from_fund(capped, p["support.fund_yen"], prorate)
-    unmet[0] = (claims[:, :, MIGRATION_CLAIM] - granted).sum(axis=0)
+    unmet[0] = (migration - granted).sum(axis=0)
     saas = share_of(claims[:, :, SAAS_ELIGIBLE], p["support.saas_migration_rate"])
     lines[:, :, MIGRATION, NATIONAL] = np.minimum(granted + saas, accounts[:, :, MIGRATION])
     lines[:, :, LAW, NATIONAL] = share_of(accounts[:, :, LAW], p["support.law_change_rate"])
@@ -110,7 +117,7 @@ def fund(
 
 @kernel
 def _capped(claims: Ints, caps: Ints) -> Ints:
-    """Claims [organisation, year] up to each body's cap over all years."""
+    """Claims [organisation, year] up to each body's cap over these years."""
     granted = np.zeros_like(claims)
     for row in range(claims.shape[0]):
         left = caps[row]

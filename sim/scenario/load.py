@@ -92,7 +92,7 @@ def _find(name: str | Path, beside: Path | None) -> Path:
     if not path.is_relative_to(FOLDER) or not path.is_file():
         known = names()
         code = "unknown_scenario"
-        raise ScenarioError([Fault("", name, None, code, {"meant": nearest(name, known)})])
+        raise ScenarioError([Fault("", name, None, code, {"name": name, "meant": nearest(name, known)})])
     return path
 
 

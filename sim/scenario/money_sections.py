@@ -128,6 +128,8 @@ class Support(Section):
 
     migration_rate: Number
     migration_cap_share: Number
+    cap_last_year: int
+    later_share: Number
     first_year: int
     last_year: int
     designated_last_year: int
