@@ -76,6 +76,7 @@ def _kept(
     return Kept(
         cutover=np.where(cutover > HORIZON_END, BEYOND, cutover).astype(np.int16),
         declared=_declared_by_type(facts, population, schedule),
+        declared_by_reason=_declared_by_reason(population, schedule),
         pending=schedule.pending.sum(axis=1, dtype=np.int64),
         late_by_reason=np.bincount(reason[late], minlength=len(LATE_REASONS)),
         slip_days=_by_type(facts, population, _slip(population, schedule)),
@@ -135,6 +136,15 @@ def _declared_by_type(facts: Facts, population: Population, schedule: Schedule) 
         systems = population.lot_businesses[flags]
         table[survey, 0] = np.bincount(lot_kind[flags], weights=systems, minlength=kinds).astype(np.int64)
         table[survey, 1] = np.bincount(kind[bodies[survey]], minlength=kinds)
+    return table
+
+
+def _declared_by_reason(population: Population, schedule: Schedule) -> Ints:
+    """Systems declared late, [survey, reason 0..4]; reason 0 is empty."""
+    table = np.zeros((len(schedule.declared), len(LATE_REASONS)), dtype=np.int64)
+    for survey, reasons in enumerate(schedule.declared_reason):
+        flags = schedule.declared[survey] > 0
+        np.add.at(table[survey], reasons[flags], population.lot_businesses[flags])
     return table
 
 

@@ -36,6 +36,7 @@ class Kept:
 
     cutover: Ints  # [systems] day, BEYOND = not within the horizon
     declared: Ints  # [surveys, 2, types] declared late: systems, organisations
+    declared_by_reason: Ints  # [surveys, reasons] systems declared late, by reason 0..4
     pending: Ints  # [surveys] organisations that answer "judgement withheld"
     late_by_reason: Ints  # [reasons] systems late at the deadline, by reason 0..4
     slip_days: Ints  # [types] cutover minus booked day, summed over systems within the horizon

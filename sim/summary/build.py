@@ -32,6 +32,7 @@ def summarise(results: Results) -> dict[str, Any]:
         **_head(results),
         "declared": schedule.declared(results),
         "declared_by_type": schedule.declared_by_type(results),
+        "declared_by_reason": schedule.declared_by_reason(results),
         "completed": schedule.completed(results, roster),
         "late_at_deadline": late,
         "late_at_own_deadline": {name: own[name] for name in ("systems", "organisations")},

@@ -107,6 +107,17 @@ def late_at(results: Results, roster: Roster, day: int) -> dict[str, Any]:
     }
 
 
+def declared_by_reason(results: Results) -> dict[str, dict[str, Figure]]:
+    """Systems declared late, by survey and reason."""
+    counts = results.kept.declared_by_reason
+    return {
+        iso(day): {
+            name: figure(counts[:, index, reason]) for reason, name in enumerate(LATE_REASONS) if reason > 0
+        }
+        for index, day in enumerate(SURVEYS)
+    }
+
+
 def late_by_reason(results: Results) -> dict[str, Figure]:
     """Systems late at the deadline, by official reason."""
     counts = results.kept.late_by_reason
