@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -347,6 +348,49 @@ def test_functions_put_off_shorten_the_rehearsal_and_hold_the_window() -> None:
     assert on_time.cutover[0] == day + 80  # 20 + 30 + 28 days of 20 + 30 + 40: ready two days early
 
 
+@some
+@given(settings_of())
+def test_functions_are_put_off_once_at_most(setting: Setting) -> None:
+    _, x = run(setting)
+    put_off = [lot for _, lot, _ in of_kind(x, Kind.DEFERRED)]
+    assert len(put_off) == len(set(put_off))
+    assert sorted(put_off) == np.flatnonzero(x.deferred).tolist()
+
+
+def test_work_put_off_while_a_lot_waits_leaves_the_queue_too() -> None:
+    day = day_of("2025-06-01")
+    deferring = CALM._replace(deferral_share=1.0, deferral_reach_days=400)
+    lots = [Lot(organisation=n, procured=day - 60 + 60 * n, booked=day + 40 + 60 * n) for n in range(2)]
+    x = simulate(world(lots, [Vendor()], deferring, open_calendar()))
+    assert x.deferred.tolist() == [0, 1]
+    assert np.all(x.done < NEVER)
+    assert x.queue[0, -1] == 0
+
+
+def test_the_longest_ready_cuts_over_first_where_a_window_is_short() -> None:
+    # Ready on 6 and 3 July and 30 June; all three miss 3 June and meet in the window of 16 July, room for one.
+    day = day_of("2024-04-01")
+    booked = day_of("2024-06-03")
+    lots = [Lot(organisation=n, procured=day + late, booked=booked) for n, late in enumerate((6, 3, 0))]
+    narrow = CALM._replace(limit_per_team=0.0, limit_minimum=1)
+    calendar = replace(shipped_calendar(), next_appropriation=open_calendar().next_appropriation)
+    x = simulate(world(lots, [Vendor(teams=((0, 3),))], narrow, calendar))
+    assert x.cutover.tolist() == [day_of("2024-09-24"), day_of("2024-09-17"), day_of("2024-07-16")]
+
+
+def test_the_next_vendor_builds_in_the_revisions_that_the_last_one_did_not_hand_over() -> None:
+    day = day_of("2024-04-01")
+    quiet = CALM._replace(revision_notice_days=0)
+    vendors = [Vendor(withdrawal=day + 60), Vendor()]
+    lots = [Lot(procured=day, booked=day + 89)]
+    plain, revised = (
+        simulate(world(lots, vendors, quiet, open_calendar(), revisions)) for revisions in ((), (day + 10,))
+    )
+    # 14 + 21 + 40 days; with 70 % of four team-days more in build, 2.8, three days more.
+    assert plain.cutover[0] - plain.contract[0] == 75
+    assert revised.cutover[0] - revised.contract[0] == 78
+
+
 def test_a_later_extension_lets_lots_that_wait_book_anew() -> None:
     extended = CALM._replace(
         extended_deadline=day_of("2027-03-31"), extension_announced=day_of("2025-06-01"), rebook_share=1.0
@@ -365,6 +409,21 @@ def test_the_calendar_of_the_small_worlds_spans_the_horizon() -> None:
 
 
 # The national instance ------------------------------------------------------------------------------------
+
+
+def test_a_joint_group_buys_the_same_business_on_one_day_and_in_one_way() -> None:
+    nation, scenario = facts.load(), load("baseline")
+    drawn = scenario.draw(20, 3)
+    people = population.draw(nation, scenario, drawn, 20, 3)
+    w = prepare(nation, people, scenario, drawn, 20, 3)
+    group = people.organisation_group[people.lot_organisation]
+    for number in np.unique(group[group >= 0]).tolist():
+        for business in np.unique(w.lot_business[group == number]).tolist():
+            members = (group == number) & (w.lot_business == business)
+            assert (
+                len(set(zip(w.lot_procured[members].tolist(), w.lot_tender[members].tolist(), strict=True)))
+                == 1
+            )
 
 
 @pytest.mark.slow
