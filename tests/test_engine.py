@@ -368,7 +368,7 @@ def test_work_put_off_while_a_lot_waits_leaves_the_queue_too() -> None:
 
 
 def test_the_longest_ready_cuts_over_first_where_a_window_is_short() -> None:
-    # Ready on 6 and 3 July and 30 June; all three miss 3 June and meet in the window of 16 July, room for one.
+    # Ready on 6 July, 3 July and 30 June; all miss 3 June and meet in the window of 16 July, room for one.
     day = day_of("2024-04-01")
     booked = day_of("2024-06-03")
     lots = [Lot(organisation=n, procured=day + late, booked=booked) for n, late in enumerate((6, 3, 0))]
