@@ -11,7 +11,7 @@ all: test run
 
 # The baseline of the whole country: prints the headline and writes figures and charts to out/baseline.
 run: $(READY)
-	$(BIN)/sanwari run baseline --replications 20 --out out/baseline
+	$(BIN)/sanwari run baseline --replications 200 --out out/baseline
 
 # The same in the browser.
 app: $(READY)

@@ -40,8 +40,8 @@ WORDS: dict[str, dict[Lang, str]] = {
     "replications": {"ja": "試行の回数", "en": "Replications"},
     "run": {"ja": "計算する", "en": "Run"},
     "wait": {
-        "ja": "計算しています（1回の試行に数秒かかります）",
-        "en": "Running (a replication takes a few seconds)",
+        "ja": "計算しています",
+        "en": "Running",
     },
     "none": {
         "ja": "まだ結果がありません。「計算する」を押してください。",
@@ -88,7 +88,7 @@ def _choices(lang: Lang) -> tuple[tuple[str, ...], int, bool]:
     with st.sidebar:
         pressed = st.button(WORDS["run"][lang], type="primary", key="run")
         replications = st.select_slider(
-            WORDS["replications"][lang], (2, 4, 10, 20, 50), value=20, key="replications"
+            WORDS["replications"][lang], (20, 50, 100, 200), value=200, key="replications"
         )
         st.subheader(WORDS["asks"][lang])
         asks = [

@@ -12,6 +12,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -21,7 +22,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 PACKAGE = Path(__file__).parent
-_MARK = re.compile(r"^@kernel\b", re.MULTILINE)
+_MARK = re.compile(r"^@(?:kernel|leaf)\b", re.MULTILINE)
 _IMPORT = re.compile(r"^\s*(?:from|import) (sim[\w.]*)(?: import (\([^)]*|.*))?", re.MULTILINE)
 
 
@@ -33,6 +34,20 @@ def kernel(function: Callable[P, R]) -> Callable[P, R]:
     settings: Any = numba.config
     settings.CACHE_DIR = _FOLDER  # each time: numba reads its settings again when the environment changes
     return cast("Callable[P, R]", numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+
+
+def leaf(function: Callable[P, R]) -> Callable[P, R]:
+    """A kernel compiled without reference counting: only for functions that create no array.
+
+    The engine hands on some hundred arrays with each call; counting their references took two thirds of its
+    time. A function that creates an array fails to compile here, so the mark cannot be put on by mistake.
+    """
+    settings: Any = numba.config
+    settings.CACHE_DIR = _FOLDER
+    options: Any = {"_nrt": False}
+    return cast(
+        "Callable[P, R]", numba.njit(cache=True, nogil=True, error_model="numpy", **options)(function)
+    )
 
 
 def _imported(text: str, package: Path) -> set[Path]:
@@ -84,6 +99,18 @@ def _user_cache() -> Path:
 def cache_folder(package: Path = PACKAGE) -> Path:
     """Folder for the compiled code of these very sources; not made here."""
     return _user_cache() / "sanwari" / "kernels" / source_hash(package)[:16]
+
+
+def is_cold(what: str) -> bool:
+    """Whether these sources have yet to be compiled for this use (an engine's name) on this machine."""
+    return not (Path(_FOLDER) / f"{what}.warm").exists()
+
+
+def note_warm(what: str) -> None:
+    """Remember that a run of this use has compiled everything; without a cache folder nothing is noted."""
+    with suppress(OSError):
+        Path(_FOLDER).mkdir(parents=True, exist_ok=True)
+        (Path(_FOLDER) / f"{what}.warm").touch()
 
 
 _FOLDER = str(cache_folder())

@@ -16,6 +16,8 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 LAST_REHEARSAL = 8
+# Visits of a lot's draws are counted on from a multiple of this after each restart.
+VISITS_PER_VENDOR = 100
 HIGHEST_FAILURE = 0.95
 # Reasons of lateness, in the official order of precedence.
 NOT_LATE, MAINFRAME, BESPOKE, NO_PRODUCT, VENDOR_RESOURCES = 0, 1, 2, 3, 4

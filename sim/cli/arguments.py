@@ -104,7 +104,7 @@ def _convert(values: dict[str, Any]) -> list[Fault]:
 
 
 OPTIONS = {
-    "run": ("--with", "--replications", "--seed", "--workers", "--out", "--json", "--lang"),
+    "run": ("--with", "--replications", "--seed", "--workers", "--engine", "--out", "--json", "--lang"),
     "trace": ("--organisation", "--with", "--seed", "--replication", "--lang"),
     "pilot": ("--usdjpy", "--lang"),
     "scenario": ("--with", "--lang"),
@@ -126,9 +126,10 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
         "scenario", nargs="?", default="baseline", metavar="SCENARIO", help=HELP["scenario"][lang]
     )
     _option(run, "--with", lang, action="append", default=[], dest="with_files", metavar="FILE")
-    _option(run, "--replications", lang, default=20, metavar="N")
+    _option(run, "--replications", lang, default=200, metavar="N")
     _option(run, "--seed", lang, default=1, metavar="S")
     _option(run, "--workers", lang, default=None, metavar="W")
+    _option(run, "--engine", lang, default="compiled", choices=("compiled", "simpy"))
     _option(run, "--out", lang, type=Path, metavar="DIR")
     _option(run, "--json", lang, action="store_true", dest="as_json")
 

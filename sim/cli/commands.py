@@ -13,6 +13,7 @@ from sim.cli.progress import watching
 from sim.cli.words import WORDS
 from sim.errors import DataError, Fault, ScenarioError, UsageError, nearest
 from sim.fiscal import yen_text
+from sim.kernel import is_cold
 from sim.scenario import Scenario, catalogue, describe, diff, load
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def run(
     replications: int,
     seed: int,
     workers: int | None,
+    engine: str,
     out: Path | None,
     as_json: bool,
     lang: Lang | None,
@@ -37,8 +39,10 @@ def run(
     if out is not None:
         store.require_free(out)
     spoken: Lang = lang or "ja"
+    if is_cold(engine):
+        sys.stderr.write(WORDS["compiling"][spoken] + "\n")
     with watching(spoken) as progress:
-        results = runs.run(chosen, replications, seed, workers or cores(), progress)
+        results = runs.run(chosen, replications, seed, workers or cores(), progress, engine=engine)
     found = summary.summarise(results)
     _say_failures(results, spoken)
     if out is not None:

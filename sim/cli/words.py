@@ -24,6 +24,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "A file could not be handled: {reason}",
     },
     "running": {"ja": "試行", "en": "Replications"},
+    "compiling": {
+        "ja": "この版を初めて使うため、計算部分を準備しています（1～2分、次回からは不要）",
+        "en": "First use of this version: compiling (a minute or two, only this once)",
+    },
     "long": {
         "ja": "試行 {done}/{total}、残り約{left}",
         "en": "replication {done} of {total}, about {left} left",
@@ -75,12 +79,16 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "ja": "重ねるシナリオや要望のファイル（例 asks/x、何度でも）",
         "en": "a scenario or request to put on top, such as asks/x; may be repeated",
     },
-    "--replications": {"ja": "試行の回数（既定 20）", "en": "number of replications (default 20)"},
+    "--replications": {"ja": "試行の回数（既定 200）", "en": "number of replications (default 200)"},
     "--replication": {"ja": "試行の番号（既定 0）", "en": "number of the replication (default 0)"},
     "--seed": {"ja": "乱数の種（既定 1）", "en": "seed of the random numbers (default 1)"},
     "--workers": {
         "ja": "並列に使うプロセス数（既定は全コア）",
         "en": "number of processes (default: all cores)",
+    },
+    "--engine": {
+        "ja": "計算エンジン（既定は compiled。simpy は読むための参照版で、結果は同じ、時間は数十倍）",
+        "en": "engine (default: compiled; simpy is the reference: same result, tens of times slower)",
     },
     "--out": {"ja": "結果を書き出すフォルダー", "en": "folder to write the results to"},
     "--json": {"ja": "summary.json だけを標準出力に出します", "en": "print summary.json and nothing else"},

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from sim.engine.reference import Run
 
 Process = Generator[simpy.Event, Any, None]
-# Visits of a lot's draws are counted on from here after each restart.
-VISITS_PER_VENDOR = 100
 
 
 class News(Enum):
@@ -75,9 +73,8 @@ class Lots:
     def _retender(self, i: int) -> Process:
         """A new vendor after a withdrawal: chosen by weight among those still there, by a tender."""
         s, w, r = self.s, self.w, self.rules
-        s.procured[i] = self.today + 1 + r.retender_days
         yield from self._wait(i, int(s.procured[i]), Step.TENDER)
-        visit = VISITS_PER_VENDOR * int(s.restarts[i])
+        visit = rules.VISITS_PER_VENDOR * int(s.restarts[i])
         while True:
             u = self.run.luck(r.retender_key, i, visit)
             weights = w.vendor_weight[w.lot_suite[i], w.lot_prefecture[i]]
@@ -168,7 +165,7 @@ class Lots:
         growth = float(self.w.vendor_growth[s.vendor[i]])
         yield from self._phase(i, REHEARSAL, float(s.work[i, 2] * s.factor[i]) * growth)
         visit = 1
-        offset = VISITS_PER_VENDOR * int(s.restarts[i])
+        offset = rules.VISITS_PER_VENDOR * int(s.restarts[i])
         while rules.rehearsal_fails(
             self.run.luck(r.rehearsal_key, i, offset + visit),
             visit,

@@ -106,7 +106,8 @@ class Officials:
         s.factor[i] = 1.0
         s.extra[i] = s.revised[i] * (1.0 - s.kept[i])
         s.restarts[i] += 1
-        s.procured[i] = self.today + 1 + self.rules.retender_days
+        # Whoever had not yet bought keeps to its own, later plan.
+        s.procured[i] = max(int(s.procured[i]), self.today + 1 + self.rules.retender_days)
         self.run.lots.life[i].interrupt(News.VENDOR_WITHDREW)
 
     def _review(self, i: int, booked: int) -> None:

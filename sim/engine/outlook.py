@@ -12,7 +12,7 @@ from sim import rules
 from sim.engine.state import State
 from sim.engine.world import World
 from sim.fiscal import NEVER
-from sim.kernel import kernel
+from sim.kernel import kernel, leaf
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -22,7 +22,7 @@ Bytes = NDArray[np.uint8]
 PLANNED, CONTRACTED, QUEUED, FIT, BUILD, REHEARSAL, REWORK, READY, LIVE, DONE = range(10)
 
 
-@kernel
+@leaf
 def days_ahead(phase: int, work: Floats, factor: float, growth: float, extra: float, teams: int) -> int:
     """Days of the phases that come after `phase` until the lot is ready, if all goes to plan."""
     days = 0
@@ -35,7 +35,7 @@ def days_ahead(phase: int, work: Floats, factor: float, growth: float, extra: fl
     return days
 
 
-@kernel
+@leaf
 def announced_window(finish: int, booked: int, next_large: Ints) -> int:
     """The booked day if the lot is ready by then, else the next large window."""
     if finish <= booked:
@@ -45,7 +45,7 @@ def announced_window(finish: int, booked: int, next_large: Ints) -> int:
     return int(next_large[finish])
 
 
-@kernel
+@leaf
 def ready_day(s: State, i: int, today: int, growth: float) -> int:
     """Day on which a lot at work will be ready, with the growth that is believed in."""
     if s.phase[i] >= READY:
@@ -54,7 +54,7 @@ def ready_day(s: State, i: int, today: int, growth: float) -> int:
     return max(int(s.phase_end[i]), today) + ahead
 
 
-@kernel
+@leaf
 def reviewed_day(w: World, s: State, i: int, today: int) -> int:
     """Ready day as the go/no-go review sees it: most of the growth known; if not at work, work starts now."""
     growth = 1.0
@@ -66,7 +66,7 @@ def reviewed_day(w: World, s: State, i: int, today: int) -> int:
     return max(today, int(known)) + days_ahead(CONTRACTED, s.work[i], 1.0, growth, s.extra[i], s.teams[i])
 
 
-@kernel
+@leaf
 def own_plan(w: World, s: State, i: int, today: int) -> int:
     """Day that the organisation itself expects before it has a contract: no growth, no queue, no luck."""
     start = w.next_appropriation[min(max(today, s.procured[i]), w.next_appropriation.size - 1)]
@@ -131,7 +131,7 @@ def _teams_falling_free(releases: Ints, capacity: int, today: int) -> Ints:
     return free
 
 
-@kernel
+@leaf
 def survey(
     w: World, s: State, today: int, deadline: int, pending: Bytes, declared: Bytes, reason: Bytes
 ) -> None:

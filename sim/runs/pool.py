@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sim.errors import SimError
 from sim.facts import load
+from sim.kernel import is_cold, note_warm
 from sim.runs.outcome import Kept, Outcome, Summed, add, stack
 from sim.runs.replicate import replicate
 
@@ -63,6 +64,7 @@ def run(
     workers: int = 1,
     progress: Callable[[int, int], object] | None = None,
     data: Path | None = None,
+    engine: str = "compiled",
 ) -> Results:
     """Outcomes of replications 0 to n - 1; `progress(done, all)` is called after each of them.
 
@@ -74,7 +76,7 @@ def run(
     digests: dict[int, bytes] = {}
     failures: list[Failure] = []
     summed: Summed | None = None
-    for done, result in enumerate(_outcomes(scenario, replications, seed, workers, data), start=1):
+    for done, result in enumerate(_outcomes(scenario, replications, seed, workers, data, engine), start=1):
         if isinstance(result, Failure):
             failures.append(result)
         else:
@@ -105,26 +107,28 @@ def result_hash(digests: list[bytes]) -> str:
 
 
 def _outcomes(
-    scenario: Scenario, replications: int, seed: int, workers: int, data: Path | None
+    scenario: Scenario, replications: int, seed: int, workers: int, data: Path | None, engine: str
 ) -> Iterator[Outcome | Failure]:
-    if workers == 1 or replications == 1:
-        for number in range(replications):
-            yield _isolated(scenario, seed, number, data)
-    else:
-        yield from _parallel(scenario, replications, seed, min(workers, replications), data)
+    # Compile once, here, rather than in every worker at the same time.
+    alone = replications if workers == 1 else min(replications, int(is_cold(engine)))
+    for number in range(alone):
+        yield _isolated(scenario, seed, number, data, engine)
+        note_warm(engine)
+    if alone < replications:
+        numbers = range(alone, replications)
+        yield from _parallel(scenario, numbers, seed, min(workers, len(numbers)), data, engine)
 
 
 def _parallel(
-    scenario: Scenario, replications: int, seed: int, workers: int, data: Path | None
+    scenario: Scenario, numbers: range, seed: int, workers: int, data: Path | None, engine: str
 ) -> Iterator[Outcome | Failure]:
     """Outcomes as they finish. Few tasks wait in the pool, so that an interrupt has little to undo."""
     before = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_ignore_interrupt)
     waiting: set[Future[Outcome | Failure]] = set()
-    following = iter(range(replications))
     try:
-        for number in following:
-            waiting.add(pool.submit(_isolated, scenario, seed, number, data))
+        for number in numbers:
+            waiting.add(pool.submit(_isolated, scenario, seed, number, data, engine))
             if len(waiting) >= 2 * workers:
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 yield from (future.result() for future in done)
@@ -139,9 +143,11 @@ def _parallel(
         pool.shutdown(cancel_futures=True)
 
 
-def _isolated(scenario: Scenario, seed: int, number: int, data: Path | None) -> Outcome | Failure:
+def _isolated(
+    scenario: Scenario, seed: int, number: int, data: Path | None, engine: str
+) -> Outcome | Failure:
     try:
-        return replicate(load(data), scenario, seed, number)
+        return replicate(load(data), scenario, seed, number, engine)
     except SimError:
         raise
     except Exception as error:

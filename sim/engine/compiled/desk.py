@@ -1,0 +1,208 @@
+"""The work space of the compiled engine: appointments, queues, calls of the day, log.
+
+A lot has at most one appointment at a time (and a review beside it). Appointments of a day and step form a
+linked list, which is sorted by lot when its time comes.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import rules
+from sim.engine.log import Kind
+from sim.engine.state import State
+from sim.engine.world import World
+from sim.fiscal import HORIZON_END, NEVER
+from sim.kernel import leaf
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bytes = NDArray[np.uint8]
+
+# Steps at which a lot may have an appointment, as rows of the agenda.
+AT_PHASE_END, AT_CUTOVER, AT_TENDER, AT_REQUEST, AT_REVIEW = range(5)
+# What a lot waits for at the tender step.
+FOR_PROCUREMENT, FOR_NEW_VENDOR, FOR_APPROPRIATION = range(3)
+EMPTY = -1
+# A ready lot is sorted for its window as vendor, ready day and number in one word.
+LOT_BITS = 0xFFFFFF
+FEW = 48  # lots of a day up to which insertion sorts fastest
+
+
+class Desk(NamedTuple):
+    """The engine's own work space: appointments, queues, calls of the day, log."""
+
+    head: Ints  # [appointment, day]: first lot of the list
+    next: Ints  # [2, lot]: following lot; row 1 for reviews, which a lot may have beside another appointment
+    due: Ints  # [2, lot]: day of the appointment, NEVER without one
+    at: Ints  # [lot]: appointment of row 0
+    waits: Ints  # [lot]: what a lot at the tender step waits for
+    visit: Ints  # [lot]: tenders so far
+    tries: Ints  # [lot]: number of the current rehearsal
+    queue_head: Ints  # [vendor]
+    queue_next: Ints  # [lot]
+    rank: Floats  # [lot]
+    allocate_on: Ints  # [vendor]: day for which allocation was called
+    replan_on: Ints  # [vendor]: day of the next full re-planning
+    replan_called: Ints  # [vendor]
+    newly: Bytes  # [lot]: contracted today, wants to hear its day
+    members: Ints  # lots by vendor, ascending
+    offset: Ints  # [vendor + 1]: where a vendor's members begin
+    ratios: Floats  # [vendor]: queue ratios of last night
+    dirty: Ints  # [1]: members are out of date
+    most_ahead: Ints  # [vendor, change + 1]: greatest capacity from that change on
+    taken: Ints  # [lot]: lots whose appointment has come
+    mark: Bytes  # [lot]
+    target: Ints  # [lot]: following window of a lot that found its own full
+    finish: Ints  # [lot]
+    log: Ints  # [rows, 5]; no rows: nothing is kept
+    logged: Ints  # [1]: rows written
+
+
+def desk(w: World, log_rows: int) -> Desk:
+    """An empty work space for this World."""
+    n, n_vendors = len(w.lot_vendor), len(w.vendor_ready)
+    ahead = np.maximum.accumulate(w.capacity[:, ::-1], axis=1)[:, ::-1]
+
+    def ints(*shape: int, value: int = 0) -> Ints:
+        return np.full(shape, value, dtype=np.int64)
+
+    return Desk(
+        head=ints(5, HORIZON_END + 1, value=EMPTY),
+        next=ints(2, n, value=EMPTY),
+        due=ints(2, n, value=NEVER),
+        at=ints(n),
+        waits=ints(n),
+        visit=ints(n),
+        tries=ints(n),
+        queue_head=ints(n_vendors, value=EMPTY),
+        queue_next=ints(n, value=EMPTY),
+        rank=np.zeros(n),
+        allocate_on=ints(n_vendors, value=EMPTY),
+        replan_on=w.vendor_first_plan.copy(),
+        replan_called=ints(n_vendors, value=EMPTY),
+        newly=np.zeros(n, dtype=np.uint8),
+        members=ints(n),
+        offset=ints(n_vendors + 1),
+        ratios=np.zeros(n_vendors),
+        dirty=ints(1, value=1),
+        most_ahead=np.hstack([ahead, np.zeros((n_vendors, 1), dtype=np.int64)]),
+        taken=ints(n),
+        mark=np.zeros(n, dtype=np.uint8),
+        target=ints(n),
+        finish=ints(n, value=NEVER),
+        log=ints(log_rows, 5),
+        logged=ints(1),
+    )
+
+
+@leaf
+def note(d: Desk, day: int, step: int, kind: int, subject: int, value: int) -> None:
+    """Write a row of the log, if one is kept."""
+    row = d.logged[0]
+    if row < d.log.shape[0]:
+        d.log[row, 0] = day
+        d.log[row, 1] = step
+        d.log[row, 2] = kind
+        d.log[row, 3] = subject
+        d.log[row, 4] = value
+    d.logged[0] = row + 1
+
+
+@leaf
+def appoint(d: Desk, i: int, at: int, day: int) -> None:
+    """Put a lot on the agenda of a day; beyond the horizon it waits for good."""
+    if day > HORIZON_END:
+        return
+    row = 1 if at == AT_REVIEW else 0
+    d.next[row, i] = d.head[at, day]
+    d.head[at, day] = i
+    d.due[row, i] = day
+    if row == 0:
+        d.at[i] = at
+
+
+@leaf
+def withdraw_appointment(d: Desk, i: int, row: int) -> None:
+    """Take a lot off the agenda."""
+    day = d.due[row, i]
+    if day == NEVER:
+        return
+    d.due[row, i] = NEVER
+    at = AT_REVIEW if row == 1 else d.at[i]
+    j = d.head[at, day]
+    if j == i:
+        d.head[at, day] = d.next[row, i]
+        return
+    while d.next[row, j] != i:
+        j = d.next[row, j]
+    d.next[row, j] = d.next[row, i]
+
+
+@leaf
+def take(d: Desk, at: int, day: int) -> int:
+    """How many lots have this appointment today; `taken` then holds them, ascending. The list is emptied."""
+    row = 1 if at == AT_REVIEW else 0
+    n, i = 0, d.head[at, day]
+    while i != EMPTY:
+        d.taken[n] = i
+        d.due[row, i] = NEVER
+        n += 1
+        i = d.next[row, i]
+    d.head[at, day] = EMPTY
+    if n > FEW:
+        sort_by_marks(d, n)
+    else:
+        sort_by_insertion(d.taken, n)
+    return n
+
+
+@leaf
+def sort_by_insertion(values: Ints, n: int) -> None:
+    """Sort the first n values; quick when there are few."""
+    for k in range(1, n):
+        value, at = values[k], k
+        while at > 0 and values[at - 1] > value:
+            values[at] = values[at - 1]
+            at -= 1
+        values[at] = value
+
+
+@leaf
+def sort_by_shell(values: Ints, n: int) -> None:
+    """Sort the first n values, all different."""
+    gap = n // 2
+    while gap > 0:
+        for k in range(gap, n):
+            value, at = values[k], k
+            while at >= gap and values[at - gap] > value:
+                values[at] = values[at - gap]
+                at -= gap
+            values[at] = value
+        gap //= 2
+
+
+@leaf
+def sort_by_marks(d: Desk, n: int) -> None:
+    """Sort the first n lots taken by marking and reading off; quick when there are many."""
+    for k in range(n):
+        d.mark[d.taken[k]] = 1
+    k = 0
+    for i in range(d.mark.size):
+        if d.mark[i] != 0:
+            d.mark[i] = 0
+            d.taken[k] = i
+            k += 1
+
+
+@leaf
+def begin(s: State, d: Desk, i: int, phase: int, team_days: float, day: int, step: int) -> None:
+    """Begin a phase of a lot."""
+    s.phase[i] = phase
+    s.phase_end[i] = day + rules.phase_days(team_days, s.teams[i])
+    s.actual_work[i] += team_days
+    note(d, day, step, Kind.PHASE_STARTED, i, phase)
+    appoint(d, i, AT_PHASE_END, s.phase_end[i])
