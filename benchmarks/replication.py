@@ -1,4 +1,4 @@
-"""Time and memory of one national replication on the SimPy engine, by stage.
+"""Time and memory of one national replication, by stage, with both engines in the same run.
 
     python benchmarks/replication.py
 
@@ -17,14 +17,22 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from sim import facts as published
-from sim.engine import prepare, simulate
+from sim.engine import compiled, prepare, reference
 from sim.ledger import post
 from sim.population import draw
 from sim.prices import draw_paths
 from sim.scenario import load
 
 T = TypeVar("T")
-STAGES = ("parameters", "population", "preparation", "schedule (SimPy)", "prices", "ledger")
+STAGES = (
+    "parameters",
+    "population",
+    "preparation",
+    "schedule, SimPy engine",
+    "schedule, compiled engine",
+    "prices",
+    "ledger",
+)
 
 
 def timed(times: list[float], action: Callable[[], T]) -> T:
@@ -41,10 +49,11 @@ def replication(number: int) -> tuple[list[float], int]:
     drawn = timed(times, lambda: scenario.draw(1, number))
     population = timed(times, lambda: draw(facts, scenario, drawn, 1, number))
     world = timed(times, lambda: prepare(facts, population, scenario, drawn, 1, number))
-    schedule = timed(times, lambda: simulate(world))
+    timed(times, lambda: reference.simulate(world))
+    schedule = timed(times, lambda: compiled.simulate(world))
     prices = timed(times, lambda: draw_paths(facts, scenario, drawn, 1, number))
     timed(times, lambda: post(facts, population, schedule, scenario, drawn, prices, 1, number))
-    return times, len(simulate(world, keep_log=True).events)
+    return times, len(compiled.simulate(world, keep_log=True).events)
 
 
 def main() -> None:
@@ -60,10 +69,14 @@ def main() -> None:
     events = statistics.median(count for _, count in runs)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(f"{platform.processor() or platform.machine()}, Python {platform.python_version()}\n")
-    print("| stage | seconds (median) | share |\n|---|---|---|")
+    print("| stage | seconds (median) |\n|---|---|")
     for stage, value in zip(STAGES, seconds, strict=True):
-        print(f"| {stage} | {value:.3f} | {value / sum(seconds):.0%} |")
-    print(f"| one replication | {sum(seconds):.3f} | |\n")
+        print(f"| {stage} | {value:.4f} |")
+    simpy_, compiled_ = (seconds[STAGES.index(f"schedule, {name} engine")] for name in ("SimPy", "compiled"))
+    print(f"\nSimPy engine over compiled engine: {simpy_ / compiled_:.0f} times.")
+    print(
+        f"One replication, compiled: {sum(seconds) - simpy_:.3f} s; SimPy: {sum(seconds) - compiled_:.3f} s."
+    )
     print(f"Logged events in one replication: {events:,.0f}.")
     print(
         f"Peak memory: {peak / 1024:.0f} MiB, of which {before / 1024:.0f} MiB before the first replication."
