@@ -44,18 +44,18 @@ def test_every_request_is_a_switch(page: AppTest) -> None:
 
 
 def test_a_run_shows_headline_three_charts_and_the_command(page: AppTest) -> None:
-    page.select_slider(key="replications").set_value(2)
+    page.select_slider(key="replications").set_value(20)
     page.button(key="run").click().run()
     assert not page.exception
     assert any("いつ終わるか" in each.value for each in page.subheader)
     assert len(page.get("vega_lite_chart")) == 3
-    assert page.code[0].value == "sanwari run baseline --replications 2 --seed 1"
+    assert page.code[0].value == "sanwari run baseline --replications 20 --seed 1"
     assert any("推計" in each.value for each in page.caption)
     assert not page.warning
 
 
 def test_a_changed_switch_makes_the_shown_result_stale(page: AppTest) -> None:
-    page.select_slider(key="replications").set_value(2)
+    page.select_slider(key="replications").set_value(20)
     page.button(key="run").click().run()
     page.toggle[0].set_value(True).run()
     assert "いま選んでいる" in page.warning[0].value
