@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from sim.elementary import exp, power
 from sim.fiscal import NEVER
-from sim.kernel import kernel
+from sim.kernel import kernel, leaf
+from sim.ordering import sort_few
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -143,7 +144,7 @@ def choose_vendor(weights: Floats, queue_ratio: Floats, withdrawn: Ints, u: floa
     return last
 
 
-@kernel
+@leaf
 def forecast(free: Ints, capacity: int, today: int, lots: Ints, finish: Ints) -> None:
     """Run a vendor's queue forward: fills `finish` with the day each waiting lot would be ready.
 
@@ -155,7 +156,7 @@ def forecast(free: Ints, capacity: int, today: int, lots: Ints, finish: Ints) ->
     if capacity <= 0:
         finish[:] = NEVER
         return
-    free.sort()
+    sort_few(free, capacity)
     start = today
     for i in range(lots.shape[0]):
         teams = min(lots[i, 1], capacity)

@@ -5,6 +5,8 @@ Days are whole, work is in team-days.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,7 +14,8 @@ from sim import rules
 from sim.engine.state import State
 from sim.engine.world import World
 from sim.fiscal import NEVER
-from sim.kernel import kernel, leaf
+from sim.kernel import leaf
+from sim.ordering import rank, sort_many
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -76,59 +79,96 @@ def own_plan(w: World, s: State, i: int, today: int) -> int:
     return announced_window(finish, s.booked[i], w.next_large[w.lot_mask[i]])
 
 
-@kernel
+class Scratch(NamedTuple):
+    """Space for forecasts, made once for a run."""
+
+    lots: Ints  # [lot]: waiting lots of the vendor at hand
+    earliest: Ints  # [lot]
+    key: Floats  # [lot]
+    order: Ints  # [lot]
+    rows: Ints  # [lot, 5]: what `rules.forecast` reads
+    found: Ints  # [lot]: what it fills
+    releases: Ints  # [team at work]
+    free: Ints  # [team]
+
+
+def scratch(world: World) -> Scratch:
+    """Space for the largest forecast that can occur in this World."""
+    n = len(world.lot_vendor)
+    return Scratch(
+        lots=np.zeros(n, dtype=np.int64),
+        earliest=np.zeros(n, dtype=np.int64),
+        key=np.zeros(n),
+        order=np.zeros(n, dtype=np.int64),
+        rows=np.zeros((n, 5), dtype=np.int64),
+        found=np.zeros(n, dtype=np.int64),
+        releases=np.zeros(int(world.lot_teams.sum()), dtype=np.int64),
+        free=np.zeros(max(int(world.capacity.max()), 1), dtype=np.int64),
+    )
+
+
+@leaf
 def vendor_outlook(
-    w: World, s: State, vendor: int, lots_of: Ints, today: int, belief: float, finish: Ints
+    w: World, s: State, x: Scratch, vendor: int, lots_of: Ints, today: int, belief: float, finish: Ints
 ) -> None:
     """Fill `finish` [lot] with the ready day of every contracted lot of the vendor that is not yet live.
 
     Lots at work go on; waiting lots are served in queue order, lots not yet due in the order of their
     earliest start, and nobody overtakes. `lots_of`: the lots of the vendor, ascending.
     """
-    mine = lots_of[(s.phase[lots_of] > PLANNED) & (s.phase[lots_of] < DONE)]
-    capacity = s.capacity[vendor]
-    releases = np.empty(s.teams[mine].sum(), dtype=np.int64)
-    rows = np.empty((mine.size, 5), dtype=np.int64)
-    lots = np.empty(mine.size, dtype=np.int64)
-    keys = np.empty(mine.size, dtype=np.float64)
     busy, waiting = 0, 0
-    for lot in mine:
+    for lot in lots_of:
         i = int(lot)
-        tail = rules.phase_days(s.work[i, 3] * s.factor[i] * belief, s.teams[i])
+        if s.phase[i] == PLANNED or s.phase[i] == DONE:
+            continue
         if s.phase[i] <= QUEUED:
-            earliest = today if s.phase[i] == QUEUED else max(today, s.earliest[i])
-            days = days_ahead(CONTRACTED, s.work[i], s.factor[i], belief, s.extra[i], s.teams[i])
-            rows[waiting] = (earliest, s.teams[i], days, s.booked[i], tail)
-            lots[waiting] = i
-            keys[waiting] = rules.queue_key(w.rules.queue_order, s.contract[i], s.booked[i], s.work[i].sum())
+            x.lots[waiting] = i
+            x.earliest[waiting] = today if s.phase[i] == QUEUED else max(today, s.earliest[i])
+            x.key[waiting] = rules.queue_key(w.rules.queue_order, s.contract[i], s.booked[i], s.work[i].sum())
             waiting += 1
             continue
         release = s.phase_end[i]
         if s.phase[i] < LIVE:
             finish[i] = ready_day(s, i, today, belief)
-            release = max(finish[i], s.target[i] if s.phase[i] == READY else s.booked[i]) + tail
-        releases[busy : busy + s.teams[i]] = release
-        busy += s.teams[i]
-    free = _teams_falling_free(releases[:busy], capacity, today)
-    by_key = np.argsort(keys[:waiting], kind="mergesort")
-    served = by_key[np.argsort(rows[:waiting, 0][by_key], kind="mergesort")]
-    found = np.empty(waiting, dtype=np.int64)
-    rules.forecast(free, capacity, today, rows[served], found)
-    for n in range(waiting):
-        finish[lots[served[n]]] = found[n]
+            leaves = s.target[i] if s.phase[i] == READY else s.booked[i]
+            release = max(finish[i], leaves) + stabilisation_days(s, i, belief)
+        for _ in range(s.teams[i]):
+            x.releases[busy] = release
+            busy += 1
+    capacity = s.capacity[vendor]
+    _teams_falling_free(x, busy, capacity, today)
+    rank(x.order, waiting, x.earliest, x.key)
+    for k in range(waiting):
+        i = x.lots[x.order[k]]
+        x.rows[k, 0] = x.earliest[x.order[k]]
+        x.rows[k, 1] = s.teams[i]
+        x.rows[k, 2] = days_ahead(CONTRACTED, s.work[i], s.factor[i], belief, s.extra[i], s.teams[i])
+        x.rows[k, 3] = s.booked[i]
+        x.rows[k, 4] = stabilisation_days(s, i, belief)
+    rules.forecast(x.free[: max(capacity, 1)], capacity, today, x.rows[:waiting], x.found[:waiting])
+    for k in range(waiting):
+        finish[x.lots[x.order[k]]] = x.found[k]
 
 
-@kernel
-def _teams_falling_free(releases: Ints, capacity: int, today: int) -> Ints:
-    """Day on which each of `capacity` teams falls free: today, or its release.
+@leaf
+def stabilisation_days(s: State, i: int, growth: float) -> int:
+    """Days for which a lot still holds its teams after the cutover."""
+    return rules.phase_days(s.work[i, 3] * s.factor[i] * growth, s.teams[i])
+
+
+@leaf
+def _teams_falling_free(x: Scratch, busy: int, capacity: int, today: int) -> None:
+    """Fill `free` with the day on which each of `capacity` teams falls free: today, or its release.
 
     With more teams busy than there is capacity, the first to be released are not replaced.
     """
-    free = np.full(max(capacity, 1), today, dtype=np.int64)
-    releases.sort()
-    over = max(0, releases.size - capacity)
-    free[: releases.size - over] = releases[over:]
-    return free
+    sort_many(x.releases, busy)
+    over = max(0, busy - capacity)
+    idle = capacity - (busy - over)
+    for k in range(idle):
+        x.free[k] = today
+    for k in range(over, busy):
+        x.free[idle + k - over] = x.releases[k]
 
 
 @leaf

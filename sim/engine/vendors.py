@@ -26,6 +26,7 @@ class Vendors:
         self.run, self.w, self.s, self.rules = run, run.w, run.s, run.rules
         self.agenda, self.log = run.agenda, run.log
         n_vendors = len(run.w.vendor_ready)
+        self._scratch = outlook.scratch(run.w)
         self.queue: list[list[tuple[float, int]]] = [[] for _ in range(n_vendors)]
         self._in_window: dict[tuple[int, int], list[int]] = {}
         self._to_announce: list[set[int]] = [set() for _ in range(n_vendors)]
@@ -153,7 +154,7 @@ class Vendors:
         belief = self._belief(vendor)
         finish = np.full(len(s.vendor), NEVER, dtype=np.int64)
         mine = np.flatnonzero(s.vendor == vendor)
-        outlook.vendor_outlook(w, s, vendor, mine, today, belief, finish)
+        outlook.vendor_outlook(w, s, self._scratch, vendor, mine, today, belief, finish)
         open_ = (s.vendor == vendor) & (s.phase > PLANNED) & (s.phase < READY)
         lots = np.flatnonzero(open_).tolist() if due else sorted(self._to_announce[vendor])
         self._to_announce[vendor].clear()

@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 
 from sim import rules
 from sim.engine.log import Kind
+from sim.engine.outlook import Scratch, scratch
 from sim.engine.state import State
 from sim.engine.world import World
 from sim.fiscal import HORIZON_END, NEVER
 from sim.kernel import leaf
+from sim.ordering import sort_few
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -58,6 +60,7 @@ class Desk(NamedTuple):
     mark: Bytes  # [lot]
     target: Ints  # [lot]: following window of a lot that found its own full
     finish: Ints  # [lot]
+    scratch: Scratch
     log: Ints  # [rows, 5]; no rows: nothing is kept
     logged: Ints  # [1]: rows written
 
@@ -94,6 +97,7 @@ def desk(w: World, log_rows: int) -> Desk:
         mark=np.zeros(n, dtype=np.uint8),
         target=ints(n),
         finish=ints(n, value=NEVER),
+        scratch=scratch(w),
         log=ints(log_rows, 5),
         logged=ints(1),
     )
@@ -156,33 +160,8 @@ def take(d: Desk, at: int, day: int) -> int:
     if n > FEW:
         sort_by_marks(d, n)
     else:
-        sort_by_insertion(d.taken, n)
+        sort_few(d.taken, n)
     return n
-
-
-@leaf
-def sort_by_insertion(values: Ints, n: int) -> None:
-    """Sort the first n values; quick when there are few."""
-    for k in range(1, n):
-        value, at = values[k], k
-        while at > 0 and values[at - 1] > value:
-            values[at] = values[at - 1]
-            at -= 1
-        values[at] = value
-
-
-@leaf
-def sort_by_shell(values: Ints, n: int) -> None:
-    """Sort the first n values, all different."""
-    gap = n // 2
-    while gap > 0:
-        for k in range(gap, n):
-            value, at = values[k], k
-            while at >= gap and values[at - gap] > value:
-                values[at] = values[at - gap]
-                at -= gap
-            values[at] = value
-        gap //= 2
 
 
 @leaf

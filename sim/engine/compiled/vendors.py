@@ -15,7 +15,6 @@ from sim.engine.compiled.desk import (
     appoint,
     begin,
     note,
-    sort_by_shell,
     take,
 )
 from sim.engine.log import Kind
@@ -24,6 +23,7 @@ from sim.engine.state import State
 from sim.engine.world import World
 from sim.fiscal import HORIZON_END
 from sim.kernel import kernel, leaf
+from sim.ordering import sort_many
 
 
 @leaf
@@ -115,7 +115,7 @@ def open_windows(w: World, s: State, d: Desk, day: int) -> None:
     for k in range(n):
         i = d.taken[k]
         d.taken[k] = (s.vendor[i] << 40) | (s.ready[i] << 24) | i
-    sort_by_shell(d.taken, n)
+    sort_many(d.taken, n)
     vendor, used, room = EMPTY, 0, 0
     for k in range(n):
         i = d.taken[k] & LOT_BITS
@@ -170,7 +170,7 @@ def replan(w: World, s: State, d: Desk, vendor: int, day: int) -> None:
     due = d.replan_on[vendor] == day
     belief = belief_of(w, s, vendor)
     mine = d.members[d.offset[vendor] : d.offset[vendor + 1]]
-    outlook.vendor_outlook(w, s, vendor, mine, day, belief, d.finish)
+    outlook.vendor_outlook(w, s, d.scratch, vendor, mine, day, belief, d.finish)
     told = 0
     for i in mine:
         wanted = s.phase[i] > PLANNED and s.phase[i] < READY if due else d.newly[i] != 0
