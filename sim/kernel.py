@@ -12,7 +12,6 @@ import os
 import re
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -101,16 +100,9 @@ def cache_folder(package: Path = PACKAGE) -> Path:
     return _user_cache() / "sanwari" / "kernels" / source_hash(package)[:16]
 
 
-def is_cold(what: str) -> bool:
-    """Whether these sources have yet to be compiled for this use (an engine's name) on this machine."""
-    return not (Path(_FOLDER) / f"{what}.warm").exists()
-
-
-def note_warm(what: str) -> None:
-    """Remember that a run of this use has compiled everything; without a cache folder nothing is noted."""
-    with suppress(OSError):
-        Path(_FOLDER).mkdir(parents=True, exist_ok=True)
-        (Path(_FOLDER) / f"{what}.warm").touch()
+def is_cold(*kernels: str) -> bool:
+    """Whether one of these kernels ("module.function") has yet to be compiled for this machine and source."""
+    return any(not any(Path(_FOLDER).rglob(f"{kernel}-*.nbi")) for kernel in kernels)
 
 
 _FOLDER = str(cache_folder())

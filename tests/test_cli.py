@@ -30,7 +30,8 @@ def made_run(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     """Runs give made results at once; what they were asked for is listed."""
     asked: list[tuple[Any, ...]] = []
 
-    def run(scenario: Any, replications: int, seed: int, workers: int, progress: Any) -> Any:
+    def run(scenario: Any, replications: int, seed: int, workers: int, progress: Any, engine: str) -> Any:
+        assert engine == "compiled"
         asked.append((scenario.info.name, scenario.combined, replications, seed, workers))
         progress(replications, replications)
         return results(replications, seed)
@@ -183,7 +184,7 @@ def test_the_language_is_the_argument_else_the_environments_else_japanese(
 def test_our_own_fault_is_code_1_without_traceback(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise runs.NoReplicationError("ZeroDivisionError; rules.py:1")
 
     monkeypatch.setattr(runs, "run", broken)
@@ -194,7 +195,7 @@ def test_our_own_fault_is_code_1_without_traceback(
 def test_an_interrupt_is_130_in_words(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(runs, "run", interrupted)
@@ -263,7 +264,9 @@ def test_one_organisations_events_are_told_in_order(lang: str, capsys: pytest.Ca
 
 @pytest.mark.slow
 def test_ctrl_c_ends_everything_with_130_and_leaves_nothing(tmp_path: Path) -> None:
-    arguments = [str(SANWARI), "run", "--replications", "200", "--workers", "2", "--lang", "en"]
+    # Compiled beforehand: an interrupt waits for the end of a compilation.
+    subprocess.run([str(SANWARI), "run", "--replications", "1", "--json"], check=True, capture_output=True)
+    arguments = [str(SANWARI), "run", "--replications", "9000", "--workers", "2", "--lang", "en"]
     process = subprocess.Popen(
         [*arguments, "--out", str(tmp_path / "run")], stderr=subprocess.PIPE, start_new_session=True
     )

@@ -30,7 +30,7 @@ def real(workers: int, seed: int = 1, replications: int = 2) -> Results:
     return runs.run(load_scenario("baseline"), replications, seed, workers)
 
 
-def pretend(facts: Facts, _: Scenario, seed: int, replication: int) -> Outcome:
+def pretend(facts: Facts, _: Scenario, seed: int, replication: int, _engine: str) -> Outcome:
     """A made replication; number 1 of seed 13 breaks."""
     if seed == 13 and replication == 1:
         raise ZeroDivisionError("made to break")
@@ -141,3 +141,9 @@ def test_a_real_run_adds_up() -> None:
     with_baseline = found.kept.ratio[:, :, 0] >= 0
     assert (found.kept.ratio[:, :, 0][with_baseline] == 100_000).all()
     assert with_baseline.sum(axis=1).min() > 1_700
+
+
+@pytest.mark.parametrize("engine", runs.pool.LARGEST_KERNELS)
+def test_after_a_run_nothing_is_left_to_compile(engine: str) -> None:
+    runs.run(load_scenario("baseline"), 1, engine=engine)
+    assert not runs.must_compile(engine)

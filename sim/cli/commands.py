@@ -13,7 +13,6 @@ from sim.cli.progress import watching
 from sim.cli.words import WORDS
 from sim.errors import DataError, Fault, ScenarioError, UsageError, nearest
 from sim.fiscal import yen_text
-from sim.kernel import is_cold
 from sim.scenario import Scenario, catalogue, describe, diff, load
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def run(
     if out is not None:
         store.require_free(out)
     spoken: Lang = lang or "ja"
-    if is_cold(engine):
+    if runs.must_compile(engine):
         sys.stderr.write(WORDS["compiling"][spoken] + "\n")
     with watching(spoken) as progress:
         results = runs.run(chosen, replications, seed, workers or cores(), progress, engine=engine)

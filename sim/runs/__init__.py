@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.runs.outcome import BEYOND, RATIO_UNIT, Kept, Outcome, Summed
-from sim.runs.pool import Failure, NoReplicationError, Results, run
+from sim.runs.pool import Failure, NoReplicationError, Results, must_compile, run
 from sim.runs.replicate import replicate, traced
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Outcome",
     "Results",
     "Summed",
+    "must_compile",
     "replicate",
     "run",
     "traced",

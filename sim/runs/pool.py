@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sim.errors import SimError
 from sim.facts import load
-from sim.kernel import is_cold, note_warm
+from sim.kernel import is_cold
 from sim.runs.outcome import Kept, Outcome, Summed, add, stack
 from sim.runs.replicate import replicate
 
@@ -55,6 +55,17 @@ class Results:
     def number(self) -> int:
         """Replications that succeeded."""
         return len(self.replications)
+
+
+LARGEST_KERNELS = {
+    "compiled": ("clock.run_clock", "post._post_lots"),
+    "simpy": ("outlook.vendor_outlook", "post._post_lots"),
+}
+
+
+def must_compile(engine: str) -> bool:
+    """Whether a run on this engine has to compile first, which takes a minute or two."""
+    return is_cold(*LARGEST_KERNELS[engine])
 
 
 def run(
@@ -110,10 +121,9 @@ def _outcomes(
     scenario: Scenario, replications: int, seed: int, workers: int, data: Path | None, engine: str
 ) -> Iterator[Outcome | Failure]:
     # Compile once, here, rather than in every worker at the same time.
-    alone = replications if workers == 1 else min(replications, int(is_cold(engine)))
+    alone = replications if workers == 1 else min(replications, int(must_compile(engine)))
     for number in range(alone):
         yield _isolated(scenario, seed, number, data, engine)
-        note_warm(engine)
     if alone < replications:
         numbers = range(alone, replications)
         yield from _parallel(scenario, numbers, seed, min(workers, len(numbers)), data, engine)
