@@ -5,12 +5,15 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numba
+import numpy as np
 import pytest
 
+from sim import elementary
 from sim import kernel as kernel_module
-from sim.kernel import cache_folder, kernel, source_hash, sources
+from sim.kernel import cache_folder, kernel, leaf, source_hash, sources
 
 
 @pytest.fixture
@@ -80,8 +83,8 @@ def test_a_new_rule_reaches_a_caller_that_was_cached(package: Path, tmp_path: Pa
 
 
 def test_this_project_caches_in_the_folder_of_its_sources() -> None:
-    cache = numba.config.CACHE_DIR
-    assert cache == str(cache_folder())
+    compiled: Any = elementary.exp
+    assert str(cache_folder()) in compiled.stats.cache_path
     assert {path.name for path in sources()} >= {"kernel.py", "elementary.py", "streams.py", "fiscal.py"}
 
 
@@ -92,3 +95,12 @@ def test_a_division_by_zero_inside_a_kernel_is_infinite_as_in_numpy() -> None:
 
     assert inverse(0.0) == float("inf")
     assert inverse(4.0) == 0.25
+
+
+def test_a_leaf_that_creates_an_array_does_not_compile() -> None:
+    @leaf
+    def creates(n: int) -> float:
+        return float(np.empty(n).size)
+
+    with pytest.raises(numba.TypingError, match="array"):
+        creates(3)
