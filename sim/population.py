@@ -6,6 +6,7 @@ all-in-one suite, big cities buy apart; vendors cluster by prefecture. Equations
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -123,7 +124,8 @@ def draw(facts: Facts, scenario: Scenario, drawn: Drawn, seed: int, replication:
     kind, home = _vendors(facts, p)
     weight = _vendor_weights(facts, kind, home, p, seed, replication)
     main = _main_vendors(facts, group, kind, weight, p, luck)
-    part, vendor = _parts(facts, main, weight, p, luck)
+    buyer = np.where(group >= 0, group, facts.organisations.number)
+    part, vendor = _parts(facts, buyer, main, weight, p, luck)
     vendor = _pinned(facts, scenario, vendor)
     return _assemble(facts, p, luck, form, group, kind, home, weight, main, part, vendor)
 
@@ -240,14 +242,18 @@ def _main_vendors(facts: Facts, group: Ints, kind: Ints, weight: Floats, p: Draw
     share, exponent = p["market.national_share_at_20k"], p["market.national_share_exponent"]
     national = chance(share, organisations.population, exponent, reference=20_000.0)
     is_national = kind == VENDOR_KINDS.index("national")
-    wants_national = luck(Purpose.VENDOR, 1, 0, buyer) < np.where(group >= 0, national.mean(), national)
+    wants_national = luck(Purpose.VENDOR, 1, 0, buyer) < np.where(
+        group >= 0, math.fsum(national.tolist()) / len(national), national
+    )
     weights = weight[0, organisations.prefecture] * np.where(
         wants_national[:, None], is_national, ~is_national
     )
     return _choose(weights, luck(Purpose.VENDOR, 2, 0, buyer))
 
 
-def _parts(facts: Facts, main: Ints, weight: Floats, p: Drawn, luck: _Luck) -> tuple[NDArray[np.bool_], Ints]:
+def _parts(
+    facts: Facts, buyer: Ints, main: Ints, weight: Floats, p: Drawn, luck: _Luck
+) -> tuple[NDArray[np.bool_], Ints]:
     """Which slots are lots of their own [n_org, slot], and the vendor of each slot [n_org, slot]."""
     population, prefecture = facts.organisations.population, facts.organisations.prefecture
     part = np.zeros((len(main), len(SLOTS)), dtype=np.bool_)
@@ -260,7 +266,7 @@ def _parts(facts: Facts, main: Ints, weight: Floats, p: Drawn, luck: _Luck) -> t
             apart = luck(Purpose.LOT, s, 0) < chance(base, population, p["market.separate_exponent"])
         if slot in SLOT_SPECIALIST:
             suite = VENDOR_KINDS.index(SLOT_SPECIALIST[slot]) - 1
-            specialist = _choose(weight[suite, prefecture], luck(Purpose.VENDOR, 10 + s, 0))
+            specialist = _choose(weight[suite, prefecture], luck(Purpose.VENDOR, 10 + s, 0, buyer))
             vendor[:, s] = np.where(apart, specialist, main)
         if slot in ("tax", "insurance", "benefits"):
             apart |= luck(Purpose.LOT, s, 1) < step

@@ -1,6 +1,6 @@
 """The small pure rules that both engines call: scalars in, a scalar out, days whole, work in team-days.
 
-Equations and reasons: docs/model.md, "Rules". Luck comes in as a uniform u; nothing here draws.
+Equations and reasons: docs/model.md. Luck comes in as a uniform u; nothing here draws.
 """
 
 from __future__ import annotations

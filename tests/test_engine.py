@@ -1,4 +1,4 @@
-"""Properties of the reference engine, on small Worlds drawn by hypothesis and read back from their logs."""
+"""Properties of the engine, on small Worlds drawn by hypothesis and read back from their logs."""
 
 from __future__ import annotations
 

@@ -39,6 +39,7 @@ CALM = Rules(
     rehearsal_failure_decay=0.5,
     rework_share=0.2,
     handover_share=0.3,
+    build_done_share=0.5,
     queue_order=0,
     tender_failure=0.0,
     tender_failure_by_queue=0.0,

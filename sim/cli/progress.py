@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from contextlib import contextmanager
@@ -23,7 +24,35 @@ QUIET_SECONDS = 20.0
 
 @contextmanager
 def watching(lang: Lang) -> Iterator[Callable[[int, int], None]]:
-    """A function that is told (done, all) and shows it with the time left."""
+    """A function that is told (done, all), shows it with the time left, and honours a lost Ctrl-C."""
+    with _remembering() as interrupted, _showing(lang) as show:
+
+        def progress(done: int, total: int) -> None:
+            if interrupted():
+                raise KeyboardInterrupt
+            show(done, total)
+
+        yield progress
+
+
+@contextmanager
+def _remembering() -> Iterator[Callable[[], bool]]:
+    """Whether Ctrl-C was pressed: raised inside the compiler, the exception itself can be swallowed there."""
+    pressed: list[int] = []
+
+    def note(number: int, _: object) -> None:
+        pressed.append(number)
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield lambda: bool(pressed)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _showing(lang: Lang) -> Iterator[Callable[[int, int], None]]:
     console = Console(stderr=True)
     if not console.is_terminal:
         yield _Lines(lang)

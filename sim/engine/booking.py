@@ -79,11 +79,24 @@ def procured_days(eve: Eve, tender: Flags, early_start: Ints) -> Ints:
 
 def _first_of_buyer(eve: Eve, days: Ints) -> Ints:
     """The earliest of the days of all lots that one buyer contracts for the same business."""
-    contract = eve.lot_buyer * 100 + eve.population.lot_business
-    _, of_contract = np.unique(contract, return_inverse=True)
+    of_contract = _contracts(eve)
     first = np.full(of_contract.max() + 1, NEVER, dtype=np.int64)
     np.minimum.at(first, of_contract, days)
     return np.asarray(first[of_contract])
+
+
+def largest_of_buyer(eve: Eve, sizes: Floats) -> Floats:
+    """The largest of the sizes of all lots that one buyer contracts for the same business."""
+    of_contract = _contracts(eve)
+    largest = np.zeros(of_contract.max() + 1)
+    np.maximum.at(largest, of_contract, sizes)
+    return np.asarray(largest[of_contract])
+
+
+def _contracts(eve: Eve) -> Ints:
+    """Number of each lot's contract: one buyer, one business."""
+    contract = eve.lot_buyer * 100 + eve.population.lot_business
+    return np.asarray(np.unique(contract, return_inverse=True)[1], dtype=np.int64)
 
 
 def _staff(eve: Eve) -> Ints:

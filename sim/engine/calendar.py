@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 from sim.errors import Fault, ScenarioError
 from sim.facts import FREEZES
 from sim.fiscal import HORIZON_END, NEVER, date_of, day_of
-from sim.scenario import Scenario
+from sim.scenario import Drawn, Scenario
 from sim.scenario.time_sections import Windows
-from sim.scenario.values import middle
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 N_DAYS = HORIZON_END + 1
+DAYS_PER_YEAR = 365.25
 N_MASKS = 1 << (len(FREEZES) - 1)
 # A closure of so many days is a chance to move: a three-day weekend, Golden Week, New Year.
 SHORTEST_CLOSURE = 3
@@ -47,7 +47,7 @@ def calendar_of(scenario: Scenario) -> Calendar:
 
 @lru_cache(maxsize=16)
 def _calendar(rules: Windows, deadlines: tuple[int, ...], months: tuple[int, ...]) -> Calendar:
-    windows, large = _windows(int(middle(rules.new_year_days)))
+    windows, large = _windows(rules.new_year_days)
     soft, hard = _freezes(rules, deadlines)
     allowed = np.zeros((N_MASKS, N_DAYS), dtype=np.bool_)
     for mask in range(N_MASKS):
@@ -69,6 +69,16 @@ def _next(flags: Flags) -> Ints:
     """For each day the first flagged day on or after it, NEVER where there is none."""
     days = np.where(flags, np.arange(len(flags)), NEVER)
     return np.minimum.accumulate(days[::-1])[::-1].astype(np.int64)
+
+
+def revision_days(p: Drawn) -> Ints:
+    """Days on which a revision of the specifications is published, evenly spaced over the horizon."""
+    per_year, days = p["revisions.per_year"], list[int]()
+    first = day = p["revisions.from_day"]
+    while per_year > 0.0 and day < N_DAYS:
+        days.append(int(day))
+        day = first + len(days) * DAYS_PER_YEAR / per_year
+    return np.array(days, dtype=np.int64)
 
 
 def _windows(new_year_days: int) -> tuple[Flags, Flags]:
@@ -130,7 +140,7 @@ def _freezes(rules: Windows, deadlines: tuple[int, ...]) -> tuple[Flags, Flags]:
                 target[FREEZES.index(freeze.group), day] = True
     if rules.waive_before_deadline:
         # The last large window before a deadline at the end of March is the one of late February.
-        waived = int(middle(rules.waive_days))
+        waived = rules.waive_days
         for deadline in deadlines:
             soft[:, max(0, deadline - waived) : deadline + 1] = False
     return soft, hard

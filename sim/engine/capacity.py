@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from sim import rules
 from sim.elementary import power
+from sim.engine.calendar import DAYS_PER_YEAR
 from sim.engine.eve import Eve
 from sim.fiscal import HORIZON_END, NEVER, day_of
 from sim.population import VENDOR_KINDS
@@ -16,8 +17,6 @@ from sim.streams import Purpose
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-
-DAYS_PER_YEAR = 365.25
 
 
 def _is(eve: Eve, kind: str) -> Flags:

@@ -76,7 +76,7 @@ class Lots:
         yield from self._wait(i, int(s.procured[i]), Step.TENDER)
         visit = rules.VISITS_PER_VENDOR * int(s.restarts[i])
         while True:
-            u = self.run.luck(r.retender_key, i, visit)
+            u = uniform(r.retender_key, int(w.lot_buyer[i]), int(w.lot_business[i]), visit)
             weights = w.vendor_weight[w.lot_suite[i], w.lot_prefecture[i]]
             vendor = rules.choose_vendor(weights, self.run.vendors.queue_ratios(), s.withdrawn, u)
             if vendor >= 0 and not self._tender_fails(i, vendor, visit):
@@ -138,15 +138,14 @@ class Lots:
                 self._only(news, News.REBOOKED)
         vendor = int(s.vendor[i])
         s.phase[i] = QUEUED
-        rank = rules.queue_key(self.rules.queue_order, s.contract[i], s.booked[i], s.work[i].sum())
-        self.run.vendors.enqueue(vendor, rank, i)
+        s.rank[i] = rules.queue_key(self.rules.queue_order, s.contract[i], s.booked[i], s.work[i].sum())
+        self.run.vendors.enqueue(vendor, i)
         self.log(Kind.QUEUED, i, vendor)
         self.granted[i] = self.env.event()
         yield self.granted[i]
         pace = rules.learning(s.live_lots[vendor], self.rules.learning_floor, self.rules.learning_lots)
         s.factor[i] = self.w.lot_luck[i] * pace
         s.start[i] = min(s.start[i], self.today)
-        s.work[i, :2] = self.w.lot_work[i, :2] * (1.0 - s.kept[i])  # what an earlier vendor left
 
     def _build(self, i: int) -> Process:
         """Build and data migration, with the revisions published until its end."""

@@ -99,8 +99,13 @@ class Officials:
         self.log(Kind.RETENDERED, i, int(s.vendor[i]))
         if s.phase[i] >= FIT:
             s.busy[s.vendor[i]] -= s.teams[i]
-            done = 1.0 if s.phase[i] >= REHEARSAL else (0.5 if s.phase[i] == BUILD else 0.0)
+            done = 1.0 if s.phase[i] >= REHEARSAL else 0.0
+            if s.phase[i] == BUILD:
+                done = self.rules.build_done_share
             s.kept[i] = max(float(s.kept[i]), self.rules.handover_share * done)
+        if FIT <= s.phase[i] < READY:
+            s.actual_work[i] -= (s.phase_end[i] - self.today) * s.teams[i]  # work that was not done
+        s.work[i, :2] = self.w.lot_work[i, :2] * (1.0 - s.kept[i])
         s.vendor[i] = -1
         s.phase[i], s.contract[i], s.earliest[i], s.target[i] = PLANNED, NEVER, NEVER, NEVER
         s.factor[i] = 1.0

@@ -124,7 +124,10 @@ def vendor_outlook(
         if s.phase[i] <= QUEUED:
             x.lots[waiting] = i
             x.earliest[waiting] = today if s.phase[i] == QUEUED else max(today, s.earliest[i])
-            x.key[waiting] = rules.queue_key(w.rules.queue_order, s.contract[i], s.booked[i], s.work[i].sum())
+            x.key[waiting] = s.rank[i]
+            if s.phase[i] < QUEUED:
+                work = s.work[i].sum()
+                x.key[waiting] = rules.queue_key(w.rules.queue_order, s.contract[i], s.booked[i], work)
             waiting += 1
             continue
         release = s.phase_end[i]

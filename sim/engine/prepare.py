@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sim import rules
 from sim.elementary import normal_quantile
 from sim.engine import booking, capacity
-from sim.engine.calendar import N_DAYS, calendar_of
+from sim.engine.calendar import calendar_of, revision_days
 from sim.engine.eve import Eve
 from sim.engine.world import SURVEYS, Rules, World
 from sim.facts import TYPES, Facts
@@ -52,7 +52,7 @@ def prepare(
         lot_legacy=population.lot_legacy,
         lot_no_product=population.lot_no_product,
         lot_product_delay=population.lot_no_product * int(p["legacy.no_product_delay_days"]),
-        lot_size=size,
+        lot_size=booking.largest_of_buyer(eve, size),
         lot_teams=teams,
         lot_work=work,
         lot_luck=_luck(eve),
@@ -71,7 +71,7 @@ def prepare(
         next_window=calendar.next_window,
         next_large=calendar.next_large,
         next_appropriation=calendar.next_appropriation,
-        revision_days=_revisions(p),
+        revision_days=revision_days(p),
         surveys=SURVEYS,
         quarters=capacity.quarters(),
         organisation_code=facts.organisations.number,
@@ -111,15 +111,6 @@ def _luck(eve: Eve) -> Floats:
     return np.array([rules.lognormal(sigma, normal_quantile(u)) for u in eve.of_lots(Purpose.LUCK)])
 
 
-def _revisions(p: Drawn) -> Ints:
-    """Days on which a revision of the specifications is published, evenly spaced within each year."""
-    per_year = p["revisions.per_year"]
-    if per_year <= 0:
-        return np.empty(0, dtype=np.int64)
-    days = np.arange(p["revisions.from_day"], N_DAYS, capacity.DAYS_PER_YEAR / per_year)
-    return np.asarray(np.floor(days), dtype=np.int64)
-
-
 def _rules(eve: Eve) -> Rules:
     p = eve.p
 
@@ -143,6 +134,7 @@ def _rules(eve: Eve) -> Rules:
         rehearsal_failure_decay=p["work.rehearsal_failure_decay"],
         rework_share=p["work.rework_share"],
         handover_share=p["work.handover_share"],
+        build_done_share=p["work.build_done_share"],
         queue_order=QUEUE_ORDERS.index(eve.scenario.vendors.queue_order),
         tender_failure=p["procurement.tender_failure"],
         tender_failure_by_queue=p["procurement.tender_failure_by_queue"],

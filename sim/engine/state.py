@@ -42,6 +42,7 @@ class State(NamedTuple):
     deferred: Ints
     work: Floats  # [lot, 4]; deferral and a restart change it
     actual_work: Floats
+    rank: Floats  # place in its vendor's queue, the smallest first
     queue_ratio: Floats  # of its vendor, on the night before its contract
     withdrawn: Ints
     busy: Ints
@@ -88,6 +89,7 @@ def fresh(world: World) -> State:
         deferred=counts(),
         work=world.lot_work.copy(),
         actual_work=np.zeros(n),
+        rank=np.zeros(n),
         queue_ratio=np.zeros(n),
         withdrawn=counts(n_vendors),
         busy=counts(n_vendors),

@@ -56,9 +56,9 @@ class Vendors:
         backward = rules.backward_start(int(s.booked[i]), planned, self.rules.buffer)
         s.earliest[i] = max(int(s.contract[i]), product + int(w.lot_product_delay[i]), backward)
 
-    def enqueue(self, vendor: int, rank: float, i: int) -> None:
+    def enqueue(self, vendor: int, i: int) -> None:
         """A lot joins the vendor's queue, to be served by rank."""
-        heapq.heappush(self.queue[vendor], (rank, i))
+        heapq.heappush(self.queue[vendor], (float(self.s.rank[i]), i))
         self.s.queue_work[vendor] += self.s.work[i].sum()
         self.call_allocation(vendor)
 

@@ -36,6 +36,7 @@ class Rules(NamedTuple):
     rehearsal_failure_decay: float
     rework_share: float
     handover_share: float
+    build_done_share: float
     queue_order: int
     tender_failure: float
     tender_failure_by_queue: float
@@ -79,7 +80,7 @@ class World(NamedTuple):
     lot_legacy: Ints
     lot_no_product: Ints
     lot_product_delay: Ints  # days after the vendor's product-ready day
-    lot_size: Floats  # work relative to 16 systems at 20,000 residents
+    lot_size: Floats  # of its tender: the largest size factor that its buyer contracts for this business
     lot_teams: Ints  # teams wanted
     lot_work: Floats  # [n, 4] planned team-days: fit & gap, build, rehearsal, stabilisation
     lot_luck: Floats

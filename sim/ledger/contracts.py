@@ -26,6 +26,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 MOST_SEGMENTS = 96
+SHORTEST_RE_LEASE_DAYS = 365  # old equipment is refreshed once a year at most
 FIRST, LAST, BEYOND, REFRESHED, TERM_END = 0, 1, 2, 3, 4
 DAYS_PER_YEAR = 365.25
 
@@ -49,10 +50,11 @@ def segments(
         if end >= stop:
             break
         day = end
-        bridged = beyond == 1 or (day >= terms.expected_from and booked - day <= terms.re_lease_days)
+        near = day >= terms.expected_from and booked - day <= terms.re_lease_days
+        bridged = terms.re_lease_days > 0 and (beyond == 1 or near)
         if bridged and not renew_always:
             refreshed, beyond = beyond, 1
-            end = day + max(terms.re_lease_days, 30)
+            end = day + max(terms.re_lease_days, SHORTEST_RE_LEASE_DAYS)
         else:
             refreshed, beyond, level = 0, 0, terms.legacy_level[day]
             end = day + terms.term_days

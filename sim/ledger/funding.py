@@ -206,5 +206,6 @@ def _lat_memo(facts: Facts, p: Drawn, general_of_new: Ints) -> Ints:
     measure = p["support.general_measure_yen"]
     if measure > 0.0:
         people = np.where(receives & facts.organisations.municipal, facts.organisations.population_2019, 0)
-        memo[:, 2026 - FIRST_YEAR :] += np.floor(measure * (people / people.sum())).astype(np.int64)[:, None]
+        first = int(p["support.general_measure_first_year"]) - FIRST_YEAR
+        memo[:, first:] += np.floor(measure * (people / people.sum())).astype(np.int64)[:, None]
     return memo

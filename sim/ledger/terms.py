@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.engine.calendar import revision_days
 from sim.facts import Facts
 from sim.fiscal import FIRST_YEAR, MONTH_STARTS, N_MONTHS, N_YEARS, YEAR_STARTS, day_of
 from sim.ledger.items import N_COLUMNS, OPENED
@@ -116,7 +117,7 @@ def build(facts: Facts, p: Drawn, prices: Prices) -> Terms:
         **_running(p),
         **_migration(p),
         **_support(p),
-        revision_days=_revision_days(p),
+        revision_days=revision_days(p),
         law_days=law_days,
         law_shares=law_shares,
     )
@@ -238,15 +239,6 @@ def _table(facts: Facts, labour: Floats, prices: Prices, opened: Floats) -> Floa
     level[5] = prices.level[USDJPY] / facts.pilot.usdjpy
     level[OPENED:] = level[:OPENED] * opened
     return np.ascontiguousarray(running(level).T)
-
-
-def _revision_days(p: Drawn) -> Ints:
-    """Days of the specification revisions within the horizon."""
-    per_year = p["revisions.per_year"]
-    if per_year <= 0.0:
-        return np.empty(0, dtype=np.int64)
-    days = np.arange(p["revisions.from_day"], N_DAYS, 365.25 / per_year)
-    return np.asarray(np.floor(days), dtype=np.int64)
 
 
 def _law_changes(p: Drawn) -> tuple[Ints, Floats]:

@@ -132,8 +132,11 @@ def _outcomes(
 def _parallel(
     scenario: Scenario, numbers: range, seed: int, workers: int, data: Path | None, engine: str
 ) -> Iterator[Outcome | Failure]:
-    """Outcomes as they finish. Few tasks wait in the pool, so that an interrupt has little to undo."""
-    before = set(multiprocessing.active_children())
+    """Outcomes as they finish. Few tasks wait in the pool, so that an interrupt has little to wait for.
+
+    Workers are left to finish what they are at: one that is killed while it sends its outcome leaves half
+    a message, and the pool would wait for the other half for ever.
+    """
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_ignore_interrupt)
     waiting: set[Future[Outcome | Failure]] = set()
     try:
@@ -145,10 +148,6 @@ def _parallel(
         while waiting:
             done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
             yield from (future.result() for future in done)
-    except BaseException:
-        for child in set(multiprocessing.active_children()) - before:
-            child.terminate()  # a replication takes seconds; whoever interrupts does not want to wait
-        raise
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -146,6 +146,7 @@ class Support(Section):
     operating_first_year: int
     operating_last_year: int
     general_measure_yen: Number
+    general_measure_first_year: int
     early_saver_rate: Number
     bond_share: Number
     prefectural_share: Number

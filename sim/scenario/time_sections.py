@@ -116,6 +116,7 @@ class Work(Section):
     rehearsal_failure_decay: Number
     rework_share: Number
     handover_share: Number
+    build_done_share: Number
 
 
 class Vendors(Section):
@@ -196,8 +197,8 @@ class Windows(Section):
     limit_per_team: Number
     limit_minimum: int
     waive_before_deadline: bool
-    waive_days: Number
-    new_year_days: Number
+    waive_days: int
+    new_year_days: int
     freezes: tuple[Freeze, ...]
 
 

@@ -46,7 +46,6 @@ class Desk(NamedTuple):
     tries: Ints  # [lot]: number of the current rehearsal
     queue_head: Ints  # [vendor]
     queue_next: Ints  # [lot]
-    rank: Floats  # [lot]
     allocate_on: Ints  # [vendor]: day for which allocation was called
     replan_on: Ints  # [vendor]: day of the next full re-planning
     replan_called: Ints  # [vendor]
@@ -83,7 +82,6 @@ def desk(w: World, log_rows: int) -> Desk:
         tries=ints(n),
         queue_head=ints(n_vendors, value=EMPTY),
         queue_next=ints(n, value=EMPTY),
-        rank=np.zeros(n),
         allocate_on=ints(n_vendors, value=EMPTY),
         replan_on=w.vendor_first_plan.copy(),
         replan_called=ints(n_vendors, value=EMPTY),

@@ -129,7 +129,7 @@ def procure(w: World, s: State, d: Desk, i: int, day: int) -> None:
 @leaf
 def new_vendor(w: World, s: State, d: Desk, i: int) -> int:
     """A vendor for a lot that lost its own, -1 when none is left."""
-    u = uniform(w.rules.retender_key, w.lot_code[i], w.lot_business[i], d.visit[i])
+    u = uniform(w.rules.retender_key, w.lot_buyer[i], w.lot_business[i], d.visit[i])
     for vendor in range(d.ratios.size):
         d.ratios[vendor] = queue_ratio(s, vendor)
     weights = w.vendor_weight[w.lot_suite[i], w.lot_prefecture[i]]
@@ -156,9 +156,9 @@ def join_queue(w: World, s: State, d: Desk, i: int, day: int) -> None:
     vendor = s.vendor[i]
     s.phase[i] = QUEUED
     rank = rules.queue_key(w.rules.queue_order, s.contract[i], s.booked[i], s.work[i].sum())
-    d.rank[i] = rank
+    s.rank[i] = rank
     before, after = EMPTY, d.queue_head[vendor]
-    while after != EMPTY and (d.rank[after] < rank or (d.rank[after] == rank and after < i)):
+    while after != EMPTY and (s.rank[after] < rank or (s.rank[after] == rank and after < i)):
         before, after = after, d.queue_next[after]
     d.queue_next[i] = after
     if before == EMPTY:

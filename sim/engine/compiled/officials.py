@@ -79,9 +79,13 @@ def lose_vendor(w: World, s: State, d: Desk, i: int, day: int) -> None:
         if s.phase[i] >= REHEARSAL:
             done = 1.0
         elif s.phase[i] == BUILD:
-            done = 0.5
+            done = w.rules.build_done_share
         s.kept[i] = max(s.kept[i], w.rules.handover_share * done)
     withdraw_appointment(d, i, 0)
+    if s.phase[i] >= FIT and s.phase[i] < READY:
+        s.actual_work[i] -= (s.phase_end[i] - day) * s.teams[i]
+    s.work[i, 0] = w.lot_work[i, 0] * (1.0 - s.kept[i])
+    s.work[i, 1] = w.lot_work[i, 1] * (1.0 - s.kept[i])
     s.vendor[i] = -1
     s.phase[i], s.contract[i], s.earliest[i], s.target[i] = PLANNED, NEVER, NEVER, NEVER
     s.factor[i] = 1.0

@@ -93,8 +93,6 @@ def allocate(w: World, s: State, d: Desk, day: int, change: int) -> None:
         pace = rules.learning(s.live_lots[s.vendor[i]], r.learning_floor, r.learning_lots)
         s.factor[i] = w.lot_luck[i] * pace
         s.start[i] = min(s.start[i], day)
-        s.work[i, 0] = w.lot_work[i, 0] * (1.0 - s.kept[i])
-        s.work[i, 1] = w.lot_work[i, 1] * (1.0 - s.kept[i])
         begin(s, d, i, FIT, s.work[i, 0] * s.factor[i], day, Step.ALLOCATE)
 
 
