@@ -25,7 +25,7 @@ test: check
 check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy $(wildcard sim app.py)
+	$(BIN)/mypy sim app.py
 	$(BIN)/lint-imports
 
 # Time and memory of one replication on this machine.

@@ -51,7 +51,7 @@ def replication(number: int) -> tuple[list[float], int]:
     world = timed(times, lambda: prepare(facts, population, scenario, drawn, 1, number))
     timed(times, lambda: reference.simulate(world))
     schedule = timed(times, lambda: compiled.simulate(world))
-    prices = timed(times, lambda: draw_paths(facts, scenario, drawn, 1, number))
+    prices = timed(times, lambda: draw_paths(facts, drawn, 1, number))
     timed(times, lambda: post(facts, population, schedule, scenario, drawn, prices, 1, number))
     return times, len(compiled.simulate(world, keep_log=True).events)
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sim.elementary import exp, normal_quantile
 from sim.facts import Facts
 from sim.fiscal import FIRST_YEAR, MONTH_STARTS, N_MONTHS, N_YEARS, YEAR_STARTS
-from sim.scenario import Drawn, Scenario
+from sim.scenario import Drawn
 from sim.streams import Purpose, key, uniform
 
 Floats = NDArray[np.float64]
@@ -45,7 +45,6 @@ class Prices:
 
 def draw_paths(
     facts: Facts,
-    scenario: Scenario,  # noqa: ARG001 all stages of a replication share one signature
     drawn: Drawn,
     seed: int,
     replication: int,

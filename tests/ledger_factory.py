@@ -99,7 +99,7 @@ def posted(
     chosen: Scenario, people: Population, days: Schedule, replication: int = 0, prices: Prices | None = None
 ) -> ledger.Ledger:
     drawn = chosen.draw(SEED, replication)
-    prices = prices or draw_paths(facts(), chosen, drawn, SEED, replication)
+    prices = prices or draw_paths(facts(), drawn, SEED, replication)
     return ledger.post(facts(), people, days, chosen, drawn, prices, SEED, replication)
 
 

@@ -63,7 +63,7 @@ def test_funding_lines_sum_to_the_expenditure_of_every_account(changes: dict[str
 def test_slip_cost_is_the_difference_of_two_posts_to_the_yen(r: int) -> None:
     people, chosen = make.nation(), make.baseline()
     days, drawn = make.crowded(people, r), make.drawn(chosen, r)
-    prices = draw_paths(make.facts(), chosen, drawn, make.SEED, r)
+    prices = draw_paths(make.facts(), drawn, make.SEED, r)
     slips = ledger.slip_cost(make.facts(), people, days, chosen, drawn, prices, make.SEED, r)
     late = make.posted(chosen, people, days, r, prices)
     planned = make.posted(chosen, people, ledger.at_booked(days), r, prices)
@@ -79,7 +79,7 @@ def test_slip_cost_is_the_difference_of_two_posts_to_the_yen(r: int) -> None:
 def test_where_the_new_cost_is_higher_a_slip_puts_cost_off(r: int) -> None:
     people, chosen = make.nation(), make.baseline()
     days, drawn = make.crowded(people, r), make.drawn(chosen, r)
-    prices = draw_paths(make.facts(), chosen, drawn, make.SEED, r)
+    prices = draw_paths(make.facts(), drawn, make.SEED, r)
     slips = ledger.slip_cost(make.facts(), people, days, chosen, drawn, prices, make.SEED, r)
     assert (slips[:, SLIP_PARTS.index("new_running")] <= 0).all()
     assert (slips[:, SLIP_PARTS.index("legacy_running")] >= 0).all()

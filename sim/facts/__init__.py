@@ -5,7 +5,6 @@ from sim.facts.report import report
 from sim.facts.values import (
     COMMON_FUNCTIONS,
     FREEZES,
-    GROUP_NAMES,
     GROUPS,
     REASONS,
     REGIONS,
@@ -29,7 +28,6 @@ __all__ = [
     "FOLDER",
     "FREEZES",
     "GROUPS",
-    "GROUP_NAMES",
     "REASONS",
     "REGIONS",
     "SYSTEMS",

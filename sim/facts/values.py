@@ -36,14 +36,6 @@ TYPE_NAMES: Mapping[str, Mapping[str, str]] = {
     "village": {"ja": "村", "en": "village"},
 }
 GROUPS = ("register", "tax", "welfare", "family_register", "schooling", "common")
-GROUP_NAMES: Mapping[str, Mapping[str, str]] = {
-    "register": {"ja": "住民・選挙", "en": "residents and elections"},
-    "tax": {"ja": "税", "en": "tax"},
-    "welfare": {"ja": "福祉・保険", "en": "welfare and insurance"},
-    "family_register": {"ja": "戸籍", "en": "family register"},
-    "schooling": {"ja": "就学", "en": "schooling"},
-    "common": {"ja": "共通機能", "en": "common functions"},
-}
 FREEZES = ("none", "tax", "residents", "elections")
 REASONS = ("mainframe", "bespoke", "no_product", "vendor_resources")
 REGIONS = ("hokkaido", "tohoku", "kanto", "chubu", "kinki", "chugoku", "shikoku", "kyushu_okinawa")

@@ -20,7 +20,6 @@ from sim.ledger.post import SLIP_PARTS, Ledger, at_booked, post, slip_cost
 from sim.ledger.results import (
     BudgetYear,
     OfficerRow,
-    above_fy2018,
     budget_table,
     extra_burden,
     first_full_year,
@@ -55,7 +54,6 @@ __all__ = [
     "OfficerRow",
     "PilotRow",
     "PilotTable",
-    "above_fy2018",
     "aggregate",
     "at_booked",
     "break_even_usdjpy",

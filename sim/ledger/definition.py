@@ -44,8 +44,6 @@ WORDS = {
     "gross": ("支援前", "before support"),
     "supported": ("支援後", "after support"),
 }
-YEAR_RULES = ("first_full", "each")
-AGGREGATORS = ("sum", "mean", "median")
 
 
 @dataclass(frozen=True)

@@ -47,11 +47,6 @@ def extra_burden(ledger: Ledger) -> Ints:
     return running_cost(ledger) - ledger.c_yen
 
 
-def above_fy2018(ledger: Ledger) -> Ints:
-    """Yen [organisation, year] of running cost above FY2018 (negative: below)."""
-    return running_cost(ledger) - ledger.p_yen[:, None]
-
-
 def freed(ledger: Ledger) -> Ints:
     """Yen [organisation, year] by which cost after support falls below FY2018: money for other services."""
     cost, base = cost_and_comparator(ledger, Definition(support="supported"))

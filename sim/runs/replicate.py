@@ -32,7 +32,7 @@ def replicate(
     """Outcome of one replication: a function of its arguments alone, whoever runs it and in which order."""
     drawn = scenario.draw(seed, replication)
     population, schedule = _clock(facts, scenario, seed, replication, engine)
-    prices = draw_paths(facts, scenario, drawn, seed, replication)
+    prices = draw_paths(facts, drawn, seed, replication)
     ledger = post(facts, population, schedule, scenario, drawn, prices, seed, replication)
     return compact(facts, population, schedule, ledger, replication)
 
