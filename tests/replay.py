@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from sim import rules
 from sim.engine.agenda import Step
 from sim.engine.log import Kind
@@ -74,6 +76,7 @@ class Replay:
     booked: list[int] = field(default_factory=list)
     contract: list[int] = field(default_factory=list)
     rank: dict[int, float] = field(default_factory=dict)  # of the lots that wait for teams
+    kept: dict[int, float] = field(default_factory=dict)  # share of the work that an earlier vendor leaves
     cutovers: dict[tuple[int, int], int] = field(default_factory=lambda: defaultdict(int))
     restarts: list[int] = field(default_factory=list)
     capacity: list[int] = field(default_factory=list)
@@ -106,6 +109,7 @@ class Replay:
         elif kind is Kind.RETENDERED:
             assert value == self.vendor[i] or self.state[i] == PLANNED  # chosen anew, not yet signed
             self.rank.pop(i, None)
+            self._hand_over(i)
             self.vendor[i] = -1
             self.restarts[i] += 1
             self._move(i, PLANNED, day)
@@ -145,7 +149,14 @@ class Replay:
         self._move(i, QUEUED, day)
         # Work may have been put off since, so only orders that do not rank by work are known from outside.
         order = w.rules.queue_order
-        self.rank[i] = rules.queue_key(order, self.contract[i], self.booked[i], float(w.lot_work[i].sum()))
+        before, after = w.lot_work[i, :2] * (1.0 - self.kept.get(i, 0.0)), w.lot_work[i, 2:]
+        work = float(np.concatenate((before, after)).sum())
+        self.rank[i] = rules.queue_key(order, self.contract[i], self.booked[i], work)
+
+    def _hand_over(self, i: int) -> None:
+        r, state = self.world.rules, self.state[i]
+        done = 1.0 if state >= REHEARSAL else (r.build_done_share if state == BUILD else 0.0)
+        self.kept[i] = max(self.kept.get(i, 0.0), r.handover_share * done)
 
     def _start(self, i: int, teams: int) -> None:
         vendor = self.vendor[i]
