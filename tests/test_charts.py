@@ -111,3 +111,10 @@ def test_all_charts_are_saved_in_both_languages_and_formats(tmp_path: Any) -> No
     written = save_all(made_summary(), load(), tmp_path)
     expected = {f"{n}.{lang}.{kind}" for n in CHARTS for lang in ("ja", "en") for kind in ("png", "svg")}
     assert {path.name for path in written} == expected == {path.name for path in tmp_path.iterdir()}
+
+
+def test_a_chart_names_what_was_put_on_top_of_its_scenario() -> None:
+    summary = made_summary()
+    with_request = {**summary, "scenario": {**summary["scenario"], "with": ["asks/cloud_fees"]}}
+    text = CHARTS["running_cost"](with_request, load(), "en").to_json()
+    assert "asks/cloud_fees" in text

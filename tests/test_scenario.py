@@ -220,3 +220,9 @@ def test_the_catalogue_names_every_file_in_both_languages() -> None:
         assert entry.info.reason_en
         assert entry.info.reference
         assert (entry.ask is not None) == entry.name.startswith("asks/")
+
+
+def test_a_file_that_begins_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "notepad.toml"
+    file.write_text('[scenario]\ntitle_en = "Saved by Notepad"\nextends = "baseline"\n', encoding="utf-8-sig")
+    assert load(file).title_en == "Saved by Notepad"

@@ -8,7 +8,7 @@ import altair as alt
 
 from sim.charts.frame import BLACK, GREY, HEIGHT, NAVY, ORANGE, WIDTH, data, framed
 from sim.charts.words import IDENTITY, INTERVAL, WORDS
-from sim.summary import ENOUGH
+from sim.summary import ENOUGH, scenario_name
 
 if TYPE_CHECKING:
     from sim.charts.frame import Chart, Lang
@@ -210,7 +210,7 @@ def _finished(plot: Chart, name: str, summary: Summary, lang: Lang) -> alt.VConc
     words, number = WORDS[name][lang], summary["replications"]
     definition = summary["definitions"][summary["default_definition"]][lang]
     kind = "single" if number < 2 else "spread" if number >= ENOUGH else "mean"
-    identity = IDENTITY[lang].format(title=summary["scenario"][f"title_{lang}"], id=summary["id"])
+    identity = IDENTITY[lang].format(title=scenario_name(summary, lang), id=summary["id"])
     above = [
         words["unit"].format(systems=f"{summary['systems']:,}"),
         words["definition"].format(definition=definition),

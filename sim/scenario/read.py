@@ -56,7 +56,7 @@ def shown(path: Path) -> str:
 def read_file(path: Path) -> ScenarioFile:
     """Content of a file with all its faults; it never raises for what the file holds."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Notepad begins a file with a mark
     except OSError:
         return _unread(path, Fault(shown(path), "", None, "missing_file"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

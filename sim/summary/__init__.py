@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.summary.build import SCHEMA, summarise
 from sim.summary.figures import ENOUGH, Figure, figure
-from sim.summary.headline import Lang, headline, notes, sections
+from sim.summary.headline import Lang, headline, notes, scenario_name, sections
 from sim.summary.series import values
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "figure",
     "headline",
     "notes",
+    "scenario_name",
     "sections",
     "summarise",
     "values",

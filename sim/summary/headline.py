@@ -63,12 +63,17 @@ _LINES: dict[Lang, tuple[str, str, str, str]] = {
 
 
 def _title(summary: Summary, lang: Lang) -> str:
-    title = summary["scenario"][f"title_{lang}"]
-    combined = ", ".join(summary["scenario"]["with"])
-    extra = f" + {combined}" if combined else ""
+    name = scenario_name(summary, lang)
     if lang == "ja":
-        return f"Sanwari: 自治体システム標準化の見通し（{title}{extra}）"
-    return f"Sanwari: outlook of the municipal system standardisation ({title}{extra})"
+        return f"Sanwari: 自治体システム標準化の見通し（{name}）"
+    return f"Sanwari: outlook of the municipal system standardisation ({name})"
+
+
+def scenario_name(summary: Summary, lang: Lang) -> str:
+    """Title of the scenario with the files that were put on top of it."""
+    title: str = summary["scenario"][f"title_{lang}"]
+    combined = ", ".join(summary["scenario"]["with"])
+    return f"{title} + {combined}" if combined else title
 
 
 def _late(summary: Summary, lang: Lang) -> list[str]:
