@@ -8,8 +8,8 @@ from sim import fiscal
 from sim.facts import TYPES, Facts, load
 from sim.ledger import ACCOUNTS, CAUSES, DEFINITIONS, FUNDING, LINES
 from sim.population import FORMS
+from sim.runs import Results
 from sim.runs.outcome import BEYOND, LATE_REASONS, RATIO_UNIT, Kept, Summed, stack
-from sim.runs.pool import Results, result_hash
 from sim.scenario import load as load_scenario
 
 SURVEYS = 42
@@ -106,5 +106,5 @@ def results(replications: int = 20, seed: int = 1) -> Results:
         failures=(),
         kept=stack(single),
         summed=summed(facts, rng, replications),
-        result_hash=result_hash([bytes([i % 256]) for i in range(replications)]),
+        digests=tuple(bytes([i % 256]) for i in range(replications)),
     )

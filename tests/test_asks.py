@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from functools import cache
 
 import numpy as np
@@ -13,12 +12,13 @@ from sim.scenario import Ask, catalogue, load
 from sim.summary import values
 
 REPLICATIONS = 3
+SCHEDULES = runs.Memory(2 * REPLICATIONS)
 ASKS: dict[str, Ask] = {entry.name: entry.ask for entry in catalogue() if entry.ask is not None}
 
 
 @cache
 def outcome(*asks: str) -> runs.Results:
-    return runs.run(load("baseline", asks), REPLICATIONS)
+    return runs.run(load("baseline", asks), REPLICATIONS, memory=SCHEDULES)
 
 
 @pytest.mark.slow
@@ -44,11 +44,3 @@ def test_requests_combine_whatever_their_order() -> None:
     one = outcome("asks/cloud_fees", "asks/revision_support")
     other = outcome("asks/revision_support", "asks/cloud_fees")
     assert one.result_hash == other.result_hash
-
-
-@pytest.mark.slow
-def test_a_remembered_schedule_gives_the_same_hash_as_a_fresh_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    module = importlib.import_module("sim.runs.replicate")
-    remembered = runs.run(load("baseline", ("asks/cloud_fees",)), 1)
-    monkeypatch.setattr(module, "_clocks", type(module._clocks)())
-    assert runs.run(load("baseline", ("asks/cloud_fees",)), 1).result_hash == remembered.result_hash

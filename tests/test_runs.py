@@ -12,10 +12,10 @@ from sim import runs
 from sim.errors import Fault, ScenarioError
 from sim.facts import Facts, load
 from sim.fiscal import HORIZON_END, NEVER, day_of
-from sim.runs import BEYOND, Outcome, Results, pool
+from sim.runs import BEYOND, Memory, Outcome, Results, replications
 from sim.runs.compact import DEADLINE, digest
 from sim.runs.outcome import add
-from sim.runs.pool import result_hash
+from sim.runs.results import result_hash
 from sim.scenario import Scenario
 from sim.scenario import load as load_scenario
 
@@ -30,7 +30,7 @@ def real(workers: int, seed: int = 1, replications: int = 2) -> Results:
     return runs.run(load_scenario("baseline"), replications, seed, workers)
 
 
-def pretend(facts: Facts, _: Scenario, seed: int, replication: int, _engine: str) -> Outcome:
+def pretend(facts: Facts, _: Scenario, seed: int, replication: int, *_rest: object) -> Outcome:
     """A made replication; number 1 of seed 13 breaks."""
     if seed == 13 and replication == 1:
         raise ZeroDivisionError("made to break")
@@ -41,7 +41,7 @@ def pretend(facts: Facts, _: Scenario, seed: int, replication: int, _engine: str
 def test_a_failed_replication_is_isolated_recorded_and_counted(
     monkeypatch: pytest.MonkeyPatch, baseline: Scenario
 ) -> None:
-    monkeypatch.setattr(pool, "replicate", pretend)
+    monkeypatch.setattr(replications, "replicate", pretend)
     found = runs.run(baseline, 4, seed=13)
     assert found.replications == (0, 2, 3)
     assert found.number == 3
@@ -55,7 +55,7 @@ def test_a_run_without_any_success_says_why(monkeypatch: pytest.MonkeyPatch, bas
     def broken(*_: object) -> Outcome:
         raise ZeroDivisionError("made to break")
 
-    monkeypatch.setattr(pool, "replicate", broken)
+    monkeypatch.setattr(replications, "replicate", broken)
     with pytest.raises(runs.NoReplicationError, match="made to break"):
         runs.run(baseline, 2)
 
@@ -66,7 +66,7 @@ def test_the_users_fault_is_not_a_failed_replication(
     def refused(*_: object) -> Outcome:
         raise ScenarioError([Fault("x.toml", "key", 1, "missing_key")])
 
-    monkeypatch.setattr(pool, "replicate", refused)
+    monkeypatch.setattr(replications, "replicate", refused)
     with pytest.raises(ScenarioError):
         runs.run(baseline, 2)
 
@@ -74,16 +74,73 @@ def test_the_users_fault_is_not_a_failed_replication(
 def test_progress_is_told_after_every_replication(
     monkeypatch: pytest.MonkeyPatch, baseline: Scenario
 ) -> None:
-    monkeypatch.setattr(pool, "replicate", pretend)
+    monkeypatch.setattr(replications, "replicate", pretend)
     told: list[tuple[int, int]] = []
     runs.run(baseline, 3, progress=lambda done, total: told.append((done, total)))
     assert told == [(1, 3), (2, 3), (3, 3)]
 
 
 def test_more_replications_keep_the_first_ones(monkeypatch: pytest.MonkeyPatch, baseline: Scenario) -> None:
-    monkeypatch.setattr(pool, "replicate", pretend)
+    monkeypatch.setattr(replications, "replicate", pretend)
     few, many = runs.run(baseline, 2), runs.run(baseline, 4)
     assert np.array_equal(few.kept.ratio, many.kept.ratio[:2])
+
+
+def test_an_extended_run_equals_a_whole_one(monkeypatch: pytest.MonkeyPatch, baseline: Scenario) -> None:
+    monkeypatch.setattr(replications, "replicate", pretend)
+    few = runs.run(baseline, 3, seed=13)
+    before = few.summed.ledger.copy()
+    extended, whole = runs.run(baseline, 5, seed=13, earlier=few), runs.run(baseline, 5, seed=13)
+    assert extended.result_hash == whole.result_hash
+    assert extended.failures == whole.failures
+    assert extended.replications == whole.replications == (0, 2, 3, 4)
+    assert np.array_equal(extended.kept.cutover, whole.kept.cutover)
+    assert np.array_equal(extended.summed.ledger, whole.summed.ledger)
+    assert np.array_equal(few.summed.ledger, before)  # the earlier run stays what it was
+
+
+def test_a_stopped_run_holds_what_was_done_and_can_be_extended(
+    monkeypatch: pytest.MonkeyPatch, baseline: Scenario
+) -> None:
+    monkeypatch.setattr(replications, "replicate", pretend)
+    told: list[int] = []
+    stopped = runs.run(baseline, 9, stop=lambda: len(told) >= 2, progress=lambda done, _: told.append(done))
+    assert stopped.replications == (0, 1)
+    assert stopped.asked == 2
+    at_once = runs.run(baseline, 9, stop=lambda: True)
+    assert at_once.replications == (0,)
+    whole = runs.run(baseline, 9, earlier=stopped)
+    assert whole.result_hash == runs.run(baseline, 9).result_hash
+
+
+@pytest.mark.slow
+def test_a_change_of_the_ledger_does_not_run_the_clock_again() -> None:
+    memory, fees = Memory(4), load_scenario("baseline", ("asks/cloud_fees",))
+    before = runs.run(load_scenario("baseline"), 2, memory=memory)
+    made = memory.made
+    remembered = runs.run(fees, 2, memory=memory)
+    assert memory.made == made
+    assert remembered.result_hash == runs.run(fees, 2).result_hash != before.result_hash
+
+
+@pytest.mark.slow
+def test_a_change_of_the_schedule_does_not_draw_the_population_again() -> None:
+    memory, talent = Memory(4), load_scenario("baseline", ("asks/digital_talent",))
+    runs.run(load_scenario("baseline"), 2, memory=memory)
+    made = memory.made
+    remembered = runs.run(talent, 2, memory=memory)
+    assert memory.made == made + 2  # two schedules, no population
+    assert remembered.result_hash == runs.run(talent, 2).result_hash
+
+
+def test_memory_forgets_what_was_not_asked_for_longest() -> None:
+    memory, made = Memory(2), list[str]()
+
+    def ask(key: str) -> str:
+        return memory.get(key, lambda: made.append(key) or key)
+
+    assert [ask(key) for key in ("a", "b", "a", "c", "a", "b")] == ["a", "b", "a", "c", "a", "b"]
+    assert made == ["a", "b", "c", "b"]
 
 
 def test_sums_do_not_depend_on_the_order() -> None:
@@ -113,12 +170,13 @@ def test_days_beyond_the_horizon_fit_the_narrow_array() -> None:
 
 
 @pytest.mark.slow
-def test_one_and_two_workers_give_the_same_hash_and_sums() -> None:
-    one, two = real(1), real(2)
-    assert one.failures == two.failures == ()
-    assert one.result_hash == two.result_hash
-    assert np.array_equal(one.summed.ledger, two.summed.ledger)
-    assert np.array_equal(one.kept.cutover, two.kept.cutover)
+@pytest.mark.parametrize("workers", [2, 3])
+def test_any_number_of_workers_gives_the_same_hash_and_sums(workers: int) -> None:
+    one, several = real(1, replications=5), real(workers, replications=5)
+    assert one.failures == several.failures == ()
+    assert one.result_hash == several.result_hash
+    assert np.array_equal(one.summed.ledger, several.summed.ledger)
+    assert np.array_equal(one.kept.cutover, several.kept.cutover)
 
 
 @pytest.mark.slow
@@ -143,7 +201,7 @@ def test_a_real_run_adds_up() -> None:
     assert with_baseline.sum(axis=1).min() > 1_700
 
 
-@pytest.mark.parametrize("engine", runs.pool.LARGEST_KERNELS)
+@pytest.mark.parametrize("engine", replications.LARGEST_KERNELS)
 def test_after_a_run_nothing_is_left_to_compile(engine: str) -> None:
     runs.run(load_scenario("baseline"), 1, engine=engine)
     assert not runs.must_compile(engine)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from sim.runs.memory import Memory
 from sim.runs.outcome import BEYOND, RATIO_UNIT, Kept, Outcome, Summed
-from sim.runs.pool import Failure, NoReplicationError, Results, must_compile, run
-from sim.runs.replicate import replicate, traced
+from sim.runs.replicate import clocked, replicate, traced
+from sim.runs.replications import must_compile, run
+from sim.runs.results import Failure, NoReplicationError, Results
+from sim.runs.threads import each
 
 __all__ = [
     "BEYOND",
     "RATIO_UNIT",
     "Failure",
     "Kept",
+    "Memory",
     "NoReplicationError",
     "Outcome",
     "Results",
     "Summed",
+    "clocked",
+    "each",
     "must_compile",
     "replicate",
     "run",

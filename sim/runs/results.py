@@ -1,0 +1,125 @@
+"""All replications of one scenario, gathered as they come and kept small."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.runs.outcome import Kept, Outcome, Summed, add
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from sim.facts import Facts
+    from sim.scenario import Scenario
+
+
+class NoReplicationError(Exception):
+    """Every replication broke off; the text says how the first one did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A replication that broke off: its number and what broke, never shown as a traceback."""
+
+    replication: int
+    error: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Results:
+    """Replications 0 to asked - 1 of one scenario; `replications` are the numbers of those that succeeded."""
+
+    scenario: Scenario
+    facts: Facts
+    seed: int
+    asked: int
+    replications: tuple[int, ...]
+    failures: tuple[Failure, ...]
+    kept: Kept
+    summed: Summed
+    digests: tuple[bytes, ...]
+
+    @property
+    def number(self) -> int:
+        """Replications that succeeded."""
+        return len(self.replications)
+
+    @cached_property
+    def result_hash(self) -> str:
+        """SHA-256 over the digests of the replications in their order."""
+        return result_hash(self.digests)
+
+
+def result_hash(digests: Sequence[bytes]) -> str:
+    """SHA-256 (hexadecimal) over the digests of replications in their order."""
+    return hashlib.sha256(b"".join(digests)).hexdigest()
+
+
+class Gathering:
+    """Replications in their order, put into arrays that are made once, for as many as are asked for."""
+
+    def __init__(self, scenario: Scenario, facts: Facts, seed: int, asked: int) -> None:
+        self._scenario, self._facts, self._seed = scenario, facts, seed
+        self._asked = asked
+        self._numbers: list[int] = []
+        self._failures: list[Failure] = []
+        self._digests: list[bytes] = []
+        self._kept: dict[str, NDArray[Any]] = {}
+        self._summed: Summed | None = None
+
+    @property
+    def done(self) -> int:
+        """Replications that have come, failed ones included."""
+        return len(self._numbers) + len(self._failures)
+
+    def resume(self, earlier: Results) -> None:
+        """Begin with replications that were run before; they stay as they are."""
+        for row in range(earlier.number):
+            self._keep(row, {field.name: getattr(earlier.kept, field.name)[row] for field in fields(Kept)})
+        self._numbers += earlier.replications
+        self._failures += earlier.failures
+        self._digests += earlier.digests
+        self._summed = add(None, earlier.summed)
+
+    def add(self, came: Outcome | Failure) -> None:
+        """The next replication."""
+        if isinstance(came, Failure):
+            self._failures.append(came)
+            return
+        row = {field.name: getattr(came.kept, field.name) for field in fields(Kept)}
+        self._keep(len(self._numbers), row)
+        self._numbers.append(came.replication)
+        self._digests.append(came.digest)
+        self._summed = add(self._summed, came.summed)
+
+    def results(self) -> Results:
+        """What has come so far; raises NoReplicationError when not one replication succeeded."""
+        if self._summed is None:
+            first = self._failures[0]
+            raise NoReplicationError(f"{first.error}; {first.where}")
+        number = len(self._numbers)
+        return Results(
+            scenario=self._scenario,
+            facts=self._facts,
+            seed=self._seed,
+            asked=self.done,
+            replications=tuple(self._numbers),
+            failures=tuple(self._failures),
+            kept=Kept(**{name: array[:number] for name, array in self._kept.items()}),
+            summed=self._summed,
+            digests=tuple(self._digests),
+        )
+
+    def _keep(self, number: int, row: Mapping[str, NDArray[Any]]) -> None:
+        for name, array in row.items():
+            if name not in self._kept:
+                self._kept[name] = np.empty((self._asked, *array.shape), dtype=array.dtype)
+            self._kept[name][number] = array

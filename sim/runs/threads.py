@@ -1,0 +1,56 @@
+"""Many tasks on a few threads, their results in order: the only parallel code on one machine.
+
+Threads, because what takes time is compiled code that releases the interpreter's lock: they share the facts,
+the compiled code and the memory of earlier schedules, and start at once.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+AHEAD = 2
+"""Tasks in flight for each worker: enough to keep it busy, few enough that memory stays bounded."""
+
+
+def each(
+    function: Callable[[T], R], items: Iterable[T], workers: int, stop: Callable[[], bool] | None = None
+) -> Iterator[R]:
+    """`function(item)` for each item in turn, in the order of the items whatever the number of workers.
+
+    `stop` is asked before each further task: once it says True no task is begun, those under way are still
+    given out. An exception of a task is raised in its place. Whoever ends early (an exception, Ctrl-C, a
+    closed iterator) waits for the tasks under way only.
+    """
+    if workers == 1:
+        yield from _one_by_one(function, items, stop)
+        return
+    pool = ThreadPoolExecutor(workers, thread_name_prefix="sanwari")
+    waiting: deque[Future[R]] = deque()
+    try:
+        for item in items:
+            if stop is not None and stop():
+                break
+            waiting.append(pool.submit(function, item))
+            if len(waiting) >= AHEAD * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _one_by_one(
+    function: Callable[[T], R], items: Iterable[T], stop: Callable[[], bool] | None
+) -> Iterator[R]:
+    for item in items:
+        if stop is not None and stop():
+            return
+        yield function(item)

@@ -1,0 +1,64 @@
+"""Tasks on threads: in order, bounded, ended when told."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from sim.runs import each
+
+WORKERS = (1, 2, 3)
+
+
+@pytest.mark.parametrize("workers", WORKERS)
+def test_results_come_in_the_order_of_the_items(workers: int) -> None:
+    def later_items_are_quicker(item: int) -> int:
+        time.sleep(0.002 * (10 - item))
+        return item * item
+
+    assert list(each(later_items_are_quicker, range(10), workers)) == [item * item for item in range(10)]
+
+
+def test_tasks_run_side_by_side() -> None:
+    both = threading.Barrier(2, timeout=10)
+    assert len(list(each(lambda _: both.wait(), range(2), 2))) == 2  # each waits for the other
+
+
+@pytest.mark.parametrize("workers", WORKERS)
+def test_few_tasks_are_begun_before_their_results_are_taken(workers: int) -> None:
+    begun: list[int] = []
+
+    def items() -> Iterator[int]:
+        for item in range(100):
+            begun.append(item)
+            yield item
+
+    results = each(lambda item: item, items(), workers)
+    next(results)
+    assert len(begun) <= 2 * workers
+    results.close()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("workers", WORKERS)
+def test_a_stop_ends_before_the_next_task(workers: int) -> None:
+    got: list[int] = []
+    got.extend(each(lambda item: item, range(100), workers, stop=lambda: len(got) >= 5))
+    assert 5 <= len(got) <= 5 + 2 * workers
+    assert got == list(range(len(got)))
+
+
+@pytest.mark.parametrize("workers", WORKERS)
+def test_an_exception_of_a_task_comes_in_its_place(workers: int) -> None:
+    def broken(item: int) -> int:
+        if item == 2:
+            raise ZeroDivisionError("made to break")
+        return item
+
+    results = each(broken, range(9), workers)
+    assert [next(results), next(results)] == [0, 1]
+    with pytest.raises(ZeroDivisionError, match="made to break"):
+        next(results)
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("sanwari")]
