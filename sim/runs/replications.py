@@ -49,9 +49,9 @@ def run(
     """Outcomes of replications 0 to n - 1; `progress(done, all)` is called after each of them.
 
     `stop` is asked between replications: once it says True the result holds those done, at least one.
-    `earlier` are finished replications of the same scenario, seed and data: they are kept, not repeated. `memory` keeps
-    populations and schedules from one run to the next. Raises NoReplicationError when not one replication
-    succeeded, and passes KeyboardInterrupt on after the threads have ended.
+    `earlier` are finished replications of the same scenario, seed and data: they are kept, not repeated.
+    `memory` keeps populations and schedules from one run to the next. Raises NoReplicationError when not one
+    replication succeeded, and passes KeyboardInterrupt on after the threads have ended.
     """
     facts = load(data)
     gathering = Gathering(scenario, facts, seed, replications)
