@@ -18,6 +18,8 @@ LAST_YEAR = 2035
 N_YEARS = LAST_YEAR - FIRST_YEAR + 1
 N_MONTHS = 12 * N_YEARS
 HORIZON_END = (datetime.date(LAST_YEAR + 1, 3, 31) - EPOCH).days
+DAYS_PER_YEAR = 365.25
+DAYS_PER_MONTH = DAYS_PER_YEAR / 12.0
 NEVER = 1_000_000  # the day of what does not happen within the horizon
 
 YEN_UNITS = {"円": 1, "千円": 1_000, "百万円": 1_000_000, "億円": 100_000_000}

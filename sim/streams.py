@@ -61,12 +61,16 @@ def _mix(word: np.uint64) -> np.uint64:
     return word ^ (word >> _31)
 
 
-@kernel
 def key(seed: int, replication: int, purpose: int) -> int:
     """Key of all draws for one purpose in one replication: 63 bits, so that plain Python can hand it on.
 
     All three numbers lie between 0 and 2**63 - 1.
     """
+    return _key(seed, replication, int(purpose))  # numba takes 30 microseconds to look at a member of an enum
+
+
+@kernel
+def _key(seed: int, replication: int, purpose: int) -> int:
     word = _mix(np.uint64(seed) + _GAMMA)
     word = _mix(word ^ _mix(np.uint64(replication) + _GAMMA))
     return int(np.int64(_mix(word ^ _mix(np.uint64(purpose) + _GAMMA)) >> _1))
@@ -89,6 +93,17 @@ def uniforms(key: int, entities: NDArray[np.int64], business: int, visit: int) -
     draws = np.empty(len(entities), np.float64)
     for index in range(len(entities)):
         draws[index] = uniform(key, entities[index], business, visit)
+    return draws
+
+
+@kernel
+def pair_uniforms(
+    key: int, entities: NDArray[np.int64], businesses: NDArray[np.int64], visit: int
+) -> NDArray[np.float64]:
+    """Draws between 0 and 1, one for each pair of entity and business, such as each lot."""
+    draws = np.empty(len(entities), np.float64)
+    for index in range(len(entities)):
+        draws[index] = uniform(key, entities[index], businesses[index], visit)
     return draws
 
 

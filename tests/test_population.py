@@ -8,7 +8,10 @@ import numpy as np
 import pytest
 
 from sim import facts, population
-from sim.facts import TYPES
+from sim.engine import prepare
+from sim.engine.compiled import simulate
+from sim.facts import TYPES, Facts
+from sim.fiscal import day_of
 from sim.population import FORMS, SLOT_BUSINESSES, SLOTS, VENDOR_KIND_NAMES, VENDOR_KINDS, Population
 from sim.scenario import Pin, Scenario, load, replaced
 from sim.streams import uniforms
@@ -210,7 +213,7 @@ def test_large_cities_have_no_municipal_cloud_and_small_ones_as_many_as_stated()
 
 
 def test_a_chance_is_capped() -> None:
-    found = population.chance(0.5, np.array([0, 100_000, 10_000_000]), 0.25)
+    found = [population.chance(0.5, float(n), 0.25, 100_000.0) for n in (0, 100_000, 10_000_000)]
     assert found[1] == pytest.approx(0.5)
     assert found[2] == 0.97
     assert 0 < found[0] < 0.05
@@ -221,6 +224,59 @@ def test_vendors_are_named_within_their_kind_and_never_as_a_company() -> None:
     assert len(set(names)) == 60
     assert names[7] == f"{VENDOR_KIND_NAMES['regional']['en']} 1"
     assert population.vendor_names(nation(), "ja")[8] == f"{VENDOR_KIND_NAMES['regional']['ja']}2"
+
+
+@pytest.fixture(scope="module")
+def eightfold() -> Facts:
+    return facts.repeated(NATION, 8)
+
+
+def test_a_repeated_roster_has_so_many_times_the_systems_under_codes_of_their_own(eightfold: Facts) -> None:
+    assert facts.repeated(NATION, 1) is NATION
+    organisations = eightfold.organisations
+    assert len(set(organisations.code)) == len(np.unique(organisations.number)) == 8 * 1_788
+    assert organisations.number.tolist() == [int(code) for code in organisations.code]
+    assert eightfold.scope().sum() == 8 * 34_592
+    assert np.array_equal(organisations.population[:1_788], NATION.organisations.population)
+    assert np.array_equal(organisations.prefecture[-1_788:], NATION.organisations.prefecture)
+    assert eightfold.hash not in {NATION.hash, facts.repeated(NATION, 4).hash}
+
+
+@pytest.mark.parametrize("times", [0, -1, 1_000])
+def test_a_roster_is_not_repeated_so_often_that_codes_and_groups_would_meet(times: int) -> None:
+    with pytest.raises(ValueError, match="between 1 and 999"):
+        facts.repeated(NATION, times)
+
+
+def test_in_a_repeated_roster_joint_groups_stay_apart_from_each_other_and_from_codes(
+    eightfold: Facts,
+) -> None:
+    # Groups of so few members that a prefecture has more of them than its numbers below the codes.
+    scenario = replaced(BASELINE, {"organisations.joint_group_size": 2})
+    people = population.draw(eightfold, scenario, scenario.draw(1, 0), 1, 0)
+    group = people.organisation_group
+    joint = np.flatnonzero(group >= 0)
+    assert not set(group[joint].tolist()) & set(eightfold.organisations.number.tolist())
+    prefecture = eightfold.organisations.prefecture
+    for number in np.unique(group[joint]).tolist():
+        assert len(set(prefecture[group == number].tolist())) == 1
+    groups = [len(np.unique(group[joint[prefecture[joint] == home]])) for home in range(1, 48)]
+    assert max(groups) > 100
+    assert len(np.unique(group[joint])) == sum(groups)
+
+
+def test_in_a_repeated_roster_vendors_stay_the_same_and_grow_with_the_work(eightfold: Facts) -> None:
+    drawn_once = BASELINE.draw(1, 0)
+    large = population.draw(eightfold, BASELINE, drawn_once, 1, 0)
+    small = nation(0)
+    assert np.array_equal(large.vendor_home, small.vendor_home)
+    assert np.array_equal(large.vendor_weight, small.vendor_weight)
+    assert large.n_lots == pytest.approx(8 * small.n_lots, rel=0.05)
+    worlds = [prepare(f, p, BASELINE, drawn_once, 1, 0) for f, p in ((eightfold, large), (NATION, small))]
+    teams = [world.capacity.sum() for world in worlds]
+    assert teams[0] == pytest.approx(8 * teams[1], rel=0.1)
+    shares = [(simulate(world).cutover > day_of("2026-03-31")).mean() for world in worlds]
+    assert shares[0] == pytest.approx(shares[1], abs=0.05)
 
 
 def test_luck_is_keyed_by_code_and_not_by_row() -> None:

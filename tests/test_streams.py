@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from sim.streams import Purpose, key, name_key, uniform, uniforms
+from sim.streams import Purpose, key, name_key, pair_uniforms, uniform, uniforms
 
 COUNTS = st.integers(0, 2**40)
 KEYS = st.integers(0, 2**63 - 1)
@@ -25,6 +25,15 @@ def test_an_array_of_draws_equals_the_draws_one_by_one(
 ) -> None:
     draws = uniforms(stream, np.array(entities, np.int64), business, visit)
     assert draws.tolist() == [uniform(stream, entity, business, visit) for entity in entities]
+
+
+@given(KEYS, st.lists(st.tuples(COUNTS, st.integers(0, 21)), max_size=20), st.integers(0, 9))
+def test_draws_by_pairs_equal_the_draws_one_by_one(
+    stream: int, pairs: list[tuple[int, int]], visit: int
+) -> None:
+    entities, businesses = np.array(pairs, np.int64).reshape(-1, 2).T.copy()
+    draws = pair_uniforms(stream, entities, businesses, visit)
+    assert draws.tolist() == [uniform(stream, entity, business, visit) for entity, business in pairs]
 
 
 @given(st.permutations(list(range(30))))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from sim.engine.calendar import N_DAYS, Calendar, calendar_of
-from sim.engine.capacity import quarters
+from sim.engine.capacity import QUARTERS
 from sim.engine.world import SURVEYS, Rules, World
 from sim.fiscal import NEVER, day_of
 from sim.scenario import Freeze, load, replaced
@@ -171,7 +171,7 @@ def world(
         next_appropriation=calendar.next_appropriation,
         revision_days=ints(revisions),
         surveys=SURVEYS,
-        quarters=quarters(),
+        quarters=QUARTERS,
         organisation_code=ints([1000 + o for o in range(organisations)]),
     )
 

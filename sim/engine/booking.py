@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,46 +12,95 @@ from sim.elementary import normal_quantile, power
 from sim.engine.calendar import Calendar
 from sim.engine.eve import Eve
 from sim.fiscal import NEVER
-from sim.scenario import Drawn
-from sim.streams import Purpose, uniforms
+from sim.kernel import kernel
+from sim.streams import Purpose, uniform
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 LAST_WEEK_DAYS = 7  # a wish in the last week would land beyond the last day
+BUSINESSES = 22  # a lot's first business is 1..21
+
+
+class Wishes(NamedTuple):
+    """Parameters `booking.*`: around which days lots are booked."""
+
+    wave_sharing: float
+    early_share: float
+    early_from_day: float
+    early_to_day: float
+    early_exponent: float
+    new_year_share: float
+    new_year_day: float
+    after_new_year_day: float
+    last_day: float
+
+
+class Procurement(NamedTuple):
+    """Parameters `procurement.*`, and those of the staff who procure."""
+
+    contract_day_mean: float
+    contract_day_sd: float
+    tender_days: float
+    negotiated_days: float
+    appropriation_lead_days: float
+    staff_at_20k: float
+    staff_exponent: float
 
 
 def booked_days(eve: Eve, calendar: Calendar, mask: Ints) -> Ints:
     """First booked cutover day of each lot; a wave (one vendor in one prefecture) shares one draw."""
-    prefecture = eve.facts.organisations.prefecture[eve.population.lot_organisation]
-    wave = eve.population.lot_vendor * 100 + prefecture
-    shared = uniforms(eve.key(Purpose.WAVE), wave, 0, 0)
-    in_wave = eve.of_lots(Purpose.BOOKING, 1) < eve.p["booking.wave_sharing"]
-    u = np.where(in_wave, shared, eve.of_lots(Purpose.BOOKING))
-    wanted = np.array([_wanted_day(x, eve.p) for x in u.tolist()], dtype=np.int64)
-    return np.asarray(calendar.next_window[mask, wanted])
+    return _booked_days(
+        eve.lot_code,
+        eve.population.lot_business,
+        eve.population.lot_vendor * 100 + eve.lot_prefecture,
+        mask,
+        calendar.next_window,
+        Wishes(*(eve.p[f"booking.{name}"] for name in Wishes._fields)),
+        eve.key(Purpose.BOOKING),
+        eve.key(Purpose.WAVE),
+    )
 
 
-def _wanted_day(u: float, p: Drawn) -> int:
+@kernel
+def _booked_days(
+    code: Ints,
+    business: Ints,
+    wave: Ints,
+    mask: Ints,
+    next_window: Ints,
+    wishes: Wishes,
+    booking_key: int,
+    wave_key: int,
+) -> Ints:
+    booked = np.empty(code.size, np.int64)
+    for i in range(code.size):
+        if uniform(booking_key, code[i], business[i], 1) < wishes.wave_sharing:
+            u = uniform(wave_key, wave[i], 0, 0)
+        else:
+            u = uniform(booking_key, code[i], business[i], 0)
+        booked[i] = next_window[mask[i], _wanted_day(u, wishes)]
+    return booked
+
+
+@kernel
+def _wanted_day(u: float, w: Wishes) -> int:
     """Day around which a lot with draw u is booked: spread out early, at New Year, or to the last day."""
-    share = p["booking.early_share"]
-    if u < share:
-        first, last = p["booking.early_from_day"], p["booking.early_to_day"]
-        return int(first + power(u / share, p["booking.early_exponent"]) * (last - first))
-    rest = (u - share) / (1.0 - share)
-    new_year = p["booking.new_year_share"]
-    if rest < new_year:
-        return int(p["booking.new_year_day"])
-    first = p["booking.after_new_year_day"]
-    late = (rest - new_year) / (1.0 - new_year)
-    return int(first + late * max(0.0, p["booking.last_day"] - LAST_WEEK_DAYS - first))
+    if u < w.early_share:
+        early = power(u / w.early_share, w.early_exponent)
+        return int(w.early_from_day + early * (w.early_to_day - w.early_from_day))
+    rest = (u - w.early_share) / (1.0 - w.early_share)
+    if rest < w.new_year_share:
+        return int(w.new_year_day)
+    late = (rest - w.new_year_share) / (1.0 - w.new_year_share)
+    last = w.last_day - LAST_WEEK_DAYS
+    return int(w.after_new_year_day + late * max(0.0, last - w.after_new_year_day))
 
 
-def tenders(eve: Eve) -> Flags:
-    """Which lots go to tender; the others negotiate with the incumbent."""
+def tenders(eve: Eve) -> Ints:
+    """1 for lots that go to tender; the others (0) negotiate with the incumbent."""
     u = eve.of_lots(Purpose.CONTRACT, 1, eve.lot_buyer)
-    return np.asarray(u >= eve.p["procurement.negotiated_share"])
+    return (u >= eve.p["procurement.negotiated_share"]).astype(np.int64)
 
 
 def early_starts(eve: Eve, booked: Ints, path_days: Floats) -> Ints:
@@ -58,50 +110,89 @@ def early_starts(eve: Eve, booked: Ints, path_days: Floats) -> Ints:
     return np.where(early, np.maximum(booked - lead, 0), NEVER)
 
 
-def procured_days(eve: Eve, tender: Flags, early_start: Ints) -> Ints:
+def contracts(eve: Eve) -> Ints:
+    """Number of each lot's contract: one buyer, one business; below organisations x BUSINESSES."""
+    return _contracts(eve.buyer, eve.population.lot_organisation, eve.population.lot_business)
+
+
+@kernel
+def _contracts(buyer: Ints, organisation: Ints, business: Ints) -> Ints:
+    order, place = np.argsort(buyer), np.zeros(buyer.size, np.int64)
+    for k in range(1, order.size):
+        place[order[k]] = place[order[k - 1]] + int(buyer[order[k]] != buyer[order[k - 1]])
+    return place[organisation] * BUSINESSES + business
+
+
+def procured_days(eve: Eve, contract: Ints, tender: Ints, early_start: Ints) -> Ints:
     """Day on which each lot's procurement ends.
 
     Each procurement takes a member of the organisation's IT staff, so further lots wait for their turn. Early
     adopters asked for their budget well before they started. Joint groups contract as one: the first of
     their members decides.
     """
-    p, organisation = eve.p, eve.population.lot_organisation
-    z = np.array([normal_quantile(u) for u in uniforms(eve.key(Purpose.CONTRACT), eve.buyer, 0, 0)])
-    first = p["procurement.contract_day_mean"] + p["procurement.contract_day_sd"] * z
-    days = np.where(tender, p["procurement.tender_days"], p["procurement.negotiated_days"])
-    turn = (eve.population.lot_number - 1) // _staff(eve)[organisation]
-    late = turn * days + days - p["procurement.negotiated_days"]
-    procured = np.floor(first[organisation] + late).astype(np.int64)
-    asked = early_start - int(p["procurement.appropriation_lead_days"])
-    by_start = np.where(early_start < NEVER, asked, NEVER)
-    return np.maximum(_first_of_buyer(eve, np.minimum(procured, by_start)), 0)
+    p, organisations = eve.p, eve.facts.organisations
+    terms = Procurement(
+        p["procurement.contract_day_mean"],
+        p["procurement.contract_day_sd"],
+        p["procurement.tender_days"],
+        p["procurement.negotiated_days"],
+        p["procurement.appropriation_lead_days"],
+        p["organisations.staff_at_20k"],
+        p["organisations.staff_exponent"],
+    )
+    stream = eve.key(Purpose.CONTRACT)
+    first, staff = _procurers(eve.buyer, organisations.population, terms, stream)
+    lots = eve.population
+    return _procured_days(
+        lots.lot_organisation, lots.lot_number, contract, tender, early_start, first, staff, terms
+    )
 
 
-def _first_of_buyer(eve: Eve, days: Ints) -> Ints:
-    """The earliest of the days of all lots that one buyer contracts for the same business."""
-    of_contract = _contracts(eve)
-    first = np.full(of_contract.max() + 1, NEVER, dtype=np.int64)
-    np.minimum.at(first, of_contract, days)
-    return np.asarray(first[of_contract])
+@kernel
+def _procurers(buyer: Ints, residents: Ints, terms: Procurement, stream: int) -> tuple[Floats, Ints]:
+    """Day of each organisation's first contract, if negotiated, and its IT staff, at least one."""
+    first, staff = np.empty(buyer.size), np.empty(buyer.size, np.int64)
+    for o in range(buyer.size):
+        z = normal_quantile(uniform(stream, buyer[o], 0, 0))
+        first[o] = terms.contract_day_mean + terms.contract_day_sd * z
+        by_size = power(max(float(residents[o]), 1.0) / 20_000.0, terms.staff_exponent)
+        staff[o] = max(math.floor(terms.staff_at_20k * by_size + 0.5), 1)
+    return first, staff
 
 
-def largest_of_buyer(eve: Eve, sizes: Floats) -> Floats:
-    """The largest of the sizes of all lots that one buyer contracts for the same business."""
-    of_contract = _contracts(eve)
-    largest = np.zeros(of_contract.max() + 1)
-    np.maximum.at(largest, of_contract, sizes)
-    return np.asarray(largest[of_contract])
+@kernel
+def _procured_days(
+    organisation: Ints,
+    number: Ints,
+    contract: Ints,
+    tender: Ints,
+    early_start: Ints,
+    first: Floats,
+    staff: Ints,
+    terms: Procurement,
+) -> Ints:
+    earliest = np.full(first.size * BUSINESSES, NEVER, np.int64)
+    for i in range(organisation.size):
+        own = organisation[i]
+        days = terms.tender_days if tender[i] == 1 else terms.negotiated_days
+        turn = (number[i] - 1) // staff[own]
+        late = turn * days + days - terms.negotiated_days
+        day = math.floor(first[own] + late)
+        if early_start[i] < NEVER:
+            day = min(day, early_start[i] - int(terms.appropriation_lead_days))
+        earliest[contract[i]] = min(earliest[contract[i]], day)
+    procured = np.empty(organisation.size, np.int64)
+    for i in range(organisation.size):
+        procured[i] = max(earliest[contract[i]], 0)
+    return procured
 
 
-def _contracts(eve: Eve) -> Ints:
-    """Number of each lot's contract: one buyer, one business."""
-    contract = eve.lot_buyer * 100 + eve.population.lot_business
-    return np.asarray(np.unique(contract, return_inverse=True)[1], dtype=np.int64)
-
-
-def _staff(eve: Eve) -> Ints:
-    """IT staff of each organisation, at least one."""
-    at_20k, exponent = eve.p["organisations.staff_at_20k"], eve.p["organisations.staff_exponent"]
-    residents = eve.facts.organisations.population.tolist()
-    staff = [at_20k * power(max(float(n), 1.0) / 20_000.0, exponent) for n in residents]
-    return np.maximum(np.floor(np.array(staff) + 0.5), 1.0).astype(np.int64)
+@kernel
+def largest_of_contract(contract: Ints, sizes: Floats, organisations: int) -> Floats:
+    """The largest of the sizes of all lots under each lot's contract (see `contracts`)."""
+    largest, of_lot = np.zeros(organisations * BUSINESSES), np.empty(sizes.size)
+    for i in range(sizes.size):
+        largest[contract[i]] = max(largest[contract[i]], sizes[i])
+    for i in range(sizes.size):
+        of_lot[i] = largest[contract[i]]
+    return of_lot

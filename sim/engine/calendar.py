@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sim.errors import Fault, ScenarioError
 from sim.facts import FREEZES
-from sim.fiscal import HORIZON_END, NEVER, date_of, day_of
+from sim.fiscal import DAYS_PER_YEAR, HORIZON_END, NEVER, date_of, day_of
 from sim.scenario import Drawn, Scenario
 from sim.scenario.time_sections import Windows
 
@@ -20,7 +20,6 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 N_DAYS = HORIZON_END + 1
-DAYS_PER_YEAR = 365.25
 N_MASKS = 1 << (len(FREEZES) - 1)
 # A closure of so many days is a chance to move: a three-day weekend, Golden Week, New Year.
 SHORTEST_CLOSURE = 3

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import math
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sim import rules
 from sim.elementary import power
-from sim.engine.calendar import DAYS_PER_YEAR
 from sim.engine.eve import Eve
-from sim.fiscal import HORIZON_END, NEVER, day_of
+from sim.fiscal import DAYS_PER_YEAR, HORIZON_END, NEVER, day_of
+from sim.kernel import kernel
 from sim.population import VENDOR_KINDS
-from sim.scenario import Scenario
+from sim.scenario import LawChange
 from sim.streams import Purpose
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+
+_FIRSTS = [f"{year}-{month:02d}-01" for year in range(2018, 2037) for month in (1, 4, 7, 10)]
+# First days of the quarters of the horizon.
+QUARTERS: Ints = np.array([day for day in map(day_of, _FIRSTS) if 0 <= day <= HORIZON_END], dtype=np.int64)
 
 
 def _is(eve: Eve, kind: str) -> Flags:
@@ -34,18 +41,26 @@ def loads(eve: Eve) -> Floats:
     sigma = _by_kind(
         eve, *(p[f"vendors.load_sigma_{kind}"] for kind in ("national", "regional", "specialist"))
     )
-    z = eve.normal_of_vendors(Purpose.LOAD)
-    spread = np.array([rules.lognormal(s, x) for s, x in zip(sigma, z, strict=True)])
+    spread = _factors(sigma, eve.normal_of_vendors(Purpose.LOAD))
     factor = _by_kind(eve, 1.0, 1.0, p["vendors.specialist_load_factor"])
     registers = np.where(_is(eve, "family_register"), p["vendors.family_register_load_factor"], 1.0)
     return np.asarray(p["vendors.load_mean"] * factor * registers * spread)
 
 
+@kernel
+def _factors(sigma: Floats, z: Floats) -> Floats:
+    """Factors with mean 1 from normal values."""
+    factors = np.empty(z.size)
+    for v in range(z.size):
+        factors[v] = rules.lognormal(sigma[v], z[v])
+    return factors
+
+
 def growth(eve: Eve) -> Floats:
     """Factor on rehearsal and stabilisation that each vendor will discover."""
     p = eve.p
-    spread = [rules.lognormal(p["vendors.growth_sigma"], z) for z in eve.normal_of_vendors(Purpose.GROWTH)]
-    excess = np.array(spread) * (p["vendors.growth_mean"] - 1.0)
+    z = eve.normal_of_vendors(Purpose.GROWTH)
+    excess = _factors(np.full(len(z), p["vendors.growth_sigma"]), z) * (p["vendors.growth_mean"] - 1.0)
     registers = np.where(_is(eve, "family_register"), p["vendors.family_register_growth_factor"], 1.0)
     return np.asarray(1.0 + excess * registers)
 
@@ -57,15 +72,14 @@ def ready_days(eve: Eve) -> Ints:
     return np.maximum(np.floor(days + 0.5), 0).astype(np.int64)
 
 
-def capacity_path(eve: Eve, package_work: Floats) -> tuple[Ints, Ints]:
+def capacity_path(eve: Eve, demand: Floats) -> tuple[Ints, Ints]:
     """Days on which capacity changes, and teams [vendor, change], at least one each.
 
     Base teams give the drawn load: planned team-days / (load x days from the mean ready day to the deadline),
-    where `package_work` [lot] counts every lot as if it ran on packages: vendors hired for that, so that
-    help for legacy systems relieves them instead of shrinking them.
+    where `demand` [vendor] counts every lot as if it ran on packages: vendors hired for that, so that help
+    for legacy systems relieves them instead of shrinking them.
     """
-    p, n_vendors = eve.p, len(eve.population.vendor_kind)
-    demand = np.bincount(eve.population.lot_vendor, weights=package_work, minlength=n_vendors)
+    p = eve.p
     span = max(p["deadline.day"] - p["vendors.ready_day_mean"], 1.0)
     local = np.where(_is(eve, "regional"), p["vendors.regional_teams_factor"], 1.0)
     base = demand / (loads(eve) * span) * local * (1.0 + p["vendors.pooled_teams_share"])
@@ -75,35 +89,28 @@ def capacity_path(eve: Eve, package_work: Floats) -> tuple[Ints, Ints]:
         + p["vendors.talent_supply_per_year"]
         - p["vendors.attrition_per_year"]
     )
-    days = sorted({0, *quarters().tolist(), *_law_days(eve.scenario)})
-    columns = [
-        base
-        * power(net, max(0.0, day - p["vendors.capacity_from_day"]) / DAYS_PER_YEAR)
-        * _free_of_law(eve.scenario, day)
-        for day in days
-    ]
-    teams = np.floor(np.stack(columns, axis=1) + 0.5).astype(np.int64)
-    return np.array(days, dtype=np.int64), np.maximum(teams, 1)
+    days, free = _days_and_shares(eve.scenario.law_changes.changes)
+    return days, _teams(base, days, free, net, p["vendors.capacity_from_day"])
 
 
-def _law_days(scenario: Scenario) -> list[int]:
-    days = [day_of(c.from_day) for c in scenario.law_changes.changes]
-    days += [day_of(c.to_day) + 1 for c in scenario.law_changes.changes]
-    return [day for day in days if 0 <= day <= HORIZON_END]
+@lru_cache(maxsize=16)
+def _days_and_shares(changes: tuple[LawChange, ...]) -> tuple[Ints, Floats]:
+    """Days on which capacity changes, and the share of the teams that law changes leave from then on."""
+    periods = [(day_of(c.from_day), day_of(c.to_day), c.teams_share) for c in changes]
+    law = {day for first, last, _ in periods for day in (first, last + 1) if 0 <= day <= HORIZON_END}
+    days = sorted({0, *QUARTERS.tolist(), *law})
+    taken = [sum(share for first, last, share in periods if first <= day <= last) for day in days]
+    return np.array(days, dtype=np.int64), np.array([max(0.0, 1.0 - share) for share in taken])
 
 
-def _free_of_law(scenario: Scenario, day: int) -> float:
-    """Share of the teams that law changes leave on this day."""
-    changes = scenario.law_changes.changes
-    taken = sum(c.teams_share for c in changes if day_of(c.from_day) <= day <= day_of(c.to_day))
-    return max(0.0, 1.0 - taken)
-
-
-def quarters() -> Ints:
-    """First days of the quarters of the horizon."""
-    firsts = [f"{year}-{month:02d}-01" for year in range(2018, 2037) for month in (1, 4, 7, 10)]
-    days = [day_of(first) for first in firsts if first >= "2018-04-01"]
-    return np.array([day for day in days if day <= HORIZON_END], dtype=np.int64)
+@kernel
+def _teams(base: Floats, days: Ints, free: Floats, net: float, from_day: float) -> Ints:
+    teams = np.empty((base.size, days.size), np.int64)
+    for k in range(days.size):
+        hired = power(net, max(0.0, days[k] - from_day) / DAYS_PER_YEAR)
+        for v in range(base.size):
+            teams[v, k] = max(math.floor(base[v] * hired * free[k] + 0.5), 1)
+    return teams
 
 
 def withdrawals(eve: Eve) -> Ints:

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from sim.elementary import normal_quantile
 from sim.facts import Facts
+from sim.kernel import kernel
 from sim.population import Population
 from sim.scenario import Drawn, Scenario
-from sim.streams import key, uniform, uniforms
+from sim.streams import key, pair_uniforms, uniforms
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -35,6 +36,11 @@ class Eve:
         return self.facts.organisations.number[self.population.lot_organisation]
 
     @cached_property
+    def lot_prefecture(self) -> Ints:
+        """Prefecture 1..47 of each lot."""
+        return self.facts.organisations.prefecture[self.population.lot_organisation]
+
+    @cached_property
     def buyer(self) -> Ints:
         """Who contracts for each organisation: its joint group's number, else its own code."""
         group = self.population.organisation_group
@@ -51,10 +57,8 @@ class Eve:
 
     def of_lots(self, purpose: int, visit: int = 0, entities: Ints | None = None) -> Floats:
         """Uniform draws [lot], keyed by the organisation's code (or `entities`) and the first business."""
-        stream = self.key(purpose)
         entities = self.lot_code if entities is None else entities
-        pairs = zip(entities.tolist(), self.population.lot_business.tolist(), strict=True)
-        return np.array([uniform(stream, entity, business, visit) for entity, business in pairs])
+        return pair_uniforms(self.key(purpose), entities, self.population.lot_business, visit)
 
     def of_vendors(self, purpose: int, business: int = 0) -> Floats:
         """Uniform draws [vendor], keyed by the vendor's number."""
@@ -66,10 +70,18 @@ class Eve:
 
         Left to chance, the few big vendors would make whole replications swing.
         """
-        u, kind = self.of_vendors(purpose), self.population.vendor_kind
-        z = np.empty(len(u))
-        for k in np.unique(kind):
-            at = np.flatnonzero(kind == k)
-            rank = np.argsort(np.argsort(u[at], kind="stable"), kind="stable")
-            z[at] = [normal_quantile((r + 0.5) / len(at)) for r in rank.tolist()]
-        return z
+        return _stratified(self.of_vendors(purpose), self.population.vendor_kind)
+
+
+@kernel
+def _stratified(u: Floats, kind: Ints) -> Floats:
+    z = np.empty(u.size)
+    for v in range(u.size):
+        rank, count = 0, 0
+        for other in range(u.size):
+            if kind[other] == kind[v]:
+                count += 1
+                if u[other] < u[v] or (u[other] == u[v] and other < v):
+                    rank += 1
+        z[v] = normal_quantile((rank + 0.5) / count)
+    return z

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,13 +14,15 @@ from sim.engine.calendar import calendar_of, revision_days
 from sim.engine.eve import Eve
 from sim.engine.world import SURVEYS, Rules, World
 from sim.facts import TYPES, Facts
+from sim.kernel import kernel
 from sim.population import Population
 from sim.scenario import Drawn, Scenario
-from sim.streams import Purpose
+from sim.streams import Purpose, uniform
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
+PREFECTURE = TYPES.index("prefecture")
 QUEUE_ORDERS = ("contract_day", "largest", "earliest_deadline", "smallest")
 
 
@@ -28,17 +32,13 @@ def prepare(
     """The World of one replication; raises ScenarioError when a lot could never cut over."""
     eve = Eve(facts, population, scenario, drawn.stage("schedule"), seed, replication)
     p, calendar = eve.p, calendar_of(scenario)
-    size = _sizes(eve)
-    legacy = np.where(population.lot_legacy > 0, p["work.legacy_factor"], 1.0)
-    package_work = p["work.path_days"] * size
-    change_days, teams_by_vendor = capacity.capacity_path(eve, package_work)
-    most = teams_by_vendor.max(axis=1)[population.lot_vendor]
-    teams = np.minimum([rules.teams_for(x, p["work.size_per_team"]) for x in size], most)
-    work = (package_work * legacy)[:, None] * _phase_shares(p)
+    size, demand = _sizes(eve)
+    change_days, teams_by_vendor = capacity.capacity_path(eve, demand)
+    teams, work, path_days = _work(eve, size, teams_by_vendor)
     mask = _masks(eve)
     booked = booking.booked_days(eve, calendar, mask)
-    early_start = booking.early_starts(eve, booked, work[:, :3].sum(axis=1) / teams)
-    tender = booking.tenders(eve)
+    early_start = booking.early_starts(eve, booked, path_days)
+    contract, tender = booking.contracts(eve), booking.tenders(eve)
     return World(
         rules=_rules(eve),
         lot_organisation=population.lot_organisation,
@@ -48,17 +48,17 @@ def prepare(
         lot_mask=mask,
         lot_vendor=population.lot_vendor,
         lot_suite=population.lot_suite,
-        lot_prefecture=facts.organisations.prefecture[population.lot_organisation],
+        lot_prefecture=eve.lot_prefecture,
         lot_legacy=population.lot_legacy,
         lot_no_product=population.lot_no_product,
         lot_product_delay=population.lot_no_product * int(p["legacy.no_product_delay_days"]),
-        lot_size=booking.largest_of_buyer(eve, size),
+        lot_size=booking.largest_of_contract(contract, size, len(facts.organisations.code)),
         lot_teams=teams,
         lot_work=work,
         lot_luck=_luck(eve),
         lot_booked=booked,
-        lot_procured=booking.procured_days(eve, tender, early_start),
-        lot_tender=tender.astype(np.int64),
+        lot_procured=booking.procured_days(eve, contract, tender, early_start),
+        lot_tender=tender,
         lot_ready_by=early_start,
         vendor_ready=capacity.ready_days(eve),
         vendor_growth=capacity.growth(eve),
@@ -73,7 +73,7 @@ def prepare(
         next_appropriation=calendar.next_appropriation,
         revision_days=revision_days(p),
         surveys=SURVEYS,
-        quarters=capacity.quarters(),
+        quarters=capacity.QUARTERS,
         organisation_code=facts.organisations.number,
     )
 
@@ -82,20 +82,76 @@ def _masks(eve: Eve) -> Ints:
     """Freeze groups of each lot's businesses as bits."""
     freeze, population = eve.facts.businesses.freeze, eve.population
     bit = np.where(freeze > 0, 1 << np.maximum(freeze - 1, 0), 0)
-    mask = np.zeros(population.n_lots, dtype=np.int64)
-    np.bitwise_or.at(mask, population.system_lot, bit[population.system_business])
+    return _joined(bit, population.system_lot, population.system_business, population.n_lots)
+
+
+@kernel
+def _joined(bit: Ints, system_lot: Ints, system_business: Ints, n_lots: int) -> Ints:
+    mask = np.zeros(n_lots, np.int64)
+    for i in range(system_lot.size):
+        mask[system_lot[i]] |= bit[system_business[i]]
     return mask
 
 
-def _sizes(eve: Eve) -> Floats:
-    """Size factor of each lot."""
-    p, organisations = eve.p, eve.facts.organisations
-    prefecture = organisations.type == TYPES.index("prefecture")
-    residents = organisations.population * np.where(prefecture, p["work.prefecture_size_share"], 1.0)
-    shape = (p["work.systems_exponent"], p["work.population_exponent"], p["work.size_cap"])
-    systems = eve.population.lot_businesses.tolist()
-    of_lot = zip(systems, residents[eve.population.lot_organisation].tolist(), strict=True)
-    return np.array([rules.size_factor(float(n), r, *shape) for n, r in of_lot])
+def _sizes(eve: Eve) -> tuple[Floats, Floats]:
+    """Size factor of each lot, and planned team-days of each vendor as if all its lots ran on packages."""
+    p, organisations, lots = eve.p, eve.facts.organisations, eve.population
+    prefecture = organisations.type == PREFECTURE
+    counted = np.where(prefecture, p["work.prefecture_size_share"], 1.0)
+    residents = np.asarray(organisations.population * counted, dtype=np.float64)
+    return _sizes_and_demand(
+        residents[lots.lot_organisation],
+        lots.lot_businesses,
+        lots.lot_vendor,
+        len(lots.vendor_kind),
+        (p["work.systems_exponent"], p["work.population_exponent"], p["work.size_cap"]),
+        p["work.path_days"],
+    )
+
+
+@kernel
+def _sizes_and_demand(
+    residents: Floats,
+    systems: Ints,
+    vendor: Ints,
+    n_vendors: int,
+    shape: tuple[float, float, float],
+    path_days: float,
+) -> tuple[Floats, Floats]:
+    size, demand = np.empty(vendor.size), np.zeros(n_vendors)
+    for i in range(vendor.size):
+        size[i] = rules.size_factor(float(systems[i]), residents[i], shape[0], shape[1], shape[2])
+        demand[vendor[i]] += path_days * size[i]
+    return size, demand
+
+
+def _work(eve: Eve, size: Floats, teams_by_vendor: Ints) -> tuple[Ints, Floats, Floats]:
+    """Of each lot: teams wanted, planned team-days by phase, days from start to ready."""
+    p, lots = eve.p, eve.population
+    return _teams_and_work(
+        size,
+        lots.lot_vendor,
+        lots.lot_legacy,
+        teams_by_vendor.max(axis=1),
+        _phase_shares(p),
+        (p["work.path_days"], p["work.legacy_factor"], p["work.size_per_team"]),
+    )
+
+
+@kernel
+def _teams_and_work(
+    size: Floats, vendor: Ints, legacy: Ints, most: Ints, share: Floats, terms: tuple[float, float, float]
+) -> tuple[Ints, Floats, Floats]:
+    path_days, legacy_factor, size_per_team = terms
+    teams, work = np.empty(size.size, np.int64), np.empty((size.size, share.size))
+    days = np.empty(size.size)
+    for i in range(size.size):
+        teams[i] = min(rules.teams_for(size[i], size_per_team), most[vendor[i]])
+        whole = path_days * size[i] * (legacy_factor if legacy[i] > 0 else 1.0)
+        for phase in range(share.size):
+            work[i, phase] = whole * share[phase]
+        days[i] = (work[i, 0] + work[i, 1] + work[i, 2]) / teams[i]
+    return teams, work, days
 
 
 def _phase_shares(p: Drawn) -> Floats:
@@ -107,15 +163,23 @@ def _phase_shares(p: Drawn) -> Floats:
 
 def _luck(eve: Eve) -> Floats:
     """Factor on the work of each lot that shows only once it is done."""
-    sigma = eve.p["work.luck_sigma"]
-    return np.array([rules.lognormal(sigma, normal_quantile(u)) for u in eve.of_lots(Purpose.LUCK)])
+    business, sigma = eve.population.lot_business, eve.p["work.luck_sigma"]
+    return _lognormals(eve.lot_code, business, sigma, eve.key(Purpose.LUCK))
+
+
+@kernel
+def _lognormals(code: Ints, business: Ints, sigma: float, stream: int) -> Floats:
+    factors = np.empty(code.size)
+    for i in range(code.size):
+        factors[i] = rules.lognormal(sigma, normal_quantile(uniform(stream, code[i], business[i], 0)))
+    return factors
 
 
 def _rules(eve: Eve) -> Rules:
     p = eve.p
 
     def whole(path: str) -> int:
-        return int(np.floor(p[path] + 0.5))
+        return math.floor(p[path] + 0.5)
 
     return Rules(
         deadline=whole("deadline.day"),

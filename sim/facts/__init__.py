@@ -2,6 +2,7 @@
 
 from sim.facts.load import FOLDER, check, load
 from sim.facts.report import report
+from sim.facts.scale import repeated
 from sim.facts.values import (
     COMMON_FUNCTIONS,
     FREEZES,
@@ -44,6 +45,7 @@ __all__ = [
     "Series",
     "check",
     "load",
+    "repeated",
     "report",
     "scope",
 ]

@@ -46,7 +46,7 @@ COMMON_FUNCTIONS = 1_576
 
 @dataclass(frozen=True)
 class Organisations:
-    """The 1,788 organisations in the order of their codes; one entry per organisation in every field."""
+    """The organisations in the order of their codes, 1,788 in data/; one entry each in every field."""
 
     code: tuple[str, ...]
     number: Ints  # the code as a number: key of luck
@@ -186,6 +186,7 @@ class Facts:
     programmes: tuple[Programme, ...]
     prefectures: Prefectures
     hash: str = field(repr=False)  # SHA-256 of the tables
+    common_functions: int = COMMON_FUNCTIONS  # counted apart, see `scope`
 
     def scope(self) -> Flags:
         """True where an organisation has a system, [organisation, business]; 34,592 in all."""
@@ -193,7 +194,15 @@ class Facts:
 
     @cached_property
     def _scope(self) -> Flags:
-        return scope(self.organisations, self.businesses)
+        return scope(self.organisations, self.businesses, self.common_functions)
+
+    @cached_property
+    def systems(self) -> tuple[Ints, Ints]:
+        """Row of the organisation and number of the business (0..20) of each system, in this order."""
+        organisation, business = (index.astype(np.int64) for index in np.nonzero(self._scope))
+        organisation.setflags(write=False)
+        business.setflags(write=False)
+        return organisation, business
 
     def observed(
         self, metric: str, scope: str = "nation", date: datetime.date | str | None = None
@@ -217,7 +226,9 @@ class Facts:
         return found
 
 
-def scope(organisations: Organisations, businesses: Businesses) -> Flags:
+def scope(
+    organisations: Organisations, businesses: Businesses, common_functions: int = COMMON_FUNCTIONS
+) -> Flags:
     """True where an organisation has a system, [organisation, business].
 
     Rule largest_first: the official total leaves 1,576 common functions that are counted apart and does not
@@ -227,7 +238,7 @@ def scope(organisations: Organisations, businesses: Businesses) -> Flags:
     common = businesses.group == GROUPS.index("common")
     eligible = np.flatnonzero(flags[:, common].any(axis=1))
     order = np.lexsort((organisations.number[eligible], -organisations.population[eligible]))
-    counted = eligible[order[:COMMON_FUNCTIONS]]
+    counted = eligible[order[:common_functions]]
     flags[:, common] = False
     flags[np.ix_(counted, np.flatnonzero(common))] = True
     flags.setflags(write=False)

@@ -7,10 +7,9 @@ from numpy.typing import NDArray
 
 from sim.engine import Schedule
 from sim.facts import Facts
-from sim.kernel import kernel
 from sim.population import Population
 from sim.scenario import Drawn, Scenario
-from sim.streams import Purpose, key, uniform, uniforms
+from sim.streams import Purpose, key, pair_uniforms, uniforms
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -22,19 +21,8 @@ HOSTINGS = ("shared", "single", "other")
 
 def by_lot(facts: Facts, population: Population, purpose: int, seed: int, replication: int) -> Floats:
     """A uniform draw per lot, keyed by organisation and first business."""
-    return _lot_uniforms(
-        key(seed, replication, purpose),
-        facts.organisations.number[population.lot_organisation],
-        population.lot_business,
-    )
-
-
-@kernel
-def _lot_uniforms(stream: int, codes: Ints, businesses: Ints) -> Floats:
-    draws = np.empty(codes.size)
-    for lot in range(codes.size):
-        draws[lot] = uniform(stream, codes[lot], businesses[lot], 0)
-    return draws
+    codes = facts.organisations.number[population.lot_organisation]
+    return pair_uniforms(key(seed, replication, purpose), codes, population.lot_business, 0)
 
 
 def hosting_of(
