@@ -98,6 +98,13 @@ def month_ends(first: datetime.date | str, last: datetime.date | str) -> tuple[i
     return tuple(day for day in ends if low <= day <= high)
 
 
+DEADLINE = day_of("2026-03-31")
+"""The law's day; lateness is counted against it in every scenario, so that scenarios compare."""
+
+SURVEYS = np.array(month_ends("2023-10-31", "2027-03-31"), np.int64)
+"""Days at whose end the systems declared late are counted."""
+
+
 def date_text(day: int, lang: str = "ja") -> str:
     """Date as people write it: "2026年3月31日" or "31 March 2026"; a dash for NEVER."""
     if day >= NEVER:

@@ -7,12 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.fiscal import (
+    DEADLINE,
     HORIZON_END,
     LAST_YEAR,
     MONTH_STARTS,
     N_MONTHS,
     N_YEARS,
     NEVER,
+    SURVEYS,
     YEAR_STARTS,
     date_of,
     date_text,
@@ -71,6 +73,12 @@ def test_the_tables_hold_every_start_and_the_end() -> None:
     assert MONTH_STARTS[-1] == YEAR_STARTS[-1] == HORIZON_END + 1
     assert [month_index(day) for day in MONTH_STARTS.tolist()] == list(range(217))
     assert YEAR_STARTS.tolist() == MONTH_STARTS[::12].tolist()
+
+
+def test_a_survey_falls_on_the_deadline_and_further_ones_follow_for_a_year() -> None:
+    assert date_of(DEADLINE).isoformat() == "2026-03-31"
+    assert SURVEYS.tolist().index(DEADLINE) == 29
+    assert len(SURVEYS) == 42
 
 
 def test_month_ends_include_both_given_ends() -> None:

@@ -11,7 +11,7 @@ from sim import facts, population
 from sim.engine import prepare
 from sim.engine.compiled import simulate
 from sim.facts import TYPES, Facts
-from sim.fiscal import day_of
+from sim.fiscal import DEADLINE
 from sim.population import FORMS, SLOT_BUSINESSES, SLOTS, VENDOR_KIND_NAMES, VENDOR_KINDS, Population
 from sim.scenario import Pin, Scenario, load, replaced
 from sim.streams import uniforms
@@ -275,7 +275,7 @@ def test_in_a_repeated_roster_vendors_stay_the_same_and_grow_with_the_work(eight
     worlds = [prepare(f, p, BASELINE, drawn_once, 1, 0) for f, p in ((eightfold, large), (NATION, small))]
     teams = [world.capacity.sum() for world in worlds]
     assert teams[0] == pytest.approx(8 * teams[1], rel=0.1)
-    shares = [(simulate(world).cutover > day_of("2026-03-31")).mean() for world in worlds]
+    shares = [(simulate(world).cutover > DEADLINE).mean() for world in worlds]
     assert shares[0] == pytest.approx(shares[1], abs=0.05)
 
 

@@ -11,9 +11,9 @@ from made import kept, summed
 from sim import runs
 from sim.errors import Fault, ScenarioError
 from sim.facts import Facts, load
-from sim.fiscal import HORIZON_END, NEVER, day_of
+from sim.fiscal import DEADLINE, HORIZON_END, NEVER, day_of
 from sim.runs import BEYOND, Memory, Outcome, Results, replications
-from sim.runs.compact import DEADLINE, digest
+from sim.runs.compact import digest
 from sim.runs.outcome import add
 from sim.runs.results import result_hash
 from sim.scenario import Scenario

@@ -15,12 +15,11 @@ from numpy.typing import NDArray
 
 from sim.engine.calendar import N_DAYS, Calendar, calendar_of
 from sim.engine.capacity import QUARTERS
-from sim.engine.world import SURVEYS, Rules, World
-from sim.fiscal import NEVER, day_of
+from sim.engine.world import Rules, World
+from sim.fiscal import DEADLINE, NEVER, SURVEYS, day_of
 from sim.scenario import Freeze, load, replaced
 
 Ints = NDArray[np.int64]
-DEADLINE = day_of("2026-03-31")
 
 CALM = Rules(
     deadline=DEADLINE,

@@ -12,8 +12,9 @@ from sim.elementary import normal_quantile
 from sim.engine import booking, capacity
 from sim.engine.calendar import calendar_of, revision_days
 from sim.engine.eve import Eve
-from sim.engine.world import SURVEYS, Rules, World
+from sim.engine.world import Rules, World
 from sim.facts import TYPES, Facts
+from sim.fiscal import SURVEYS
 from sim.kernel import kernel
 from sim.population import Population
 from sim.scenario import Drawn, Scenario

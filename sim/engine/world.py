@@ -8,13 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.fiscal import month_ends
-
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bytes = NDArray[np.uint8]
-
-SURVEYS: Ints = np.array(month_ends("2023-10-31", "2027-03-31"), dtype=np.int64)
 
 
 class Rules(NamedTuple):

@@ -2,6 +2,7 @@
 
 from sim.ledger.curve import Curve, price_baseline
 from sim.ledger.definition import DEFINITIONS, Definition, aggregate, cost_and_comparator, target_yen
+from sim.ledger.funding import PROGRAMMES
 from sim.ledger.lines import (
     ACCOUNT_NAMES,
     ACCOUNTS,
@@ -45,6 +46,7 @@ __all__ = [
     "ITEM_NAMES",
     "LINES",
     "PILOT_ITEMS",
+    "PROGRAMMES",
     "SLIP_PARTS",
     "BudgetYear",
     "Curve",

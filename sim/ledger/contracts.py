@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.elementary import round_yen
-from sim.fiscal import N_YEARS
+from sim.fiscal import DAYS_PER_YEAR, N_YEARS
 from sim.kernel import kernel
 from sim.ledger.items import DOLLAR, YEARS, legacy_yen
 from sim.ledger.lines import (
@@ -28,7 +28,6 @@ Ints = NDArray[np.int64]
 MOST_SEGMENTS = 96
 SHORTEST_RE_LEASE_DAYS = 365  # old equipment is refreshed once a year at most
 FIRST, LAST, BEYOND, REFRESHED, TERM_END = 0, 1, 2, 3, 4
-DAYS_PER_YEAR = 365.25
 
 
 @kernel

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.elementary import round_yen
-from sim.fiscal import N_YEARS
+from sim.fiscal import DAYS_PER_YEAR, N_YEARS
 from sim.kernel import kernel
 from sim.ledger.base import Lots
 from sim.ledger.hosting import OTHER, SHARED, SINGLE
@@ -35,7 +35,7 @@ Ints = NDArray[np.int64]
 @kernel
 def anniversary(cutover: int, years: int) -> int:
     """Day on which a lot has been live for so many years."""
-    return cutover + int(years * 365.25 + 0.5)
+    return cutover + int(years * DAYS_PER_YEAR + 0.5)
 
 
 @kernel
@@ -100,7 +100,7 @@ def cloud_sums(
     table: Floats, savings: Floats, cutover: int, first: int, last: int, factor: float, sums: Floats
 ) -> None:
     """Add integrals of the cloud fee over [first, last), piece by piece between anniversaries."""
-    years = int((first - cutover) / 365.25)
+    years = int((first - cutover) / DAYS_PER_YEAR)
     while anniversary(cutover, years + 1) <= first:
         years += 1
     day = first

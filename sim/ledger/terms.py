@@ -10,7 +10,16 @@ from numpy.typing import NDArray
 
 from sim.engine.calendar import revision_days
 from sim.facts import Facts
-from sim.fiscal import FIRST_YEAR, MONTH_STARTS, N_MONTHS, N_YEARS, YEAR_STARTS, day_of
+from sim.fiscal import (
+    DAYS_PER_MONTH,
+    DAYS_PER_YEAR,
+    FIRST_YEAR,
+    MONTH_STARTS,
+    N_MONTHS,
+    N_YEARS,
+    YEAR_STARTS,
+    day_of,
+)
 from sim.ledger.items import N_COLUMNS, OPENED
 from sim.ledger.lines import CLOUD
 from sim.population import FORMS
@@ -21,7 +30,6 @@ from sim.scenario.values import LawChange
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-DAYS_PER_MONTH = 365.25 / 12.0
 N_DAYS = int(YEAR_STARTS[-1])
 HARDWARE_ITEMS, HOSTED_ITEMS = (1, 3, 4), (7, 8, 9)
 
@@ -223,7 +231,7 @@ def _legacy_level(facts: Facts, labour: Floats, prices: Prices) -> Floats:
 def _open(p: Drawn) -> Floats:
     """Share of the quote premium that is still open in each month; it closes from the survey day on."""
     middle = 0.5 * (MONTH_STARTS[:-1] + MONTH_STARTS[1:])
-    years = np.maximum(middle - p["running.survey_day"], 0.0) / 365.25
+    years = np.maximum(middle - p["running.survey_day"], 0.0) / DAYS_PER_YEAR
     closed = np.minimum(p["running.premium_closing_max"], p["running.premium_closing_per_year"] * years)
     return np.asarray(1.0 - closed)
 

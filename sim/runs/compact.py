@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.facts import TYPES
-from sim.fiscal import HORIZON_END, day_of
+from sim.fiscal import DEADLINE, HORIZON_END
 from sim.runs.money import Money, money_of
 from sim.runs.outcome import BEYOND, LATE_REASONS, Kept, Outcome, Summed
 
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from sim.population import Population
 
     Ints = NDArray[np.int64]
-
-DEADLINE = day_of("2026-03-31")
-"""Lateness is counted against this day in every scenario, so that scenarios compare."""
 
 
 def compact(

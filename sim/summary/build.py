@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim.fiscal import day_of
+from sim.fiscal import DEADLINE
 from sim.ledger import DEFINITIONS
 from sim.scenario.values import middle
 from sim.summary import cost, schedule
@@ -16,16 +16,11 @@ if TYPE_CHECKING:
 SCHEMA = 1
 """Raised by one whenever a name or a meaning in the summary changes."""
 
-DEADLINE = "2026-03-31"
-"""Lateness is counted against this day in every scenario, so that scenarios compare."""
-
 
 def summarise(results: Results) -> dict[str, Any]:
     """Every figure of a run, JSON-ready; the names are those of docs/glossary.md."""
     roster = schedule.Roster(results.facts)
-    late = schedule.late_at(results, roster, day_of(DEADLINE)) | {
-        "by_reason": schedule.late_by_reason(results)
-    }
+    late = schedule.late_at(results, roster, DEADLINE) | {"by_reason": schedule.late_by_reason(results)}
     designated = schedule.late_at(results, roster, _designated_day(results))
     own = schedule.late_at(results, roster, _own_deadline(results))
     return {
@@ -68,7 +63,7 @@ def _head(results: Results) -> dict[str, Any]:
         "replications": results.number,
         "failed_replications": len(results.failures),
         "result_hash": results.result_hash,
-        "deadline": DEADLINE,
+        "deadline": schedule.iso(DEADLINE),
         "own_deadline": schedule.iso(_own_deadline(results)),
         "designated_day": schedule.iso(_designated_day(results)),
         "systems": int(results.kept.cutover.shape[1]),

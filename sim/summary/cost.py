@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.facts import TYPES
 from sim.fiscal import FIRST_YEAR, N_YEARS
-from sim.ledger import ACCOUNTS, CAUSES, DEFINITIONS, FUNDING
+from sim.ledger import ACCOUNTS, CAUSES, DEFINITIONS, FUNDING, PROGRAMMES
 from sim.population import FORMS
 from sim.runs.outcome import RATIO_UNIT
 from sim.summary.figures import NOTHING, Figure, figure
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sim.runs import Results
 
 YEARS = tuple(range(FIRST_YEAR, FIRST_YEAR + N_YEARS))
-PROGRAMMES = ("migration", "operating")
 DEFAULT_CODE = DEFINITIONS[0].code
 """Definition that every figure without a code of its own follows."""
 

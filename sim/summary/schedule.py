@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.facts import TYPES
-from sim.fiscal import HORIZON_END, date_of, month_ends
+from sim.fiscal import DAYS_PER_MONTH, HORIZON_END, SURVEYS, date_of, month_ends
 from sim.runs.outcome import BEYOND, LATE_REASONS
 from sim.summary.figures import Figure, figure
 
@@ -18,13 +18,8 @@ if TYPE_CHECKING:
     from sim.facts import Facts
     from sim.runs import Results
 
-SURVEYS = month_ends("2023-10-31", "2027-03-31")
-"""Days at whose end the systems declared late are counted."""
-
 COMPLETION_MONTHS = month_ends("2023-10-31", "2036-03-31")
 """Days at whose end the systems that have cut over are counted."""
-
-DAYS_PER_MONTH = 365.25 / 12
 
 
 class Roster:
@@ -33,7 +28,7 @@ class Roster:
     def __init__(self, facts: Facts) -> None:
         """Take the systems in the order (organisation, business)."""
         self.facts = facts
-        self.system_organisation, self.system_business = np.nonzero(facts.scope())
+        self.system_organisation, self.system_business = facts.systems
 
     @cached_property
     def first_system(self) -> NDArray[np.int64]:

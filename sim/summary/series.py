@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.fiscal import FIRST_YEAR, day_of
+from sim.fiscal import DAYS_PER_MONTH, DEADLINE, FIRST_YEAR, SURVEYS
 from sim.ledger import ACCOUNTS
 from sim.summary.schedule import Roster
 
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from sim.runs import Results
 
-LAST_SURVEY_BEFORE_DEADLINE = 29
-"""Position of the survey of 31 March 2026."""
+SURVEY_AT_DEADLINE = SURVEYS.tolist().index(DEADLINE)
 
 
 def values(results: Results, metric: str, year: int | None = None) -> NDArray[np.float64]:
@@ -50,12 +49,12 @@ def _target_ratio(results: Results, year: int | None) -> NDArray[np.float64]:
 
 def _slippage(results: Results) -> NDArray[np.float64]:
     done = (results.kept.cutover < np.iinfo(np.int16).max).sum(axis=1)
-    return np.asarray(results.kept.slip_days.sum(axis=1) / done / (365.25 / 12))
+    return np.asarray(results.kept.slip_days.sum(axis=1) / done / DAYS_PER_MONTH)
 
 
 def _late_organisations(results: Results) -> NDArray[np.int64]:
     last = Roster(results.facts).last_cutover(results.kept.cutover)
-    late: NDArray[np.int64] = (last > day_of("2026-03-31")).sum(axis=1)
+    late: NDArray[np.int64] = (last > DEADLINE).sum(axis=1)
     return late
 
 
@@ -67,9 +66,9 @@ _YEARLY: dict[str, Callable[[Results], NDArray[np.int64]]] = {
     "freed_yen": lambda results: results.kept.freed_yen,
 }
 _WHOLE: dict[str, Callable[[Results], NDArray[np.int64] | NDArray[np.float64]]] = {
-    "late_at_deadline.systems": lambda results: (results.kept.cutover > day_of("2026-03-31")).sum(axis=1),
+    "late_at_deadline.systems": lambda results: (results.kept.cutover > DEADLINE).sum(axis=1),
     "late_at_deadline.organisations": _late_organisations,
-    "declared.systems": lambda results: results.kept.declared[:, LAST_SURVEY_BEFORE_DEADLINE, 0].sum(axis=1),
-    "completed.systems": lambda results: (results.kept.cutover <= day_of("2026-03-31")).sum(axis=1),
+    "declared.systems": lambda results: results.kept.declared[:, SURVEY_AT_DEADLINE, 0].sum(axis=1),
+    "completed.systems": lambda results: (results.kept.cutover <= DEADLINE).sum(axis=1),
     "slippage_months": _slippage,
 }

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from sim.facts import TYPES
-from sim.fiscal import FIRST_YEAR, N_YEARS, day_of
+from sim.fiscal import DEADLINE, FIRST_YEAR, N_YEARS, SURVEYS
 from sim.ledger import ACCOUNTS, FUNDING, LINES
 from sim.runs.outcome import BEYOND, RATIO_UNIT
 from sim.summary.figures import days_quantile
-from sim.summary.schedule import SURVEYS, Roster, iso
+from sim.summary.schedule import Roster, iso
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +31,6 @@ class Words(NamedTuple):
 
 
 QUANTILES = (("p10", 0.1), ("p50", 0.5), ("p90", 0.9))
-DEADLINE = day_of("2026-03-31")
 
 
 def organisation_rows(results: Results) -> Iterator[Column]:
