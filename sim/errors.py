@@ -232,6 +232,18 @@ MESSAGES: dict[str, dict[str, str]] = {
         "ja": "{names} を指定してください。`sanwari --help` で使い方を確かめられます",
         "en": "{names} is needed; `sanwari --help` shows how to use it",
     },
+    "bad_link": {
+        "ja": "共有リンクが途中で切れているか、壊れています。送り主に送り直してもらってください",
+        "en": "the shared link is cut off or damaged; ask the sender to send it again",
+    },
+    "not_a_difference": {
+        "ja": "編集できるのは差分のファイル（extends のあるもの）だけです。そのファイルを開いてください",
+        "en": "only a file of differences (one with extends) can be edited here; open that one",
+    },
+    "link_too_long": {
+        "ja": "変更が多すぎてリンクに収まりません。シナリオをファイルに保存して渡してください",
+        "en": "there are too many changes for a link; save the scenario as a file and hand that on",
+    },
     "unknown_organisation": {
         "ja": "この団体コードは名簿にありません。検査数字を含む6桁で指定してください{hint}",
         "en": "no organisation has this code; give all six digits, the check digit included{hint}",

@@ -1,102 +1,209 @@
-"""The page: it shows what it was asked, says when it is stale, and speaks both languages."""
+"""The frame and the outlook: the address finds a desk again, states are told, nothing breaks in the open."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from made import results
+from desk import MadePool
 from streamlit.testing.v1 import AppTest
 
-from sim import runs, store
 from sim.errors import Fault, ScenarioError
-from sim.scenario import catalogue
-from sim.summary import summarise
+from sim.runs import NoReplicationError
+from sim.web import frame, links, session
+from sim.web.drafts import Draft
+from sim.web.jobs import State
+from sim.web.words import TABLES, say
 
 APP = Path(__file__).parents[1] / "app.py"
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Streamlit's own
 
 
 @pytest.fixture
-def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AppTest:
-    """The page over made results, with nothing stored."""
-
-    def run(scenario: Any, replications: int, workers: int, progress: Any) -> Any:
-        assert workers >= 1
-        progress(1, 2)
-        assert scenario.info.name == "baseline"
-        return results(replications)
-
-    monkeypatch.setattr(runs, "run", run)
-    monkeypatch.setattr(store, "BASELINE", tmp_path / "none")
-    return AppTest.from_file(str(APP), default_timeout=60).run()
+def pool(monkeypatch: pytest.MonkeyPatch) -> MadePool:
+    made = MadePool()
+    monkeypatch.setattr(session, "pool", lambda: made)
+    return made
 
 
-def test_without_results_the_page_says_what_to_do(page: AppTest) -> None:
+@pytest.fixture
+def page(pool: MadePool) -> AppTest:
+    """The page over the made queue of work."""
+    assert session.pool() is pool
+    return AppTest.from_file(str(APP), default_timeout=60)
+
+
+def texts(page: AppTest) -> str:
+    parts = [
+        *page.title,
+        *page.markdown,
+        *page.caption,
+        *page.warning,
+        *page.info,
+        *page.error,
+        *page.subheader,
+    ]
+    return "\n".join(str(part.value) for part in parts)
+
+
+def test_the_outlook_answers_at_once_and_says_what_it_answers(page: AppTest) -> None:
+    page.run()
     assert not page.exception
-    assert "計算する" in page.info[0].value
-    assert "推計" in page.markdown[0].value
+    assert say("outlook.title", "ja") in texts(page)
+    assert "試行 20 回" in texts(page)
+    assert say("frame.estimate", "ja") in texts(page)
+    assert "sanwari run baseline --replications 20 --seed 1" in [code.value for code in page.code]
 
 
-def test_every_request_is_a_switch(page: AppTest) -> None:
-    assert len(page.toggle) == sum(entry.ask is not None for entry in catalogue())
+def test_every_page_exists_and_has_a_name_in_both_languages() -> None:
+    for name in frame.PAGES:
+        assert say(f"frame.{name}", "ja") != say(f"frame.{name}", "en")
 
 
-def test_a_run_shows_headline_three_charts_and_the_command(page: AppTest) -> None:
-    page.select_slider(key="replications").set_value(20)
-    page.button(key="run").click().run()
+@pytest.mark.parametrize("name", sorted(f"{table}.{key}" for table in TABLES for key in TABLES[table]))
+def test_every_text_exists_in_both_languages_with_the_same_blanks(name: str) -> None:
+    table, _, key = name.partition(".")
+    words = TABLES[table][key]
+    assert set(words) == {"ja", "en"}
+    assert all(words.values())
+    blanks = {
+        lang: sorted(piece.split("}")[0] for piece in text.split("{")[1:]) for lang, text in words.items()
+    }
+    assert blanks["ja"] == blanks["en"]
+
+
+def test_the_language_of_the_switch_stays(page: AppTest) -> None:
+    page.run()
+    page.segmented_control(key="lang").set_value("en").run()
+    assert say("outlook.title", "en") in texts(page)
+    page.run()
+    assert say("outlook.title", "en") in texts(page)
+
+
+def test_a_refresh_finds_the_desk_by_the_token_in_the_address(page: AppTest, pool: MadePool) -> None:
+    page.run()
+    token = page.query_params["desk"]
+    desk = session.desks().find(token)
+    assert desk is not None
+    session.desks().put(desk.put(Draft(base="yen_160")))
+    again = AppTest.from_file(str(APP), default_timeout=60)
+    again.query_params["desk"] = token
+    again.run()
+    assert again.query_params["desk"] == token
+    assert pool.watched[token][0].info.name == "yen_160"
+    assert "sanwari run yen_160 --replications 20 --seed 1" in [code.value for code in again.code]
+
+
+def test_an_unknown_token_opens_an_empty_desk_of_its_own(page: AppTest) -> None:
+    page.query_params["desk"] = "guessed"
+    page.run()
+    assert page.query_params["desk"] != "guessed"
+    assert len(page.query_params["desk"]) >= 32
+
+
+def test_a_shared_link_opens_the_scenario_that_was_sent(page: AppTest, pool: MadePool) -> None:
+    draft = Draft(title="円安", asks=("asks/cloud_fees",)).setting("prices.usdjpy_fixed", "175")
+    for name, value in links.parameters(draft).items():
+        page.query_params[name] = value
+    page.run()
     assert not page.exception
-    assert any("いつ終わるか" in each.value for each in page.subheader)
-    assert len(page.get("vega_lite_chart")) == 3
-    assert page.code[0].value == "sanwari run baseline --replications 20 --seed 1"
-    assert any("推計" in each.value for each in page.caption)
-    assert not page.warning
+    assert set(page.query_params) == {"desk"}
+    shown = pool.watched[page.query_params["desk"]][0]
+    assert shown.hash == draft.scenario().hash
+    assert "円安" in texts(page)
 
 
-def test_a_changed_switch_makes_the_shown_result_stale(page: AppTest) -> None:
-    page.select_slider(key="replications").set_value(20)
-    page.button(key="run").click().run()
-    page.toggle[0].set_value(True).run()
-    assert "いま選んでいる" in page.warning[0].value
-    page.button(key="run").click().run()
-    assert not page.warning
-    assert "--with asks/" in page.code[0].value
-
-
-def test_the_page_speaks_english(page: AppTest) -> None:
-    page.radio(key="lang").set_value("English").run()
-    assert "Outlook" in page.title[0].value
-    assert "press Run" in page.info[0].value
-
-
-def test_a_fault_is_shown_and_not_a_traceback(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(*_: object, **__: object) -> None:
-        raise ScenarioError([Fault("x.toml", "deadline.dya", None, "unknown_key", {"meant": "deadline.day"})])
-
-    monkeypatch.setattr(runs, "run", refused)
-    page.button(key="run").click().run()
+def test_a_damaged_link_says_so_and_the_page_works(page: AppTest) -> None:
+    page.query_params["s"] = "damaged"
+    page.run()
     assert not page.exception
-    assert "deadline.day" in page.error[0].value
+    assert "共有リンク" in page.error[0].value
+    assert "試行 20 回" in texts(page)
 
 
-def test_a_stored_baseline_is_shown_at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    found = results(20)
-    store.save(found, summarise(found), tmp_path / "baseline")
-    monkeypatch.setattr(store, "BASELINE", tmp_path / "baseline")
-    page = AppTest.from_file(str(APP), default_timeout=60).run()
-    assert not page.exception
-    assert not page.info
-    assert page.code[0].value == "sanwari run baseline --replications 20 --seed 1"
+def test_the_address_chooses_the_language(page: AppTest) -> None:
+    page.query_params["lang"] = "en"
+    page.run()
+    assert say("outlook.title", "en") in texts(page)
 
 
-def test_a_stored_baseline_of_other_assumptions_is_not_shown(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        (State("waiting", wanted=50), say("frame.waiting", "ja")),
+        (State("running", done=0, wanted=50, compiling=True), say("frame.compiling", "ja")),
+        (State("waiting", wanted=50), say("frame.no_answer", "ja")),
+    ],
+)
+def test_a_page_without_an_answer_says_what_it_waits_for(
+    page: AppTest, pool: MadePool, state: State, told: str
 ) -> None:
-    found = results(2)
-    summary = summarise(found)
-    summary["scenario"]["hash"] = "another"
-    store.save(found, summary, tmp_path / "baseline")
-    monkeypatch.setattr(store, "BASELINE", tmp_path / "baseline")
-    page = AppTest.from_file(str(APP), default_timeout=60).run()
-    assert page.info
+    pool.now = state
+    page.run()
+    assert not page.exception
+    assert told in texts(page)
+
+
+def test_a_result_of_other_inputs_stands_under_a_banner(page: AppTest, pool: MadePool) -> None:
+    page.run()
+    token = page.query_params["desk"]
+    desk = session.desks().find(token)
+    assert desk is not None
+    session.desks().put(desk.put(Draft(base="yen_160")))
+    answer = pool.answer
+    pool.answer = lambda scenario: None if scenario.info.name == "yen_160" else answer(scenario)  # type: ignore[method-assign]
+    page.run()
+    assert not page.exception
+    assert "標準" in page.warning[0].value or "baseline" in page.warning[0].value
+    assert "1ドル160円" in page.warning[0].value
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (ScenarioError([Fault("", "", None, "no_window")]), "切替えのできる日"),
+        (NoReplicationError("boom"), "boom"),
+        (ZeroDivisionError("secret detail"), "不具合"),
+    ],
+)
+def test_a_failed_run_is_told_without_a_traceback_and_can_be_tried_again(
+    page: AppTest, pool: MadePool, error: Exception, told: str
+) -> None:
+    pool.now = State("failed", error=error)
+    page.run()
+    assert not page.exception
+    assert told in page.error[0].value
+    assert "secret" not in texts(page)
+    page.button[0].click().run()
+    assert len(pool.retried) == 1
+
+
+def test_refinement_can_be_stopped_and_taken_up_again(page: AppTest, pool: MadePool) -> None:
+    pool.now = State("running", have=20, done=60, wanted=200, seconds_left=12.0)
+    page.run()
+    page.button(key="stop").click().run()
+    assert pool.now.more
+    page.button(key="resume").click().run()
+    assert not pool.now.more
+
+
+def test_a_fault_of_ours_is_one_sentence(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: object) -> None:
+        raise ZeroDivisionError("secret detail")
+
+    monkeypatch.setitem(frame.PAGES, "outlook", broken)
+    page.run()
+    assert not page.exception
+    assert page.error[0].value == say("frame.wrong", "ja")
+    assert "secret" not in texts(page)
+
+
+def test_failed_replications_are_counted_on_the_page(page: AppTest, pool: MadePool) -> None:
+    answer = pool.answer
+    found = answer(session.load("baseline"))
+    assert found is not None
+    broken = replace(found, summary=found.summary | {"failed_replications": 3})
+    pool.answer = lambda _: broken  # type: ignore[method-assign]
+    page.run()
+    assert "3 回の試行が失敗" in texts(page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.runs.memory import Memory
+from sim.runs.memory import FORGETFUL, Memory
 from sim.runs.outcome import BEYOND, RATIO_UNIT, Kept, Outcome, Summed
 from sim.runs.replicate import clocked, replicate, traced
 from sim.runs.replications import must_compile, run
@@ -11,6 +11,7 @@ from sim.runs.threads import each
 
 __all__ = [
     "BEYOND",
+    "FORGETFUL",
     "RATIO_UNIT",
     "Failure",
     "Kept",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.scenario.ask import Ask, Expectation
 from sim.scenario.draw import Drawn
-from sim.scenario.load import Entry, catalogue, load, names, replaced
+from sim.scenario.load import Entry, catalogue, load, load_text, names, replaced
 from sim.scenario.metadata import Metadata, Source, table
 from sim.scenario.say import Difference, describe, diff, value_text
 from sim.scenario.schema import Info, Parameter, Scenario
@@ -33,6 +33,7 @@ __all__ = [
     "diff",
     "dump",
     "load",
+    "load_text",
     "names",
     "replaced",
     "table",

@@ -10,7 +10,7 @@ from sim.errors import Fault, ScenarioError, nearest
 from sim.scenario.check import check, check_range
 from sim.scenario.combine import Layers
 from sim.scenario.metadata import table
-from sim.scenario.read import FOLDER, ScenarioFile, read_file, shown
+from sim.scenario.read import FOLDER, ScenarioFile, read_file, read_text, shown
 from sim.scenario.schema import Info, Scenario, build
 
 if TYPE_CHECKING:
@@ -43,7 +43,25 @@ def catalogue() -> tuple[Entry, ...]:
 
 def load(name: str | Path, with_files: Sequence[str | Path] = ()) -> Scenario:
     """Scenario of a name or file, with other files' changes on top; raises ScenarioError with all faults."""
-    chain, faults = _chain(_find(name, None))
+    return _built(read_file(_find(name, None)), with_files)
+
+
+def load_text(text: str, with_files: Sequence[str] = (), name: str = "draft") -> Scenario:
+    """Scenario of a file's text that never was on disk; it and `with_files` may name shipped scenarios only.
+
+    Raises ScenarioError with all faults, as `load` does.
+    """
+    file = read_text(text, Path(f"{name}.toml"))
+    outside = [each for each in (file.extends, *with_files) if each.endswith(".toml")]
+    faults = [Fault(file.shown, "", None, "unknown_scenario", {"name": each}) for each in outside]
+    if faults:
+        raise ScenarioError(faults)
+    return _built(file, with_files)
+
+
+def _built(first: ScenarioFile, with_files: Sequence[str | Path]) -> Scenario:
+    """Scenario of a file, of what it extends, and of other files on top."""
+    chain, faults = _chain(first)
     extra = [read_file(_find(each, None)) for each in with_files]
     faults += [fault for file in extra for fault in file.faults]
     faults += _uncombinable(extra)
@@ -96,20 +114,19 @@ def _find(name: str | Path, beside: Path | None) -> Path:
     return path
 
 
-def _chain(path: Path) -> tuple[list[ScenarioFile], list[Fault]]:
+def _chain(file: ScenarioFile) -> tuple[list[ScenarioFile], list[Fault]]:
     """The file, what it extends, and so on down to a complete one, with the faults of all."""
     chain: list[ScenarioFile] = []
     faults: list[Fault] = []
     seen: list[Path] = []
     while True:
-        file = read_file(path)
         chain.append(file)
         faults += file.faults
-        seen.append(path)
+        seen.append(file.path)
         if not file.extends:
             return chain, faults
         try:
-            path = _find(file.extends, path.parent)
+            path = _find(file.extends, file.path.parent)
         except ScenarioError as error:
             faults += [_placed(fault, file) for fault in error.faults]
             return chain, faults
@@ -117,6 +134,7 @@ def _chain(path: Path) -> tuple[list[ScenarioFile], list[Fault]]:
             circle = " → ".join(shown(each) for each in (*seen[seen.index(path) :], path))
             faults.append(Fault(file.shown, "scenario.extends", file.extends, "circular", {"circle": circle}))
             return chain, faults
+        file = read_file(path)
 
 
 def _placed(fault: Fault, file: ScenarioFile) -> Fault:

@@ -56,10 +56,19 @@ def shown(path: Path) -> str:
 def read_file(path: Path) -> ScenarioFile:
     """Content of a file with all its faults; it never raises for what the file holds."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Notepad begins a file with a mark
+        text = path.read_text(encoding="utf-8-sig")  # Notepad begins a file with a mark
     except OSError:
         return _unread(path, Fault(shown(path), "", None, "missing_file"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        return _unread(path, Fault(shown(path), "", None, "unreadable", {"reason": str(error)}))
+    return read_text(text, path)
+
+
+def read_text(text: str, path: Path) -> ScenarioFile:
+    """Content of a text as if it stood in a file at `path`, with all its faults."""
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         reason = str(error).splitlines()[0]
         return _unread(path, Fault(shown(path), "", None, "unreadable", {"reason": reason}))
     return _Reader(path).read(content)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.summary.build import SCHEMA, summarise
+from sim.summary.build import SCHEMA, identity, summarise
 from sim.summary.figures import ENOUGH, Figure, figure
 from sim.summary.headline import Lang, headline, notes, scenario_name, sections
 from sim.summary.series import values
@@ -14,6 +14,7 @@ __all__ = [
     "Lang",
     "figure",
     "headline",
+    "identity",
     "notes",
     "scenario_name",
     "sections",

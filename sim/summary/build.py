@@ -57,7 +57,7 @@ def _head(results: Results) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "id": f"{scenario.hash[:8]}-{results.seed}-{results.number}-{results.result_hash[:8]}",
-        "scenario": _scenario(scenario),
+        "scenario": identity(scenario),
         "data_hash": results.facts.hash,
         "seed": results.seed,
         "replications": results.number,
@@ -73,7 +73,8 @@ def _head(results: Results) -> dict[str, Any]:
     }
 
 
-def _scenario(scenario: Scenario) -> dict[str, Any]:
+def identity(scenario: Scenario) -> dict[str, Any]:
+    """Which scenario was run: its name, its titles, what is combined with it, its hash."""
     info = scenario.info
     return {
         "name": info.name,

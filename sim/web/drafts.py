@@ -1,0 +1,212 @@
+"""What a visitor has in hand: named drafts of scenarios, the own organisation, undo and redo. Values only.
+
+desk = desk.put(desk.draft.setting("prices.usdjpy_fixed", "140"))   # one step, can be undone
+desk = desk.put(desk.draft.granting("asks/cloud_fees", True))
+scenario = desk.scenario()                                          # raises ScenarioError with all faults
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from sim.cli.commands import command_line
+from sim.errors import Fault, ScenarioError
+from sim.scenario import Scenario, load, load_text
+
+if TYPE_CHECKING:
+    from tomlkit.items import Item
+
+    from sim.scenario.changes import Operation
+    from sim.summary import Lang
+
+STEPS_BACK = 100
+"""Steps that can be undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of one parameter: its path and, as a TOML file would write it, the value."""
+
+    path: str
+    text: str
+    operation: Operation = "set"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A scenario in the making: a shipped one, requests granted on top, and own changes."""
+
+    title: str = ""
+    base: str = "baseline"
+    asks: tuple[str, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    author: str = ""
+    reason: str = ""
+
+    def setting(self, path: str, text: str | None) -> Draft:
+        """A copy in which a parameter is set to a value as a file writes it; None takes own changes back."""
+        others = tuple(edit for edit in self.edits if edit.path != path)
+        return replace(self, edits=others if text is None else (*others, Edit(path, text)))
+
+    def granting(self, ask: str, granted: bool) -> Draft:
+        """A copy in which a request is granted or not."""
+        others = tuple(each for each in self.asks if each != ask)
+        return replace(self, asks=(*others, ask) if granted else others)
+
+    def value(self, path: str) -> str | None:
+        """What the draft sets a parameter to, as a file writes it; None where it leaves it alone."""
+        return next((edit.text for edit in self.edits if edit.path == path and edit.operation == "set"), None)
+
+    def toml(self) -> str:
+        """The own changes as a scenario file."""
+        return _toml(self, self.edits)
+
+    def scenario(self, more: tuple[Edit, ...] = ()) -> Scenario:
+        """The scenario of the draft, `more` edits included; raises ScenarioError with all faults."""
+        return _scenario(self, more)
+
+    def command(self, replications: int, seed: int, file: str = "draft.toml") -> str:
+        """The command that repeats a run of the draft; `file` is where its own changes were saved."""
+        name = file if self.edits or self.title else self.base
+        return command_line(name, self.asks, replications, seed)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that one visitor has in hand; `own` are edits for the own organisation and never leave the desk."""
+
+    token: str = field(repr=False)
+    lang: Lang = "ja"
+    drafts: tuple[Draft, ...] = (Draft(),)
+    active: int = 0
+    organisation: str = ""
+    own: tuple[Edit, ...] = field(default=(), repr=False)
+    past: tuple[Any, ...] = field(default=(), repr=False)
+    future: tuple[Any, ...] = field(default=(), repr=False)
+
+    @property
+    def draft(self) -> Draft:
+        """The draft that is worked on."""
+        return self.drafts[self.active]
+
+    def scenario(self) -> Scenario:
+        """The scenario of the active draft with the own organisation's figures; raises ScenarioError."""
+        return self.draft.scenario(self.own)
+
+    def put(self, draft: Draft) -> Desk:
+        """The desk with the active draft replaced."""
+        return self._step(drafts=(*self.drafts[: self.active], draft, *self.drafts[self.active + 1 :]))
+
+    def add(self, draft: Draft) -> Desk:
+        """The desk with one more draft, which becomes the active one."""
+        return self._step(drafts=(*self.drafts, draft), active=len(self.drafts))
+
+    def drop(self, number: int) -> Desk:
+        """The desk without one draft; the last one left is emptied instead."""
+        rest = (*self.drafts[:number], *self.drafts[number + 1 :]) or (Draft(),)
+        return self._step(drafts=rest, active=min(self.active - (number < self.active), len(rest) - 1))
+
+    def choose(self, number: int) -> Desk:
+        """The desk with another draft active."""
+        return replace(self, active=number)
+
+    def owning(self, organisation: str, own: tuple[Edit, ...]) -> Desk:
+        """The desk with the own organisation (code, empty: none) and its own figures as edits."""
+        return self._step(organisation=organisation, own=own)
+
+    def undo(self) -> Desk:
+        """The desk before the last step; itself when there is none."""
+        if not self.past:
+            return self
+        return replace(self._at(self.past[-1]), past=self.past[:-1], future=(self._now(), *self.future))
+
+    def redo(self) -> Desk:
+        """The desk with the last undone step done again; itself when there is none."""
+        if not self.future:
+            return self
+        return replace(self._at(self.future[0]), past=(*self.past, self._now()), future=self.future[1:])
+
+    def _step(self, **changes: Any) -> Desk:
+        changed = replace(self, **changes)
+        if changed._now() == self._now():
+            return self
+        return replace(changed, past=(*self.past, self._now())[-STEPS_BACK:], future=())
+
+    def _now(self) -> tuple[Any, ...]:
+        return self.drafts, self.active, self.organisation, self.own
+
+    def _at(self, moment: tuple[Any, ...]) -> Desk:
+        drafts, active, organisation, own = moment
+        return replace(self, drafts=drafts, active=active, organisation=organisation, own=own)
+
+
+@lru_cache(maxsize=64)
+def _scenario(draft: Draft, more: tuple[Edit, ...]) -> Scenario:
+    edits = (*draft.edits, *more)
+    if not edits and not draft.title:
+        return load(draft.base, draft.asks)
+    return load_text(_toml(draft, edits), draft.asks)
+
+
+def _toml(draft: Draft, edits: tuple[Edit, ...]) -> str:
+    head = {"title_ja": draft.title or draft.base, "author": draft.author, "reason_ja": draft.reason}
+    document = tomlkit.document()
+    scenario = {name: text for name, text in head.items() if text} | {"extends": draft.base}
+    document.add("scenario", tomlkit.item(scenario))
+    for edit in sorted(edits, key=lambda each: (each.path, each.operation)):
+        section, _, name = edit.path.partition(".")
+        table, key = (section, name) if edit.operation == "set" else (edit.operation, edit.path)
+        document.setdefault(table, tomlkit.table())[key] = _value(edit.text.strip())
+    return tomlkit.dumps(document)
+
+
+def _value(text: str) -> Item:
+    """A value as a file writes it; what is none stands as text, and the loader says what should be there."""
+    try:
+        return tomlkit.value(text)
+    except TOMLKitError:
+        return tomlkit.item(text)
+
+
+def draft_of(text: str, asks: tuple[str, ...] = ()) -> Draft:
+    """The draft that a scenario file's text stands for; raises ScenarioError with all faults.
+
+    It may extend shipped scenarios only. A complete file that still has uncertain changes to draw is refused.
+    """
+    meant = load_text(text, asks)
+    content: dict[str, Any] = tomlkit.parse(text)
+    info = content.pop("scenario")
+    edits = []
+    for section, values in content.items():
+        for name, value in values.items() if isinstance(values, dict) else ():
+            operation: Any = section if section in ("scale", "add", "at_least", "at_most") else "set"
+            for path, item in _paths(section, name, value, operation):
+                edits.append(Edit(path, tomlkit.item(item).as_string().strip(), operation))
+    title, base = (
+        str(info.get("title_ja") or info.get("title_en", "")),
+        str(info.get("extends") or "baseline"),
+    )
+    made = Draft(
+        title="" if title == base else title,
+        base=base,
+        asks=asks,
+        edits=tuple(edits),
+        author=str(info.get("author", "")),
+        reason=str(info.get("reason_ja") or info.get("reason_en", "")),
+    )
+    if made.scenario().hash != meant.hash:
+        raise ScenarioError([Fault("draft.toml", "", None, "not_a_difference")])
+    return made
+
+
+def _paths(section: str, name: str, value: Any, operation: str) -> list[tuple[str, Any]]:
+    if operation == "set":
+        return [(f"{section}.{name}", value)]
+    if "." in name or not isinstance(value, dict):
+        return [(name, value)]
+    return [(f"{name}.{inner}", amount) for inner, amount in value.items()]

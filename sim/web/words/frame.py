@@ -1,0 +1,73 @@
+"""Texts that all pages share."""
+
+from __future__ import annotations
+
+from typing import Final
+
+WORDS: Final[dict[str, dict[str, str]]] = {
+    "name": {"ja": "Sanwari", "en": "Sanwari"},
+    "outlook": {"ja": "全国の見通し", "en": "Outlook"},
+    "scenario": {"ja": "シナリオ", "en": "Scenario"},
+    "own": {"ja": "わが団体", "en": "Own organisation"},
+    "compare": {"ja": "比較", "en": "Compare"},
+    "evidence": {"ja": "根拠", "en": "Evidence"},
+    "language": {"ja": "言語 / Language", "en": "言語 / Language"},
+    "draft": {"ja": "表示中のシナリオ", "en": "Scenario shown"},
+    "unnamed": {"ja": "{base}（変更中）", "en": "{base} (changed)"},
+    "estimate": {
+        "ja": "推計であり、公表値ではありません。"
+        "どの事業者がどの団体を担うかは公表されておらず、確率的に割り当てています。",
+        "en": "Estimates, not published values. Nobody publishes which vendor serves whom: that is drawn.",
+    },
+    "of": {
+        "ja": "{title}・試行 {number} 回・id {id}",
+        "en": "{title}; {number} replications; id {id}",
+    },
+    "first": {
+        "ja": "はじめの {number} 回の試行による速報です。試行が進むと自動で更新します。",
+        "en": "A first answer from {number} replications; it renews itself as more come in.",
+    },
+    "stale": {
+        "ja": "下の結果は「{title}」のものです。いま選んでいる「{wanted}」の結果ではありません（計算中）。",
+        "en": 'The result below belongs to "{title}", not to "{wanted}", '
+        "which is chosen now and being computed.",
+    },
+    "waiting": {"ja": "順番を待っています", "en": "Waiting for its turn"},
+    "compiling": {
+        "ja": "この版を初めて使うため、計算部分を準備しています（1～2分、次回からは不要）",
+        "en": "First use of this version: preparing (a minute or two, only this once)",
+    },
+    "running": {"ja": "計算中：試行 {done}／{wanted} 回", "en": "Running: {done} of {wanted} replications"},
+    "left": {"ja": "、残り約 {left}", "en": ", about {left} left"},
+    "ready": {"ja": "計算済み：試行 {have} 回", "en": "Done: {have} replications"},
+    "stop": {"ja": "ここで止める", "en": "Stop here"},
+    "resume": {"ja": "試行を増やす", "en": "Run more"},
+    "retry": {"ja": "もう一度計算する", "en": "Try again"},
+    "failed": {
+        "ja": "計算できませんでした（{reason}）。前提を変えるか、もう一度計算してください。",
+        "en": "The run failed ({reason}). Change the assumptions or try again.",
+    },
+    "broken": {
+        "ja": "本ソフトの不具合です。お知らせください",
+        "en": "a fault of the software; please report it",
+    },
+    "no_answer": {
+        "ja": "最初の答えを計算しています。数秒お待ちください。",
+        "en": "Computing the first answer; a few seconds.",
+    },
+    "failures": {
+        "ja": "{n} 回の試行が失敗し、結果から除かれています。",
+        "en": "{n} replications failed and are left out of the results.",
+    },
+    "table": {"ja": "数値の表", "en": "Table of the numbers"},
+    "take": {"ja": "図と表を保存", "en": "Save chart and table"},
+    "command": {"ja": "この画面を再現するコマンド", "en": "The command that repeats this page"},
+    "command_file": {
+        "ja": "独自の変更はシナリオの画面で draft.toml として保存してから実行します。",
+        "en": "Save your own changes as draft.toml on the Scenario page first.",
+    },
+    "wrong": {
+        "ja": "画面を表示できませんでした。ページを読み込み直してください。続くときはお知らせください。",
+        "en": "This page could not be shown. Load it again; if it happens again, please report it.",
+    },
+}

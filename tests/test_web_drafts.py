@@ -1,0 +1,205 @@
+"""What is in hand: drafts become scenarios as files do, steps are taken back, links carry the difference."""
+
+from __future__ import annotations
+
+import zlib
+from base64 import urlsafe_b64encode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.errors import ScenarioError
+from sim.scenario import catalogue, dump, load
+from sim.web import links
+from sim.web.drafts import Desk, Draft, Edit, draft_of
+from sim.web.session import KEPT_SECONDS, MOST, Desks
+
+ASKS = [entry.name for entry in catalogue() if entry.ask is not None]
+CHANGES = [
+    ("prices.usdjpy_fixed", "140"),
+    ("running.cloud_fee_factor", "{ value = 0.9, low = 0.8, high = 1.0 }"),
+    ("deadline.designated_day", "2032-03-31"),
+    ("deadline.designation", '"hard_cases"'),
+    ("market.pins", '[{ organisation = "011002", group = "tax", vendor = 3 }]'),
+]
+
+
+def scenario_of(draft: Draft) -> str:
+    return draft.scenario().hash
+
+
+def test_an_untouched_draft_is_its_base() -> None:
+    assert Draft().scenario() == load("baseline")
+    assert Draft(base="yen_140", asks=("asks/cloud_fees",)).scenario() == load("yen_140", ["asks/cloud_fees"])
+
+
+def test_a_draft_is_what_its_file_and_its_requests_are_on_the_command_line(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    draft = Draft(title="試し", asks=("asks/cloud_fees",)).setting("prices.usdjpy_fixed", "140")
+    file = tmp_path / "draft.toml"
+    file.write_text(draft.toml(), encoding="utf-8")
+    assert draft.scenario().hash == load(file, draft.asks).hash
+    assert draft.command(50, 1) == (
+        "sanwari run draft.toml --with asks/cloud_fees --replications 50 --seed 1"
+    )
+
+
+def test_a_value_taken_back_leaves_no_trace() -> None:
+    draft = Draft().setting("prices.usdjpy_fixed", "140").granting("asks/cloud_fees", True)
+    assert draft.value("prices.usdjpy_fixed") == "140"
+    assert draft.setting("prices.usdjpy_fixed", None).granting("asks/cloud_fees", False) == Draft()
+
+
+@pytest.mark.parametrize(("path", "text"), [("prices.usdjpy_fixed", "abc"), ("prices.usdjpy_fixed", "9999")])
+def test_a_wrong_value_gives_the_message_of_the_command_line(path: str, text: str) -> None:
+    with pytest.raises(ScenarioError) as raised:
+        Draft().setting(path, text).scenario()
+    assert [fault.key for fault in raised.value.faults] == [path]
+    assert raised.value.faults[0].code in ("wrong_type", "out_of_range")
+
+
+def test_every_fault_of_a_draft_is_told_at_once() -> None:
+    draft = Draft(asks=("asks/nothing",)).setting("prices.usdjpy_fixed", "x").setting("work.nothing", "1")
+    with pytest.raises(ScenarioError) as raised:
+        draft.setting("deadline.designation", "never").scenario()
+    assert raised.value.faults
+    with pytest.raises(ScenarioError) as raised:
+        Draft().setting("prices.usdjpy_fixed", "x").setting("work.nothing", "1").scenario()
+    assert len(raised.value.faults) == 2
+
+
+drafts = st.builds(
+    Draft,
+    title=st.text(st.characters(codec="utf-8", exclude_categories=("C",)), min_size=1, max_size=20),
+    base=st.sampled_from(["baseline", "yen_160"]),
+    asks=st.lists(st.sampled_from(ASKS), unique=True, max_size=3).map(tuple),
+    edits=st.lists(st.sampled_from(CHANGES), unique_by=lambda each: each[0], max_size=4).map(
+        lambda rows: tuple(Edit(path, text) for path, text in rows)
+    ),
+)
+
+
+@given(drafts)
+def test_a_link_opens_the_scenario_that_was_sent(draft: Draft) -> None:
+    assert scenario_of(links.draft(links.parameters(draft))) == scenario_of(draft)
+
+
+def test_a_link_holds_no_own_figures() -> None:
+    own = (Edit("cost.own_baselines", '[{ organisation = "011002", fy2018_yen = 123456789 }]'),)
+    desk = Desk("token").put(Draft(title="t").setting("prices.usdjpy_fixed", "140")).owning("011002", own)
+    assert desk.scenario().cost.own_baselines
+    opened = links.draft(links.parameters(desk.draft))
+    assert opened.scenario().cost.own_baselines == ()
+    assert "123456789" not in repr(opened)
+    assert "123456789" not in repr(desk)
+
+
+def packed(text: str) -> str:
+    return urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "nonsense",
+        "$$$",
+        packed("[scenario")[:-6],
+        packed("a" * 10_000_000),
+        packed('[scenario]\ntitle_en = "x"\nextends = "/etc/hostname.toml"\n'),
+        packed('[scenario]\ntitle_en = "x"\nextends = "../../secret"\n'),
+        packed("[scenario]\n" + 'title_en = "x"\nextends = "baseline"\n[prices]\nusdjpy_fixed = 1e999\n'),
+    ],
+)
+def test_a_damaged_or_hostile_link_is_refused_with_a_message(text: str) -> None:
+    with pytest.raises(ScenarioError) as raised:
+        links.draft({"s": text})
+    for lang in ("ja", "en"):
+        assert raised.value.text(lang)
+
+
+@pytest.mark.parametrize("ask", ["../secret", "/etc/hostname.toml", "asks/nothing"])
+def test_a_link_grants_shipped_requests_only(ask: str) -> None:
+    with pytest.raises(ScenarioError):
+        links.draft({"s": packed('[scenario]\ntitle_en = "x"\nextends = "baseline"\n'), "with": ask})
+
+
+def test_more_changes_than_a_link_carries_are_refused() -> None:
+    draft = Draft().setting(
+        "market.pins", "[" + ",".join(f'"{i * 7919 % 99991}"' for i in range(20_000)) + "]"
+    )
+    with pytest.raises(ScenarioError) as raised:
+        links.parameters(draft)
+    assert raised.value.faults[0].code == "link_too_long"
+
+
+def test_a_complete_file_is_edited_only_if_nothing_of_it_is_lost() -> None:
+    whole = draft_of(dump(load("yen_140")))
+    assert scenario_of(whole) == load("yen_140").hash
+    with pytest.raises(ScenarioError) as raised:
+        draft_of(dump(load("baseline", ["asks/digital_talent"])))
+    assert raised.value.faults[0].code == "not_a_difference"
+
+
+steps = st.lists(
+    st.sampled_from(
+        [
+            lambda desk: desk.put(desk.draft.setting("prices.usdjpy_fixed", "140")),
+            lambda desk: desk.put(desk.draft.setting("prices.usdjpy_fixed", None)),
+            lambda desk: desk.put(desk.draft.granting("asks/cloud_fees", True)),
+            lambda desk: desk.add(Draft(title="new")),
+            lambda desk: desk.drop(0),
+            lambda desk: desk.drop(desk.active),
+            lambda desk: desk.owning("011002", ()),
+        ]
+    ),
+    max_size=12,
+)
+
+
+@given(steps)
+def test_undo_takes_back_every_step_and_redo_does_it_again(changes: list) -> None:  # type: ignore[type-arg]
+    seen = [Desk("token")]
+    for change in changes:
+        after = change(seen[-1])
+        if after is not seen[-1]:
+            seen.append(after)
+    desk = seen[-1]
+    for before in reversed(seen[:-1]):
+        desk = desk.undo()
+        assert (desk.drafts, desk.active, desk.organisation) == (
+            before.drafts,
+            before.active,
+            before.organisation,
+        )
+    assert desk.undo() is desk
+    for after in seen[1:]:
+        desk = desk.redo()
+        assert desk.drafts == after.drafts
+    assert desk.redo() is desk
+
+
+def test_a_new_step_ends_what_could_be_redone() -> None:
+    desk = Desk("token").put(Draft(title="a")).undo().put(Draft(title="b"))
+    assert desk.redo() is desk
+
+
+def test_a_desk_is_found_by_its_token_for_two_hours_of_rest() -> None:
+    now = [0.0]
+    desks = Desks(lambda: now[0])
+    desks.put(Desk("token", lang="en"))
+    now[0] += KEPT_SECONDS - 1
+    assert desks.find("token") == Desk("token", lang="en")
+    now[0] += KEPT_SECONDS - 1
+    assert desks.find("token") is not None
+    now[0] += KEPT_SECONDS
+    assert desks.find("token") is None
+    assert desks.find("other") is None
+
+
+def test_memory_holds_a_bounded_number_of_desks() -> None:
+    desks = Desks()
+    for number in range(MOST + 5):
+        desks.put(Desk(f"token{number}"))
+    assert desks.find("token0") is None
+    assert desks.find(f"token{MOST + 4}") is not None
