@@ -21,7 +21,7 @@ def made(number: int) -> tuple[Results, dict[str, Any]]:
 
 
 class MadePool:
-    """Like a `Pool` in which every scenario has `number` replications, or stands at `now` where it is given."""
+    """Like a `Pool` in which every scenario has `number` replications, or stands at `now` if that is set."""
 
     def __init__(self, number: int = 20, state: State | None = None) -> None:
         self.number, self.now = number, state
