@@ -21,7 +21,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 PACKAGE = Path(__file__).parent
-_MARK = re.compile(r"^@(?:kernel|leaf)\b", re.MULTILINE)
+_MARK = re.compile(r"^@(?:kernel|leaf|inlined)\b", re.MULTILINE)
 _IMPORT = re.compile(r"^\s*(?:from|import) (sim[\w.]*)(?: import (\([^)]*|.*))?", re.MULTILINE)
 
 
@@ -44,6 +44,20 @@ def leaf(function: Callable[P, R]) -> Callable[P, R]:
     settings: Any = numba.config
     settings.CACHE_DIR = _FOLDER
     options: Any = {"_nrt": False}
+    return cast(
+        "Callable[P, R]", numba.njit(cache=True, nogil=True, error_model="numpy", **options)(function)
+    )
+
+
+def inlined(function: Callable[P, R]) -> Callable[P, R]:
+    """A leaf whose code is put into each of its callers: for parts of a hot loop that read many arrays.
+
+    A call copies all the arrays of the tuples that it hands on; in the ledger's loop over lots that took more
+    than half of the time.
+    """
+    settings: Any = numba.config
+    settings.CACHE_DIR = _FOLDER
+    options: Any = {"_nrt": False, "forceinline": True}
     return cast(
         "Callable[P, R]", numba.njit(cache=True, nogil=True, error_model="numpy", **options)(function)
     )

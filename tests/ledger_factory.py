@@ -12,6 +12,7 @@ from sim import fiscal, ledger, population
 from sim.engine import Schedule
 from sim.facts import Facts
 from sim.facts import load as load_facts
+from sim.ledger.books import Room
 from sim.population import Population
 from sim.prices import SERIES, USDJPY, Prices, draw_paths, running
 from sim.scenario import Drawn, Scenario
@@ -96,11 +97,16 @@ def crowded(people: Population, replication: int = 0) -> Schedule:
 
 
 def posted(
-    chosen: Scenario, people: Population, days: Schedule, replication: int = 0, prices: Prices | None = None
+    chosen: Scenario,
+    people: Population,
+    days: Schedule,
+    replication: int = 0,
+    prices: Prices | None = None,
+    room: Room | None = None,
 ) -> ledger.Ledger:
     drawn = chosen.draw(SEED, replication)
     prices = prices or draw_paths(facts(), drawn, SEED, replication)
-    return ledger.post(facts(), people, days, chosen, drawn, prices, SEED, replication)
+    return ledger.post(facts(), people, days, chosen, drawn, prices, SEED, replication, room)
 
 
 def flat(usdjpy: float = 115.0) -> Prices:

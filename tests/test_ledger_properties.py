@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import lru_cache
 
 import ledger_factory as make
@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sim import fiscal, ledger
-from sim.ledger import ACCOUNTS, CAUSES, FUNDING, LINES, SLIP_PARTS, Ledger
+from sim.ledger import ACCOUNTS, CAUSES, FUNDING, LINES, SLIP_PARTS, Ledger, books
 from sim.ledger.lines import ACCOUNT_OF_LINE, CAUSE_OF_LINE, N_ITEMS, PILOT_ITEMS, RUNNING_LINES
 from sim.prices import draw_paths
 
@@ -219,3 +219,17 @@ def test_items_of_both_sides_are_the_ten_of_the_pilot() -> None:
     assert make.facts().pilot.key == PILOT_ITEMS
     assert len(PILOT_ITEMS) == N_ITEMS
     assert (ACCOUNT_OF_LINE[:N_ITEMS] == 0).all()
+
+
+def test_a_ledger_in_used_room_equals_one_in_room_of_its_own() -> None:
+    used = books.room(len(make.facts().organisations.code))
+    whole, one = make.nation(), make.one_lot()
+    for people, days in (
+        (whole, make.crowded(whole, 1)),
+        (one, make.crowded(one, 3)),
+        (whole, make.crowded(whole)),
+    ):
+        fresh = make.posted(make.baseline(), people, days)
+        again = make.posted(make.baseline(), people, days, room=used)
+        for field in fields(ledger.Ledger):
+            assert np.array_equal(getattr(fresh, field.name), getattr(again, field.name)), field.name

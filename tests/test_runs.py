@@ -13,7 +13,7 @@ from sim.errors import Fault, ScenarioError
 from sim.facts import Facts, load
 from sim.fiscal import DEADLINE, HORIZON_END, NEVER, day_of
 from sim.runs import BEYOND, Memory, Outcome, Results, replications
-from sim.runs.compact import digest
+from sim.runs.digest import digest
 from sim.runs.outcome import add
 from sim.runs.results import result_hash
 from sim.scenario import Scenario
@@ -161,6 +161,20 @@ def test_a_digest_depends_on_values_not_on_the_width_they_are_held_in() -> None:
     assert digest([narrow]) == digest([wide])
     assert digest([wide]) != digest([wide[::-1]])
     assert result_hash([b"a", b"b"]) != result_hash([b"b", b"a"])
+
+
+def test_any_one_changed_number_and_any_two_exchanged_ones_change_a_digest() -> None:
+    numbers = np.random.default_rng(1).integers(-3, 3, 100)
+    seen = {digest([numbers]), digest([numbers[:-1]]), digest([np.append(numbers, 0)])}
+    for place in range(len(numbers)):
+        for more in (1, -1, 2**40):
+            changed = numbers.copy()
+            changed[place] += more
+            seen.add(digest([changed]))
+        exchanged = numbers.copy()
+        exchanged[place], exchanged[place - 16] = 7, 8
+        seen |= {digest([exchanged]), digest([exchanged[::-1]])}
+    assert len(seen) == 3 + 5 * len(numbers)
 
 
 def test_days_beyond_the_horizon_fit_the_narrow_array() -> None:

@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 from sim.elementary import exp, normal_quantile, power
 from sim.engine import Schedule
 from sim.facts import GROUPS, TYPES, Facts
-from sim.kernel import kernel
-from sim.ledger.contracts import MOST_SEGMENTS, segments, yearly_rate
+from sim.kernel import kernel, leaf
+from sim.ledger.contracts import segments, yearly_rate
 from sim.ledger.curve import LARGE, SMALL, price_baseline
 from sim.ledger.hosting import by_lot, hosting_of, sharing_of
 from sim.ledger.items import DRIVERS
 from sim.ledger.lines import CLOUD, LINE, N_ITEMS
 from sim.ledger.terms import N_DAYS, Terms
+from sim.ledger.work import Work, work_space
 from sim.population import FORMS, Population
 from sim.rules import VENDOR_RESOURCES
 from sim.scenario import Drawn, Scenario
@@ -245,20 +246,24 @@ def _medians(facts: Facts, p: Drawn) -> Floats:
 def survey_rates(lots: Lots, terms: Terms, organisations: int) -> tuple[Floats, Floats]:
     """Yearly cost [yen] at the survey day by organisation: legacy, and recommended configuration."""
     before, after = np.zeros(organisations), np.zeros(organisations)
-    spans, levels = np.empty((MOST_SEGMENTS, 5), np.int64), np.empty(MOST_SEGMENTS)
-    day = terms.survey_day
+    add_rates(lots, terms, work_space(), before, after)
+    return before, after
+
+
+@leaf
+def add_rates(lots: Lots, terms: Terms, work: Work, before: Floats, after: Floats) -> None:
+    """Add the rates of all lots at the survey day to those of their organisations."""
+    index, day = work.part_year[0], terms.survey_day
     days = terms.starts[terms.year_of[day] + 1] - terms.starts[terms.year_of[day]]
-    index = np.empty(N_ITEMS)
     for item in range(N_ITEMS):
         driver = DRIVERS[item]
         index[item] = (terms.table[day + 1, driver] - terms.table[day, driver]) * days
     for lot in range(lots.base.size):
-        own = lots.organisation[lot]
-        count = segments(N_DAYS, lots.booked[lot], lots.first_end[lot], False, terms, spans, levels)
+        own, base = lots.organisation[lot], lots.base[lot]
+        booked, first_end = lots.booked[lot], lots.first_end[lot]
+        count = segments(day + 1, booked, first_end, False, terms, work.spans, work.levels)
         shares = terms.before[lots.form[lot]]
-        rate = yearly_rate(day, lots.base[lot], shares, count, spans, levels, terms)
-        dollars = index[CLOUD] - terms.dollar_2018
-        before[own] += rate + lots.base[lot] * terms.dollar_share * dollars
+        rate = yearly_rate(day, base, shares, count, work.spans, work.levels, terms)
+        before[own] += rate + base * terms.dollar_share * (index[CLOUD] - terms.dollar_2018)
         for item in range(N_ITEMS):
             after[own] += lots.items[lot, item] * index[item]
-    return before, after

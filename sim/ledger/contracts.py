@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from sim.elementary import round_yen
 from sim.fiscal import DAYS_PER_YEAR, N_YEARS
-from sim.kernel import kernel
-from sim.ledger.items import DOLLAR, YEARS, legacy_yen
+from sim.kernel import inlined, leaf
+from sim.ledger.items import DOLLAR, YEARS, legacy_yen, whole_yen
 from sim.ledger.lines import (
     CLOUD,
     HARDWARE_LEASE,
@@ -21,16 +21,16 @@ from sim.ledger.lines import (
     SOFTWARE_LEASE,
 )
 from sim.ledger.terms import Terms
+from sim.ledger.work import MOST_SEGMENTS, Work
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-MOST_SEGMENTS = 96
 SHORTEST_RE_LEASE_DAYS = 365  # old equipment is refreshed once a year at most
 FIRST, LAST, BEYOND, REFRESHED, TERM_END = 0, 1, 2, 3, 4
 
 
-@kernel
+@inlined
 def segments(
     stop: int, booked: int, first_end: int, renew_always: bool, terms: Terms, spans: Ints, levels: Floats
 ) -> int:
@@ -60,95 +60,102 @@ def segments(
     return count
 
 
-@kernel
+@leaf
 def is_lease(item: int) -> bool:
     """Whether an item is a lease, which gets cheaper after its term and leaves a residual."""
     return item in (HARDWARE_LEASE, SOFTWARE_LEASE)
 
 
-@kernel
+@inlined
 def span_sums(
-    first: int, last: int, count: int, spans: Ints, levels: Floats, terms: Terms, sums: Floats
-) -> None:
-    """Fill `sums` over [first, last): years, lease years, both at contract prices, priced years beyond."""
-    sums[:] = 0.0
-    for s in range(count):
+    first: int, last: int, start: int, count: int, spans: Ints, levels: Floats, terms: Terms, sums: Floats
+) -> int:
+    """Fill `sums` over [first, last): years, lease years, both at contract prices, priced years beyond.
+
+    Spans before `start` have ended by `first`; the next time, from `last` on, starts at what comes back.
+    """
+    table, re_lease_share = terms.table, terms.re_lease_share
+    years, lease_years, priced, lease_priced, beyond = 0.0, 0.0, 0.0, 0.0, 0.0
+    s = start
+    while s < count and spans[s, FIRST] < last:
         a, b = max(spans[s, FIRST], first), min(spans[s, LAST], last)
-        if b <= a:
-            continue
-        years = terms.table[b, YEARS] - terms.table[a, YEARS]
-        share = terms.re_lease_share if spans[s, BEYOND] == 1 else 1.0
-        sums[0] += years
-        sums[1] += years * share
-        sums[2] += years * levels[s]
-        sums[3] += years * share * levels[s]
-        if spans[s, BEYOND] == 1:
-            sums[4] += years * levels[s]
+        if b > a:
+            span = table[b, YEARS] - table[a, YEARS]
+            share = re_lease_share if spans[s, BEYOND] == 1 else 1.0
+            years += span
+            lease_years += span * share
+            priced += span * levels[s]
+            lease_priced += span * share * levels[s]
+            if spans[s, BEYOND] == 1:
+                beyond += span * levels[s]
+        s += 1
+    sums[0], sums[1], sums[2], sums[3], sums[4] = years, lease_years, priced, lease_priced, beyond
+    return s - 1 if s > start and spans[s - 1, LAST] > last else s
 
 
-@kernel
+@inlined
 def post_legacy(
-    out: Ints, base: float, shares: Floats, stop: int, count: int, spans: Ints, levels: Floats, terms: Terms
+    out: Floats, base: float, shares: Floats, stop: int, count: int, work: Work, terms: Terms
 ) -> None:
     """Add the legacy running cost of one lot to `out` [year, line], until its cutover on day `stop`."""
-    sums = np.empty(5)
+    sums, start = work.legacy, 0
     for year in range(N_YEARS):
         first, last = terms.starts[year], min(terms.starts[year + 1], stop)
         if last <= first:
             break
-        span_sums(first, last, count, spans, levels, terms, sums)
-        dollars = terms.table[last, DOLLAR] - terms.table[first, DOLLAR]
+        start = span_sums(first, last, start, count, work.spans, work.levels, terms, sums)
         for item in range(N_ITEMS):
             lease = is_lease(item)
             fee = base * shares[item]
-            own = round_yen(fee * (sums[1] if lease else sums[0]))
-            dollar_fee = base * terms.dollar_share if item == CLOUD else 0.0
-            priced = sums[3] if lease else sums[2]
-            total = round_yen(legacy_yen(fee, priced, dollar_fee, dollars, sums[0] * terms.dollar_2018))
+            own = whole_yen(fee * (sums[1] if lease else sums[0]))
+            if item == CLOUD:
+                dollars = terms.table[last, DOLLAR] - terms.table[first, DOLLAR]
+                reference = sums[0] * terms.dollar_2018
+                total = whole_yen(legacy_yen(fee, sums[2], base * terms.dollar_share, dollars, reference))
+            else:
+                total = whole_yen(fee * (sums[3] if lease else sums[2]))
             out[year, LEGACY_OWN + item] += own
             out[year, LEGACY_PRICE + item] += total - own
-        out[year, LEGACY_SUPPORT] += round_yen(base * terms.support_premium * sums[4])
-    post_ends(out, base, shares, stop, count, spans, levels, terms)
+        out[year, LEGACY_SUPPORT] += whole_yen(base * terms.support_premium * sums[4])
+    post_ends(out, base, shares, stop, count, work, terms)
 
 
-@kernel
+@inlined
 def post_ends(
-    out: Ints, base: float, shares: Floats, stop: int, count: int, spans: Ints, levels: Floats, terms: Terms
+    out: Floats, base: float, shares: Floats, stop: int, count: int, work: Work, terms: Terms
 ) -> None:
     """Add refreshes of equipment, and the residual of leases that the cutover ends early."""
+    spans, levels = work.spans, work.levels
     for s in range(count):
         if spans[s, REFRESHED] == 1:
             year = terms.year_of[spans[s, FIRST]]
-            out[year, LEGACY_REFRESH] += round_yen(
+            out[year, LEGACY_REFRESH] += whole_yen(
                 base * terms.refresh_share * terms.legacy_level[spans[s, FIRST]]
             )
     final = count - 1
     if final >= 0 and stop < terms.starts[N_YEARS] and spans[final, BEYOND] == 0:
         left = (spans[final, TERM_END] - stop) / DAYS_PER_YEAR
         leases = base * (shares[HARDWARE_LEASE] + shares[SOFTWARE_LEASE]) * levels[final]
-        out[terms.year_of[stop], LEGACY_RESIDUAL] += round_yen(leases * left * terms.residual_share)
+        out[terms.year_of[stop], LEGACY_RESIDUAL] += whole_yen(leases * left * terms.residual_share)
 
 
-@kernel
-def post_continuation(
-    out: Ints, base: float, first_end: int, terms: Terms, spans: Ints, levels: Floats
-) -> None:
-    """Add to `out` [year, (items, law changes)] the cost without the reform: every contract renewed."""
-    end = terms.starts[N_YEARS]
-    count = segments(end, end, first_end, True, terms, spans, levels)
-    sums = np.empty(5)
+@inlined
+def post_continuation(items: Ints, law: Ints, base: float, first_end: int, work: Work, terms: Terms) -> None:
+    """Add to `items` [year] and `law` [year] the cost without the reform: every contract renewed."""
+    end, sums, start = terms.starts[N_YEARS], work.legacy, 0
+    count = segments(end, end, first_end, True, terms, work.spans, work.levels)
     for year in range(N_YEARS):
         first, last = terms.starts[year], terms.starts[year + 1]
-        span_sums(first, last, count, spans, levels, terms, sums)
+        start = span_sums(first, last, start, count, work.spans, work.levels, terms, sums)
         dollars = terms.table[last, DOLLAR] - terms.table[first, DOLLAR]
         reference = sums[0] * terms.dollar_2018
-        out[year, 0] += round_yen(legacy_yen(base, sums[2], base * terms.dollar_share, dollars, reference))
+        items[year] += round_yen(legacy_yen(base, sums[2], base * terms.dollar_share, dollars, reference))
     for change in range(terms.law_days.size):
-        day = terms.law_days[change]
-        out[terms.year_of[day], 1] += round_yen(base * terms.law_shares[change] * terms.labour_level[day])
+        year, labour = terms.year_of[terms.law_days[change]], terms.laws[change, 0]
+        law[year] += round_yen(base * terms.law_shares[change] * labour)
 
 
-@kernel
+@inlined
 def yearly_rate(
     day: int, base: float, shares: Floats, count: int, spans: Ints, levels: Floats, terms: Terms
 ) -> float:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.ledger.funding import NATIONAL, PREFECTURAL, sum_lines
-from sim.ledger.lines import (
-    ACCOUNTS,
-    N_LINES,
-    RUNNING_ACCOUNTS,
-    RUNNING_LINES,
-    TEN_ITEM_LINES,
-    UPKEEP_ACCOUNTS,
-)
+from sim.elementary import round_yen
+from sim.kernel import leaf
+from sim.ledger.funding import NATIONAL, PREFECTURAL
+from sim.ledger.lines import LAW_CHANGE_UPKEEP, LEGACY_RUNNING, NEW_RUNNING, REVISION_UPKEEP
 from sim.ledger.post import Ledger
-from sim.ledger.tax import with_tax
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -30,6 +25,8 @@ PARTS = (
     ("nominal", "real"),
     ("gross", "supported"),
 )
+FROM_P, FROM_N, FROM_C = range(len(PARTS[0]))
+UPKEEP, ITEMS, ALL = range(len(PARTS[1]))
 WORDS = {
     "P": ("平成30年度", "FY2018"),
     "N": ("移行前の最後の年度", "last full year before migration"),
@@ -71,6 +68,14 @@ class Definition:
         """Code such as P-upkeep-net-nominal-gross."""
         return "-".join(self._parts)
 
+    @property
+    def meaning(self) -> Meaning:
+        """The same in numbers, for compiled code."""
+        comparator, accounts, tax, prices, support = (
+            allowed.index(part) for part, allowed in zip(self._parts, PARTS, strict=True)
+        )
+        return Meaning(comparator, accounts, tax == 1, prices == 1, support == 1)
+
     @classmethod
     def parse(cls, code: str) -> Definition:
         """The definition of a code; ValueError if it has other parts than these."""
@@ -98,46 +103,101 @@ DEFINITIONS = (
 """The definitions that every run reports; the first is the default."""
 
 
-def _lines(accounts: str) -> Ints:
-    return {"upkeep": RUNNING_LINES, "items": TEN_ITEM_LINES, "all": np.arange(N_LINES)}[accounts]
+class Meaning(NamedTuple):
+    """A definition as compiled code reads it: positions in PARTS."""
+
+    comparator: int
+    accounts: int
+    taxed: bool
+    real: bool
+    supported: bool
 
 
-def _support(ledger: Ledger, accounts: str) -> Ints:
-    """National and prefectural money [organisation, year] for the accounts of a definition."""
-    names = {"upkeep": (*RUNNING_ACCOUNTS, *UPKEEP_ACCOUNTS), "items": RUNNING_ACCOUNTS, "all": ACCOUNTS}[
-        accounts
-    ]
-    rows = [ACCOUNTS.index(name) for name in names]
-    money: Ints = ledger.funding[:, :, rows][..., [NATIONAL, PREFECTURAL]].sum(axis=(2, 3))
-    return money
+class Figures(NamedTuple):
+    """What definitions read of a ledger; see `Ledger`."""
+
+    accounts: Ints
+    ten_items: Ints
+    funding: Ints
+    c_items: Ints
+    c_law: Ints
+    n_year: Ints
+    deflator: Floats
+    tax_permille: Ints
+
+
+def figures_of(ledger: Ledger) -> Figures:
+    """The figures of a ledger that definitions read."""
+    return Figures(
+        ledger.accounts,
+        ledger.ten_items_yen,
+        ledger.funding,
+        ledger.c_items_yen,
+        ledger.c_law_yen,
+        ledger.n_year,
+        ledger.deflator,
+        ledger.tax_permille,
+    )
 
 
 def cost_and_comparator(ledger: Ledger, definition: Definition) -> tuple[Ints, Ints]:
     """Yen [organisation, year] above and below the line; the comparator is 0 where there is no baseline."""
-    yearly = sum_lines(ledger.amounts, _lines(definition.accounts))
-    gross = yearly.copy()
-    if definition.support == "supported":
-        yearly = yearly - _support(ledger, definition.accounts)
-    rows = np.arange(len(gross))
-    if definition.comparator == "C":
-        base = ledger.c_items_yen if definition.accounts == "items" else ledger.c_yen
-        base_year = np.broadcast_to(np.arange(gross.shape[1]), gross.shape)
-    else:
-        at = np.zeros(len(gross), np.int64) if definition.comparator == "P" else ledger.n_year
-        lines = RUNNING_LINES if definition.accounts == "all" else _lines(definition.accounts)
-        one: Ints = ledger.amounts[rows, at][:, lines].sum(axis=1)
-        base = np.broadcast_to(one[:, None], gross.shape)
-        base_year = np.broadcast_to(at[:, None], gross.shape)
-    years = np.broadcast_to(np.arange(gross.shape[1]), gross.shape)
-    return _expressed(ledger, definition, yearly, years), _expressed(ledger, definition, base, base_year)
+    cost, base = np.empty_like(ledger.ten_items_yen), np.empty_like(ledger.ten_items_yen)
+    fill(figures_of(ledger), definition.meaning, cost, base)
+    return cost, base
 
 
-def _expressed(ledger: Ledger, definition: Definition, yen: Ints, years: Ints) -> Ints:
-    if definition.tax == "taxed":
-        yen = with_tax(yen, ledger.tax_permille[years])
-    if definition.prices == "real":
-        yen = np.floor(yen / ledger.deflator[years] + 0.5).astype(np.int64)
-    return np.array(yen, dtype=np.int64)
+@leaf
+def fill(f: Figures, meaning: Meaning, cost: Ints, base: Ints) -> None:
+    """Fill cost and comparator [organisation, year] of one definition."""
+    for own in range(cost.shape[0]):
+        at = 0 if meaning.comparator == FROM_P else f.n_year[own]
+        for year in range(cost.shape[1]):
+            yen = counted(f, meaning.accounts, own, year)
+            if meaning.supported:
+                yen -= support(f, meaning.accounts, own, year)
+            cost[own, year] = expressed(f, meaning, yen, year)
+            if meaning.comparator == FROM_C:
+                law = 0 if meaning.accounts == ITEMS else f.c_law[own, year]
+                base[own, year] = expressed(f, meaning, f.c_items[own, year] + law, year)
+            elif year == 0:
+                accounts = ITEMS if meaning.accounts == ITEMS else UPKEEP
+                base[own, year] = expressed(f, meaning, counted(f, accounts, own, at), at)
+            else:
+                base[own, year] = base[own, 0]
+
+
+@leaf
+def counted(f: Figures, accounts: int, own: int, year: int) -> int:
+    """Yen of the accounts that count: ten items, with upkeep, or all."""
+    if accounts == ALL:
+        return int(f.accounts[own, year].sum())
+    if accounts == ITEMS:
+        return int(f.ten_items[own, year])
+    yen = f.accounts[own, year]
+    return int(f.ten_items[own, year] + yen[REVISION_UPKEEP] + yen[LAW_CHANGE_UPKEEP])
+
+
+@leaf
+def support(f: Figures, accounts: int, own: int, year: int) -> int:
+    """National and prefectural money for the accounts that count."""
+    money, total = f.funding[own, year], 0
+    for account in range(money.shape[0]):
+        running = account in (LEGACY_RUNNING, NEW_RUNNING)
+        upkeep = account in (REVISION_UPKEEP, LAW_CHANGE_UPKEEP)
+        if accounts == ALL or running or (upkeep and accounts == UPKEEP):
+            total += money[account, NATIONAL] + money[account, PREFECTURAL]
+    return total
+
+
+@leaf
+def expressed(f: Figures, meaning: Meaning, yen: int, year: int) -> int:
+    """Yen of a year with tax and at FY2018 consumer prices, where the definition says so."""
+    if meaning.taxed:
+        yen = yen + yen * f.tax_permille[year] // 1000
+    if meaning.real:
+        yen = round_yen(yen / f.deflator[year])
+    return yen
 
 
 def aggregate(cost: Ints, base: Ints, how: str = "sum") -> float:

@@ -172,6 +172,12 @@ def numbers(**wanted: str | bool) -> Ints:
 
 
 ACCOUNT_OF_LINE: Ints = np.array([ACCOUNTS.index(line.account) for line in LINES], dtype=np.int64)
+FIRST_LINE_OF_ACCOUNT: Ints = np.searchsorted(ACCOUNT_OF_LINE, np.arange(len(ACCOUNTS) + 1))
+"""Lines of one account stand together, in the order of the accounts."""
+LEGACY_RUNNING, NEW_RUNNING, REVISION_UPKEEP, LAW_CHANGE_UPKEEP, MIGRATION = (
+    ACCOUNTS.index(name)
+    for name in ("legacy_running", "new_running", "revision_upkeep", "law_change_upkeep", "migration")
+)
 CAUSE_OF_LINE: Ints = np.array([CAUSES.index(line.cause) for line in LINES], dtype=np.int64)
 TEN_ITEM_LINES: Ints = np.array(
     [n for n, line in enumerate(LINES) if line.account in RUNNING_ACCOUNTS and not line.one_off],
@@ -180,5 +186,9 @@ TEN_ITEM_LINES: Ints = np.array(
 UPKEEP_LINES: Ints = np.array(
     [n for n, line in enumerate(LINES) if line.account in UPKEEP_ACCOUNTS], dtype=np.int64
 )
+ONE_OFF_RUNNING_LINES = tuple(
+    n for n, line in enumerate(LINES) if line.account in RUNNING_ACCOUNTS and line.one_off
+)
+"""Lines of the running accounts that are not among the ten items: refresh and residual."""
 RUNNING_LINES: Ints = np.concatenate((TEN_ITEM_LINES, UPKEEP_LINES))
 """Lines of the default meaning of running cost: the ten items (old and new) plus upkeep."""

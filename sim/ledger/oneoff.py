@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 
 from sim.elementary import round_yen
 from sim.fiscal import N_YEARS
-from sim.kernel import kernel
+from sim.kernel import inlined
 from sim.ledger.base import Lots
 from sim.ledger.hosting import SHARED
-from sim.ledger.items import DOLLAR, LABOUR, NETWORK, added, new_yen
+from sim.ledger.items import DOLLAR, LABOUR, NETWORK, added, new_yen, whole_yen
 from sim.ledger.lines import (
     CLOUD,
     DUAL_CLOUD,
@@ -29,6 +29,7 @@ from sim.ledger.lines import (
     MIGRATION_WORK,
 )
 from sim.ledger.terms import Terms
+from sim.ledger.work import Work
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -38,40 +39,57 @@ COMMITMENTS = ("limit", "scheduled", "carried_over")
 MIGRATION_CLAIM, SAAS_ELIGIBLE = 0, 1
 
 
-@kernel
-def post_dual(out: Ints, lots: Lots, lot: int, cutover: int, terms: Terms) -> None:
+@inlined
+def post_dual(out: Floats, lots: Lots, lot: int, cutover: int, work: Work, terms: Terms) -> None:
     """Add parallel operation before the cutover, and lines and cloud that wait for a cutover that slipped."""
     end = min(cutover, terms.starts[N_YEARS])
     begun = min(max(lots.start[lot], 0), end)
     waiting = max(lots.booked[lot], begun)
     parallel = max(begun, cutover - terms.dual_days) if cutover < terms.starts[N_YEARS] else end
-    sums = np.empty(4)
-    premium = lots.premium[lot]
+    table, sums = terms.table, work.cloud
     sharing = lots.sharing[lot] if lots.hosting[lot] == SHARED else 1.0
-    for year in range(N_YEARS):
+    cloud_fee = terms.idle_share * terms.cloud_savings[0] * sharing
+    line_fee = terms.idle_share * terms.line_fee
+    for year in range(terms.year_of[min(parallel, waiting, end)], N_YEARS):
         first, last = terms.starts[year], min(terms.starts[year + 1], end)
+        if last <= first:
+            break
         if last > parallel:
             sums[:] = 0.0
-            added(terms.table, max(first, parallel), last, LABOUR, terms.dual_share, sums)
-            out[year, DUAL_PARALLEL] += round_yen(lots.base[lot] * sums[2])
+            added(table, max(first, parallel), last, LABOUR, terms.dual_share, sums)
+            out[year, DUAL_PARALLEL] += whole_yen(lots.base[lot] * sums[2])
         if last > waiting:
-            sums[:] = 0.0
-            added(terms.table, max(first, waiting), last, NETWORK, terms.idle_share * terms.line_fee, sums)
-            out[year, DUAL_LINE] += round_yen(new_yen(lots.items[lot, LINE], premium, sums[2], sums[3]))
-            sums[:] = 0.0
-            cloud_fee = terms.idle_share * terms.cloud_savings[0] * sharing
-            added(terms.table, max(first, waiting), last, DOLLAR, cloud_fee, sums)
-            out[year, DUAL_CLOUD] += round_yen(new_yen(lots.items[lot, CLOUD], premium, sums[2], sums[3]))
+            since = max(first, waiting)
+            out[year, DUAL_LINE] += idle_yen(table, since, last, NETWORK, line_fee, lots, lot, LINE, sums)
+            out[year, DUAL_CLOUD] += idle_yen(table, since, last, DOLLAR, cloud_fee, lots, lot, CLOUD, sums)
 
 
-@kernel
+@inlined
+def idle_yen(
+    table: Floats,
+    first: int,
+    last: int,
+    driver: int,
+    factor: float,
+    lots: Lots,
+    lot: int,
+    item: int,
+    sums: Floats,
+) -> float:
+    """Whole yen of an item of the new system over [first, last), while it waits for its cutover."""
+    sums[:] = 0.0
+    added(table, first, last, driver, factor, sums)
+    return whole_yen(new_yen(lots.items[lot, item], lots.premium[lot], sums[2], sums[3]))
+
+
+@inlined
 def price_ratio(lots: Lots, lot: int, terms: Terms) -> float:
     """Unit price of work on the day of the contract, over that of the anchor's day."""
     day = min(max(lots.contract[lot], 0), terms.labour_level.size - 1)
     return float(terms.labour_level[day] / terms.labour_level[terms.anchor_day])
 
 
-@kernel
+@inlined
 def subsidy_rate(year: int, designated: int, terms: Terms) -> float:
     """Rate of support for migration accepted in a year: ordinary years, then designated systems."""
     if year < terms.first_supported:
@@ -81,13 +99,13 @@ def subsidy_rate(year: int, designated: int, terms: Terms) -> float:
     return terms.designated_rate if designated == 1 and year <= terms.last_designated else 0.0
 
 
-@kernel
+@inlined
 def eligible_base(work: float, extra: float, terms: Terms) -> float:
     """Work [yen] that support recognises: of the extra for a legacy system only what is eligible."""
     return work + extra * terms.legacy_eligible
 
 
-@kernel
+@inlined
 def planned_yen(lots: Lots, lot: int, terms: Terms) -> int:
     """Contract sum [yen] of the migration, before overrun: what the commitment is made for."""
     work = lots.migration[lot]
@@ -97,7 +115,7 @@ def planned_yen(lots: Lots, lot: int, terms: Terms) -> int:
     return round_yen((work + extra) * price_ratio(lots, lot, terms) * share + work * beside)
 
 
-@kernel
+@inlined
 def cap_base(lots: Lots, lot: int, terms: Terms) -> float:
     """Eligible cost [yen] that the survey before the cap foresaw for the lot: no mark-up, no overrun."""
     work = lots.migration[lot]
@@ -108,8 +126,8 @@ def cap_base(lots: Lots, lot: int, terms: Terms) -> float:
     return float(eligible_base(work, extra, terms) + work * beside)
 
 
-@kernel
-def post_migration(out: Ints, claims: Ints, lots: Lots, lot: int, cutover: int, terms: Terms) -> None:
+@inlined
+def post_migration(out: Floats, claims: Ints, lots: Lots, lot: int, cutover: int, terms: Terms) -> None:
     """Add the migration of one lot, accepted at its cutover, to `out` [year, line] and `claims` [year, 2]."""
     if cutover >= terms.starts[N_YEARS]:
         return
@@ -140,9 +158,9 @@ def post_migration(out: Ints, claims: Ints, lots: Lots, lot: int, cutover: int, 
     post_later(out, claims, lots, lot, cutover, ratio, terms)
 
 
-@kernel
+@inlined
 def post_later(
-    out: Ints, claims: Ints, lots: Lots, lot: int, cutover: int, ratio: float, terms: Terms
+    out: Floats, claims: Ints, lots: Lots, lot: int, cutover: int, ratio: float, terms: Terms
 ) -> None:
     """Add what follows the cutover: functions put off, and the move of a live system to shared SaaS."""
     work = lots.migration[lot] * ratio
@@ -159,7 +177,7 @@ def post_later(
         claims[year, SAAS_ELIGIBLE] += move
 
 
-@kernel
+@inlined
 def post_commitment(commitments: Ints, lots: Lots, lot: int, cutover: int, terms: Terms) -> None:
     """Add to [year, 3] a contract's commitment beyond its year, its schedule, what a slip carries over."""
     contract, booked, end = lots.contract[lot], lots.booked[lot], terms.starts[N_YEARS]

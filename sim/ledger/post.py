@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 
 from sim.engine import Schedule
 from sim.facts import Facts
-from sim.fiscal import N_YEARS, YEAR_STARTS
-from sim.kernel import kernel
-from sim.ledger import base, funding, oneoff, terms
+from sim.fiscal import N_YEARS
+from sim.kernel import inlined, kernel, leaf
+from sim.ledger import base, books, funding, terms
 from sim.ledger.base import Lots
-from sim.ledger.contracts import MOST_SEGMENTS, post_continuation, post_legacy, segments
+from sim.ledger.books import Posted, Room, close, close_idle, compare, open_books
+from sim.ledger.contracts import post_continuation, post_legacy, segments
 from sim.ledger.lines import (
     DUAL_CLOUD,
     DUAL_LINE,
@@ -22,12 +23,12 @@ from sim.ledger.lines import (
     LEGACY_SUPPORT,
     LINES,
     N_LINES,
-    RUNNING_LINES,
 )
 from sim.ledger.oneoff import cap_base, post_commitment, post_dual, post_migration
-from sim.ledger.running import post_new, post_upkeep
+from sim.ledger.running import fill_full_years, post_new, post_upkeep
 from sim.ledger.tax import permille_by_year
 from sim.ledger.terms import N_DAYS, Terms
+from sim.ledger.work import Work, work_space
 from sim.population import Population
 from sim.prices import CONSUMER, Prices
 from sim.scenario import Drawn, Scenario
@@ -41,7 +42,11 @@ class Ledger:
     """All entries of one replication in whole yen before tax; rows are organisations, then fiscal years."""
 
     amounts: Ints  # [organisation, year, line], signed
+    accounts: Ints  # [organisation, year, account] expenditure: the amounts of all its lines
+    ten_items_yen: Ints  # [organisation, year] running cost of the ten items, old and new
+    line_yen: Ints  # [year, line] amounts of the nation
     funding: Ints  # [organisation, year, account, funding line]; sums to the expenditure
+    funding_yen: Ints  # [year, account, funding line] of the nation
     lat_memo: Ints  # [organisation, year] local allocation tax counted inside general revenue
     p_yen: Ints  # [organisation] FY2018, ten items and upkeep; 0 where there is no baseline
     c_items_yen: Ints  # [organisation, year] continuation: ten items
@@ -64,11 +69,6 @@ class Ledger:
         """Continuation without the reform [organisation, year]: ten items and law changes."""
         return self.c_items_yen + self.c_law_yen
 
-    @property
-    def accounts(self) -> Ints:
-        """Expenditure [organisation, year, account]."""
-        return funding.by_account(self.amounts)
-
 
 def post(
     facts: Facts,
@@ -79,35 +79,37 @@ def post(
     prices: Prices,
     seed: int,
     replication: int,
+    room: Room | None = None,
 ) -> Ledger:
-    """The ledger of one replication: a closed form of each lot's days, posted by lot and fiscal year."""
+    """The ledger of one replication: a closed form of each lot's days, posted by lot and fiscal year.
+
+    It is written into `room`, where there is one, and stands until that is used for another replication.
+    """
     p = drawn.stage("ledger")
     shared = terms.build(facts, p, prices)
     lots, quotes = base.build(facts, population, schedule, scenario, p, shared, seed, replication)
-    count = len(facts.organisations.code)
-    amounts = np.zeros((count, N_YEARS, N_LINES), np.int64)
-    claims = np.zeros((count, N_YEARS, 2), np.int64)
-    caps, commitments = np.zeros(count), np.zeros((count, N_YEARS, len(oneoff.COMMITMENTS)), np.int64)
-    continued = np.zeros((count, N_YEARS, 2), np.int64)
-    _post_lots(lots, schedule.cutover, shared, amounts, claims, caps, commitments, continued)
-    first, last = cutovers(population, schedule, count)
-    n_year = np.where(first < N_DAYS, np.searchsorted(YEAR_STARTS, first, side="right") - 2, N_YEARS - 1)
-    n_year = np.maximum(n_year, 0).astype(np.int64)
-    yearly = funding.sum_lines(amounts, RUNNING_LINES)
-    n_yen = yearly[np.arange(count), n_year]
-    paid = funding.fund(facts, population, scenario, p, amounts, claims, caps, n_yen)
+    if room is None:
+        room = books.room(len(facts.organisations.code))
+    posted = room.posted
+    order = np.argsort(lots.organisation, kind="stable")
+    _post_lots(order, lots, schedule.cutover, shared, posted)
+    paid = funding.fund(facts, population, scenario, p, room)
     return Ledger(
-        amounts=amounts,
+        amounts=posted.amounts,
+        accounts=posted.accounts,
+        ten_items_yen=posted.ten_items,
+        line_yen=posted.line_yen,
         funding=paid.lines,
+        funding_yen=paid.nation,
         lat_memo=paid.lat_memo,
-        p_yen=yearly[:, 0],
-        c_items_yen=continued[:, :, 0],
-        c_law_yen=continued[:, :, 1],
-        n_yen=n_yen,
-        n_year=n_year,
-        first_cutover=first,
-        last_cutover=last,
-        commitments=commitments,
+        p_yen=posted.p_yen,
+        c_items_yen=posted.c_items,
+        c_law_yen=posted.c_law,
+        n_yen=posted.n_yen,
+        n_year=posted.n_year,
+        first_cutover=posted.first_cutover,
+        last_cutover=posted.last_cutover,
+        commitments=posted.commitments,
         unmet_yen=paid.unmet_yen,
         quote_multiple=quotes.multiple,
         premium=quotes.premium,
@@ -116,47 +118,53 @@ def post(
     )
 
 
-def cutovers(population: Population, schedule: Schedule, count: int) -> tuple[Ints, Ints]:
-    """Day of the first and of the last cutover of each organisation."""
-    first, last = np.full(count, np.iinfo(np.int64).max), np.full(count, -1)
-    np.minimum.at(first, population.lot_organisation, schedule.cutover)
-    np.maximum.at(last, population.lot_organisation, schedule.cutover)
-    return first.astype(np.int64), last.astype(np.int64)
-
-
 @kernel
-def _post_lots(
-    lots: Lots,
-    cutover: Ints,
-    shared: Terms,
-    amounts: Ints,
-    claims: Ints,
-    caps: Floats,
-    commitments: Ints,
-    continued: Ints,
-) -> None:
-    spans, levels = np.empty((MOST_SEGMENTS, 5), np.int64), np.empty(MOST_SEGMENTS)
-    for lot in range(lots.base.size):
-        own = lots.organisation[lot]
-        post_lot(amounts[own], claims[own], lots, lot, cutover[lot], shared, spans, levels)
-        caps[own] += cap_base(lots, lot, shared)
-        post_commitment(commitments[own], lots, lot, cutover[lot], shared)
-        if lots.base[lot] > 0.0:
-            post_continuation(continued[own], lots.base[lot], lots.first_end[lot], shared, spans, levels)
+def _post_lots(order: Ints, lots: Lots, cutover: Ints, shared: Terms, posted: Posted) -> None:
+    _post_all(order, lots, cutover, shared, posted, work_space())
 
 
-@kernel
+@leaf  # a kernel would count the references of all these arrays with every call
+def _post_all(order: Ints, lots: Lots, cutover: Ints, shared: Terms, posted: Posted, work: Work) -> None:
+    # `order`: the lots of one organisation one after another
+    open_books(posted)
+    fill_full_years(shared, work)
+    for place in range(order.size):
+        lot = order[place]
+        own, day = lots.organisation[lot], cutover[lot]
+        post_lot(work.lines, posted.claims[own], lots, lot, day, work, shared)
+        post_beside(posted, lots, lot, day, work, shared)
+        if place + 1 == order.size or lots.organisation[order[place + 1]] != own:
+            close(posted, own, work.lines)
+    close_idle(posted, work.lines)
+    compare(posted, shared.starts)
+
+
+@inlined
+def post_beside(posted: Posted, lots: Lots, lot: int, cutover: int, work: Work, shared: Terms) -> None:
+    """Add what stands beside the entries of a lot: its cap, commitments, continuation and days."""
+    own = lots.organisation[lot]
+    posted.caps[own] += cap_base(lots, lot, shared)
+    post_commitment(posted.commitments[own], lots, lot, cutover, shared)
+    if lots.base[lot] > 0.0:
+        items, law = posted.c_items[own], posted.c_law[own]
+        post_continuation(items, law, lots.base[lot], lots.first_end[lot], work, shared)
+    posted.first_cutover[own] = min(posted.first_cutover[own], cutover)
+    posted.last_cutover[own] = max(posted.last_cutover[own], cutover)
+
+
+@inlined
 def post_lot(
-    out: Ints, claims: Ints, lots: Lots, lot: int, cutover: int, shared: Terms, spans: Ints, levels: Floats
+    out: Floats, claims: Ints, lots: Lots, lot: int, cutover: int, work: Work, shared: Terms
 ) -> None:
     """Add all entries of one lot that cuts over on a day to `out` [year, line] and `claims` [year, 2]."""
     if lots.base[lot] > 0.0:
         stop = min(cutover, N_DAYS)
         shares = shared.before[lots.form[lot]]
-        count = segments(stop, lots.booked[lot], lots.first_end[lot], False, shared, spans, levels)
-        post_legacy(out, lots.base[lot], shares, stop, count, spans, levels, shared)
-        post_dual(out, lots, lot, cutover, shared)
-        post_new(out, lots, lot, cutover, shared)
+        booked, first_end = lots.booked[lot], lots.first_end[lot]
+        count = segments(stop, booked, first_end, False, shared, work.spans, work.levels)
+        post_legacy(out, lots.base[lot], shares, stop, count, work, shared)
+        post_dual(out, lots, lot, cutover, work, shared)
+        post_new(out, lots, lot, cutover, work, shared)
         post_upkeep(out, lots, lot, cutover, shared)
     post_migration(out, claims, lots, lot, cutover, shared)
 
@@ -213,16 +221,16 @@ def at_booked(schedule: Schedule) -> Schedule:
 
 @kernel
 def _slips(lots: Lots, cutover: Ints, booked: Ints, shared: Terms, part: Ints, parts: int) -> Ints:
-    spans, levels = np.empty((MOST_SEGMENTS, 5), np.int64), np.empty(MOST_SEGMENTS)
-    out, claims = np.empty((N_YEARS, N_LINES), np.int64), np.empty((N_YEARS, 2), np.int64)
+    work, claims = work_space(), np.zeros((N_YEARS, 2), np.int64)
+    fill_full_years(shared, work)
     slips = np.zeros((cutover.size, parts), np.int64)
     for lot in range(cutover.size):
         if cutover[lot] == booked[lot]:
             continue
         for sign in (1, -1):
-            out[:] = 0
+            work.lines[:] = 0.0
             day = cutover[lot] if sign == 1 else booked[lot]
-            post_lot(out, claims, lots, lot, day, shared, spans, levels)
+            post_lot(work.lines, claims, lots, lot, day, work, shared)
             for line in range(N_LINES):
-                slips[lot, part[line]] += sign * out[:, line].sum()
+                slips[lot, part[line]] += sign * int(work.lines[:, line].sum())
     return slips

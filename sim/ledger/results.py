@@ -9,8 +9,17 @@ from numpy.typing import NDArray
 
 from sim.fiscal import FIRST_YEAR, LAST_YEAR, N_YEARS, YEAR_STARTS
 from sim.ledger.definition import Definition, cost_and_comparator, target_yen
-from sim.ledger.funding import GENERAL, NATIONAL, NEW, PREFECTURAL, sum_lines
-from sim.ledger.lines import ACCOUNTS, CAUSE_OF_LINE, CAUSES, LINES, PILOT_ITEMS, RUNNING_LINES
+from sim.ledger.funding import GENERAL, NATIONAL, PREFECTURAL
+from sim.ledger.lines import (
+    CAUSE_OF_LINE,
+    CAUSES,
+    LAW_CHANGE_UPKEEP,
+    LINES,
+    NEW_RUNNING,
+    PILOT_ITEMS,
+    REVISION_UPKEEP,
+    RUNNING_LINES,
+)
 from sim.ledger.post import Ledger
 
 Ints = NDArray[np.int64]
@@ -62,7 +71,8 @@ def general_revenue(ledger: Ledger) -> Ints:
 def not_own_fault(ledger: Ledger) -> Ints:
     """Yen [organisation, year] that the organisation did not cause itself."""
     own = CAUSES.index("own_decision") == CAUSE_OF_LINE
-    return sum_lines(ledger.amounts, np.flatnonzero(~own))
+    total: Ints = ledger.amounts[:, :, ~own].sum(axis=2)
+    return total
 
 
 @dataclass(frozen=True)
@@ -117,14 +127,18 @@ def _support_by_item(ledger: Ledger, row: int, year: int, after: list[int]) -> l
     """National and prefectural money spread over the items it is for, the last one taking the remainder."""
     money = ledger.funding[row, year][:, [NATIONAL, PREFECTURAL]].sum(axis=1)
     support = [0] * len(OFFICER_ITEMS)
-    left = int(money[NEW])
+    left = int(money[NEW_RUNNING])
     items, total = range(len(PILOT_ITEMS)), sum(after[: len(PILOT_ITEMS)])
     for item in items:
-        part = left if item == items[-1] else (int(money[NEW]) * after[item] // total if total > 0 else 0)
+        part = (
+            left
+            if item == items[-1]
+            else (int(money[NEW_RUNNING]) * after[item] // total if total > 0 else 0)
+        )
         support[item] = part
         left -= part
-    support[OFFICER_ITEMS.index("revision")] = int(money[ACCOUNTS.index("revision_upkeep")])
-    support[OFFICER_ITEMS.index("law_change")] = int(money[ACCOUNTS.index("law_change_upkeep")])
+    support[OFFICER_ITEMS.index("revision")] = int(money[REVISION_UPKEEP])
+    support[OFFICER_ITEMS.index("law_change")] = int(money[LAW_CHANGE_UPKEEP])
     return support
 
 

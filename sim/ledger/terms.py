@@ -43,7 +43,6 @@ class Terms(NamedTuple):
     table: Floats  # [day, column]: sums before the day; columns in sim.ledger.items
     legacy_level: Floats  # price level of a legacy contract signed on a day
     labour_level: Floats
-    open_level: Floats  # share of the quote premium still open on a day
     # items
     before: Floats  # [form, item] shares of the legacy cost
     after: Floats  # [item] recommended configuration over all legacy cost
@@ -73,8 +72,10 @@ class Terms(NamedTuple):
     # upkeep
     revision_days: Ints
     revision_share: float
+    revisions: Floats  # [revision, (labour level, open share of the premium)] on its day
     law_days: Ints
     law_shares: Floats
+    laws: Floats  # [law change, (labour level, open share of the premium)] on its day
     # migration
     anchor_day: int
     legacy_extra: float
@@ -107,7 +108,8 @@ def build(facts: Facts, p: Drawn, prices: Prices) -> Terms:
     total = float(pilot.before_yen.sum())
     legacy = _legacy_level(facts, labour, prices)
     opened = _open(p)
-    law_days, law_shares = _law_changes(p)
+    revised, (law_days, law_shares) = revision_days(p), _law_changes(p)
+    daily = np.repeat(np.stack((labour, opened), axis=1), DAYS_OF_MONTH, axis=0)
     return Terms(
         starts=YEAR_STARTS,
         year_of=np.append(
@@ -115,8 +117,7 @@ def build(facts: Facts, p: Drawn, prices: Prices) -> Terms:
         ),
         table=_table(facts, labour, prices, opened),
         legacy_level=np.repeat(legacy, DAYS_OF_MONTH),
-        labour_level=np.repeat(labour, DAYS_OF_MONTH),
-        open_level=np.repeat(opened, DAYS_OF_MONTH),
+        labour_level=np.ascontiguousarray(daily[:, 0]),
         before=_before(facts, p),
         after=pilot.after_yen / total,
         dollar_share=pilot.before_slope_yen * pilot.usdjpy / total,
@@ -125,9 +126,11 @@ def build(facts: Facts, p: Drawn, prices: Prices) -> Terms:
         **_running(p),
         **_migration(p),
         **_support(p),
-        revision_days=revision_days(p),
+        revision_days=revised,
+        revisions=daily[revised],
         law_days=law_days,
         law_shares=law_shares,
+        laws=daily[law_days],
     )
 
 

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from sim.facts import TYPES
-from sim.fiscal import LAST_YEAR, N_YEARS
-from sim.ledger import (
-    DEFINITIONS,
-    cost_and_comparator,
-    extra_burden,
-    first_full_year,
-    freed,
-    in_first_full_year,
-    target_gap,
-    target_yen,
-)
+from sim.fiscal import FIRST_YEAR, N_YEARS
+from sim.kernel import kernel, leaf
+from sim.ledger import DEFINITIONS, Definition, first_full_year
+from sim.ledger.definition import TARGET_DENOMINATOR, TARGET_NUMERATOR, Figures, figures_of, fill
 from sim.ledger.lines import CAUSE_OF_LINE, CAUSES
 from sim.population import FORMS
 from sim.runs.outcome import RATIO_UNIT
@@ -31,12 +23,16 @@ if TYPE_CHECKING:
     from sim.population import Population
 
     Ints = NDArray[np.int64]
-    Flags = NDArray[np.bool_]
+
+N_TYPES, N_CODES = len(TYPES), len(DEFINITIONS)
+N_GROUPS = 1 + N_TYPES + len(FORMS)
+"""Groups of organisations: the nation, each type, each starting form."""
+SUPPORTED = DEFINITIONS.index(Definition(support="supported"))
+LARGEST_RATIO = int(np.iinfo(np.int32).max)
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
-    """What the outcome keeps of the ledger; see `Kept` for shapes and units."""
+class Bodies(NamedTuple):
+    """What the outcome keeps of each organisation; see `Kept` for units."""
 
     ratio: NDArray[np.int32]
     first_ratio: NDArray[np.int32]
@@ -44,86 +40,116 @@ class Money:
     first_base_yen: Ints
     gap_yen: Ints
     extra_yen: Ints
-    definitions: Ints
-    first_definitions: Ints
-    national_gap_yen: Ints
-    national_extra_yen: Ints
+    at_target: NDArray[np.bool_]  # in its first full year
+
+
+class Nation(NamedTuple):
+    """What the outcome keeps of the nation; see `Kept` for shapes and units."""
+
+    gap_yen: Ints
+    extra_yen: Ints
     freed_yen: Ints
     organisations_at_target: Ints
+
+
+class Money(NamedTuple):
+    """What the outcome keeps of the ledger; see `Kept` for shapes and units."""
+
+    bodies: Bodies
+    nation: Nation
+    definitions: Ints
+    first_definitions: Ints
     causes: Ints
     quotes: Ints
-    at_target: Flags  # [organisations] in its first full year
 
 
 def money_of(facts: Facts, population: Population, ledger: Ledger) -> Money:
     """The ledger's yen as the outcome keeps them."""
-    cost, base = cost_and_comparator(ledger, DEFINITIONS[0])
-    first = first_full_year(ledger)
-    has_first = (first <= LAST_YEAR) & (base[:, 0] > 0)
-    done = ledger_years() >= first[:, None]
-    at_target = (base > 0) & (cost <= target_yen(base))
-    first_cost = np.where(has_first, in_first_full_year(ledger, cost), 0)
-    first_base = np.where(has_first, in_first_full_year(ledger, base), 0)
-    gap, extra = target_gap(ledger), extra_burden(ledger)
-    extra = np.where(base > 0, extra, 0)
-    members = _groups(facts, population)
-    parts = [cost_and_comparator(ledger, definition) for definition in DEFINITIONS]
-    return Money(
-        ratio=_ratio(cost, base),
-        first_ratio=_ratio(first_cost, first_base),
-        first_cost_yen=first_cost,
-        first_base_yen=first_base,
-        gap_yen=np.where(has_first, in_first_full_year(ledger, gap), 0),
-        extra_yen=np.where(has_first, in_first_full_year(ledger, extra), 0),
-        definitions=np.stack([_by_group(cost, base, members) for cost, base in parts]),
-        first_definitions=np.stack([_first_by_group(ledger, cost, base, members) for cost, base in parts]),
-        national_gap_yen=gap.sum(axis=0),
-        national_extra_yen=extra.sum(axis=0),
-        freed_yen=np.where(done, freed(ledger), 0).sum(axis=0),
-        organisations_at_target=(at_target & done).sum(axis=0),
-        causes=_by_cause(ledger),
-        quotes=_quotes(facts, ledger),
-        at_target=has_first & (first_cost <= target_yen(first_base)),
-    )
+    kind, figures = facts.organisations.type, figures_of(ledger)
+    first = first_full_year(ledger) - FIRST_YEAR
+    cost, base = (np.empty((N_CODES, *ledger.ten_items_yen.shape), np.int64) for _ in range(2))
+    sums = np.zeros((N_CODES, N_GROUPS, N_YEARS, 2), np.int64)
+    first_sums = np.zeros((N_CODES, N_GROUPS, 2), np.int64)
+    for code, definition in enumerate(DEFINITIONS):
+        fill(figures, definition.meaning, cost[code], base[code])
+    sum_groups(cost, base, kind, population.organisation_form, first, sums, first_sums)
+    bodies, nation = read(figures, cost[0], base[0], cost[SUPPORTED], base[SUPPORTED], first)
+    return Money(bodies, nation, sums, first_sums, _by_cause(ledger), _quotes(facts, ledger))
 
 
-def ledger_years() -> Ints:
-    """Fiscal years of the ledger's columns."""
-    return np.arange(LAST_YEAR - N_YEARS + 1, LAST_YEAR + 1)
+@kernel
+def sum_groups(
+    cost: Ints, base: Ints, kind: Ints, form: Ints, first: Ints, sums: Ints, first_sums: Ints
+) -> None:
+    """Add cost and comparator [code, organisation, year] of those with a comparator up by group.
+
+    `sums` [code, group, year, 2] by fiscal year, `first_sums` [code, group, 2] each in its own first full
+    year.
+    """
+    for code in range(cost.shape[0]):
+        for own in range(cost.shape[1]):
+            groups = (0, 1 + kind[own], 1 + N_TYPES + form[own])
+            for year in range(N_YEARS):
+                above, below = cost[code, own, year], base[code, own, year]
+                if below > 0:
+                    for group in groups:
+                        sums[code, group, year, 0] += above
+                        sums[code, group, year, 1] += below
+            if first[own] < N_YEARS and base[code, own, first[own]] > 0:
+                for group in groups:
+                    first_sums[code, group, 0] += cost[code, own, first[own]]
+                    first_sums[code, group, 1] += base[code, own, first[own]]
 
 
-def _ratio(cost: Ints, base: Ints) -> NDArray[np.int32]:
+@leaf
+def ratio_of(cost: int, base: int) -> int:
     """Cost over base in whole hundred-thousandths, -1 where there is no base."""
-    ratio = (cost * RATIO_UNIT + base // 2) // np.maximum(base, 1)
-    return np.where(base > 0, np.minimum(ratio, np.iinfo(np.int32).max), -1).astype(np.int32)
+    return min((cost * RATIO_UNIT + base // 2) // base, LARGEST_RATIO) if base > 0 else -1
 
 
-def _groups(facts: Facts, population: Population) -> Flags:
-    """Members of each group [group, organisation]: the nation, each type, each starting form."""
-    kind, form = facts.organisations.type, population.organisation_form
-    nation = np.ones(len(kind), dtype=np.bool_)
-    types = [kind == number for number in range(len(TYPES))]
-    return np.stack([nation, *types, *(form == number for number in range(len(FORMS)))])
+@leaf
+def target(base: int) -> int:
+    """Whole yen at which an organisation reaches the target."""
+    return base * TARGET_NUMERATOR // TARGET_DENOMINATOR
 
 
-def _by_group(cost: Ints, base: Ints, members: Flags) -> Ints:
-    """Sums of cost and comparator over the members with a comparator, [group, year, 2]."""
-    known = np.where(base > 0, cost, 0), np.where(base > 0, base, 0)
-    chosen = members.astype(np.int64)
-    return np.stack([chosen @ yen for yen in known], axis=-1)
-
-
-def _first_by_group(ledger: Ledger, cost: Ints, base: Ints, members: Flags) -> Ints:
-    """The same in each organisation's own first full year, [group, 2]."""
-    first_base = in_first_full_year(ledger, base)
-    first_cost = np.where(first_base > 0, in_first_full_year(ledger, cost), 0)
-    chosen = members.astype(np.int64)
-    return np.stack([chosen @ first_cost, chosen @ first_base], axis=-1)
+@kernel
+def read(
+    f: Figures, cost: Ints, base: Ints, supported: Ints, supported_base: Ints, first: Ints
+) -> tuple[Bodies, Nation]:
+    """What is kept of each organisation and of the nation, from the default and the supported definition."""
+    n = cost.shape[0]
+    ratio, first_ratio = np.empty((n, N_YEARS), np.int32), np.full(n, -1, np.int32)
+    first_cost, first_base = np.zeros(n, np.int64), np.zeros(n, np.int64)
+    first_gap, first_extra = np.zeros(n, np.int64), np.zeros(n, np.int64)
+    gap, extra = np.zeros(N_YEARS, np.int64), np.zeros(N_YEARS, np.int64)
+    freed, reached = np.zeros(N_YEARS, np.int64), np.zeros(N_YEARS, np.int64)
+    at_target = np.zeros(n, np.bool_)
+    for own in range(n):
+        for year in range(N_YEARS):
+            below = base[own, year]
+            ratio[own, year] = ratio_of(cost[own, year], below)
+            if below <= 0:
+                continue
+            missing = max(cost[own, year] - target(below), 0)
+            more = cost[own, year] - f.c_items[own, year] - f.c_law[own, year]
+            gap[year] += missing
+            extra[year] += more
+            if year >= first[own]:
+                freed[year] += max(supported_base[own, year] - supported[own, year], 0)
+                reached[year] += cost[own, year] <= target(below)
+            if year == first[own] and base[own, 0] > 0:
+                first_ratio[own] = ratio[own, year]
+                first_cost[own], first_base[own] = cost[own, year], below
+                first_gap[own], first_extra[own] = missing, more
+                at_target[own] = cost[own, year] <= target(below)
+    bodies = Bodies(ratio, first_ratio, first_cost, first_base, first_gap, first_extra, at_target)
+    return bodies, Nation(gap, extra, freed, reached)
 
 
 def _by_cause(ledger: Ledger) -> Ints:
     """Yen of the nation by year and cause, all accounts, [year, cause]."""
-    lines = ledger.amounts.sum(axis=0)
+    lines = ledger.line_yen
     return np.stack([lines[:, number == CAUSE_OF_LINE].sum(axis=1) for number in range(len(CAUSES))], axis=1)
 
 
@@ -132,10 +158,19 @@ def _quotes(facts: Facts, ledger: Ledger) -> Ints:
 
     Sum and greatest are in hundred-thousandths.
     """
-    multiple = np.floor(ledger.quote_multiple * RATIO_UNIT + 0.5).astype(np.int64)
-    rows = []
-    for number in range(len(TYPES)):
-        own = multiple[(facts.organisations.type == number) & (multiple > 0)]
-        above, below = (own >= 2 * RATIO_UNIT).sum(), (own < RATIO_UNIT).sum()
-        rows.append([own.sum(), len(own), above, below, own.max(initial=0)])
-    return np.array(rows, dtype=np.int64)
+    return count_quotes(ledger.quote_multiple, facts.organisations.type)
+
+
+@kernel
+def count_quotes(quoted: NDArray[np.float64], kind: Ints) -> Ints:
+    """Sum, number, number at 2 or more, number below 1 and greatest of the quotes by type [type, 5]."""
+    table = np.zeros((N_TYPES, 5), np.int64)
+    for own in range(kind.size):
+        multiple, row = int(np.floor(quoted[own] * RATIO_UNIT + 0.5)), table[kind[own]]
+        if multiple > 0:
+            row[0] += multiple
+            row[1] += 1
+            row[2] += multiple >= 2 * RATIO_UNIT
+            row[3] += multiple < RATIO_UNIT
+            row[4] = max(row[4], multiple)
+    return table

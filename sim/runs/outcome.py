@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.facts import REASONS
+from sim.kernel import kernel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +79,7 @@ class Outcome:
     replication: int
     digest: bytes
     kept: Kept
-    summed: Summed
+    summed: Summed | None  # None once it is in the totals of its run
 
 
 def stack(outcomes: Sequence[Kept]) -> Kept:
@@ -92,6 +93,11 @@ def add(total: Summed | None, part: Summed) -> Summed:
         wide = {f.name: getattr(part, f.name).astype(np.int64) for f in fields(Summed)}
         return Summed(**wide)
     for field in fields(Summed):
-        array = getattr(total, field.name)
-        array += getattr(part, field.name)
+        _add(getattr(total, field.name).reshape(-1), getattr(part, field.name).reshape(-1))
     return total
+
+
+@kernel
+def _add(total: Ints, part: Ints) -> None:
+    for index in range(total.size):
+        total[index] += part[index]

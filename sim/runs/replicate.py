@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from sim.engine import ENGINES, prepare, trace
@@ -10,6 +11,7 @@ from sim.population import draw
 from sim.prices import draw_paths
 from sim.runs.compact import compact
 from sim.runs.memory import FORGETFUL
+from sim.runs.totals import Totals
 
 if TYPE_CHECKING:
     from sim.engine import Schedule
@@ -27,13 +29,22 @@ def replicate(
     replication: int,
     engine: str = "compiled",
     memory: Memory = FORGETFUL,
+    totals: Totals | None = None,
 ) -> Outcome:
-    """Outcome of one replication: a function of its arguments alone, whoever runs it and in which order."""
+    """Outcome of one replication: a function of its arguments alone, whoever runs it and in which order.
+
+    What is only summed goes into `totals`, where there are any, and is then no longer in the outcome.
+    """
     drawn = scenario.draw(seed, replication)
     population, schedule = clocked(facts, scenario, seed, replication, engine, memory)
     prices = draw_paths(facts, drawn, seed, replication)
-    ledger = post(facts, population, schedule, scenario, drawn, prices, seed, replication)
-    return compact(facts, population, schedule, ledger, replication)
+    with (totals or Totals()).room(len(facts.organisations.code)) as room:
+        ledger = post(facts, population, schedule, scenario, drawn, prices, seed, replication, room)
+        outcome = compact(facts, population, schedule, ledger, replication)
+        if totals is None or outcome.summed is None:
+            return outcome
+        totals.add(outcome.summed)
+    return replace(outcome, summed=None)
 
 
 def clocked(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sim.facts import Facts
     from sim.runs.memory import Memory
     from sim.runs.outcome import Outcome
+    from sim.runs.totals import Totals
     from sim.scenario import Scenario
 
 LARGEST_KERNELS = {
@@ -60,7 +61,7 @@ def run(
     numbers = range(gathering.done, replications)
 
     def isolated(number: int) -> Outcome | Failure:
-        return _isolated(facts, scenario, seed, number, engine, memory)
+        return _isolated(facts, scenario, seed, number, engine, memory, gathering.totals)
 
     def stopped() -> bool:
         return stop is not None and gathering.done > 0 and stop()
@@ -86,10 +87,16 @@ def _compiled_first(
 
 
 def _isolated(
-    facts: Facts, scenario: Scenario, seed: int, number: int, engine: str, memory: Memory
+    facts: Facts,
+    scenario: Scenario,
+    seed: int,
+    number: int,
+    engine: str,
+    memory: Memory,
+    totals: Totals,
 ) -> Outcome | Failure:
     try:
-        return replicate(facts, scenario, seed, number, engine, memory)
+        return replicate(facts, scenario, seed, number, engine, memory, totals)
     except SimError:
         raise
     except Exception as error:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.runs.outcome import Kept, Outcome, Summed, add
+from sim.runs.outcome import Kept, Outcome, Summed
+from sim.runs.totals import Totals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,7 +74,7 @@ class Gathering:
         self._failures: list[Failure] = []
         self._digests: list[bytes] = []
         self._kept: dict[str, NDArray[Any]] = {}
-        self._summed: Summed | None = None
+        self.totals = Totals()
 
     @property
     def done(self) -> int:
@@ -87,7 +88,7 @@ class Gathering:
         self._numbers += earlier.replications
         self._failures += earlier.failures
         self._digests += earlier.digests
-        self._summed = add(None, earlier.summed)
+        self.totals.add(earlier.summed)
 
     def add(self, came: Outcome | Failure) -> None:
         """The next replication."""
@@ -98,11 +99,12 @@ class Gathering:
         self._keep(len(self._numbers), row)
         self._numbers.append(came.replication)
         self._digests.append(came.digest)
-        self._summed = add(self._summed, came.summed)
+        if came.summed is not None:
+            self.totals.add(came.summed)
 
     def results(self) -> Results:
         """What has come so far; raises NoReplicationError when not one replication succeeded."""
-        if self._summed is None:
+        if self.totals.summed is None:
             first = self._failures[0]
             raise NoReplicationError(f"{first.error}; {first.where}")
         number = len(self._numbers)
@@ -114,7 +116,7 @@ class Gathering:
             replications=tuple(self._numbers),
             failures=tuple(self._failures),
             kept=Kept(**{name: array[:number] for name, array in self._kept.items()}),
-            summed=self._summed,
+            summed=self.totals.summed,
             digests=tuple(self._digests),
         )
 
