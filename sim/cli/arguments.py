@@ -23,6 +23,7 @@ WHOLE = {
     "--workers": (1, 256),
     "--seed": (0, 2**62),
     "--replication": (0, 99_999),
+    "--chunk": (1, 100_000),
 }
 NUMBER = {"--usdjpy": (50.0, 400.0)}
 
@@ -42,7 +43,7 @@ def language(given: Sequence[str]) -> Lang:
 def parse(given: Sequence[str], lang: Lang) -> Callable[[], None]:
     """What to do, ready to be called; raises UsageError. `--help` prints and leaves through SystemExit."""
     parser = _parser(lang)
-    known, unknown = parser.parse_known_args(list(given))
+    known, unknown = parser.parse_known_args(_with_verb(given))
     options = [argument for argument in unknown if argument.startswith("-")]
     faults = [_unknown(argument, given) for argument in options or unknown]
     values = vars(known)
@@ -54,6 +55,14 @@ def parse(given: Sequence[str], lang: Lang) -> Callable[[], None]:
     if faults:
         raise UsageError(faults)
     return partial(action, **values)
+
+
+def _with_verb(given: Sequence[str]) -> list[str]:
+    """Arguments in which `sweep DESIGN.toml` names its verb, as `sweep status` does."""
+    words = list(given)
+    if len(words) > 1 and words[0] == "sweep" and words[1] not in SWEEP_VERBS:
+        words.insert(1, "run")
+    return words
 
 
 class _Parser(argparse.ArgumentParser):
@@ -109,7 +118,19 @@ OPTIONS = {
     "pilot": ("--usdjpy", "--lang"),
     "scenario": ("--with", "--lang"),
     "data": ("--lang",),
+    "sweep": (
+        "--out",
+        "--workers",
+        "--cluster",
+        "--chunk",
+        "--cache",
+        "--no-cache",
+        "--csv",
+        "--columns",
+        "--lang",
+    ),
 }
+SWEEP_VERBS = ("status", "export")
 
 
 def _parser(lang: Lang) -> argparse.ArgumentParser:
@@ -163,7 +184,32 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
 
     pilot = _command(kinds, "pilot", lang, commands.pilot)
     _option(pilot, "--usdjpy", lang, default=None, metavar="RATE")
+    _sweep(kinds, lang)
     return parser
+
+
+def _sweep(kinds: Any, lang: Lang) -> None:
+    """The commands of sweeps; `run` is what `sanwari sweep DESIGN.toml` does."""
+    from sim.cli import sweep
+
+    verbs = _command(kinds, "sweep", lang, None).add_subparsers(
+        required=True, metavar="DESIGN.toml|status|export", parser_class=_Parser
+    )
+    run = _command(verbs, "run", lang, sweep.run, name="sweep")
+    run.prog = "sanwari sweep"
+    run.add_argument("design", type=Path, metavar="DESIGN.toml", help=HELP["design"][lang])
+    _option(run, "--out", lang, type=Path, required=True, metavar="DIR")
+    _option(run, "--workers", lang, default=None, metavar="W")
+    _option(run, "--cluster", lang, default=None, metavar="ADDRESS")
+    _option(run, "--chunk", lang, default=None, metavar="N")
+    _option(run, "--cache", lang, type=Path, default=None, metavar="DIR")
+    _option(run, "--no-cache", lang, action="store_true", dest="no_cache")
+    for verb, action in (("status", sweep.status), ("export", sweep.export)):
+        parser = _command(verbs, verb, lang, action, name=f"sweep {verb}")
+        parser.add_argument("folder", type=Path, metavar="DIR", help=HELP["sweep folder"][lang])
+        if verb == "export":
+            _option(parser, "--csv", lang, type=Path, required=True, metavar="FILE")
+            _option(parser, "--columns", lang, default=None, metavar="A,B")
 
 
 def _command(

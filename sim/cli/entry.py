@@ -26,8 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _said(error.text(lang), USER_FAULT)
     except NoReplicationError as error:
         return _said(WORDS["no_replication"][lang].format(reason=error), OUR_FAULT)
-    except KeyboardInterrupt:
-        return _said(WORDS["interrupted"][lang], INTERRUPTED)
+    except KeyboardInterrupt as interrupt:  # a command that keeps what is finished says so itself
+        return _said(str(interrupt) or WORDS["interrupted"][lang], INTERRUPTED)
     except BrokenPipeError:  # the reader has seen enough, as in `sanwari scenario list | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:

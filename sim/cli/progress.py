@@ -23,9 +23,12 @@ QUIET_SECONDS = 20.0
 
 
 @contextmanager
-def watching(lang: Lang) -> Iterator[Callable[[int, int], None]]:
-    """A function that is told (done, all), shows it with the time left, and honours a lost Ctrl-C."""
-    with _remembering() as interrupted, _showing(lang) as show:
+def watching(lang: Lang, what: str = "running") -> Iterator[Callable[[int, int], None]]:
+    """A function that is told (done, all), shows it with the time left, and honours a lost Ctrl-C.
+
+    `what` is done, by its key in the words: replications unless told otherwise.
+    """
+    with remembering() as interrupted, _showing(lang, what) as show:
 
         def progress(done: int, total: int) -> None:
             if interrupted():
@@ -36,7 +39,7 @@ def watching(lang: Lang) -> Iterator[Callable[[int, int], None]]:
 
 
 @contextmanager
-def _remembering() -> Iterator[Callable[[], bool]]:
+def remembering() -> Iterator[Callable[[], bool]]:
     """Whether Ctrl-C was pressed: raised inside the compiler, the exception itself can be swallowed there."""
     pressed: list[int] = []
 
@@ -52,10 +55,10 @@ def _remembering() -> Iterator[Callable[[], bool]]:
 
 
 @contextmanager
-def _showing(lang: Lang) -> Iterator[Callable[[int, int], None]]:
+def _showing(lang: Lang, what: str) -> Iterator[Callable[[int, int], None]]:
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield _Lines(lang)
+        yield _Lines(lang, what)
         return
     columns = (
         TextColumn("{task.description}"),
@@ -64,15 +67,16 @@ def _showing(lang: Lang) -> Iterator[Callable[[int, int], None]]:
         TimeRemainingColumn(elapsed_when_finished=True),
     )
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(WORDS["running"][lang], total=None)
+        task = bar.add_task(WORDS[what][lang], total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 class _Lines:
     """Says a line every 20 seconds, so that a log of a short run stays empty."""
 
-    def __init__(self, lang: Lang) -> None:
+    def __init__(self, lang: Lang, what: str = "running") -> None:
         self._lang = lang
+        self._line = WORDS[f"{what}_long"][lang]
         self._started = self._said = time.monotonic()
 
     def __call__(self, done: int, total: int) -> None:
@@ -82,7 +86,7 @@ class _Lines:
             return
         self._said = now
         left = time_text((now - self._started) / done * (total - done), self._lang)
-        sys.stderr.write(WORDS["long"][self._lang].format(done=done, total=total, left=left) + "\n")
+        sys.stderr.write(self._line.format(done=done, total=total, left=left) + "\n")
         sys.stderr.flush()
 
 

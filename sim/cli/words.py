@@ -28,7 +28,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "ja": "この版を初めて使うため、計算部分を準備しています（1～2分、次回からは不要）",
         "en": "First use of this version: compiling (a minute or two, only this once)",
     },
-    "long": {
+    "running_long": {
         "ja": "試行 {done}/{total}、残り約{left}",
         "en": "replication {done} of {total}, about {left} left",
     },
@@ -69,6 +69,54 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "trace_title": {
         "ja": "{name}（{code}）: 種 {seed}、試行 {replication} 番の出来事",
         "en": "{name} ({code}): events of replication {replication}, seed {seed}",
+    },
+    "sweep_points": {"ja": "点", "en": "Points"},
+    "sweep_points_long": {
+        "ja": "点 {done}/{total}、残り約{left}",
+        "en": "point {done} of {total}, about {left} left",
+    },
+    "sweep_interrupted": {
+        "ja": "中断しました。終わった点は残っています。続けるには: {command}",
+        "en": "Interrupted; what was finished is kept. To go on: {command}",
+    },
+    "sweep_not_balanced": {
+        "ja": "注意: Sobol'列は2の累乗の点数で均等になります。{n}点より{below}点か{above}点をお勧めします",
+        "en": "Note: Sobol' points are balanced for powers of two: rather {below} or {above} than {n}",
+    },
+    "sweep_impossible": {
+        "ja": "注意: {all}点のうち{n}点は成り立たず、失敗として記録します。最初の点: {first}",
+        "en": "Note: {n} of {all} points cannot be and are recorded as failed; the first: {first}",
+    },
+    "sweep_again": {
+        "ja": "{chunk} は壊れています（{reason}）。この部分だけ計算し直します",
+        "en": "{chunk} is damaged ({reason}); its points, and only these, are run again",
+    },
+    "sweep_damaged": {
+        "ja": "{chunk} は壊れています。同じ `sanwari sweep` でこの部分だけ計算し直せます",
+        "en": "{chunk} is damaged and was left out; the same `sanwari sweep` again runs just its points",
+    },
+    "sweep_resumed": {
+        "ja": "{all}点のうち{done}点は済んでいます。残りを計算します",
+        "en": "{done} of {all} points are there already; the rest is run",
+    },
+    "sweep_state": {
+        "ja": "{title}（{kind}）\n"
+        "点: 全{points}、済み {done}、残り {missing}、失敗 {failed}\n"
+        "書き出したまとまり: {chunks}\n"
+        "試行: 1点につき{replications}回、失敗した試行 {lost}回\n"
+        "計算時間の合計: {time}",
+        "en": "{title} ({kind})\n"
+        "Points: {points} in all, {done} done, {missing} missing, {failed} failed\n"
+        "Chunks written: {chunks}\n"
+        "Replications: {replications} for each point, {lost} failed\n"
+        "Computing time in all: {time}",
+    },
+    "sweep_point_failed": {"ja": "失敗した点 {point}: {fault}", "en": "Point {point} failed: {fault}"},
+    "sweep_hash": {"ja": "結果ハッシュ: {hash}", "en": "Result hash: {hash}"},
+    "sweep_running": {"ja": "実行中です", "en": "It is running"},
+    "sweep_exported": {
+        "ja": "{points}点のうち{rows}点を書き出しました: {file}",
+        "en": "{rows} of {points} points written to {file}",
     },
 }
 
@@ -116,5 +164,28 @@ HELP: Final[dict[str, dict[str, str]]] = {
     "pilot": {
         "ja": "先行事業の検証表を台帳の式で再現します",
         "en": "reproduce the pilot's table with the ledger's formula",
+    },
+    "sweep": {
+        "ja": "計画ファイルの多数のシナリオをまとめて計算します（進み具合: sweep status、表: sweep export）",
+        "en": "run the many scenarios of a design (how far: sweep status; as a table: sweep export)",
+    },
+    "sweep status": {"ja": "どこまで進んだかを示します", "en": "show how far a sweep is"},
+    "sweep export": {"ja": "結果をCSVに書き出します", "en": "write the rows of a sweep as CSV"},
+    "design": {"ja": "計画ファイル（.toml）", "en": "design file (.toml)"},
+    "sweep folder": {"ja": "スイープのフォルダー", "en": "folder of a sweep"},
+    "--cluster": {
+        "ja": "Daskのスケジューラーの所在（例 tcp://127.0.0.1:8786）",
+        "en": "address of a Dask scheduler, such as tcp://127.0.0.1:8786",
+    },
+    "--chunk": {"ja": "1ファイルに入れる点の数", "en": "points in one file"},
+    "--cache": {
+        "ja": "計算済みの点を共有するフォルダー",
+        "en": "folder of finished points that sweeps share",
+    },
+    "--no-cache": {"ja": "計算済みの点を共有しません", "en": "take over no finished point, and leave none"},
+    "--csv": {"ja": "書き出すファイル", "en": "file to write"},
+    "--columns": {
+        "ja": "書き出す列か指標（コンマ区切り、既定はすべて）",
+        "en": "columns or figures to write, with commas between (default: all)",
     },
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.scenario.ask import Ask, Expectation
 from sim.scenario.draw import Drawn
-from sim.scenario.load import Entry, catalogue, load, load_text, names, replaced
+from sim.scenario.load import Entry, Files, assemble, catalogue, load, load_text, names, read, replaced
 from sim.scenario.metadata import Metadata, Source, table
 from sim.scenario.say import Difference, describe, diff, value_text
 from sim.scenario.schema import Info, Parameter, Scenario
@@ -17,6 +17,7 @@ __all__ = [
     "Drawn",
     "Entry",
     "Expectation",
+    "Files",
     "Freeze",
     "Info",
     "LawChange",
@@ -28,6 +29,7 @@ __all__ = [
     "Uncertain",
     "UncertainDay",
     "Withdrawal",
+    "assemble",
     "catalogue",
     "describe",
     "diff",
@@ -35,6 +37,7 @@ __all__ = [
     "load",
     "load_text",
     "names",
+    "read",
     "replaced",
     "table",
     "value_text",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.errors import Fault, ScenarioError, nearest
+from sim.scenario.changes import Change
 from sim.scenario.check import check, check_range
 from sim.scenario.combine import Layers
 from sim.scenario.metadata import table
@@ -41,9 +42,18 @@ def catalogue() -> tuple[Entry, ...]:
     return tuple(Entry(name, file.info, file.ask) for name, file in files)
 
 
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a scenario as read: the chain from it down to a complete one, and those put on top."""
+
+    chain: tuple[ScenarioFile, ...]
+    extra: tuple[ScenarioFile, ...]
+    faults: tuple[Fault, ...]
+
+
 def load(name: str | Path, with_files: Sequence[str | Path] = ()) -> Scenario:
     """Scenario of a name or file, with other files' changes on top; raises ScenarioError with all faults."""
-    return _built(read_file(_find(name, None)), with_files)
+    return assemble(read(name, with_files))
 
 
 def load_text(text: str, with_files: Sequence[str] = (), name: str = "draft") -> Scenario:
@@ -56,24 +66,41 @@ def load_text(text: str, with_files: Sequence[str] = (), name: str = "draft") ->
     faults = [Fault(file.shown, "", None, "unknown_scenario", {"name": each}) for each in outside]
     if faults:
         raise ScenarioError(faults)
-    return _built(file, with_files)
+    return assemble(_with(file, with_files, None))
 
 
-def _built(first: ScenarioFile, with_files: Sequence[str | Path]) -> Scenario:
-    """Scenario of a file, of what it extends, and of other files on top."""
+def read(name: str | Path, with_files: Sequence[str | Path] = (), beside: Path | None = None) -> Files:
+    """Files of a scenario; paths are relative to the folder `beside`. Raises ScenarioError for unknown names.
+
+    What the files hold is judged by `assemble`.
+    """
+    return _with(read_file(_find(name, beside)), with_files, beside)
+
+
+def _with(first: ScenarioFile, with_files: Sequence[str | Path], beside: Path | None) -> Files:
+    """A file, what it extends, and other files on top."""
     chain, faults = _chain(first)
-    extra = [read_file(_find(each, None)) for each in with_files]
+    extra = [read_file(_find(each, beside)) for each in with_files]
     faults += [fault for file in extra for fault in file.faults]
     faults += _uncombinable(extra)
-    layers = Layers()
+    return Files(tuple(chain), tuple(extra), tuple(faults))
+
+
+def assemble(files: Files, values: Mapping[str, Value] | None = None) -> Scenario:
+    """Scenario of files; `values` by path replace its own, below the changes of the files on top.
+
+    Raises ScenarioError with all faults. The values are of the right kind and within their bounds.
+    """
+    chain, extra, layers = files.chain, files.extra, Layers()
     for file in reversed(chain):
         layers.add(file.changes, {file.info.name: file.shown})
         layers.restore(file.effects)
+    layers.add([Change(path, "set", value, "") for path, value in (values or {}).items()], {"": ""})
     layers.add(
         [change for file in extra for change in file.changes], {file.info.name: file.shown for file in extra}
     )
     top = " + ".join(file.shown for file in (chain[0], *extra))
-    faults += layers.faults
+    faults = [*files.faults, *layers.faults]
     if not faults:
         faults = layers.missing(chain[-1].shown) or check(layers.values, top)
     if faults:

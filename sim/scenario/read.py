@@ -130,7 +130,7 @@ class _Reader:
             self._change("set", f"{section}.{name}", value, f"{section}.{name}")
 
     def _operations(self, operation: Operation, raw: Mapping[str, Any]) -> None:
-        for path, amount in _flat(raw):
+        for path, amount in flat(raw):
             self._change(operation, path, amount, f"{operation}.{path}")
 
     def _written_effects(self, raw: object) -> None:
@@ -185,7 +185,7 @@ class _Reader:
         return Info(_name(self.path), texts.pop("title_ja", ""), texts.pop("title_en", ""), **texts), extends
 
 
-def _flat(raw: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+def flat(raw: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     """Paths and amounts: "section.name" may stand with or without quotes."""
     for name, value in raw.items():
         if "." not in name and isinstance(value, dict):

@@ -29,6 +29,8 @@ def shown(raw: object) -> object:
     """A value as a file would say it: text in quotes, keys in braces; a row of a table in a few words."""
     if isinstance(raw, dict):
         return "{ " + ", ".join(f"{name} = {shown(value)}" for name, value in raw.items()) + " }"
+    if isinstance(raw, list):
+        return "[" + ", ".join(str(shown(value)) for value in raw) + "]"
     if isinstance(raw, str):
         return f'"{raw}"'
     return str(raw).lower() if isinstance(raw, bool) else raw

@@ -1,0 +1,24 @@
+"""Many scenarios at once: a design's points are run, kept on disk, taken up again, exported."""
+
+from __future__ import annotations
+
+from sim.analysis.sweep.design import Design
+from sim.analysis.sweep.drive import Settings, run
+from sim.analysis.sweep.entries import default_cache
+from sim.analysis.sweep.export import Exported, export_csv
+from sim.analysis.sweep.folder import Folder
+from sim.analysis.sweep.read import read_design
+from sim.analysis.sweep.status import Status, status
+
+__all__ = [
+    "Design",
+    "Exported",
+    "Folder",
+    "Settings",
+    "Status",
+    "default_cache",
+    "export_csv",
+    "read_design",
+    "run",
+    "status",
+]

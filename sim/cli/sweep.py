@@ -1,0 +1,153 @@
+"""The commands of sweeps: run or go on, say how far, export."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from contextlib import nullcontext
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sim import runs
+from sim.analysis import sweep
+from sim.analysis.sweep.cluster import on_cluster
+from sim.analysis.sweep.points import is_power_of_two
+from sim.cli.commands import cores
+from sim.cli.progress import remembering, time_text, watching
+from sim.cli.words import WORDS
+from sim.errors import Fault, UsageError
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from sim.analysis.sweep import Design, Folder, Settings, Status
+    from sim.analysis.sweep.drive import Execute
+    from sim.summary import Lang
+
+
+def run(
+    design: Path,
+    out: Path,
+    workers: int | None,
+    cluster: str | None,
+    chunk: int | None,
+    cache: Path | None,
+    no_cache: bool,
+    lang: Lang | None,
+) -> None:
+    """Run what is missing of a sweep and say what became of it."""
+    spoken: Lang = lang or "ja"
+    chosen = sweep.read_design(design)
+    _say_doubts(chosen, spoken)
+    if cluster is None and runs.must_compile("compiled"):
+        _note(WORDS["compiling"][spoken])
+    settings = sweep.Settings(
+        workers=workers or cores(),
+        chunk_points=chunk,
+        cache=None if no_cache else cache or sweep.default_cache(),
+        begun=lambda folder: _say_begun(folder, spoken),
+    )
+    again = shlex.join(["sanwari", "sweep", str(design), "--out", str(out)])
+    with _executor(cluster, spoken) as execute:
+        _watched(chosen, out, replace(settings, execute=execute), again, spoken)
+    state = sweep.status(out)
+    _say(*_lines(state, spoken), WORDS["written"][spoken].format(folder=out))
+
+
+def status(folder: Path, lang: Lang | None) -> None:
+    """Print how far a sweep is."""
+    _say(*_lines(sweep.status(folder), lang or "ja"))
+
+
+def export(folder: Path, csv: Path, columns: str | None, lang: Lang | None) -> None:
+    """Write the finished rows of a sweep as CSV."""
+    spoken: Lang = lang or "ja"
+    names = [each.strip() for each in columns.split(",") if each.strip()] if columns else []
+    found = sweep.export_csv(folder, csv, names, spoken)
+    for chunk in found.damaged:
+        _note(WORDS["sweep_damaged"][spoken].format(chunk=chunk))
+    _say(WORDS["sweep_exported"][spoken].format(rows=found.rows, points=found.points, file=csv))
+
+
+def _executor(cluster: str | None, lang: Lang) -> AbstractContextManager[Execute | None]:
+    if cluster is None:
+        return nullcontext()
+    return on_cluster(cluster, lambda fault: _note(fault.text(lang)))
+
+
+def _watched(design: Design, out: Path, settings: Settings, again: str, lang: Lang) -> Folder:
+    """Run under the eyes of the user; Ctrl-C ends it with what is finished kept."""
+    with watching(lang, "sweep_points") as progress, remembering() as interrupted:
+        try:
+            folder = sweep.run(design, out, replace(settings, progress=progress, stop=interrupted))
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt(WORDS["sweep_interrupted"][lang].format(command=again)) from None
+    if folder.missing:
+        raise KeyboardInterrupt(WORDS["sweep_interrupted"][lang].format(command=again))
+    return folder
+
+
+def _say_doubts(design: Design, lang: Lang) -> None:
+    """Say what is odd about a design before its first point is run; refuse one in which no point can be."""
+    number = len(design.points)
+    if design.kind == "sobol" and not is_power_of_two(number):
+        below = 1 << (number.bit_length() - 1)
+        _note(WORDS["sweep_not_balanced"][lang].format(n=number, below=below, above=2 * below))
+    wrong = design.impossible()
+    if not wrong:
+        return
+    first = next(iter(wrong.values())).faults[0]
+    if len(wrong) == number:
+        words = {"ja": first.text("ja"), "en": first.text("en")}
+        raise UsageError([Fault(design.path.name, "", None, "sweep_all_impossible", {"first": words})])
+    _note(WORDS["sweep_impossible"][lang].format(n=len(wrong), all=number, first=first.text(lang)))
+
+
+def _say_begun(folder: Folder, lang: Lang) -> None:
+    """Say what is there already, and what could not be read and is run again."""
+    number = len(folder.design.points)
+    done = number - len(folder.missing)
+    for chunk, reason in folder.damaged.items():
+        _note(WORDS["sweep_again"][lang].format(chunk=chunk, reason=reason))
+    if 0 < done < number:
+        _note(WORDS["sweep_resumed"][lang].format(done=done, all=number))
+
+
+def _lines(state: Status, lang: Lang) -> list[str]:
+    """State of a sweep in words."""
+    content = state.manifest
+    words = WORDS["sweep_state"][lang]
+    lines = [
+        words.format(
+            title=content["design"][f"title_{lang}"] or content["design"]["base"],
+            kind=content["design"]["kind"],
+            points=f"{state.points:,}",
+            done=f"{state.done:,}",
+            missing=f"{state.missing:,}",
+            failed=f"{state.failed:,}",
+            chunks=f"{state.chunks_whole}/{state.chunks}",
+            replications=content["replications"],
+            lost=f"{state.failed_replications:,}",
+            time=time_text(state.seconds, lang),
+        )
+    ]
+    lines += [
+        WORDS["sweep_point_failed"][lang].format(point=point, fault=japanese if lang == "ja" else english)
+        for point, japanese, english in state.faults
+    ]
+    lines += [WORDS["sweep_damaged"][lang].format(chunk=chunk) for chunk in state.damaged]
+    if state.result_hash:
+        lines.append(WORDS["sweep_hash"][lang].format(hash=state.result_hash))
+    elif state.running:
+        lines.append(WORDS["sweep_running"][lang])
+    return lines
+
+
+def _note(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("\n".join(lines) + "\n")
