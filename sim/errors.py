@@ -16,6 +16,16 @@ MESSAGES: dict[str, dict[str, str]] = {
         "ja": "読み取れません（{reason}）。UTF-8の正しい形式で保存し直してください",
         "en": "cannot be read ({reason}); save it again in the right format as UTF-8",
     },
+    "not_toml": {
+        "ja": "{place}がTOMLの書き方に合いません{reason}。項目は 名前 = 値 の形で一度だけ、"
+        "文字は引用符で囲み、括弧と引用符は閉じてください",
+        "en": "{place} is not valid TOML{reason}; write name = value, each name once, text in quotes, "
+        "and close every bracket and quote",
+    },
+    "not_utf8": {
+        "ja": "文字コードがUTF-8ではありません（{byte}バイト目）。UTF-8で保存し直してください",
+        "en": "is not encoded as UTF-8 (byte {byte}); save it again as UTF-8",
+    },
     "unknown_key": {
         "ja": "知らない項目 '{key}' です{hint}",
         "en": "unknown key '{key}'{hint}",
@@ -212,6 +222,12 @@ MESSAGES: dict[str, dict[str, str]] = {
         "ja": "このフォルダーには別のファイルがあります。空のフォルダーか新しい名前を指定してください",
         "en": "this folder holds other files; name an empty or a new one",
     },
+    "out_other_result": {
+        "ja": "このフォルダーには別の計算（{held}）の結果があります。別のフォルダーを指定するか、"
+        "上書きしてよければ --replace を付けてください",
+        "en": "this folder holds the result of something else ({held}); name another folder, "
+        "or add --replace to overwrite it",
+    },
     "out_is_file": {
         "ja": "同じ名前のファイルがあります。フォルダーの名前を指定してください",
         "en": "there is a file of this name; name a folder",
@@ -219,6 +235,14 @@ MESSAGES: dict[str, dict[str, str]] = {
     "out_not_writable": {
         "ja": "ここには書き込めません。書き込める場所を指定してください",
         "en": "nothing can be written there; name a place that you may write to",
+    },
+    "out_full": {
+        "ja": "書き込み先に空きがありません。空きを作るか、別の場所を指定してください",
+        "en": "the disk is full; make room or name another place",
+    },
+    "out_name": {
+        "ja": "この名前のフォルダーは作れません。短い、普通の名前にしてください",
+        "en": "no folder of this name can be made; use a shorter, plain name",
     },
     "unknown_argument": {
         "ja": "知らない引数 '{key}' です。`sanwari --help` で使い方を確かめられます{hint}",
@@ -360,6 +384,24 @@ MESSAGES: dict[str, dict[str, str]] = {
         "ja": "成り立つ点が一つもありません。最初の点: {first}",
         "en": "not one point can be; the first: {first}",
     },
+    "nothing_to_compare": {
+        "ja": "比べる相手がありません。シナリオか --with でファイルを指定してください",
+        "en": "there is nothing to compare with; give a scenario or a file after --with",
+    },
+    "too_many_scenarios": {
+        "ja": "一度に比べられるのは{most}つまでです。減らしてください",
+        "en": "at most {most} scenarios can be compared at once; give fewer",
+    },
+    "which_organisation": {
+        "ja": "この名前には{count}団体が当てはまります。団体コードで指定してください: {choices}",
+        "en": "{count} organisations fit this name; give the code of one: {choices}",
+    },
+    "no_organisation": {
+        "ja": "この名前や団体コードの団体はありません。名称（の一部）か6桁の団体コードで"
+        "指定してください{hint}",
+        "en": "no organisation has this name or code; give its name, a part of it, or all six digits of "
+        "its code{hint}",
+    },
     "unknown_organisation": {
         "ja": "この団体コードは名簿にありません。検査数字を含む6桁で指定してください{hint}",
         "en": "no organisation has this code; give all six digits, the check digit included{hint}",
@@ -372,12 +414,35 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
 
 
+def suggested(word: str, known: Iterable[str]) -> str | tuple[str, ...] | None:
+    """What an unknown word may mean: names whose last part begins with it or holds it, else the nearest.
+
+    A known name may have parts ("prices.usdjpy_fixed", "asks/cloud_fees"); so may the word.
+    """
+    known = list(known)
+    bare = _last_part(word)
+    begins = [name for name in known if bare and _last_part(name).startswith(bare)]
+    holds = [name for name in known if bare and bare in _last_part(name)]
+    found = next((tuple(names) for names in (begins, holds) if 0 < len(names) <= MOST_SUGGESTIONS), ())
+    if len(found) == 1:
+        return found[0]
+    return found or nearest(word, known)
+
+
+MOST_SUGGESTIONS = 6
+"""More names than this help nobody."""
+
+
+def _last_part(name: str) -> str:
+    return name.replace("/", ".").rpartition(".")[2]
+
+
 @dataclass(frozen=True)
 class Fault:
     """One thing wrong in one place. `code` names the message, `details` fill its blanks.
 
     `key` is the path in the file (or row and column); `value` what stands there, None if nothing does.
-    The detail `meant` becomes the hint "did you mean ...?".
+    The detail `meant`, one name or several, becomes the hint "did you mean ...?".
     """
 
     file: str
@@ -400,6 +465,9 @@ class Fault:
         meant = self.details.get("meant")
         if not meant:
             return ""
+        if isinstance(meant, tuple):
+            names = ("、" if lang == "ja" else ", ").join(f"'{name}'" for name in meant)
+            return f"。{names} のどれかですか？" if lang == "ja" else f"; did you mean one of {names}?"
         return f"。'{meant}' のことですか？" if lang == "ja" else f"; did you mean '{meant}'?"
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import platform
+import shlex
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -19,9 +21,10 @@ from sim.errors import Fault, UsageError
 from sim.summary.tables import Words, funding_rows, ledger_rows, organisation_rows, system_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sim.runs import Results
+    from sim.scenario import Scenario
 
 MANIFEST = "manifest.json"
 BASELINE = Path(__file__).resolve().parents[1] / "out" / "baseline"
@@ -60,6 +63,7 @@ def manifest(results: Results, summary: Mapping[str, Any], command: str = "") ->
         "schema": summary["schema"],
         "id": summary["id"],
         "command": command,
+        "content": content(results.scenario),
         "scenario": summary["scenario"],
         "data_hash": results.facts.hash,
         "seed": results.seed,
@@ -74,34 +78,113 @@ def manifest(results: Results, summary: Mapping[str, Any], command: str = "") ->
     }
 
 
+def comparison_manifest(base: Results, about: str, command: str) -> dict[str, Any]:
+    """What is needed to repeat a comparison."""
+    return {
+        "sanwari": version("sanwari"),
+        "command": command,
+        "content": about,
+        "data_hash": base.facts.hash,
+        "seed": base.seed,
+        "replications": {"asked": base.asked, "done": base.number},
+        "python": platform.python_version(),
+        "packages": {name: version(name) for name in _PACKAGES},
+    }
+
+
+def command_line(scenario: str, with_files: Sequence[str], replications: int, seed: int) -> str:
+    """The command that repeats a run, whatever the number of its workers."""
+    extra = ["--with", *with_files] if with_files else []
+    parts = ["sanwari", "run", scenario, *extra, "--replications", str(replications), "--seed", str(seed)]
+    return shlex.join(parts)
+
+
+def content(scenario: Scenario) -> str:
+    """What a folder of results is about: the names of the scenario and of all that is on top of it."""
+    return " + ".join((scenario.info.name, *scenario.combined))
+
+
+def held(folder: Path) -> str | None:
+    """What the results in a folder are about; None where there are none that can be read."""
+    try:
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return str(
+            found.get("content") or " + ".join((found["scenario"]["name"], *found["scenario"]["with"]))
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def require_same(folder: Path, about: str, replace: bool = False) -> None:
+    """Raise UsageError if the folder holds results about something else, unless they may be replaced."""
+    require_free(folder)
+    old = held(folder)
+    if old is not None and old != about and not replace:
+        raise UsageError([Fault("", "--out", str(folder), "out_other_result", {"held": old})])
+
+
 def require_free(folder: Path) -> None:
     """Raise UsageError unless results may be written there: to no, an empty or an old results folder."""
-    if folder.is_dir():
-        if any(folder.iterdir()) and not (folder / MANIFEST).is_file():
-            raise UsageError([Fault("", "--out", str(folder), "out_not_ours")])
-    elif folder.exists():
-        raise UsageError([Fault("", "--out", str(folder), "out_is_file")])
-    parent = next(place for place in folder.absolute().parents if place.exists())
-    if not os.access(parent, os.W_OK):
+    with _told(folder):
+        if folder.is_dir():
+            if any(folder.iterdir()) and not (folder / MANIFEST).is_file():
+                raise UsageError([Fault("", "--out", str(folder), "out_not_ours")])
+        elif folder.exists():
+            raise UsageError([Fault("", "--out", str(folder), "out_is_file")])
+        parent = next(place for place in folder.absolute().parents if place.exists())
+    if not parent.is_dir() or not os.access(parent, os.W_OK):
         raise UsageError([Fault("", "--out", str(folder), "out_not_writable")])
 
 
 @contextmanager
 def replacing(folder: Path) -> Iterator[Path]:
-    """A temporary folder beside `folder` that takes its place when all went well, and vanishes otherwise."""
+    """A temporary folder beside `folder` that takes its place when all went well, and vanishes otherwise.
+
+    Raises UsageError where nothing can be written.
+    """
     require_free(folder)
     folder = folder.absolute()
-    made = _make_parents(folder.parent)
-    part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    with _told(folder):
+        made = _make_parents(folder.parent)
+        try:
+            part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+        except OSError:
+            _remove(made)
+            raise
+        try:
+            part.chmod(0o755)
+            yield part
+            _swap(part, folder)
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            _remove(made)
+            raise
+
+
+_REFUSALS = {
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT), "out_not_writable"),
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "out_full"),
+    **dict.fromkeys((errno.ENAMETOOLONG, errno.EINVAL), "out_name"),
+    **dict.fromkeys((errno.ENOTDIR, errno.EEXIST), "out_is_file"),
+}
+"""Why the system would not write, as the message of a fault."""
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Say what the system refused as a fault of the folder; a refusal of another kind passes on."""
     try:
-        part.chmod(0o755)
-        yield part
-        _swap(part, folder)
-    except BaseException:
-        shutil.rmtree(part, ignore_errors=True)
-        for parent in made:
-            parent.rmdir()
-        raise
+        yield
+    except OSError as error:
+        code = _REFUSALS.get(error.errno or 0)
+        if code is None:
+            raise
+        raise UsageError([Fault("", "--out", str(folder), code)]) from error
+
+
+def _remove(made: Sequence[Path]) -> None:
+    for parent in made:
+        parent.rmdir()
 
 
 def read_summary(folder: Path) -> dict[str, Any] | None:
@@ -136,7 +219,11 @@ def _array(column: Any) -> pa.Array:
 def _make_parents(folder: Path) -> list[Path]:
     """Folders that had to be made, innermost first, so that a failed run can take them away again."""
     missing = [place for place in (folder, *folder.parents) if not place.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        _remove([place for place in missing if place.exists()])
+        raise
     return missing
 
 

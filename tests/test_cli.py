@@ -8,18 +8,20 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pytest
 from made import results
 
-from sim import runs
+from sim import runs, store
 from sim.cli import main
 from sim.cli.arguments import language
-from sim.cli.commands import command_line
-from sim.cli.progress import time_text
+from sim.cli.organisation import found
+from sim.cli.progress import _Lines, time_text
 from sim.cli.words import HELP, WORDS
+from sim.errors import UsageError
 from sim.facts import load
 
 SANWARI = Path(sys.executable).parent / "sanwari"
@@ -93,8 +95,114 @@ def test_results_are_written_with_charts_and_the_command_that_repeats_them(
     assert made_run[0][4] == 2
 
 
+@pytest.mark.parametrize("options", [["--with", "asks/cloud_fees", "asks/talent_pools"]])
+def test_one_with_takes_several_files(made_run: list[Any], options: list[str], tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    assert main(["run", "baseline", *options, "--replications", "2", "--out", str(folder)]) == 0
+    assert made_run[0][1] == ("asks/cloud_fees", "asks/talent_pools")
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    made_run.clear()
+    assert main(manifest["command"].split()[1:]) == 0
+    assert made_run[0][1] == ("asks/cloud_fees", "asks/talent_pools")
+
+
+def test_a_run_with_files_on_top_points_to_the_comparison(
+    made_run: list[Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "yen_140", "--with", "asks/cloud_fees", "--replications", "2", "--lang", "en"]) == 0
+    assert "sanwari compare yen_140 --with asks/cloud_fees" in capsys.readouterr().out
+    assert main(["run", "yen_140", "--replications", "2", "--lang", "en"]) == 0
+    assert "sanwari compare" not in capsys.readouterr().out
+    assert len(made_run) == 2
+
+
+def test_a_result_of_another_scenario_is_replaced_only_when_asked(
+    made_run: list[Any], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "run"
+    rest = ["--replications", "2", "--lang", "en", "--out", str(folder)]
+    assert main(["run", "baseline", *rest]) == 0
+    assert main(["run", "baseline", *rest]) == 0, "the same scenario may be run again"
+    made_run.clear()
+    capsys.readouterr()
+    assert main(["run", "baseline", "--with", "asks/cloud_fees", *rest]) == 2
+    said = capsys.readouterr().err
+    assert "(baseline)" in said
+    assert "--replace" in said
+    assert made_run == []
+    assert main(["run", "baseline", "--with", "asks/cloud_fees", "--replace", *rest]) == 0
+    assert store.held(folder) == "baseline"  # what the made results are about
+    assert len(made_run) == 1
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_place_that_cannot_be_written_is_said_without_the_systems_words(
+    made_run: list[Any], capsys: pytest.CaptureFixture[str], tmp_path: Path, lang: str
+) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    for place in (tmp_path / "file" / "run", tmp_path / ("long" * 100), Path("/proc/none/run")):
+        assert main(["run", "--out", str(place), "--lang", lang, "--replications", "1"]) == 2
+        said = capsys.readouterr().err
+        assert str(place) in said
+        assert "Errno" not in said
+        assert len(said.splitlines()) == 1
+    assert made_run == [] or made_run[0][2] == 1
+
+
+def test_the_language_may_stand_before_the_command(
+    made_run: list[Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--lang", "en", "run", "--replications", "2"]) == 0
+    out = capsys.readouterr().out
+    assert "When" in out
+    assert "いつ" not in out
+    assert len(made_run) == 1
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["--version"])
+    assert left.value.code == 0
+    assert capsys.readouterr().out == f"sanwari {version('sanwari')}\n"
+
+
+def test_time_left_does_not_count_the_compiler(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The first replication took 100 s of compiling, each later one 10 s: 70 s are left for seven."""
+    clock = iter([0.0, 100.0, 110.0, 130.0])
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
+    lines = _Lines("en")
+    for done in (1, 2, 4):
+        lines(done, 11)
+    said = capsys.readouterr().err.splitlines()
+    assert said == ["replication 2 of 11, about 90 s left", "replication 4 of 11, about 70 s left"]
+
+
+def test_an_organisation_is_found_by_code_name_kana_or_a_part_of_its_name() -> None:
+    facts = load()
+    codes = facts.organisations.code
+    for wanted in ("011002", "札幌市", "札幌", "サッポロシ", "北海道札幌市", "０１１００２"):
+        assert codes[found(facts, wanted)] == "011002"
+    assert codes[found(facts, "北海道")] == "010006"
+    assert codes[found(facts, "東京都府中市")] == "132063"
+    with pytest.raises(UsageError, match="東京都府中市 132063, 広島県府中市 342084"):
+        found(facts, "府中市")
+    with pytest.raises(UsageError, match="did you mean '011002'"):
+        found(facts, "011003")
+
+
+def test_a_request_without_a_published_price_is_listed_without_one(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["scenario", "list", "--lang", "en"]) == 0
+    listed = capsys.readouterr().out
+    assert "priced" not in listed
+    assert "cost to the state 0.0 billion yen a year" in listed
+
+
 def test_a_command_line_quotes_what_needs_it() -> None:
-    assert command_line("my file.toml", ("asks/x",), 5, 2).startswith(
+    assert store.command_line("my file.toml", ("asks/x",), 5, 2).startswith(
         "sanwari run 'my file.toml' --with asks/x"
     )
 
@@ -110,7 +218,7 @@ def test_an_occupied_folder_is_refused_before_the_work(
 
 MISTAKES = [
     ([], "COMMAND を指定", "COMMAND is needed"),
-    (["frobnicate"], "次のどれか", "choose one of: run, scenario, data, trace, pilot"),
+    (["frobnicate"], "次のどれか", "choose one of: run, compare, scenario, data, trace, pilot"),
     (["rum"], "'run' のことですか", "did you mean 'run'?"),
     (["run", "--replication", "3"], "'--replications' のことですか", "did you mean '--replications'?"),
     (["run", "--wrkers=2"], "'--workers' のことですか", "did you mean '--workers'?"),
@@ -132,7 +240,13 @@ MISTAKES = [
     (["data", "check", "no/such/folder"], "organisations.csv", "organisations.csv"),
     (["trace"], "--organisation を指定", "--organisation is needed"),
     (["trace", "--organisation", "011003"], "'011002' のことですか", "did you mean '011002'?"),
-    (["trace", "--organisation", "札幌"], "6桁で指定", "give all six digits"),
+    (["trace", "--organisation", "札晃市"], "'札幌市' のことですか", "did you mean '札幌市'?"),
+    (["trace", "--organisation", "府中"], "342084", "3 organisations fit this name"),
+    (["compare"], "BASE, SCENARIO を指定", "BASE, SCENARIO is needed"),
+    (["compare", "baseline"], "比べる相手がありません", "nothing to compare with"),
+    (["compare", *["baseline"] * 7], "5つまで", "at most 5 scenarios"),
+    (["--lang"], "--lang のあとに", "write one value after --lang"),
+    (["scenario", "check", "yen"], "'yen_160' のどれか", "did you mean one of 'yen_115'"),
     (["pilot", "--usdjpy", "dear"], "数値", "a number"),
     (["pilot", "--usdjpy", "5"], "50.0から400.0まで", "between 50.0 and 400.0"),
 ]

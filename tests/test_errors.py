@@ -5,7 +5,7 @@ import string
 
 import pytest
 
-from sim.errors import MESSAGES, DataError, Fault, ScenarioError, SimError, UsageError, nearest
+from sim.errors import MESSAGES, DataError, Fault, ScenarioError, SimError, UsageError, nearest, suggested
 
 
 def test_a_fault_says_where_what_is_allowed_and_the_way_out() -> None:
@@ -19,6 +19,19 @@ def test_a_mistyped_key_brings_the_nearest_known_one() -> None:
     fault = Fault("city.toml", "quote_factr", None, "unknown_key", {"meant": meant})
     assert fault.text("en") == "city.toml: unknown key 'quote_factr'; did you mean 'quote_factor'?"
     assert fault.text("ja") == "city.toml: 知らない項目 'quote_factr' です。'quote_factor' のことですか？"
+
+
+def test_a_word_without_its_section_brings_the_names_that_hold_it() -> None:
+    known = ["prices.usdjpy_drift", "prices.usdjpy_fixed", "vendors.load_mean", "asks/cloud_fees"]
+    assert suggested("usdjpy", known) == ("prices.usdjpy_drift", "prices.usdjpy_fixed")
+    assert suggested("prices.usdjpy", known) == ("prices.usdjpy_drift", "prices.usdjpy_fixed")
+    assert suggested("cloud", known) == "asks/cloud_fees"
+    assert suggested("mean", known) == "vendors.load_mean"
+    assert suggested("vendors.lode_mean", known) == "vendors.load_mean"
+    assert suggested("xyz", known) is None
+    fault = Fault("a.toml", "usdjpy", None, "unknown_key", {"meant": suggested("usdjpy", known)})
+    assert fault.text("en").endswith("did you mean one of 'prices.usdjpy_drift', 'prices.usdjpy_fixed'?")
+    assert fault.text("ja").endswith("'prices.usdjpy_drift'、'prices.usdjpy_fixed' のどれかですか？")
 
 
 def test_no_hint_where_nothing_is_near() -> None:

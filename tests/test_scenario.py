@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from sim.errors import ScenarioError
+from sim.facts import load as facts_of
+from sim.fiscal import FIRST_YEAR
+from sim.prices import USDJPY, draw_paths
 from sim.scenario import (
     Scenario,
     Uncertain,
@@ -179,6 +182,59 @@ def test_differences_are_said_in_words(baseline: Scenario) -> None:
     japanese = [each.text("ja") for each in diff(baseline, later)]
     assert japanese[2] == "移行経費補助の最後の年度 (support.last_year)：令和7年度 → 令和9年度"
     assert diff(baseline, baseline) == []
+
+
+def test_a_deadline_set_alone_moves_the_days_that_stood_on_it(tmp_path: Path, baseline: Scenario) -> None:
+    file = tmp_path / "later.toml"
+    file.write_text('[scenario]\ntitle_en = "Later"\nextends = "baseline"\n[deadline]\nday = 2027-03-31\n')
+    moved = load(file).deadline
+    assert {moved.day, moved.extended_day, moved.extension_announced_day} == {date(2027, 3, 31)}
+    again = replaced(baseline, {"deadline.day": date(2027, 3, 31)}).deadline
+    assert again == moved
+    extended = load("deadline_extended_early").deadline
+    assert (extended.day, extended.extended_day) == (date(2026, 3, 31), date(2028, 3, 31))
+
+
+def test_an_extension_that_is_set_does_not_move_with_the_deadline(tmp_path: Path) -> None:
+    file = tmp_path / "both.toml"
+    head = '[scenario]\ntitle_en = "Both"\nextends = "baseline"\n[deadline]\n'
+    file.write_text(head + "day = 2027-03-31\nextended_day = 2028-03-31\n")
+    assert load(file).deadline.extended_day == date(2028, 3, 31)
+    file.write_text(head.replace("baseline", "deadline_extended_early") + "day = 2027-03-31\n")
+    assert load(file).deadline.extended_day == date(2028, 3, 31)
+
+
+def test_a_rate_that_is_not_fixed_is_not_said_to_be_nought_yen(baseline: Scenario) -> None:
+    (change,) = diff(baseline, load("yen_160"))
+    assert "not fixed → 160 yen per US dollar" in change.text("en")
+    assert "固定しない → 160円/ドル" in change.text("ja")
+
+
+def test_a_difference_is_never_said_with_the_same_text_twice(baseline: Scenario) -> None:
+    for path, value in (
+        ("running.cloud_discount_start", 0.0000004),
+        ("support.fund_yen", 774_160_000_000.5),
+        ("migration.anchor_yen", 3_500_000_000.25),
+        ("work.luck_sigma", 0.25000001),
+    ):
+        (change,) = diff(baseline, replaced(baseline, {path: value}))
+        before, _, after = change.text("en").partition(": ")[2].partition(" → ")
+        assert before.split(" ")[0] != after.split(" ")[0], change.text("en")
+
+
+@pytest.mark.parametrize("name", [name for name in names() if name.startswith("yen_")])
+def test_a_fixed_rate_does_what_its_title_says_from_the_stated_month_on(name: str) -> None:
+    rate, scenario, facts = float(name.removeprefix("yen_")), load(name), facts_of()
+    for lang in ("ja", "en"):
+        assert name.removeprefix("yen_") in scenario.info.title(lang)
+    assert "令和8年4月から" in scenario.title_ja
+    assert "April 2026" in scenario.title_en
+    first = 12 * (2026 - FIRST_YEAR)
+    fixed = draw_paths(facts, scenario.draw(1, 0), 1, 0).level[USDJPY]
+    free = draw_paths(facts, load("baseline").draw(1, 0), 1, 0).level[USDJPY]
+    assert set(fixed[first:]) == {rate}
+    assert (fixed[:first] == free[:first]).all()
+    assert len(set(free[first:])) > 100
 
 
 def test_an_uncertain_change_is_said_with_its_range(baseline: Scenario) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 from typing import Any
@@ -112,6 +113,27 @@ def test_a_file_in_the_way_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as refused:
         store.require_free(tmp_path / "run")
     assert "同じ名前のファイル" in refused.value.text("ja")
+
+
+def test_a_folder_says_what_it_is_about(made: Any, tmp_path: Path) -> None:
+    store.save(*made, tmp_path / "run")
+    assert store.held(tmp_path / "run") == store.content(made[0].scenario) == "baseline"
+    store.require_same(tmp_path / "run", "baseline")
+    with pytest.raises(UsageError) as refused:
+        store.require_same(tmp_path / "run", "yen_160")
+    assert refused.value.faults[0].code == "out_other_result"
+    store.require_same(tmp_path / "run", "yen_160", replace=True)
+    assert store.held(tmp_path) is None
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(made: Any, tmp_path: Path) -> None:
+    def full(_: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(UsageError) as refused:
+        store.save(*made, tmp_path / "a" / "run", also=full)
+    assert refused.value.faults[0].code == "out_full"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_empty_folder_may_be_used(made: Any, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from functools import lru_cache
 
 import numpy as np
@@ -35,7 +36,7 @@ def schedule(rows: list[tuple[int, int, int, int, int]]) -> Schedule:
 
 def said(kind: Kind, value: int, lang: str) -> str:
     lot = int(people().lots_of(SAPPORO)[0])
-    (line,) = trace.lines(
+    *_, line = trace.lines(
         NATION, people(), schedule([(day_of("2025-05-07"), 3, kind, lot, value)]), SAPPORO, lang
     )
     return line
@@ -55,7 +56,7 @@ VALUES = {
     Kind.TENDER_FAILED: (day_of("2025-08-05"), "2025年8月5日", "5 August 2025"),
     Kind.CONTRACTED: (7, *NAMES),
     Kind.QUEUED: (7, "順番", "queue"),
-    Kind.STARTED: (2, "2チーム", "2 team"),
+    Kind.STARTED: (2, "2チーム", "2 teams$"),
     Kind.REVIEWED: (day_of("2026-01-05"), "2026年1月5日", "5 January 2026"),
     Kind.DEFERRED: (day_of("2026-01-05"), "2026年1月5日", "5 January 2026"),
     Kind.REBOOKED: (day_of("2026-05-07"), "2026年5月7日", "7 May 2026"),
@@ -101,6 +102,25 @@ def test_only_the_organisations_own_events_are_told_and_none_of_vendors() -> Non
     assert trace.lines(NATION, people(), schedule(rows), SAPPORO, "en") == ()
 
 
+def test_one_team_is_not_teams() -> None:
+    assert said(Kind.STARTED, 1, "en").endswith("with 1 team")
+    assert said(Kind.STARTED, 1, "ja").endswith("1チームで着手する")
+
+
+def test_what_happens_alike_to_several_lots_on_one_day_is_one_line() -> None:
+    lots = people().lots_of(SAPPORO).tolist()
+    day = day_of("2025-05-07")
+    rows = [(day, 3, Kind.REVISION, lot, 400) for lot in lots]
+    rows += [(day + 1, 3, Kind.DONE, lot, 0) for lot in lots[:2]]
+    rows += [(day + 2, 3, Kind.DONE, lots[2], 0), (day + 3, 3, Kind.DONE, lots[3], 0)]
+    told = trace.lines(NATION, people(), schedule(rows), SAPPORO, "en")
+    names, events = told[: len(lots)], told[len(lots) :]
+    assert [name.split(" ")[0] for name in names] == [f"[{n}]" for n in range(1, len(lots) + 1)]
+    assert events[0].startswith(f"7 May 2025  all {len(lots)} lots: ")
+    assert events[1].startswith("8 May 2025  [1] [2]: ")
+    assert len(events) == 4
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_the_life_of_a_citys_lots_is_told_from_contract_to_done(lang: str) -> None:
@@ -109,9 +129,23 @@ def test_the_life_of_a_citys_lots_is_told_from_contract_to_done(lang: str) -> No
     x = simulate(w, keep_log=True)
     lines = trace.lines(NATION, people(), x, SAPPORO, lang)
     lots = people().lots_of(SAPPORO)
-    mine = np.isin(x.events[:, 3], lots) & ~np.isin(x.events[:, 2], (1, 3, 18))
-    assert len(lines) == int(mine.sum())
-    assert all(re.match(DATE[lang], line) for line in lines)
+    names, events = lines[: len(lots)], lines[len(lots) :]
+    assert all(name.startswith("[") for name in names)
+    assert all(re.match(DATE[lang], line) for line in events)
     assert not any("{" in line for line in lines)
+    days = [day_of_text(line, lang) for line in events]
+    assert days == sorted(days)
     finished = {"ja": "作業が終わる", "en": "the work is done"}[lang]
-    assert sum(finished in line for line in lines) == int((x.done[lots] < NEVER).sum())
+    told = [told_lots(line, len(lots)) for line in events if finished in line]
+    assert sum(told) == int((x.done[lots] < NEVER).sum())
+
+
+def day_of_text(line: str, lang: str) -> int:
+    """Day with which a line begins."""
+    form = {"ja": "%Y年%m月%d日", "en": "%d %B %Y"}[lang]
+    return day_of(datetime.strptime(line.partition("  ")[0], form).date())
+
+
+def told_lots(line: str, all_lots: int) -> int:
+    """Number of lots that a line speaks of."""
+    return line.count("[") or all_lots

@@ -8,7 +8,7 @@ import altair as alt
 
 from sim.charts.frame import BLACK, GREY, HEIGHT, NAVY, ORANGE, WIDTH, data, framed
 from sim.charts.words import IDENTITY, INTERVAL, WORDS
-from sim.summary import ENOUGH, scenario_name
+from sim.summary import ENOUGH, deadline_lines, deadlines, scenario_name
 
 if TYPE_CHECKING:
     from sim.charts.frame import Chart, Lang
@@ -18,13 +18,20 @@ if TYPE_CHECKING:
 Summary = dict[str, Any]
 LAST_MONTH = "2031-03-31"
 TILE = 54
+STEPS = (5, 10, 15, 20, 30, 50)
+"""Per cent at which the colour of a tile changes: the same in every map, so that two can be compared."""
+BLUES = ("#f4f8fc", "#dde9f4", "#c3d9ec", "#a6c8e3", "#88b5da", "#68a2d1", "#4a90c8")
 
 
 def band(figure: Figure, replications: int) -> dict[str, float | None]:
-    """Low, middle and high to draw: P10, P50, P90 from 200 replications on, else the mean's interval."""
+    """Low, middle and high to draw: P10, P50, P90 from 200 replications on, else the mean's interval.
+
+    Nothing that is drawn can be negative: the interval of the mean of a few replications ends at zero.
+    """
     names = ("p10", "p50", "p90") if replications >= ENOUGH else ("mean_low", "mean", "mean_high")
     values: list[float | None] = [figure[name] for name in names]  # type: ignore[literal-required]
-    return dict(zip(("low", "middle", "high"), values, strict=True))
+    floored = [None if value is None else max(value, 0.0) for value in values]
+    return dict(zip(("low", "middle", "high"), floored, strict=True))
 
 
 def completion(summary: Summary, facts: Facts, lang: Lang) -> alt.VConcatChart:
@@ -54,6 +61,12 @@ def completion(summary: Summary, facts: Facts, lang: Lang) -> alt.VConcatChart:
         base.mark_line(strokeWidth=2.5).encode(y=y, strokeDash=dash),
         diamonds.encode(x=x, y=y),
         *_upright(summary["deadline"], words["deadline"]),
+        *(
+            mark
+            for place, (name, day, _) in enumerate(deadlines(summary), start=1)
+            if day < LAST_MONTH
+            for mark in _upright(day, words[name], place)
+        ),
         *_key(
             [
                 ("━━", words["completed"], NAVY),
@@ -103,7 +116,9 @@ def late_reasons(summary: Summary, facts: Facts, lang: Lang) -> alt.VConcatChart
         row["label"] = f"{row['middle'] or 0:,.0f}"
         row["end"] = max(row["middle"] or 0, row["high"] or 0)
     y = alt.Y("reason:N", title=None, sort=list(words["reasons"].values()), axis=alt.Axis(labelLimit=260))
-    x = alt.X("middle:Q", title=words["x"], axis=alt.Axis(format=",d"), scale=alt.Scale(zero=True))
+    x = alt.X(
+        "middle:Q", title=words["x"], axis=alt.Axis(format=",d", tickCount=5), scale=alt.Scale(zero=True)
+    )
     base = alt.Chart(data(rows)).encode(y=y)
     plot = alt.layer(
         base.mark_bar(color=NAVY, opacity=0.75, height=34).encode(x=x),
@@ -117,13 +132,12 @@ def late_map(summary: Summary, facts: Facts, lang: Lang) -> alt.VConcatChart:
     """Share of late systems as one tile for each prefecture, with the number written on it."""
     words = WORDS["late_map"][lang]
     rows = late_shares(summary, facts, lang)
-    highest = max(1.0, *(row["share"] for row in rows))
     base = alt.Chart(data(rows)).encode(x=alt.X("x:O", axis=None), y=alt.Y("y:O", axis=None))
     colour = alt.Color(
         "share:Q",
-        scale=alt.Scale(range=["#f4f8fc", "#4a90c8"], domain=[0, highest]),
+        scale=alt.Scale(type="threshold", domain=list(STEPS), range=list(BLUES)),
         legend=alt.Legend(
-            title=words["legend"], orient="top-left", gradientLength=180, direction="horizontal"
+            title=words["legend"], orient="top-left", gradientLength=240, direction="horizontal", format="d"
         ),
     )
     plot = alt.layer(
@@ -171,13 +185,13 @@ def published(facts: Facts) -> list[tuple[str, float]]:
     return [(seen.date.isoformat(), seen.value) for seen in facts.series("declared_systems")]
 
 
-def _upright(day: str, text: str) -> list[alt.Chart]:
-    """An upright line at a day, with its name at the foot, where no curve runs."""
+def _upright(day: str, text: str, row: int = 0) -> list[alt.Chart]:
+    """An upright line at a day, its name at the foot where no curve runs, `row` lines up."""
     base = alt.Chart(data([{"day": day, "text": text}])).encode(x="day:T")
     return [
         base.mark_rule(color=GREY, strokeDash=[3, 3]),
         base.mark_text(align="left", dx=5, fontSize=12, color="#555555").encode(
-            y=alt.value(HEIGHT - 10), text="text:N"
+            y=alt.value(HEIGHT - 10 - 18 * row), text="text:N"
         ),
     ]
 
@@ -214,6 +228,7 @@ def _finished(plot: Chart, name: str, summary: Summary, lang: Lang) -> alt.VConc
     above = [
         words["unit"].format(systems=f"{summary['systems']:,}"),
         words["definition"].format(definition=definition),
+        *(deadline_lines(summary, lang) if words.get("late") else ()),
     ]
     return framed(
         plot, words["title"], above, [INTERVAL[lang][kind].format(n=number), words["source"], identity]

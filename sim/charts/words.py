@@ -10,32 +10,38 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
     "completion": {
         "ja": {
             "title": "移行を終えた業務システムと、遅れると申告された業務システム",
-            "unit": "単位: 業務システム（全 {systems} システム）、月末の累計",
-            "definition": "定義: 「移行済み」は標準準拠システムへ切り替わった数。"
-            "「遅れの申告」は期限（2026年3月31日）に"
+            "late": True,
+            "unit": "単位: 業務システム（全 {systems} システム）、各月末の数",
+            "definition": "定義: 「移行済み」はその月末までに標準準拠システムへ切り替わった数の累計。"
+            "「遅れの申告」はその時点で期限に"
             "間に合わないと申告されている数（特定移行支援システムに相当）。実際の遅れとは別の量です。",
             "x": "月末",
             "y": "業務システム",
             "completed": "移行済み（推計）",
             "declared": "遅れの申告（推計）",
             "published": "遅れの申告（公表値）",
-            "deadline": "期限",
+            "deadline": "2026年3月31日",
+            "own_deadline": "このシナリオの期限",
+            "designated_day": "特定移行支援の期限",
             "source": "出典: 公表値は data/SOURCES.md の各調査（"
             "2023年10月分と2025年10月分は裏付けの弱い出典）。"
             "2025年4月分は公表値からの逆算。推計は本モデル。",
         },
         "en": {
             "title": "Systems that have cut over, and systems declared late",
-            "unit": "Unit: systems ({systems} in all), cumulative at the end of each month",
-            "definition": 'Definition: "cut over" runs on a standard-compliant system; "declared '
-            'late" is announced to miss '
-            "31 March 2026 (tokutei iko shien). Declared lateness is not true lateness.",
+            "late": True,
+            "unit": "Unit: systems ({systems} in all) at the end of each month",
+            "definition": 'Definition: "cut over" counts all that run on a standard-compliant system '
+            'by then; "declared late" those that are announced at that time to miss '
+            "the deadline (tokutei iko shien). Declared lateness is not true lateness.",
             "x": "End of month",
             "y": "Systems",
             "completed": "Cut over (estimate)",
             "declared": "Declared late (estimate)",
             "published": "Declared late (published)",
-            "deadline": "Deadline",
+            "deadline": "31 March 2026",
+            "own_deadline": "This scenario's deadline",
+            "designated_day": "Day for designated systems",
             "source": "Source: published surveys as listed in data/SOURCES.md (October 2023 and "
             "October 2025 rest on weak "
             "sources; April 2025 is calculated back). Estimates: this model.",
@@ -70,7 +76,8 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
     },
     "late_reasons": {
         "ja": {
-            "title": "期限に間に合わない業務システムの理由",
+            "late": True,
+            "title": "2026年3月31日に間に合わない業務システムの理由",
             "unit": "単位: 業務システム（全 {systems} システム）",
             "definition": "定義: 2026年3月31日までに切り替わらない業務システムを、公的な4つの事由の順"
             "（メインフレーム、個別開発、製品・事業者なし、事業者のリソース逼迫）に一つだけ数えます。",
@@ -84,7 +91,8 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
             "source": "出典: 本モデルの推計（公表値ではない）。申告された遅れではなく、実際の遅れです。",
         },
         "en": {
-            "title": "Why systems miss the deadline",
+            "late": True,
+            "title": "Why systems miss 31 March 2026",
             "unit": "Unit: systems ({systems} in all)",
             "definition": "Definition: systems not cut over by 31 March 2026, each counted once "
             "under the first official "
@@ -102,7 +110,8 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
     },
     "late_map": {
         "ja": {
-            "title": "期限に間に合わない業務システムの割合（都道府県別）",
+            "late": True,
+            "title": "2026年3月31日に間に合わない業務システムの割合（都道府県別）",
             "unit": "単位: 都道府県と域内市区町村の業務システムに占める割合（％）",
             "definition": "定義: 2026年3月31日までに切り替わらない業務システム ÷ 対象の業務システム。"
             "事業者の割り当ては確率的な仮定で、個々の都道府県の実績や見込みではありません。",
@@ -110,7 +119,8 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
             "source": "出典: 本モデルの推計（公表値ではない）。タイルの並びは地理をおおまかに表します。",
         },
         "en": {
-            "title": "Share of systems that miss the deadline, by prefecture",
+            "late": True,
+            "title": "Share of systems that miss 31 March 2026, by prefecture",
             "unit": "Unit: per cent of the systems of the prefecture and its municipalities",
             "definition": "Definition: systems not cut over by 31 March 2026 / systems in scope. "
             "Which vendor serves whom is "

@@ -6,6 +6,7 @@ import argparse
 import os
 import re
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -113,7 +114,19 @@ def _convert(values: dict[str, Any]) -> list[Fault]:
 
 
 OPTIONS = {
-    "run": ("--with", "--replications", "--seed", "--workers", "--engine", "--out", "--json", "--lang"),
+    "": ("--version", "--help"),
+    "run": (
+        "--with",
+        "--replications",
+        "--seed",
+        "--workers",
+        "--engine",
+        "--out",
+        "--replace",
+        "--json",
+        "--lang",
+    ),
+    "compare": ("--with", "--replications", "--seed", "--workers", "--out", "--replace", "--json", "--lang"),
     "trace": ("--organisation", "--with", "--seed", "--replication", "--lang"),
     "pilot": ("--usdjpy", "--lang"),
     "scenario": ("--with", "--lang"),
@@ -134,32 +147,36 @@ SWEEP_VERBS = ("status", "export")
 
 
 def _parser(lang: Lang) -> argparse.ArgumentParser:
-    from sim.cli import commands  # it pulls in the model; `--help` and a typing error need not wait for it
+    from sim.cli import commands, compared  # they import the model, which Ctrl-C may interrupt
 
     parser = _Parser(
         prog="sanwari", description=WORDS["description"][lang], allow_abbrev=False, add_help=False
     )
     _help(parser, lang)
+    _option(parser, "--lang", lang, default=None, metavar="ja|en")
+    parser.add_argument(
+        "--version", action="version", version=f"sanwari {version('sanwari')}", help=HELP["--version"][lang]
+    )
     kinds = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
 
     run = _command(kinds, "run", lang, commands.run)
     run.add_argument(
         "scenario", nargs="?", default="baseline", metavar="SCENARIO", help=HELP["scenario"][lang]
     )
-    _option(run, "--with", lang, action="append", default=[], dest="with_files", metavar="FILE")
-    _option(run, "--replications", lang, default=200, metavar="N")
-    _option(run, "--seed", lang, default=1, metavar="S")
-    _option(run, "--workers", lang, default=None, metavar="W")
+    _running(run, lang)
     _option(run, "--engine", lang, default="compiled", choices=("compiled", "simpy"))
-    _option(run, "--out", lang, type=Path, metavar="DIR")
-    _option(run, "--json", lang, action="store_true", dest="as_json")
+
+    compare = _command(kinds, "compare", lang, compared.compare)
+    compare.add_argument("base", metavar="BASE", help=HELP["base"][lang])
+    compare.add_argument("scenarios", nargs="*", metavar="SCENARIO", help=HELP["scenarios"][lang])
+    _running(compare, lang)
 
     scenario = _command(kinds, "scenario", lang, None)
     verbs = scenario.add_subparsers(required=True, metavar="list|show|check|diff", parser_class=_Parser)
     _command(verbs, "list", lang, commands.scenario_list)
     show = _command(verbs, "show", lang, commands.scenario_show)
     show.add_argument("scenario", nargs="?", default="baseline", metavar="SCENARIO")
-    _option(show, "--with", lang, action="append", default=[], dest="with_files", metavar="FILE")
+    _with(show, lang)
     check = _command(verbs, "check", lang, commands.scenario_check)
     check.add_argument("scenarios", nargs="+", metavar="SCENARIO")
     diff = _command(verbs, "diff", lang, commands.scenario_diff)
@@ -177,8 +194,8 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
     trace.add_argument(
         "scenario", nargs="?", default="baseline", metavar="SCENARIO", help=HELP["scenario"][lang]
     )
-    _option(trace, "--organisation", lang, required=True, metavar="CODE")
-    _option(trace, "--with", lang, action="append", default=[], dest="with_files", metavar="FILE")
+    _option(trace, "--organisation", lang, required=True, metavar="NAME|CODE")
+    _with(trace, lang)
     _option(trace, "--seed", lang, default=1, metavar="S")
     _option(trace, "--replication", lang, default=0, metavar="R")
 
@@ -220,10 +237,26 @@ def _command(
         verb, help=text, description=text, allow_abbrev=False, add_help=False
     )
     _help(parser, lang)
-    _option(parser, "--lang", lang, default=None, metavar="ja|en")
+    # Suppressed, so that a --lang before the command is not forgotten.
+    _option(parser, "--lang", lang, default=argparse.SUPPRESS, metavar="ja|en")
     if action is not None:
         parser.set_defaults(action=action)
     return parser
+
+
+def _with(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    _option(parser, "--with", lang, action="extend", nargs="+", default=[], dest="with_files", metavar="FILE")
+
+
+def _running(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    """What all commands that run the model understand."""
+    _with(parser, lang)
+    _option(parser, "--replications", lang, default=200, metavar="N")
+    _option(parser, "--seed", lang, default=1, metavar="S")
+    _option(parser, "--workers", lang, default=None, metavar="W")
+    _option(parser, "--out", lang, type=Path, metavar="DIR")
+    _option(parser, "--replace", lang, action="store_true")
+    _option(parser, "--json", lang, action="store_true", dest="as_json")
 
 
 def _option(parser: argparse.ArgumentParser, name: str, lang: Lang, **settings: Any) -> None:

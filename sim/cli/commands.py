@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
 from typing import TYPE_CHECKING
 
 from sim import charts, runs, store, summary
 from sim import facts as published
+from sim.cli.organisation import found
 from sim.cli.progress import watching
 from sim.cli.words import WORDS
-from sim.errors import DataError, Fault, ScenarioError, UsageError, nearest
+from sim.errors import DataError, Fault, ScenarioError
 from sim.fiscal import yen_text
 from sim.scenario import Scenario, catalogue, describe, diff, load
 
@@ -30,43 +30,37 @@ def run(
     workers: int | None,
     engine: str,
     out: Path | None,
+    replace: bool,
     as_json: bool,
     lang: Lang | None,
 ) -> None:
     """Run a scenario; print its headline or its summary, write its results."""
     chosen = scenario_of(scenario, with_files)
     if out is not None:
-        store.require_free(out)
+        store.require_same(out, store.content(chosen), replace)
     spoken: Lang = lang or "ja"
     if runs.must_compile(engine):
         sys.stderr.write(WORDS["compiling"][spoken] + "\n")
     with watching(spoken) as progress:
-        results = runs.run(chosen, replications, seed, workers or cores(), progress, engine=engine)
-    found = summary.summarise(results)
+        results = runs.run(chosen, replications, seed, workers or runs.cores(), progress, engine=engine)
+    figures = summary.summarise(results)
     _say_failures(results, spoken)
     if out is not None:
-        command = command_line(scenario, with_files, replications, seed)
+        command = store.command_line(scenario, with_files, replications, seed)
         facts = results.facts
-        store.save(results, found, out, command, lambda part: charts.save_all(found, facts, part / "charts"))
+        store.save(
+            results, figures, out, command, lambda part: charts.save_all(figures, facts, part / "charts")
+        )
     if as_json:
-        sys.stdout.write(store.to_json(found))
+        sys.stdout.write(store.to_json(figures))
         return
     languages: tuple[Lang, ...] = (lang,) if lang else ("ja", "en")
-    _print("\n\n".join(summary.headline(found, each) for each in languages))
+    _print("\n\n".join(summary.headline(figures, each) for each in languages))
+    if with_files:
+        command = shlex.join(["sanwari", "compare", scenario, "--with", *with_files])
+        _print("", *(WORDS["see_compare"][each].format(command=command) for each in languages))
     if out is not None:
         _print("", *(WORDS["written"][each].format(folder=out) for each in languages))
-
-
-def command_line(scenario: str, with_files: Sequence[str], replications: int, seed: int) -> str:
-    """The command that repeats a run, whatever the number of its workers."""
-    extra = [part for file in with_files for part in ("--with", file)]
-    parts = ["sanwari", "run", scenario, *extra, "--replications", str(replications), "--seed", str(seed)]
-    return shlex.join(parts)
-
-
-def cores() -> int:
-    """Processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def scenario_of(name: str, with_files: Sequence[str]) -> Scenario:
@@ -75,7 +69,7 @@ def scenario_of(name: str, with_files: Sequence[str]) -> Scenario:
 
 
 def scenario_list(lang: Lang | None) -> None:
-    """Print the shipped scenarios and requests: name, title, kind, cost to the state."""
+    """Print the shipped scenarios and requests: name, title, kind, cost to the state where it is priced."""
     spoken: Lang = lang or "ja"
     entries = catalogue()
     width = max(len(entry.name) for entry in entries)
@@ -83,10 +77,10 @@ def scenario_list(lang: Lang | None) -> None:
         ask = ""
         if entry.ask is not None:
             cost = entry.ask.cost_to_state_yen
-            price = WORDS["not_priced"][spoken]
+            said = [WORDS[entry.ask.kind][spoken], entry.ask.section]
             if cost is not None:
-                price = WORDS["priced"][spoken].format(yen=yen_text(round(cost), "億円", spoken))
-            ask = f"  [{WORDS[entry.ask.kind][spoken]}; {entry.ask.section}; {price}]"
+                said.append(WORDS["priced"][spoken].format(yen=yen_text(round(cost), "億円", spoken)))
+            ask = f"  [{'; '.join(said)}]"
         _print(f"{entry.name:<{width}}  {entry.info.title(spoken)}{ask}")
 
 
@@ -111,9 +105,10 @@ def scenario_check(scenarios: Sequence[str], lang: Lang | None) -> None:
 
 def scenario_diff(first: str, second: str, lang: Lang | None) -> None:
     """Print how two scenarios differ, a line for each assumption."""
-    found = diff(scenario_of(first, ()), scenario_of(second, ()))
+    differences = diff(scenario_of(first, ()), scenario_of(second, ()))
     spoken: Lang = lang or "ja"
-    _print(*(each.text(spoken) for each in found) if found else (WORDS["no_difference"][spoken],))
+    said = [each.text(spoken) for each in differences]
+    _print(*(said or [WORDS["no_difference"][spoken]]))
 
 
 def data_check(folder: Path | None, lang: Lang | None) -> None:
@@ -140,23 +135,13 @@ def trace(
 ) -> None:
     """Print what happened to one organisation in one replication, event by event."""
     facts = published.load()
-    if organisation not in facts.organisations.rows:
-        details = {"meant": _nearest_code(organisation, facts.organisations.code)}
-        raise UsageError([Fault("", "--organisation", organisation, "unknown_organisation", details)])
+    row = found(facts, organisation)
+    code, name = facts.organisations.code[row], facts.organisations.name[row]
     spoken: Lang = lang or "ja"
-    name = facts.organisations.name[facts.organisations.rows[organisation]]
-    head = WORDS["trace_title"][spoken].format(
-        name=name, code=organisation, seed=seed, replication=replication
-    )
-    _print(head, WORDS["estimate"][spoken], "")
+    head = WORDS["trace_title"][spoken].format(name=name, code=code, seed=seed, replication=replication)
     chosen = scenario_of(scenario, with_files)
-    _print(*runs.traced(facts, chosen, seed, replication, organisation, spoken))
-
-
-def _nearest_code(wrong: str, codes: Sequence[str]) -> str | None:
-    """The code that differs in its check digit alone, or the most similar one."""
-    same = (code for code in codes if len(wrong) >= 5 and code[:5] == wrong[:5])
-    return next(same, None) or nearest(wrong, codes)
+    _print(head, WORDS["estimate"][spoken], "")
+    _print(*runs.traced(facts, chosen, seed, replication, code, spoken))
 
 
 def pilot(usdjpy: float | None, lang: Lang | None) -> None:

@@ -31,7 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader has seen enough, as in `sanwari scenario list | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        return _said(WORDS["file_trouble"][lang].format(reason=error), USER_FAULT)
+        return _said(
+            WORDS["file_trouble"][lang].format(file=error.filename or "-", reason=error.strerror), USER_FAULT
+        )
     return OK
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
+from sim.cli.columns import aligned
 from sim.cli.words import WORDS
 from sim.ledger import break_even_usdjpy, pilot_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sim.facts import Facts
     from sim.ledger import PilotRow
     from sim.summary import Lang
@@ -23,7 +21,7 @@ def table_text(facts: Facts, usdjpy: float | None, lang: Lang) -> str:
     rows = [columns, *(_cells(row, lang) for row in table.rows), _cells(table.total, lang)]
     even = WORDS["pilot_even"][lang].format(rate=break_even_usdjpy(facts))
     title = WORDS["pilot_title"][lang].format(rate=f"{table.usdjpy:g}")
-    return "\n".join([title, "", *_aligned(rows), "", even])
+    return "\n".join([title, "", *aligned(rows), "", even])
 
 
 def _cells(row: PilotRow, lang: Lang) -> list[str]:
@@ -31,18 +29,3 @@ def _cells(row: PilotRow, lang: Lang) -> list[str]:
     share = f"{change / row.before_yen:+.2%}" if row.before_yen else "-"
     name = row.name_ja if lang == "ja" else row.name_en
     return [name, f"{row.before_yen:,}", f"{row.after_yen:,}", f"{change:+,}", share]
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Rows as lines: names to the left, numbers to the right; a Japanese character takes two cells."""
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = []
-    for row in rows:
-        cells = [row[0] + " " * (widths[0] - _width(row[0]))]
-        cells += [" " * (widths[i] - _width(row[i])) + row[i] for i in range(1, len(row))]
-        lines.append("  ".join(cells))
-    return lines
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

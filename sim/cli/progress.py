@@ -77,15 +77,20 @@ class _Lines:
     def __init__(self, lang: Lang, what: str = "running") -> None:
         self._lang = lang
         self._line = WORDS[f"{what}_long"][lang]
-        self._started = self._said = time.monotonic()
+        self._said = time.monotonic()
+        self._first: tuple[float, int] | None = None
 
     def __call__(self, done: int, total: int) -> None:
         """Say how far the work is, if the last line is old enough."""
         now = time.monotonic()
+        if self._first is None:  # no time to judge by: what came before may have been the compiler
+            self._first = (now, done)
+            return
         if now - self._said < QUIET_SECONDS or done >= total:
             return
         self._said = now
-        left = time_text((now - self._started) / done * (total - done), self._lang)
+        began, before = self._first
+        left = time_text((now - began) / (done - before) * (total - done), self._lang)
         sys.stderr.write(self._line.format(done=done, total=total, left=left) + "\n")
         sys.stderr.flush()
 

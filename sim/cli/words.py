@@ -20,8 +20,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "please report it.",
     },
     "file_trouble": {
-        "ja": "ファイルを扱えませんでした: {reason}",
-        "en": "A file could not be handled: {reason}",
+        "ja": "ファイル {file} を扱えませんでした（{reason}）。場所と空き容量、権限を確かめてください",
+        "en": "The file {file} could not be handled ({reason}); check its place, its rights and the disk",
     },
     "running": {"ja": "試行", "en": "Replications"},
     "compiling": {
@@ -48,8 +48,52 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "no_difference": {"ja": "前提に違いはありません", "en": "No assumption differs"},
     "mechanical": {"ja": "制度", "en": "mechanical"},
     "behavioural": {"ja": "行動の仮定", "en": "behavioural"},
-    "not_priced": {"ja": "国の負担は試算なし", "en": "cost to the state not priced"},
+    "not_priced": {"ja": "国の負担は公表値なし", "en": "cost to the state not published"},
+    "not_run": {"ja": "未計算", "en": "not run"},
+    "compare_title": {
+        "ja": "Sanwari: シナリオの比較。元は「{base}」、種 {seed}",
+        "en": "Sanwari: comparison of scenarios with {base}; seed {seed}",
+    },
+    "compare_reading": {
+        "ja": "同じ乱数で計算した試行どうしの差（シナリオ － 元）。区間は差の平均の95％区間",
+        "en": "Differences (scenario - base) between replications that share their luck; "
+        "intervals are 95 % of the mean difference",
+    },
+    "compare_heading": {"ja": "■ {name}（試行 {n} 回）", "en": "## {name} ({n} replications)"},
+    "assumptions": {"ja": "前提の違い:", "en": "Assumptions that differ:"},
+    "actions": {"ja": "要望による違い:", "en": "What the requests change:"},
+    "requests": {
+        "ja": "実現する要望（国庫支出金の変化は、元にその要望だけを重ねた場合の全年度計）:",
+        "en": "Requests granted (change of state funding: that request alone on the base, all years):",
+    },
+    "request": {
+        "ja": "{title}（{name}、{kind}）: {cost}、国庫支出金の変化 {funding}",
+        "en": "{title} ({name}, {kind}): {cost}; change of state funding {funding}",
+    },
+    "compare_columns": {
+        "ja": "指標|差の平均|95％区間|差のP10 / P50 / P90|判定|分散比",
+        "en": "Figure|Mean difference|95 % interval|P10 / P50 / P90 of it|Verdict|Variance ratio",
+    },
+    "compare_columns_few": {
+        "ja": "指標|差の平均|95％区間|判定|分散比",
+        "en": "Figure|Mean difference|95 % interval|Verdict|Variance ratio",
+    },
+    "every_figure": {"ja": "すべての指標", "en": "every figure"},
+    "no_effect": {
+        "ja": "＝ 変わらない: {figures}。{reason}",
+        "en": "= no change: {figures}; {reason}",
+    },
+    "compare_signs": {
+        "ja": "▲・▼は自治体から見た良し悪しで、数の増減は＋・－で示します。"
+        "分散比は、乱数を共有しない場合に同じ精度に要る試行の倍数。",
+        "en": "▲ and ▼ say better or worse for municipalities; + and - say more or less. "
+        "Variance ratio: how many times more replications it would take without common luck.",
+    },
     "priced": {"ja": "国の負担 年{yen}", "en": "cost to the state {yen} a year"},
+    "see_compare": {
+        "ja": "重ねたファイルの効果（同じ乱数での差）を見る: {command}",
+        "en": "What the files on top change, with the same luck: {command}",
+    },
     "pilot_title": {
         "ja": "先行事業の検証表（8団体・5年間・推奨構成、1ドル {rate} 円、税の扱いは未公表）",
         "en": "The pilot's table (8 bodies, 5 years, recommended configuration, {rate} yen per "
@@ -122,10 +166,11 @@ WORDS: Final[dict[str, dict[str, str]]] = {
 
 HELP: Final[dict[str, dict[str, str]]] = {
     "--help": {"ja": "この説明を表示して終わります", "en": "show this help and leave"},
+    "--version": {"ja": "版を表示して終わります", "en": "show the version and leave"},
     "--lang": {"ja": "表示の言語", "en": "language of what is shown"},
     "--with": {
-        "ja": "重ねるシナリオや要望のファイル（例 asks/x、何度でも）",
-        "en": "a scenario or request to put on top, such as asks/x; may be repeated",
+        "ja": "重ねるシナリオや要望のファイル（例 asks/x、いくつでも）",
+        "en": "scenarios or requests to put on top, such as asks/x; one or more",
     },
     "--replications": {"ja": "試行の回数（既定 200）", "en": "number of replications (default 200)"},
     "--replication": {"ja": "試行の番号（既定 0）", "en": "number of the replication (default 0)"},
@@ -139,18 +184,34 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "en": "engine (default: compiled; simpy is the reference: same result, tens of times slower)",
     },
     "--out": {"ja": "結果を書き出すフォルダー", "en": "folder to write the results to"},
-    "--json": {"ja": "summary.json だけを標準出力に出します", "en": "print summary.json and nothing else"},
+    "--replace": {
+        "ja": "そのフォルダーに別の計算の結果があっても上書きします",
+        "en": "write even over the result of something else in that folder",
+    },
+    "--json": {"ja": "結果のJSONだけを標準出力に出します", "en": "print the result as JSON and nothing else"},
     "--organisation": {
-        "ja": "団体コード6桁（例 011002）",
-        "en": "six-digit code of an organisation, such as 011002",
+        "ja": "団体の名称（の一部）または6桁の団体コード（例 札幌市、011002）",
+        "en": "name of an organisation, a part of it, or its six-digit code (札幌市, 011002)",
     },
     "--usdjpy": {"ja": "1ドルの円（既定 115）", "en": "yen per dollar (default 115)"},
     "scenario": {"ja": "シナリオ（名前か .toml ファイル）", "en": "scenario: a name or a .toml file"},
+    "base": {
+        "ja": "比べる元のシナリオ（名前か .toml ファイル）",
+        "en": "scenario that the others are compared with: a name or a .toml file",
+    },
+    "scenarios": {
+        "ja": "比べるシナリオ（5つまで。省くと、比べる元に --with のファイルを重ねたもの）",
+        "en": "scenarios to compare, at most five; none: BASE with the files of --with",
+    },
     "folder": {
         "ja": "データのフォルダー（既定は同梱のもの）",
         "en": "folder of data (default: the one shipped)",
     },
     "run": {"ja": "シナリオを実行して見通しを示します", "en": "run a scenario and show the outlook"},
+    "compare": {
+        "ja": "シナリオどうしを、同じ乱数での差として比べます",
+        "en": "compare scenarios by their differences under the same luck",
+    },
     "list": {"ja": "同梱のシナリオと要望の一覧", "en": "list the shipped scenarios and requests"},
     "show": {"ja": "シナリオのすべての前提を示します", "en": "show every assumption of a scenario"},
     "check": {"ja": "シナリオファイルの誤りをすべて示します", "en": "show every fault of scenario files"},

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
+from operator import itemgetter
 
 from sim.engine.log import Kind
 from sim.engine.outlook import BUILD, FIT, LIVE, REHEARSAL, REWORK
@@ -57,7 +59,7 @@ SENTENCES: Mapping[Kind, Words] = {
         "ja": "{value}の担当チームの順番を待つ",
         "en": "asks {value} for teams and joins the queue",
     },
-    Kind.STARTED: {"ja": "{value}チームで着手する", "en": "work starts with {value} team(s)"},
+    Kind.STARTED: {"ja": "{value}チームで着手する", "en": "work starts with {value}"},
     Kind.REVIEWED: {
         "ja": "移行の可否を判定し、稼働予定日を{value}とする",
         "en": "go/no-go review: to cut over on {value}",
@@ -98,15 +100,31 @@ _BEYOND: Words = {"ja": "2036年3月31日より後", "en": "a day after 31 March
 def lines(
     facts: Facts, population: Population, schedule: Schedule, organisation: int, lang: str
 ) -> tuple[str, ...]:
-    """One line an event of the organisation (its row), in the order of happening; needs a kept log."""
-    mine = set(population.lots_of(organisation).tolist())
+    """The lots of the organisation (its row), then its events in the order of happening; needs a kept log.
+
+    What happens alike to several lots on one day, without anything else between, is one line.
+    """
+    lots = population.lots_of(organisation).tolist()
     vendors = vendor_names(population, lang)
-    found = []
-    for day, _, kind, subject, value in schedule.events.tolist():
-        if Kind(kind) not in _OF_VENDOR and subject in mine:
-            text = _say(Kind(kind), value, vendors, lang)
-            found.append(f"{date_text(day, lang)}  {lot_name(facts, population, subject, lang)}: {text}")
-    return tuple(found)
+    mine = [
+        (day, _say(Kind(kind), value, vendors, lang), subject)
+        for day, _, kind, subject, value in schedule.events.tolist()
+        if Kind(kind) not in _OF_VENDOR and subject in lots
+    ]
+    told = [lot_name(facts, population, lot, lang) for lot in lots] if mine else []
+    for (day, text), alike in groupby(mine, key=itemgetter(0, 1)):
+        subjects = list(dict.fromkeys(subject for *_, subject in alike))
+        told.append(f"{date_text(day, lang)}  {_who(facts, population, subjects, lots, lang)}: {text}")
+    return tuple(told)
+
+
+def _who(facts: Facts, population: Population, subjects: list[int], lots: list[int], lang: str) -> str:
+    """One lot with its name, several by their numbers, or all of the organisation's."""
+    if len(subjects) == 1:
+        return lot_name(facts, population, subjects[0], lang)
+    if len(subjects) == len(lots):
+        return f"全{len(lots)}契約単位" if lang == "ja" else f"all {len(lots)} lots"
+    return " ".join(f"[{population.lot_number[lot]}]" for lot in subjects)
 
 
 def lot_name(facts: Facts, population: Population, lot: int, lang: str) -> str:
@@ -130,6 +148,8 @@ def _say(kind: Kind, value: int, vendors: tuple[str, ...], lang: str) -> str:
         shown = PHASES[value][lang]
     elif kind is Kind.DECLARED:
         shown = REASONS[value][lang]
+    elif kind is Kind.STARTED and lang == "en":
+        shown = f"{value} team" if value == 1 else f"{value} teams"
     elif kind is Kind.REVISION:
         shown = f"{value / 100:g}"
     return SENTENCES[kind][lang].format(value=shown)

@@ -7,7 +7,7 @@ from sim.runs.outcome import BEYOND, RATIO_UNIT, Kept, Outcome, Summed
 from sim.runs.replicate import clocked, replicate, traced
 from sim.runs.replications import must_compile, run
 from sim.runs.results import Failure, NoReplicationError, Results
-from sim.runs.threads import each
+from sim.runs.threads import cores, each
 
 __all__ = [
     "BEYOND",
@@ -21,6 +21,7 @@ __all__ = [
     "Results",
     "Summed",
     "clocked",
+    "cores",
     "each",
     "must_compile",
     "replicate",

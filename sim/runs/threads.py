@@ -6,6 +6,7 @@ the compiled code and the memory of earlier schedules, and start at once.
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
@@ -18,6 +19,11 @@ R = TypeVar("R")
 
 AHEAD = 2
 """Tasks in flight for each worker: enough to keep it busy, few enough that memory stays bounded."""
+
+
+def cores() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def each(

@@ -9,9 +9,23 @@ from sim.scenario.changes import Change, Effect, changed, effects_of, reach
 from sim.scenario.metadata import table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from sim.scenario.values import Value
+
+
+FOLLOWS = ("deadline.extended_day", "deadline.extension_announced_day")
+"""Days that stand on the deadline where no extension is announced: a moved deadline takes them along."""
+
+
+def followers(
+    before: Mapping[str, Value], after: Mapping[str, Value], touched: Container[str]
+) -> dict[str, Value]:
+    """Days that move with `deadline.day`: those that stood on it and that nobody touched."""
+    old, new = before.get("deadline.day"), after.get("deadline.day")
+    if old is None or new is None or old == new:
+        return {}
+    return {path: new for path in FOLLOWS if before.get(path) == old and path not in touched}
 
 
 class Layers:
@@ -27,11 +41,13 @@ class Layers:
         by_path: dict[str, list[Change]] = {}
         for change in changes:
             by_path.setdefault(change.path, []).append(change)
+        before = dict(self.values)
         for path, group in by_path.items():
             if conflict := _conflict(group, files):
                 self.faults.append(conflict)
             elif path in self.values or group[0].operation == "set":
                 self._put(path, group, files)
+        self.values |= followers(before, self.values, by_path)
 
     def restore(self, effects: Iterable[Effect]) -> None:
         """Puts back the uncertain changes that a written scenario still has to draw."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.errors import Fault, ScenarioError, nearest
+from sim.errors import Fault, ScenarioError, suggested
 from sim.scenario.changes import Change
 from sim.scenario.check import check, check_range
-from sim.scenario.combine import Layers
+from sim.scenario.combine import Layers, followers
 from sim.scenario.metadata import table
 from sim.scenario.read import FOLDER, ScenarioFile, read_file, read_text, shown
 from sim.scenario.schema import Info, Scenario, build
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A shipped scenario: its name, what its author says, and its ask if it is a request."""
+    """A shipped scenario: its name, what its author says, its ask if it is a request, what it changes."""
 
     name: str
     info: Info
     ask: Ask | None
+    paths: frozenset[str] = frozenset()
 
 
 def names() -> tuple[str, ...]:
@@ -39,7 +40,10 @@ def names() -> tuple[str, ...]:
 def catalogue() -> tuple[Entry, ...]:
     """Every shipped scenario with its title and its ask."""
     files = [(name, read_file(FOLDER / f"{name}.toml")) for name in names()]
-    return tuple(Entry(name, file.info, file.ask) for name, file in files)
+    return tuple(
+        Entry(name, file.info, file.ask, frozenset(change.path for change in file.changes))
+        for name, file in files
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +115,15 @@ def assemble(files: Files, values: Mapping[str, Value] | None = None) -> Scenari
 
 
 def replaced(scenario: Scenario, values: Mapping[str, Value]) -> Scenario:
-    """Copy of a scenario with some values replaced and their effects dropped; raises ScenarioError."""
+    """Copy of a scenario with some values replaced and their effects dropped; raises ScenarioError.
+
+    A moved deadline takes the days of its extension along, as it does in a file.
+    """
     unknown = [path for path in values if path not in scenario.values]
     known = scenario.values
-    faults = [Fault("", path, None, "unknown_key", {"meant": nearest(path, known)}) for path in unknown]
+    faults = [Fault("", path, None, "unknown_key", {"meant": suggested(path, known)}) for path in unknown]
     new = {**scenario.values, **{path: value for path, value in values.items() if path not in unknown}}
+    new |= followers(scenario.values, new, values)
     faults += [
         fault
         for path, value in values.items()
@@ -137,7 +145,7 @@ def _find(name: str | Path, beside: Path | None) -> Path:
     if not path.is_relative_to(FOLDER) or not path.is_file():
         known = names()
         code = "unknown_scenario"
-        raise ScenarioError([Fault("", name, None, code, {"name": name, "meant": nearest(name, known)})])
+        raise ScenarioError([Fault("", name, None, code, {"name": name, "meant": suggested(name, known)})])
     return path
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import Fault, nearest
+from sim.errors import Fault, nearest, suggested
 from sim.scenario import cells
 from sim.scenario.ask import Ask, parse_ask
 from sim.scenario.changes import OPERATIONS, Change, Effect, Operation
@@ -60,7 +61,7 @@ def read_file(path: Path) -> ScenarioFile:
     except OSError:
         return _unread(path, Fault(shown(path), "", None, "missing_file"))
     except UnicodeDecodeError as error:
-        return _unread(path, Fault(shown(path), "", None, "unreadable", {"reason": str(error)}))
+        return _unread(path, Fault(shown(path), "", None, "not_utf8", {"byte": error.start + 1}))
     return read_text(text, path)
 
 
@@ -69,9 +70,24 @@ def read_text(text: str, path: Path) -> ScenarioFile:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        reason = str(error).splitlines()[0]
-        return _unread(path, Fault(shown(path), "", None, "unreadable", {"reason": reason}))
+        return _unread(path, Fault(shown(path), "", None, "not_toml", _broken(str(error), text)))
     return _Reader(path).read(content)
+
+
+def _broken(reason: str, text: str) -> dict[str, object]:
+    """Where a text stops being TOML, with the line as it stands there, and why (in English alone)."""
+    why = reason.partition(" (at ")[0]
+    found = re.search(r"line (\d+), column (\d+)", reason)
+    if found is None:
+        place = {"ja": "ファイルの終わり", "en": "the end of the file"}
+    else:
+        line, column = int(found[1]), int(found[2])
+        stands = (text.splitlines() or [""])[line - 1].strip()
+        place = {
+            "ja": f"{line}行目の{column}文字目「{stands}」",
+            "en": f"line {line}, column {column}, '{stands}',",
+        }
+    return {"place": place, "reason": {"ja": "", "en": f" ({why[:1].lower()}{why[1:]})"}}
 
 
 def _unread(path: Path, fault: Fault) -> ScenarioFile:
@@ -97,7 +113,9 @@ class _Reader:
         sections = {known.group for known in table().values()}
         for name, raw in content.items():
             if name not in sections and name not in _RESERVED:
-                self._unknown(name, [*sections, *_RESERVED])
+                known = [*sections, *_RESERVED]
+                meant = nearest(name, known) if isinstance(raw, dict) else _meant(name)
+                self.faults.append(Fault(self.file, name, None, "unknown_key", {"meant": meant}))
             elif name == "effects":
                 self._written_effects(raw)
             elif not isinstance(raw, dict):
@@ -121,9 +139,6 @@ class _Reader:
             self.combined,
             tuple(self.faults),
         )
-
-    def _unknown(self, key: str, known: list[str]) -> None:
-        self.faults.append(Fault(self.file, key, None, "unknown_key", {"meant": nearest(key, known)}))
 
     def _sets(self, section: str, raw: Mapping[str, Any]) -> None:
         for name, value in raw.items():
@@ -151,10 +166,7 @@ class _Reader:
         known = table().get(path)
         if known is None:
             prefix = key.removesuffix(path)
-            meant = nearest(path, table())
-            self.faults.append(
-                Fault(self.file, key, None, "unknown_key", {"meant": f"{prefix}{meant}" if meant else None})
-            )
+            self.faults.append(Fault(self.file, key, None, "unknown_key", {"meant": _meant(path, prefix)}))
             return
         try:
             amount = parse(known, raw) if operation == "set" else parse_amount(known, operation, raw)
@@ -173,7 +185,11 @@ class _Reader:
             if name == "combined" and isinstance(value, list):
                 self.combined = tuple(str(each) for each in value)
             elif name not in _INFO:
-                self._unknown(f"scenario.{name}", [f"scenario.{known}" for known in _INFO])
+                own = nearest(name, _INFO)
+                meant = f"scenario.{own}" if own else _meant(name)
+                self.faults.append(
+                    Fault(self.file, f"scenario.{name}", None, "unknown_key", {"meant": meant})
+                )
             elif not isinstance(value, str):
                 wrong = Wrong("wrong_type", said(value), expected=EXPECTED["text"])
                 self.faults.append(wrong.fault(self.file, f"scenario.{name}"))
@@ -183,6 +199,16 @@ class _Reader:
             self.faults.append(Fault(self.file, "scenario.title_ja", None, "missing_key"))
         extends = texts.pop("extends", "")
         return Info(_name(self.path), texts.pop("title_ja", ""), texts.pop("title_en", ""), **texts), extends
+
+
+def _meant(path: str, prefix: str = "") -> str | tuple[str, ...] | None:
+    """Parameters that an unknown path may mean, each written with the prefix of its operation."""
+    found = suggested(path, table())
+    return (
+        tuple(f"{prefix}{each}" for each in found)
+        if isinstance(found, tuple)
+        else found and f"{prefix}{found}"
+    )
 
 
 def flat(raw: Mapping[str, Any]) -> Iterator[tuple[str, object]]:

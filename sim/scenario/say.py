@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _UNITLESS = ("choice", "date", "exponent", "factor", "fiscal_year", "flag", "share", "sigma", "table")
 _FREEZE_GROUPS = {"residents": "住民異動", "tax": "税", "elections": "選挙"}
+_ZERO = {"prices.usdjpy_fixed": ("固定しない", "not fixed")}
+"""Numbers whose zero stands for "none"."""
 _OPERATIONS = {"scale": "×", "at_least": "≧", "at_most": "≦"}
 
 
@@ -48,6 +50,8 @@ class Difference:
         """The difference in words: label, value before and after, size of the change."""
         before = _with_effects(self.metadata, self.before, self.effects_before, lang)
         after = _with_effects(self.metadata, self.after, self.effects_after, lang)
+        if before == after:  # they differ in a digit that is not shown elsewhere
+            before, after = f"{self.before}", f"{self.after}"
         size = _size(self.metadata, self.before, self.after, lang)
         colon = "：" if lang == "ja" else ": "
         return f"{self.metadata.label(lang)} ({self.path}){colon}{before} → {after}{size}"
@@ -64,6 +68,8 @@ def diff(before: Scenario, after: Scenario) -> list[Difference]:
 
 def value_text(known: Metadata, value: Value, lang: Lang) -> str:
     """A value with its range and unit."""
+    if known.path in _ZERO and value == 0:
+        return _ZERO[known.path][0 if lang == "ja" else 1]
     if isinstance(value, Uncertain | UncertainDay):
         centre, low, high = (_one(point, known, lang) for point in (value.value, value.low, value.high))
         text = f"{centre} [{low} – {high}]"
@@ -85,7 +91,9 @@ def _one(value: float | str | bool | date, known: Metadata, lang: Lang) -> str:
         return value
     if known.unit == "fiscal_year":
         return fiscal.era_year(int(value)) if lang == "ja" else f"FY{int(value)}"
-    return f"{int(value):,}" if abs(value) >= 10_000 else plain(round(value, 6))
+    if abs(value) >= 10_000:
+        return f"{value:,.10g}" if value % 1 else f"{int(value):,}"
+    return plain(round(value, 6)) if value == 0 or abs(value) >= 0.001 else f"{value:.4g}"
 
 
 def _many(rows: tuple[Row, ...] | tuple[int, ...], lang: Lang) -> str:

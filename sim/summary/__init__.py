@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.summary.build import SCHEMA, identity, summarise
 from sim.summary.figures import ENOUGH, Figure, figure
-from sim.summary.headline import Lang, headline, notes, scenario_name, sections
+from sim.summary.headline import Lang, deadline_lines, deadlines, headline, notes, scenario_name, sections
 from sim.summary.series import values
 
 __all__ = [
@@ -12,6 +12,8 @@ __all__ = [
     "SCHEMA",
     "Figure",
     "Lang",
+    "deadline_lines",
+    "deadlines",
     "figure",
     "headline",
     "identity",

@@ -22,7 +22,7 @@ def summarise(results: Results) -> dict[str, Any]:
     roster = schedule.Roster(results.facts)
     late = schedule.late_at(results, roster, DEADLINE) | {"by_reason": schedule.late_by_reason(results)}
     designated = schedule.late_at(results, roster, _designated_day(results))
-    own = schedule.late_at(results, roster, _own_deadline(results))
+    own = schedule.late_at(results, roster, schedule.own_deadline(results))
     return {
         **_head(results),
         "declared": schedule.declared(results),
@@ -64,7 +64,7 @@ def _head(results: Results) -> dict[str, Any]:
         "failed_replications": len(results.failures),
         "result_hash": results.result_hash,
         "deadline": schedule.iso(DEADLINE),
-        "own_deadline": schedule.iso(_own_deadline(results)),
+        "own_deadline": schedule.iso(schedule.own_deadline(results)),
         "designated_day": schedule.iso(_designated_day(results)),
         "systems": int(results.kept.cutover.shape[1]),
         "organisations": len(results.facts.organisations.code),
@@ -87,9 +87,3 @@ def identity(scenario: Scenario) -> dict[str, Any]:
 
 def _designated_day(results: Results) -> int:
     return int(middle(results.scenario.deadline.designated_day))
-
-
-def _own_deadline(results: Results) -> int:
-    """Day of the deadline that this scenario has in the end."""
-    rules = results.scenario.deadline
-    return int(max(middle(rules.day), middle(rules.extended_day)))

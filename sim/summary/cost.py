@@ -78,14 +78,14 @@ def by_year(values: NDArray[Any]) -> dict[str, Figure]:
 
 def share_at_target(results: Results) -> dict[str, Figure]:
     """Share of the organisations with a baseline that are past their last cutover and at the target."""
-    with_baseline = _with_baseline(results)
-    shares = results.kept.organisations_at_target / np.maximum(with_baseline, 1)[:, None]
+    bodies = with_baseline(results)
+    shares = results.kept.organisations_at_target / np.maximum(bodies, 1)[:, None]
     return {str(year): figure(shares[:, index]) for index, year in enumerate(YEARS)}
 
 
 def joint_on_time_and_target(results: Results) -> Figure:
     """Share of the organisations with a baseline that are on time and at target in their first full year."""
-    return figure(results.kept.on_time_and_target / np.maximum(_with_baseline(results), 1))
+    return figure(results.kept.on_time_and_target / np.maximum(with_baseline(results), 1))
 
 
 def cost_by_account_and_funding(results: Results) -> dict[str, dict[str, dict[str, Figure]]]:
@@ -138,7 +138,8 @@ def _funding(yen: NDArray[Any]) -> dict[str, Figure]:
     return lines | {"total": figure(yen.sum(axis=1), 0)}
 
 
-def _with_baseline(results: Results) -> NDArray[np.int64]:
+def with_baseline(results: Results) -> NDArray[np.int64]:
+    """Organisations with a baseline [replications]."""
     known: NDArray[np.int64] = (results.kept.ratio[:, :, 0] >= 0).sum(axis=1)
     return known
 

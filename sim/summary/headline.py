@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from sim.fiscal import HORIZON_END, date_of, date_text, yen_text
+from sim.fiscal import HORIZON_END, date_of, date_text, day_of, yen_text
 from sim.summary.figures import ENOUGH
 
 if TYPE_CHECKING:
@@ -84,14 +84,47 @@ def _late(summary: Summary, lang: Lang) -> list[str]:
         return [
             f"2026年3月31日の期限に間に合わないシステム: {all_systems} のうち {systems}",
             f"間に合わないシステムがある団体: {all_bodies} のうち {bodies}",
+            *deadline_lines(summary, lang),
             f"最後の一つが終わる時期: {_last_day(summary, lang)}",
             *_left(left, lang),
         ]
     return [
         f"Systems that miss 31 March 2026: {systems} of {all_systems}",
         f"Organisations with such a system: {bodies} of {all_bodies}",
+        *deadline_lines(summary, lang),
         f"The last one is done: {_last_day(summary, lang)}",
         *_left(left, lang),
+    ]
+
+
+def deadlines(summary: Summary) -> list[tuple[str, str, dict[str, Figure]]]:
+    """Name, day and lateness at each deadline beside 31 March 2026: the scenario's, the designated day."""
+    own = ("own_deadline", summary["own_deadline"], summary["late_at_own_deadline"])
+    designated = ("designated_day", summary["designated_day"], summary["late_at_designated_day"])
+    return [each for each in (own, designated) if each[1] != summary["deadline"]]
+
+
+_DEADLINES: dict[str, dict[Lang, str]] = {
+    "own_deadline": {
+        "ja": "このシナリオの期限（{day}）に間に合わないシステム: {systems}、団体: {bodies}",
+        "en": "Systems that miss this scenario's deadline, {day}: {systems}; organisations: {bodies}",
+    },
+    "designated_day": {
+        "ja": "特定移行支援システムの期限（{day}）にも間に合わないシステム: {systems}、団体: {bodies}",
+        "en": "Systems that miss even the designated day, {day}: {systems}; organisations: {bodies}",
+    },
+}
+
+
+def deadline_lines(summary: Summary, lang: Lang) -> list[str]:
+    """How many systems and organisations miss each deadline beside 31 March 2026, in words."""
+    return [
+        _DEADLINES[name][lang].format(
+            day=date_text(day_of(day), lang),
+            systems=spoken(late["systems"], summary, lang),
+            bodies=spoken(late["organisations"], summary, lang),
+        )
+        for name, day, late in deadlines(summary)
     ]
 
 

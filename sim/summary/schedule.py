@@ -10,6 +10,7 @@ import numpy as np
 from sim.facts import TYPES
 from sim.fiscal import DAYS_PER_MONTH, HORIZON_END, SURVEYS, date_of, month_ends
 from sim.runs.outcome import BEYOND, LATE_REASONS
+from sim.scenario.values import middle
 from sim.summary.figures import Figure, figure
 
 if TYPE_CHECKING:
@@ -43,6 +44,12 @@ class Roster:
 def iso(day: int) -> str:
     """Date of a day as 2026-03-31."""
     return date_of(day).isoformat()
+
+
+def own_deadline(results: Results) -> int:
+    """Day of the deadline that the scenario has in the end."""
+    rules = results.scenario.deadline
+    return int(max(middle(rules.day), middle(rules.extended_day)))
 
 
 def declared(results: Results) -> dict[str, dict[str, Figure]]:

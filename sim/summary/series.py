@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.fiscal import DAYS_PER_MONTH, DEADLINE, FIRST_YEAR, SURVEYS
+from sim.fiscal import DAYS_PER_MONTH, DEADLINE, FIRST_YEAR, HORIZON_END, SURVEYS
 from sim.ledger import ACCOUNTS
-from sim.summary.schedule import Roster
+from sim.summary.cost import with_baseline
+from sim.summary.schedule import Roster, own_deadline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,10 +53,16 @@ def _slippage(results: Results) -> NDArray[np.float64]:
     return np.asarray(results.kept.slip_days.sum(axis=1) / done / DAYS_PER_MONTH)
 
 
-def _late_organisations(results: Results) -> NDArray[np.int64]:
+def _late_organisations(results: Results, deadline: int) -> NDArray[np.int64]:
     last = Roster(results.facts).last_cutover(results.kept.cutover)
-    late: NDArray[np.int64] = (last > DEADLINE).sum(axis=1)
+    late: NDArray[np.int64] = (last > deadline).sum(axis=1)
     return late
+
+
+def _last_cutover(results: Results) -> NDArray[np.int64]:
+    """Days since 2018-04-01; the day after the horizon stands for later."""
+    last: NDArray[np.int64] = np.minimum(results.kept.cutover.max(axis=1).astype(np.int64), HORIZON_END + 1)
+    return last
 
 
 _YEARLY: dict[str, Callable[[Results], NDArray[np.int64]]] = {
@@ -67,7 +74,17 @@ _YEARLY: dict[str, Callable[[Results], NDArray[np.int64]]] = {
 }
 _WHOLE: dict[str, Callable[[Results], NDArray[np.int64] | NDArray[np.float64]]] = {
     "late_at_deadline.systems": lambda results: (results.kept.cutover > DEADLINE).sum(axis=1),
-    "late_at_deadline.organisations": _late_organisations,
+    "late_at_deadline.organisations": lambda results: _late_organisations(results, DEADLINE),
+    "late_at_own_deadline.systems": lambda results: (results.kept.cutover > own_deadline(results)).sum(
+        axis=1
+    ),
+    "late_at_own_deadline.organisations": lambda results: _late_organisations(results, own_deadline(results)),
+    "last_cutover_day": _last_cutover,
+    "first_full_year.target_gap_yen": lambda results: results.kept.gap_yen.sum(axis=1),
+    "first_full_year.extra_burden_yen": lambda results: results.kept.extra_yen.sum(axis=1),
+    "joint_on_time_and_target": lambda results: (
+        results.kept.on_time_and_target / np.maximum(with_baseline(results), 1)
+    ),
     "declared.systems": lambda results: results.kept.declared[:, SURVEY_AT_DEADLINE, 0].sum(axis=1),
     "completed.systems": lambda results: (results.kept.cutover <= DEADLINE).sum(axis=1),
     "slippage_months": _slippage,

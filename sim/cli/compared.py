@@ -1,0 +1,117 @@
+"""`sanwari compare`: run scenarios with the same luck and say how they differ from the first."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from typing import TYPE_CHECKING
+
+from sim import runs, store
+from sim.analysis import compare as analysis
+from sim.cli.comparison_text import as_dict, text
+from sim.cli.progress import watching
+from sim.cli.words import WORDS
+from sim.errors import Fault, UsageError
+from sim.scenario import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from sim.scenario import Scenario
+    from sim.summary import Lang
+
+MOST = 5
+CHUNK = 20
+"""Replications that all scenarios run before the next ones: their schedules are remembered that long."""
+
+
+def compare(
+    base: str,
+    scenarios: Sequence[str],
+    with_files: Sequence[str],
+    replications: int,
+    seed: int,
+    workers: int | None,
+    out: Path | None,
+    replace: bool,
+    as_json: bool,
+    lang: Lang | None,
+) -> None:
+    """Compare scenarios with the first: print the paired differences, or write them."""
+    first, others = _scenarios(base, scenarios, with_files)
+    about = " / ".join(store.content(each) for each in (first, *others))
+    if out is not None:
+        store.require_same(out, about, replace)
+    spoken: Lang = lang or "ja"
+    if runs.must_compile("compiled"):
+        sys.stderr.write(WORDS["compiling"][spoken] + "\n")
+    names = analysis.to_run_alone(first, others)
+    alone = [load(base, [name]) for name in names]
+    with watching(spoken) as progress:
+        found = run_together((first, *others, *alone), replications, seed, workers or runs.cores(), progress)
+    split = 1 + len(others)
+    comparison = analysis.compare(found[0], found[1:split], dict(zip(names, found[split:], strict=True)))
+    content = as_dict(comparison)
+    languages: tuple[Lang, ...] = (lang,) if lang else ("ja", "en")
+    if out is not None:
+        command = _command(base, scenarios, with_files, replications, seed)
+        manifest = store.comparison_manifest(found[0], about, command)
+        with store.replacing(out) as part:
+            store.write_json(part / "comparison.json", content)
+            for each in ("ja", "en"):
+                (part / f"comparison.{each}.txt").write_text(text(comparison, each), encoding="utf-8")
+            store.write_json(part / store.MANIFEST, manifest)
+    if as_json:
+        sys.stdout.write(store.to_json(content))
+        return
+    sys.stdout.write("\n".join(text(comparison, each) for each in languages))
+    if out is not None:
+        written = (WORDS["written"][each].format(folder=out) for each in languages)
+        sys.stdout.write("\n" + "\n".join(written) + "\n")
+
+
+def run_together(
+    scenarios: Sequence[Scenario],
+    replications: int,
+    seed: int,
+    workers: int,
+    progress: Callable[[int, int], object],
+) -> list[runs.Results]:
+    """Results of each scenario; where only money differs, the clock runs once for all of them."""
+    alike = len({each.stage_hash("schedule") for each in scenarios})
+    memory = runs.Memory(2 * CHUNK * alike)
+    found: list[runs.Results | None] = [None] * len(scenarios)
+    total, ended = replications * len(scenarios), 0
+    for end in range(CHUNK, replications + CHUNK, CHUNK):
+        size = min(end, replications)
+        for place, scenario in enumerate(scenarios):
+            earlier = found[place]
+            before = 0 if earlier is None else earlier.asked
+
+            def report(done: int, _: int, before: int = before, ended: int = ended) -> None:
+                progress(ended + done - before, total)
+
+            found[place] = runs.run(scenario, size, seed, workers, report, earlier=earlier, memory=memory)
+            ended += size - before
+    return [each for each in found if each is not None]
+
+
+def _scenarios(
+    base: str, scenarios: Sequence[str], with_files: Sequence[str]
+) -> tuple[Scenario, list[Scenario]]:
+    """The base as it is, and the others with the files on top; without others, the base with the files."""
+    if len(scenarios) > MOST:
+        details = {"most": MOST}
+        raise UsageError([Fault("", "SCENARIO", len(scenarios), "too_many_scenarios", details)])
+    if not scenarios and not with_files:
+        raise UsageError([Fault("", "", None, "nothing_to_compare")])
+    return load(base), [load(each, with_files) for each in scenarios or (base,)]
+
+
+def _command(
+    base: str, scenarios: Sequence[str], with_files: Sequence[str], replications: int, seed: int
+) -> str:
+    extra = ["--with", *with_files] if with_files else []
+    settings = ["--replications", str(replications), "--seed", str(seed)]
+    return shlex.join(["sanwari", "compare", base, *scenarios, *extra, *settings])

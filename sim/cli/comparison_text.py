@@ -1,0 +1,187 @@
+"""A comparison in words and columns, and as a plain structure for a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sim.analysis.compare import MEASURES
+from sim.cli.columns import aligned
+from sim.cli.words import WORDS
+from sim.fiscal import yen_text
+from sim.summary import ENOUGH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sim.analysis.compare import Compared, Comparison, PairedDifference, Request, Unit
+    from sim.scenario import Scenario
+    from sim.summary import Figure, Lang
+
+LARGE_YEN = 10**9
+"""Written in 億円 or billions from here on, in millions below."""
+VERDICTS: Final[dict[str, dict[str, str]]] = {
+    "better": {"ja": "▲ 良くなる", "en": "▲ better"},
+    "worse": {"ja": "▼ 悪くなる", "en": "▼ worse"},
+    "more": {"ja": "＋ 増える", "en": "+ more"},
+    "less": {"ja": "－ 減る", "en": "- less"},
+    "unclear": {"ja": "？ はっきりしない", "en": "? not clear"},
+    "same": {"ja": "＝ 変わらない", "en": "= no change"},
+}
+
+
+def text(comparison: Comparison, lang: Lang) -> str:
+    """The whole comparison, a block for each scenario, ending in a line break."""
+    lines = [
+        WORDS["compare_title"][lang].format(base=name(comparison.base, lang), seed=comparison.seed),
+        WORDS["compare_reading"][lang],
+    ]
+    for compared in comparison.others:
+        lines += ["", *_block(compared, lang)]
+    return "\n".join([*lines, "", WORDS["compare_signs"][lang], WORDS["estimate"][lang], ""])
+
+
+def name(scenario: Scenario, lang: Lang) -> str:
+    """Title of a scenario with the names of what is on top of it."""
+    return " + ".join((scenario.info.title(lang), *scenario.combined))
+
+
+def _block(compared: Compared, lang: Lang) -> Iterator[str]:
+    heading = WORDS["compare_heading"][lang]
+    yield heading.format(name=name(compared.scenario, lang), n=compared.replications)
+    for title, differences in (("assumptions", compared.assumptions), ("actions", compared.actions)):
+        if differences:
+            yield WORDS[title][lang]
+            yield from (f"  {each.text(lang)}" for each in differences)
+    if compared.requests:
+        yield WORDS["requests"][lang]
+        yield from (f"  {_request(each, lang)}" for each in compared.requests)
+    moved = [each for each in compared.figures if each.verdict != "same"]
+    if moved:
+        spread = compared.replications >= ENOUGH
+        titles = WORDS["compare_columns" if spread else "compare_columns_few"][lang].split("|")
+        yield from (f"  {line}" for line in aligned([titles, *(_row(each, spread, lang) for each in moved)]))
+    yield from _same([each for each in compared.figures if each.verdict == "same"], lang)
+
+
+def _row(each: PairedDifference, spread: bool, lang: Lang) -> list[str]:
+    found, ratio = each.difference, each.variance_ratio
+    scale = _scale(found)
+    cells = [each.measure.label(lang), amount(found["mean"], each.measure.unit, lang, scale)]
+    cells.append(_between(found, each.measure.unit, lang))
+    if spread:
+        ends = (found["p10"], found["p50"], found["p90"])
+        cells.append(" / ".join(amount(end, each.measure.unit, lang, scale) for end in ends))
+    saved = "-" if ratio is None else f"{ratio:,.1f}" if ratio < 1000 else ">1,000"
+    return [*cells, VERDICTS[each.verdict][lang], saved]
+
+
+def _between(found: Figure, unit: Unit, lang: Lang) -> str:
+    if found["mean_low"] is None:
+        return "-"
+    between = "～" if lang == "ja" else " to "
+    return between.join(
+        amount(end, unit, lang, _scale(found)) for end in (found["mean_low"], found["mean_high"])
+    )
+
+
+def _scale(found: Figure) -> float:
+    """Greatest number of a row: it decides the unit in which all of them are written."""
+    ends = (found["mean"], found["mean_low"], found["mean_high"])
+    return max((abs(end) for end in ends if end is not None), default=0.0)
+
+
+def _same(figures: list[PairedDifference], lang: Lang) -> Iterator[str]:
+    """Figures that nothing moves, gathered by the reason."""
+    reasons: dict[str, list[str]] = {}
+    for each in figures:
+        if each.why_same is not None:
+            reasons.setdefault(each.why_same[lang], []).append(each.measure.label(lang))
+    comma = "、" if lang == "ja" else ", "
+    for reason, labels in reasons.items():
+        named = WORDS["every_figure"][lang] if len(labels) == len(MEASURES) else comma.join(labels)
+        yield "  " + WORDS["no_effect"][lang].format(figures=named, reason=reason)
+
+
+def _request(request: Request, lang: Lang) -> str:
+    ask = request.entry.ask
+    cost = WORDS["not_priced"][lang]
+    if request.cost_to_state_yen is not None:
+        cost = WORDS["priced"][lang].format(yen=yen_text(round(request.cost_to_state_yen), "億円", lang))
+    funding = WORDS["not_run"][lang]
+    if request.state_funding is not None and request.state_funding["mean"] is not None:
+        mean = amount(request.state_funding["mean"], "yen", lang, _scale(request.state_funding))
+        within = _between(request.state_funding, "yen", lang)
+        funding = f"{mean}（{within}）" if lang == "ja" else f"{mean} ({within})"
+    return WORDS["request"][lang].format(
+        title=request.entry.info.title(lang),
+        name=request.entry.name,
+        kind=WORDS[ask.kind][lang] if ask is not None else "",
+        cost=cost,
+        funding=funding,
+    )
+
+
+def amount(value: float | None, unit: Unit, lang: Lang, scale: float) -> str:
+    """A difference with its sign and unit; `scale` is the greatest number that it is read beside."""
+    if value is None:
+        return "-"
+    if unit == "yen":
+        money = yen_text(round(value), "億円" if scale >= LARGE_YEN else "百万円", lang)
+        return f"+{money}" if value > 0 else money
+    if unit == "ratio":
+        return f"{value:+.3f}"
+    if unit == "share":
+        return f"{100.0 * value:+.2f} " + ("ポイント" if lang == "ja" else "points")
+    form = f"{value:+,.0f}" if scale >= 10 else f"{value:+,.1f}"
+    return form + {"ja": "日", "en": " days"}[lang] if unit == "days" else form
+
+
+def as_dict(comparison: Comparison) -> dict[str, Any]:
+    """The comparison as plain values: every difference in the unit of its figure."""
+    return {
+        "base": _about(comparison.base),
+        "seed": comparison.seed,
+        "compared": [
+            {
+                **_about(each.scenario),
+                "replications": each.replications,
+                "assumptions": [_difference(d) for d in each.assumptions],
+                "actions": [_difference(d) for d in each.actions],
+                "requests": [
+                    {
+                        "name": request.entry.name,
+                        "cost_to_state_yen": request.cost_to_state_yen,
+                        "state_funding_yen": request.state_funding,
+                    }
+                    for request in each.requests
+                ],
+                "figures": [_figure(found) for found in each.figures],
+            }
+            for each in comparison.others
+        ],
+    }
+
+
+def _about(scenario: Scenario) -> dict[str, Any]:
+    info = scenario.info
+    titles = {"title_ja": info.title("ja"), "title_en": info.title("en")}
+    return {"name": info.name, **titles, "with": list(scenario.combined), "hash": scenario.hash}
+
+
+def _difference(difference: Any) -> dict[str, str]:
+    return {"path": difference.path, "ja": difference.text("ja"), "en": difference.text("en")}
+
+
+def _figure(found: PairedDifference) -> dict[str, Any]:
+    measure = found.measure
+    return {
+        "metric": measure.metric,
+        "unit": measure.unit,
+        "label": {"ja": measure.label_ja, "en": measure.label_en},
+        "base_mean": found.base_mean,
+        "mean": found.mean,
+        "difference": found.difference,
+        "variance_ratio": found.variance_ratio,
+        "verdict": found.verdict,
+        "why_same": found.why_same,
+    }
