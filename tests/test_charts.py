@@ -6,6 +6,7 @@ import html
 import re
 import struct
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -111,6 +112,98 @@ def test_all_charts_are_saved_in_both_languages_and_formats(tmp_path: Any) -> No
     written = save_all(made_summary(), load(), tmp_path)
     expected = {f"{n}.{lang}.{kind}" for n in CHARTS for lang in ("ja", "en") for kind in ("png", "svg")}
     assert {path.name for path in written} == expected == {path.name for path in tmp_path.iterdir()}
+
+
+def with_deadline(day: str) -> dict[str, Any]:
+    """A summary whose scenario has another deadline."""
+    summary = made_summary()
+    late = {"systems": figure([1_234] * 20), "organisations": figure([56] * 20)}
+    return {**summary, "own_deadline": day, "late_at_own_deadline": late}
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("name", ["completion", "late_reasons", "late_map"])
+def test_a_chart_of_lateness_says_what_misses_the_scenarios_own_deadline_too(name: str, lang: Lang) -> None:
+    day = {"ja": "2028年3月31日", "en": "31 March 2028"}[lang]
+    own = CHARTS[name](with_deadline("2028-03-31"), load(), lang).to_json(ensure_ascii=False)
+    assert day in own
+    assert "1,234" in own
+    usual = CHARTS[name](made_summary(), load(), lang).to_json(ensure_ascii=False)
+    assert day not in usual
+    assert {"ja": "2026年3月31日", "en": "31 March 2026"}[lang] in usual
+
+
+def test_completion_marks_every_deadline_within_its_months() -> None:
+    chart = CHARTS["completion"](with_deadline("2028-03-31"), load(), "en").to_dict()
+    marked = {row["day"]: row["text"] for row in rows_of(chart) if {"day", "text"} == set(row)}
+    assert marked == {"2026-03-31": "31 March 2026", "2028-03-31": "This scenario's deadline"}
+
+
+def rows_of(chart: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every row of every data set of a chart."""
+    sets = list(chart.get("datasets", {}).values())
+    stack: list[Any] = [chart]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, dict):
+            if isinstance(node.get("values"), list):
+                sets.append(node["values"])
+            stack += node.values()
+        elif isinstance(node, list):
+            stack += node
+    return [row for rows in sets for row in rows if isinstance(row, dict)]
+
+
+def test_no_interval_reaches_below_zero() -> None:
+    few = figure([0, 0, 0, 90])
+    assert (few["mean_low"] or 0) < 0
+    assert band(few, 4)["low"] == 0
+    assert band(few, 4)["middle"] == few["mean"]
+
+
+def test_colours_of_the_map_mean_the_same_in_every_scenario() -> None:
+    summary = made_summary()
+    late = summary["late_at_deadline"]
+    none = {name: {"systems": figure([0] * 20)} for name in late["by_prefecture"]}
+    other = {**summary, "late_at_deadline": {**late, "by_prefecture": none}}
+    scales = []
+    for each in (summary, other):
+        text = CHARTS["late_map"](each, load(), "ja").to_json(indent=None)
+        scales.append(re.findall(r'"scale": ({"domain".*?})', text))
+    assert len(scales[0]) == 1
+    assert scales[0] == scales[1]
+
+
+def test_the_numbers_under_the_reasons_do_not_touch() -> None:
+    drawn = svg(CHARTS["late_reasons"](made_summary(), load(), "ja"))
+    labels = [
+        (float(x), len(text) * 7.0)
+        for x, text in re.findall(
+            r'<text text-anchor="middle" transform="translate\(([\d.]+),\d+\)"[^>]*>([\d,]+)<', drawn
+        )
+    ]
+    assert len(labels) >= 3
+    for (left, width), (right, _) in pairwise(labels):
+        assert right - left > width + 10
+
+
+def test_declared_systems_are_not_called_a_running_total() -> None:
+    for lang in ("ja", "en"):
+        assert "累計" not in WORDS["completion"][lang]["unit"]
+        assert "cumulative" not in WORDS["completion"][lang]["unit"]
+
+
+def test_late_systems_that_were_never_declared_have_a_bar_of_their_own() -> None:
+    summary = made_summary()
+    label = WORDS["late_reasons"]["en"]["undeclared"]
+
+    def drawn(number: int) -> str:
+        late = {**summary["late_at_deadline"], "undeclared": figure([number] * 20)}
+        chart = CHARTS["late_reasons"]({**summary, "late_at_deadline": late}, load(), "en")
+        return str([row.get("reason") for row in rows_of(chart.to_dict())])
+
+    assert label in drawn(7_000)
+    assert label not in drawn(0)
 
 
 def test_a_chart_names_what_was_put_on_top_of_its_scenario() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -15,6 +17,8 @@ from scipy import stats
 
 from sim.facts import REASONS, TYPES, load
 from sim.ledger import ACCOUNTS, CAUSES, DEFINITIONS, FUNDING
+from sim.scenario import load as load_scenario
+from sim.scenario import replaced
 from sim.scenario.ask import METRICS
 from sim.summary import figure, headline, notes, summarise, values
 from sim.summary.cost import probability
@@ -222,6 +226,45 @@ def test_values_by_replication_are_those_the_figures_are_made_of() -> None:
     assert values(made, "slippage_months").mean() == pytest.approx(found["slippage_months"]["mean"], abs=1e-6)
     gap = values(made, "target_gap_yen", 2027)
     assert gap.mean() == pytest.approx(found["target_gap_yen"]["2027"]["mean"], abs=1)
+
+
+HEADLINE = (
+    "late_at_own_deadline.systems",
+    "late_at_own_deadline.organisations",
+    "last_cutover_day",
+    "first_full_year.target_gap_yen",
+    "first_full_year.extra_burden_yen",
+    "joint_on_time_and_target",
+)
+
+
+@pytest.mark.parametrize("metric", HEADLINE)
+def test_the_headlines_figures_are_the_means_of_their_values(metric: str) -> None:
+    made = results(20)
+    figure_ = summarise(made)
+    for part in metric.split("."):
+        figure_ = figure_[part]
+    assert values(made, metric).mean() == pytest.approx(figure_["mean"], abs=1)
+    assert values(made, metric).shape == (20,)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_deadline_of_the_scenarios_own_is_counted_beside_31_march_2026(lang: Any) -> None:
+    moved = replaced(load_scenario("baseline"), {"deadline.day": date(2027, 3, 31)})
+    found = summarise(replace(results(5), scenario=moved))
+    day = {"ja": "2027年3月31日", "en": "31 March 2027"}[lang]
+    (line,) = [line for line in headline(found, lang).splitlines() if day in line]
+    assert f"{found['late_at_own_deadline']['systems']['p50']:,.0f}" in line
+    assert found["late_at_own_deadline"]["systems"]["p50"] < found["late_at_deadline"]["systems"]["p50"]
+    usual = headline(made_summary(5), lang)
+    assert day not in usual
+    assert {"ja": "2031年3月31日", "en": "31 March 2031"}[lang] in usual
+
+
+def test_late_systems_are_those_with_a_reason_and_those_never_declared() -> None:
+    late = made_summary()["late_at_deadline"]
+    parts = sum(part["mean"] for part in late["by_reason"].values()) + late["undeclared"]["mean"]
+    assert parts == pytest.approx(late["systems"]["mean"])
 
 
 @pytest.mark.parametrize("metric", METRICS)

@@ -112,10 +112,18 @@ def late_reasons(summary: Summary, facts: Facts, lang: Lang) -> alt.VConcatChart
         {"reason": words["reasons"][name]} | band(figure, number)
         for name, figure in summary["late_at_deadline"]["by_reason"].items()
     ]
+    undeclared = summary["late_at_deadline"]["undeclared"]
+    if (undeclared["mean"] or 0) >= 1:
+        rows.append({"reason": words["undeclared"]} | band(undeclared, number))
     for row in rows:
         row["label"] = f"{row['middle'] or 0:,.0f}"
         row["end"] = max(row["middle"] or 0, row["high"] or 0)
-    y = alt.Y("reason:N", title=None, sort=list(words["reasons"].values()), axis=alt.Axis(labelLimit=260))
+    y = alt.Y(
+        "reason:N",
+        title=None,
+        sort=[*words["reasons"].values(), words["undeclared"]],
+        axis=alt.Axis(labelLimit=260),
+    )
     x = alt.X(
         "middle:Q", title=words["x"], axis=alt.Axis(format=",d", tickCount=5), scale=alt.Scale(zero=True)
     )

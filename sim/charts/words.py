@@ -80,7 +80,8 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
             "title": "2026年3月31日に間に合わない業務システムの理由",
             "unit": "単位: 業務システム（全 {systems} システム）",
             "definition": "定義: 2026年3月31日までに切り替わらない業務システムを、公的な4つの事由の順"
-            "（メインフレーム、個別開発、製品・事業者なし、事業者のリソース逼迫）に一つだけ数えます。",
+            "（メインフレーム、個別開発、製品・事業者なし、事業者のリソース逼迫）に一つだけ数えます。"
+            "期限が延びたときなど、特定移行支援システムに該当すると回答されなければ事由はありません。",
             "x": "業務システム",
             "reasons": {
                 "mainframe": "メインフレーム",
@@ -88,6 +89,7 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
                 "no_product": "製品・事業者なし",
                 "vendor_resources": "事業者のリソース逼迫",
             },
+            "undeclared": "該当と回答していないもの",
             "source": "出典: 本モデルの推計（公表値ではない）。申告された遅れではなく、実際の遅れです。",
         },
         "en": {
@@ -96,7 +98,8 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
             "unit": "Unit: systems ({systems} in all)",
             "definition": "Definition: systems not cut over by 31 March 2026, each counted once "
             "under the first official "
-            "reason that holds: mainframe, bespoke, no product or vendor, vendor resources.",
+            "reason that holds: mainframe, bespoke, no product or vendor, vendor resources. One that is "
+            "never declared late, as where the deadline was extended, has no reason.",
             "x": "Systems",
             "reasons": {
                 "mainframe": "Mainframe",
@@ -104,6 +107,7 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
                 "no_product": "No product or vendor",
                 "vendor_resources": "Vendor resources",
             },
+            "undeclared": "Never declared late",
             "source": "Source: estimates of this model, not published values. True lateness, not "
             "declared lateness.",
         },

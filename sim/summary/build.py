@@ -8,19 +8,23 @@ from sim.fiscal import DEADLINE
 from sim.ledger import DEFINITIONS
 from sim.scenario.values import middle
 from sim.summary import cost, schedule
+from sim.summary.figures import figure
 
 if TYPE_CHECKING:
     from sim.runs import Results
     from sim.scenario import Scenario
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised by one whenever a name or a meaning in the summary changes."""
 
 
 def summarise(results: Results) -> dict[str, Any]:
     """Every figure of a run, JSON-ready; the names are those of docs/glossary.md."""
     roster = schedule.Roster(results.facts)
-    late = schedule.late_at(results, roster, DEADLINE) | {"by_reason": schedule.late_by_reason(results)}
+    late = schedule.late_at(results, roster, DEADLINE) | {
+        "by_reason": schedule.late_by_reason(results),
+        "undeclared": figure(results.kept.late_by_reason[:, 0]),
+    }
     designated = schedule.late_at(results, roster, _designated_day(results))
     own = schedule.late_at(results, roster, schedule.own_deadline(results))
     return {
