@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
-from sim.cli.commands import command_line
 from sim.errors import Fault, ScenarioError
 from sim.scenario import Scenario, load, load_text
+from sim.store import command_line
 
 if TYPE_CHECKING:
     from tomlkit.items import Item

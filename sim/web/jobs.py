@@ -14,7 +14,6 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from sim import facts, runs, summary
-from sim.cli.commands import cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -250,7 +249,7 @@ class Pool:
             job.scenario,
             self._steps[level],
             seed=SEED,
-            workers=cores(),
+            workers=runs.cores(),
             progress=lambda done, _: setattr(job, "done", done),
             stop=lambda: self._must_stop(job),
             earlier=job.partial,
