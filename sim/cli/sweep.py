@@ -12,7 +12,6 @@ from sim import runs
 from sim.analysis import sweep
 from sim.analysis.sweep.cluster import on_cluster
 from sim.analysis.sweep.points import is_power_of_two
-from sim.cli.commands import cores
 from sim.cli.progress import remembering, time_text, watching
 from sim.cli.words import WORDS
 from sim.errors import Fault, UsageError
@@ -43,7 +42,7 @@ def run(
     if cluster is None and runs.must_compile("compiled"):
         _note(WORDS["compiling"][spoken])
     settings = sweep.Settings(
-        workers=workers or cores(),
+        workers=workers or runs.cores(),
         chunk_points=chunk,
         cache=None if no_cache else cache or sweep.default_cache(),
         begun=lambda folder: _say_begun(folder, spoken),
