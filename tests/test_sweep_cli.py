@@ -183,7 +183,8 @@ def interrupted(folder: Path) -> tuple[int, str]:
 def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(tmp_path: Path) -> None:
     code, said = interrupted(tmp_path)
     assert code == 130
-    assert f"To go on: sanwari sweep {tmp_path / 'design.toml'} --out {tmp_path / 'out'}" in said
+    again = f"sanwari sweep {tmp_path / 'design.toml'} --out {tmp_path / 'out'} --workers 2 --no-cache"
+    assert f"To go on: {again}\n" in said
     assert "Traceback" not in said
     design = tmp_path / "design.toml"
     done = swept(design, tmp_path / "out", chunk=None)

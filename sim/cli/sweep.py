@@ -47,7 +47,10 @@ def run(
         cache=None if no_cache else cache or sweep.default_cache(),
         begun=lambda folder: _say_begun(folder, spoken),
     )
-    again = shlex.join(["sanwari", "sweep", str(design), "--out", str(out)])
+    given = (("--workers", workers), ("--cluster", cluster), ("--cache", cache))
+    options = [word for name, value in given if value is not None for word in (name, str(value))]
+    options += ["--no-cache"] if no_cache else []
+    again = shlex.join(["sanwari", "sweep", str(design), "--out", str(out), *options])
     with _executor(cluster, spoken) as execute:
         _watched(chosen, out, replace(settings, execute=execute), again, spoken)
     state = sweep.status(out)
