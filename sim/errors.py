@@ -402,6 +402,14 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "no organisation has this name or code; give its name, a part of it, or all six digits of "
         "its code{hint}",
     },
+    "unknown_prefecture": {
+        "ja": "この都道府県はありません。01から47までの番号か名前で指定してください{hint}",
+        "en": "there is no such prefecture; give its number from 01 to 47 or its name{hint}",
+    },
+    "one_of_two": {
+        "ja": "{key} と {other} は一緒に使えません。どちらか一方にしてください",
+        "en": "{key} and {other} cannot be used together; keep one of the two",
+    },
     "unknown_organisation": {
         "ja": "この団体コードは名簿にありません。検査数字を含む6桁で指定してください{hint}",
         "en": "no organisation has this code; give all six digits, the check digit included{hint}",

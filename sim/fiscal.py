@@ -43,7 +43,8 @@ _ENGLISH_MONTHS = (
     "November",
     "December",
 )
-_ERAS = ((2019, "令和"), (1989, "平成"), (1926, "昭和"))
+_ERAS = ((2019, "令和", "Reiwa"), (1989, "平成", "Heisei"), (1926, "昭和", "Showa"))  # as fiscal years go
+_LAST_OF_HEISEI = tuple((2019, month) for month in range(1, 5))
 
 
 def day_of(date: datetime.date | str) -> int:
@@ -117,8 +118,42 @@ def date_text(day: int, lang: str = "ja") -> str:
 
 def era_year(year: int) -> str:
     """Fiscal year in the Japanese calendar: 2025 gives "令和7年度", 2019 "令和元年度"."""
-    first, era = next(((first, era) for first, era in _ERAS if year >= first), _ERAS[-1])
+    first, era, _ = _era_of(year)
     return f"{era}{'元' if year == first else year - first + 1}年度"
+
+
+def year_text(year: int, lang: str = "ja", era: bool = False) -> str:
+    """Fiscal year in words: "2025年度" or "FY2025"; of the era "令和7年度" or "Reiwa 7 (FY2025)"."""
+    if not era:
+        return f"{year}年度" if lang == "ja" else f"FY{year}"
+    if lang == "ja":
+        return era_year(year)
+    first, _, name = _era_of(year)
+    return f"{name} {year - first + 1} (FY{year})"
+
+
+def year_short(year: int, era: bool = False) -> str:
+    """Fiscal year for a narrow axis: "2025", of the era "R7"."""
+    first, _, name = _era_of(year)
+    return f"{name[0]}{year - first + 1}" if era else str(year)
+
+
+def month_text(date: datetime.date, lang: str = "ja", era: bool = False) -> str:
+    """Month of a date: "2026年3月" or "March 2026"; of the era "令和8年3月" or "March, Reiwa 8"."""
+    first, sign, name = _era_of(date.year - ((date.year, date.month) in _LAST_OF_HEISEI))
+    within = date.year - first + 1
+    if lang == "ja":
+        return (
+            f"{sign}{'元' if within == 1 else within}年{date.month}月"
+            if era
+            else f"{date.year}年{date.month}月"
+        )
+    month = _ENGLISH_MONTHS[date.month - 1]
+    return f"{month}, {name} {within}" if era else f"{month} {date.year}"
+
+
+def _era_of(year: int) -> tuple[int, str, str]:
+    return next((era for era in _ERAS if year >= era[0]), _ERAS[-1])
 
 
 def yen_text(yen: int, unit: str = "億円", lang: str = "ja") -> str:

@@ -24,7 +24,10 @@ from sim.fiscal import (
     month_ends,
     month_index,
     month_start,
+    month_text,
+    year_short,
     year_start,
+    year_text,
     yen_text,
 )
 
@@ -139,3 +142,22 @@ def test_dates_are_written_in_words() -> None:
     assert date_text(day_of("2026-03-31")) == "2026年3月31日"
     assert date_text(day_of("2026-03-31"), "en") == "31 March 2026"
     assert (date_text(NEVER), date_text(NEVER, "en")) == ("―", "-")
+
+
+def test_fiscal_years_and_months_are_said_by_the_era_and_by_the_calendar() -> None:
+    assert year_text(2025) == "2025年度"
+    assert year_text(2025, "ja", era=True) == "令和7年度"
+    assert year_text(2018, "en") == "FY2018"
+    assert year_text(2018, "en", era=True) == "Heisei 30 (FY2018)"
+    assert (year_short(2018), year_short(2018, era=True), year_short(2019, era=True)) == ("2018", "H30", "R1")
+    assert month_text(datetime.date(2026, 3, 31), "ja", era=True) == "令和8年3月"
+    assert month_text(datetime.date(2026, 3, 31), "en") == "March 2026"
+    assert month_text(datetime.date(2026, 3, 31), "en", era=True) == "March, Reiwa 8"
+
+
+def test_the_era_changes_in_may_2019() -> None:
+    april, may = datetime.date(2019, 4, 30), datetime.date(2019, 5, 1)
+    assert (month_text(april, "ja", era=True), month_text(may, "ja", era=True)) == (
+        "平成31年4月",
+        "令和元年5月",
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.charts.frame import Lang, png, svg
+from sim.charts.frame import Lang, pdf, png, svg
 from sim.charts.plots import Summary, completion, late_map, late_reasons, running_cost
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ CHARTS = {
     "late_map": late_map,
 }
 
-__all__ = ["CHARTS", "Lang", "Summary", "png", "save_all", "svg"]
+__all__ = ["CHARTS", "Lang", "Summary", "pdf", "png", "save_all", "svg"]
 
 
 def save_all(summary: Summary, facts: Facts, folder: Path) -> list[Path]:

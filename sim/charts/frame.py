@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Lang = Literal["ja", "en"]
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
+Drawing = alt.VConcatChart | dict[str, Any]
+"""A whole chart, or its Vega-Lite specification."""
 
 FONT = "Noto Sans CJK JP"
 WIDTH, HEIGHT = 760, 360
@@ -36,23 +38,34 @@ def data(rows: Sequence[dict[str, Any]]) -> alt.Data:
     return alt.Data(values=list(rows))  # type: ignore[no-untyped-call]  # altair leaves it untyped
 
 
-def png(chart: alt.VConcatChart) -> bytes:
-    """The chart as a PNG picture, two pixels for each point."""
+def png(chart: Drawing, dots_per_inch: int | None = None) -> bytes:
+    """The chart as a PNG picture: two pixels for each point, or as fine as is asked for."""
     _register_fonts()
-    return bytes(vl_convert.vegalite_to_png(chart.to_dict(), scale=2))
+    fine: dict[str, Any] = {"scale": 2} if dots_per_inch is None else {"ppi": dots_per_inch}
+    return bytes(vl_convert.vegalite_to_png(_specification(chart), **fine))
 
 
-def svg(chart: alt.VConcatChart) -> str:
+def svg(chart: Drawing) -> str:
     """The chart as SVG text; it names the font and falls back to the reader's sans-serif."""
     _register_fonts()
-    return str(vl_convert.vegalite_to_svg(chart.to_dict()))
+    return str(vl_convert.vegalite_to_svg(_specification(chart)))
 
 
-def wrapped(text: str, cells: int = _LINE_CELLS) -> list[str]:
+def pdf(chart: Drawing) -> bytes:
+    """The chart as a PDF page with its fonts inside."""
+    _register_fonts()
+    return bytes(vl_convert.vegalite_to_pdf(_specification(chart)))
+
+
+def _specification(chart: Drawing) -> dict[str, Any]:
+    return chart if isinstance(chart, dict) else chart.to_dict()
+
+
+def wrapped(text: str, width: int = _LINE_CELLS) -> list[str]:
     """The text in lines of at most so many half-width cells; Japanese breaks anywhere, English at spaces."""
     lines, line = [], ""
     for word in _words(text):
-        if line and _cells(line + word) > cells:
+        if line and cells(line + word) > width:
             lines.append(line.rstrip())
             line = word.lstrip()
         else:
@@ -84,7 +97,8 @@ def _wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WFA"
 
 
-def _cells(text: str) -> int:
+def cells(text: str) -> int:
+    """Half-width cells that a text fills; a Japanese character fills two."""
     return sum(2 if _wide(character) else 1 for character in text)
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from sim.charts.frame import BLACK, GREY, HEIGHT, NAVY, ORANGE, WIDTH, data, framed
-from sim.charts.words import IDENTITY, INTERVAL, WORDS
+from sim.charts.words import IDENTITY, INTERVAL, PART, RATE, WORDS
+from sim.fiscal import year_short, year_text
 from sim.summary import ENOUGH, deadline_lines, deadlines, scenario_name
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 Summary = dict[str, Any]
 LAST_MONTH = "2031-03-31"
+FIRST_FREE_YEAR = 2026
+"""Fiscal year from which on the exchange rate of a scenario may be fixed."""
 TILE = 54
 STEPS = (5, 10, 15, 20, 30, 50)
 """Per cent at which the colour of a tile changes: the same in every map, so that two can be compared."""
@@ -34,7 +37,7 @@ def band(figure: Figure, replications: int) -> dict[str, float | None]:
     return dict(zip(("low", "middle", "high"), floored, strict=True))
 
 
-def completion(summary: Summary, facts: Facts, lang: Lang) -> alt.VConcatChart:
+def completion(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> alt.VConcatChart:
     """Systems cut over and systems declared late by month, with the published counts as points."""
     words, number = WORDS["completion"][lang], summary["replications"]
     rows = [
@@ -43,13 +46,14 @@ def completion(summary: Summary, facts: Facts, lang: Lang) -> alt.VConcatChart:
         for day, figures in summary[series].items()
         if day <= LAST_MONTH
     ]
-    points = [{"day": day, "middle": value} for day, value in published(facts)]
+    seen = [] if "part" in summary else published(facts)
+    points = [{"day": day, "middle": value} for day, value in seen]
     colour = alt.Color(
         "what:N",
         scale=alt.Scale(domain=[words["completed"], words["declared"]], range=[NAVY, ORANGE]),
         legend=None,
     )
-    x = alt.X("day:T", title=words["x"], axis=alt.Axis(format="%Y-%m", labelAngle=0, tickCount=8))
+    x = alt.X("day:T", title=words["x"], axis=alt.Axis(labelAngle=0, tickCount=8, **_months(era)))
     y = alt.Y("middle:Q", title=words["y"], axis=alt.Axis(format=",d"))
     base = alt.Chart(data(rows)).encode(x=x, color=colour)
     dash = alt.StrokeDash("what:N", legend=None, scale=alt.Scale(range=[[1, 0], [6, 3]]))
@@ -71,24 +75,24 @@ def completion(summary: Summary, facts: Facts, lang: Lang) -> alt.VConcatChart:
             [
                 ("━━", words["completed"], NAVY),
                 ("╍╍", words["declared"], ORANGE),
-                ("◆", words["published"], BLACK),
+                *([("◆", words["published"], BLACK)] if seen else []),
             ]
         ),
     ).properties(width=WIDTH, height=HEIGHT)
     return _finished(plot, "completion", summary, lang)
 
 
-def running_cost(summary: Summary, facts: Facts, lang: Lang) -> alt.VConcatChart:
+def running_cost(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> alt.VConcatChart:
     """Running cost of the nation over FY2018 by fiscal year, with the line of the target."""
     del facts  # nothing published compares with FY2018; the argument keeps all charts of one shape
     words, number = WORDS["running_cost"][lang], summary["replications"]
     code = summary["default_definition"]
-    rows = [
-        {"year": year} | band(figures["nation"], number)
+    rows: list[dict[str, Any]] = [
+        {"year": year_short(int(year), era)} | band(figures["nation"], number)
         for year, figures in summary["target_ratio"][code].items()
         if figures["nation"]["mean"] is not None
     ]
-    x = alt.X("year:O", title=words["x"], axis=alt.Axis(labelAngle=0))
+    x = alt.X("year:O", title=words["x"], sort=None, axis=alt.Axis(labelAngle=0))
     top = alt.Scale(zero=True, nice=True)
     base = alt.Chart(data(rows)).encode(x=x)
     y = alt.Y("middle:Q", title=words["y"], scale=top, axis=alt.Axis(format=".1f"))
@@ -101,12 +105,12 @@ def running_cost(summary: Summary, facts: Facts, lang: Lang) -> alt.VConcatChart
         *_level(1.0, words["base"], GREY, last, [2, 2]),
         *_level(0.7, words["target"], ORANGE, last, [6, 3]),
     ).properties(width=WIDTH, height=HEIGHT)
-    return _finished(plot, "running_cost", summary, lang)
+    return _finished(plot, "running_cost", summary, lang, rate_text(summary, lang, era))
 
 
-def late_reasons(summary: Summary, facts: Facts, lang: Lang) -> alt.VConcatChart:
+def late_reasons(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> alt.VConcatChart:
     """Systems late at the deadline by official reason."""
-    del facts
+    del facts, era  # every chart is asked in the same way
     words, number = WORDS["late_reasons"][lang], summary["replications"]
     rows = [
         {"reason": words["reasons"][name]} | band(figure, number)
@@ -136,8 +140,9 @@ def late_reasons(summary: Summary, facts: Facts, lang: Lang) -> alt.VConcatChart
     return _finished(plot, "late_reasons", summary, lang)
 
 
-def late_map(summary: Summary, facts: Facts, lang: Lang) -> alt.VConcatChart:
+def late_map(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> alt.VConcatChart:
     """Share of late systems as one tile for each prefecture, with the number written on it."""
+    del era
     words = WORDS["late_map"][lang]
     rows = late_shares(summary, facts, lang)
     base = alt.Chart(data(rows)).encode(x=alt.X("x:O", axis=None), y=alt.Y("y:O", axis=None))
@@ -227,17 +232,40 @@ def _level(value: float, text: str, colour: str, last: str, dash: list[int]) -> 
     ]
 
 
-def _finished(plot: Chart, name: str, summary: Summary, lang: Lang) -> alt.VConcatChart:
+def rate_text(summary: Summary, lang: Lang, era: bool = False) -> str:
+    """The exchange rate that costs rest on, in words."""
+    rate = summary["usdjpy"]
+    if rate["fixed"]:
+        return RATE[lang]["fixed"].format(first=year_text(FIRST_FREE_YEAR, lang, era), fixed=rate["fixed"])
+    year = year_text(rate["fiscal_year"], lang, era)
+    return RATE[lang]["path"].format(year=year, rate=rate["published"])
+
+
+def source_text(summary: Summary, lang: Lang, nation: str) -> str:
+    """The source of a figure: for the nation as given, for a part of it that this is an estimate."""
+    part = summary.get("part")
+    return nation if part is None else PART[lang].format(name=part[f"name_{lang}"])
+
+
+def _months(era: bool) -> dict[str, Any]:
+    """How the months of a time axis are written."""
+    if not era:
+        return {"format": "%Y-%m"}
+    return {"labelExpr": "'R' + (year(datum.value) - 2018) + '.' + (month(datum.value) + 1)"}
+
+
+def _finished(plot: Chart, name: str, summary: Summary, lang: Lang, rate: str = "") -> alt.VConcatChart:
     """The plot with all lines that make it readable on its own."""
     words, number = WORDS[name][lang], summary["replications"]
     definition = summary["definitions"][summary["default_definition"]][lang]
     kind = "single" if number < 2 else "spread" if number >= ENOUGH else "mean"
     identity = IDENTITY[lang].format(title=scenario_name(summary, lang), id=summary["id"])
+    part = summary.get("part")
+    title = words["title"] if part is None else f"{part[f'name_{lang}']}: {words['title']}"
     above = [
         words["unit"].format(systems=f"{summary['systems']:,}"),
         words["definition"].format(definition=definition),
         *(deadline_lines(summary, lang) if words.get("late") else ()),
     ]
-    return framed(
-        plot, words["title"], above, [INTERVAL[lang][kind].format(n=number), words["source"], identity]
-    )
+    source = source_text(summary, lang, words["source"])
+    return framed(plot, title, above, [rate, INTERVAL[lang][kind].format(n=number), source, identity])

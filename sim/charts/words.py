@@ -154,3 +154,21 @@ INTERVAL: Final = {
 }
 
 IDENTITY: Final = {"ja": "シナリオ: {title}・id: {id}", "en": "Scenario: {title}; id: {id}"}
+
+PART: Final = {
+    "ja": "{name}: 推計（公表値ではない）。団体自身の数値を入れるまでは、公表された合計と分布からの推計です",
+    "en": "{name}: estimate, not a published value; drawn from published totals and distributions until own "
+    "figures are entered",
+}
+
+RATE: Final = {
+    "ja": {
+        "path": "為替: {year}まで公表値（1ドル {rate:.1f} 円）、以後は試行ごとの経路",
+        "fixed": "為替: {first}以降 1ドル {fixed:g} 円に固定",
+    },
+    "en": {
+        "path": "Exchange rate: published to {year} ({rate:.1f} yen per dollar), then a path drawn by "
+        "replication",
+        "fixed": "Exchange rate: fixed at {fixed:g} yen per dollar from {first} on",
+    },
+}

@@ -127,6 +127,20 @@ OPTIONS = {
         "--lang",
     ),
     "compare": ("--with", "--replications", "--seed", "--workers", "--out", "--replace", "--json", "--lang"),
+    "export": (
+        "--with",
+        "--organisation",
+        "--prefecture",
+        "--format",
+        "--unit",
+        "--years",
+        "--mono",
+        "--replications",
+        "--seed",
+        "--out",
+        "--replace",
+        "--lang",
+    ),
     "trace": ("--organisation", "--with", "--seed", "--replication", "--lang"),
     "pilot": ("--usdjpy", "--lang"),
     "scenario": ("--with", "--lang"),
@@ -170,6 +184,8 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
     compare.add_argument("base", metavar="BASE", help=HELP["base"][lang])
     compare.add_argument("scenarios", nargs="*", metavar="SCENARIO", help=HELP["scenarios"][lang])
     _running(compare, lang)
+
+    _export(kinds, lang)
 
     scenario = _command(kinds, "scenario", lang, None)
     verbs = scenario.add_subparsers(required=True, metavar="list|show|check|diff", parser_class=_Parser)
@@ -227,6 +243,30 @@ def _sweep(kinds: Any, lang: Lang) -> None:
         if verb == "export":
             _option(parser, "--csv", lang, type=Path, required=True, metavar="FILE")
             _option(parser, "--columns", lang, default=None, metavar="A,B")
+
+
+def _export(kinds: Any, lang: Lang) -> None:
+    def export(**values: Any) -> None:
+        """The command itself; only it waits for the libraries of Office files."""
+        from sim.cli.export import export as run
+
+        run(**values)
+
+    parser = _command(kinds, "export", lang, export)
+    parser.add_argument(
+        "scenario", nargs="?", default="baseline", metavar="SCENARIO", help=HELP["scenario"][lang]
+    )
+    _with(parser, lang)
+    _option(parser, "--organisation", lang, default=None, metavar="CODE")
+    _option(parser, "--prefecture", lang, default=None, metavar="NN")
+    _option(parser, "--format", lang, default="pptx,xlsx", dest="formats", metavar="LIST")
+    _option(parser, "--unit", lang, default=None, choices=("thousand", "million", "oku"))
+    _option(parser, "--years", lang, default="gregorian", choices=("era", "gregorian"))
+    _option(parser, "--mono", lang, action="store_true")
+    _option(parser, "--replications", lang, default=200, metavar="N")
+    _option(parser, "--seed", lang, default=1, metavar="S")
+    _option(parser, "--out", lang, type=Path, required=True, metavar="DIR")
+    _option(parser, "--replace", lang, action="store_true")
 
 
 def _command(

@@ -44,7 +44,7 @@ def run(
     with watching(spoken) as progress:
         results = runs.run(chosen, replications, seed, workers or runs.cores(), progress, engine=engine)
     figures = summary.summarise(results)
-    _say_failures(results, spoken)
+    say_failures(results, spoken)
     if out is not None:
         command = store.command_line(scenario, with_files, replications, seed)
         facts = results.facts
@@ -151,7 +151,8 @@ def pilot(usdjpy: float | None, lang: Lang | None) -> None:
     _print(table_text(published.load(), usdjpy, lang or "ja"))
 
 
-def _say_failures(results: runs.Results, lang: Lang) -> None:
+def say_failures(results: runs.Results, lang: Lang) -> None:
+    """Say on standard error which replications broke off and are left out."""
     if results.failures:
         detail = "; ".join(f"#{f.replication} {f.error} ({f.where})" for f in results.failures[:3])
         text = WORDS["failures"][lang].format(n=len(results.failures), detail=detail)

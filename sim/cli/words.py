@@ -193,6 +193,26 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "ja": "団体の名称（の一部）または6桁の団体コード（例 札幌市、011002）",
         "en": "name of an organisation, a part of it, or its six-digit code (札幌市, 011002)",
     },
+    "--prefecture": {
+        "ja": "都道府県の番号か名前（例 20、長野県）",
+        "en": "number or name of a prefecture, such as 20 or Nagano",
+    },
+    "--format": {
+        "ja": "書き出す形式をコンマで並べます: pptx,xlsx,png,svg,pdf,csv（既定 pptx,xlsx）",
+        "en": "formats, separated by commas: pptx,xlsx,png,svg,pdf,csv (default pptx,xlsx)",
+    },
+    "--unit": {
+        "ja": "金額の単位（既定は全国なら oku = 億円、団体・都道府県なら thousand = 千円）",
+        "en": "unit of amounts (default: oku, shown as billions, for the nation; thousand otherwise)",
+    },
+    "--years": {
+        "ja": "年度を和暦（era）か西暦（gregorian）で示します",
+        "en": "fiscal years of the era or of the calendar",
+    },
+    "--mono": {
+        "ja": "白黒で書き出します（線種と模様で区別）",
+        "en": "without colour: dashes and patterns tell things apart",
+    },
     "--usdjpy": {"ja": "1ドルの円（既定 115）", "en": "yen per dollar (default 115)"},
     "scenario": {"ja": "シナリオ（名前か .toml ファイル）", "en": "scenario: a name or a .toml file"},
     "base": {
@@ -221,6 +241,10 @@ HELP: Final[dict[str, dict[str, str]]] = {
     "trace": {
         "ja": "一つの団体に起きたことを順に言葉で示します",
         "en": "tell in words what happened to one organisation",
+    },
+    "export": {
+        "ja": "図表をスライド・表計算・画像として書き出します",
+        "en": "write figures as slides, workbook and pictures",
     },
     "pilot": {
         "ja": "先行事業の検証表を台帳の式で再現します",

@@ -1,5 +1,6 @@
 """Published facts: the roster, prices, the pilot, observations and programmes in data/."""
 
+from sim.facts.find import prefecture_row
 from sim.facts.load import FOLDER, check, load
 from sim.facts.report import report
 from sim.facts.scale import repeated
@@ -45,6 +46,7 @@ __all__ = [
     "Series",
     "check",
     "load",
+    "prefecture_row",
     "repeated",
     "report",
     "scope",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -203,6 +203,17 @@ class Facts:
         organisation.setflags(write=False)
         business.setflags(write=False)
         return organisation, business
+
+    def restricted(self, rows: Sequence[int]) -> Facts:
+        """The facts with some organisations alone (rows ascending), which keep the systems they have."""
+        chosen: dict[str, Any] = {}
+        for each in fields(Organisations):
+            values = getattr(self.organisations, each.name)
+            tuples = isinstance(values, tuple)
+            chosen[each.name] = tuple(values[row] for row in rows) if tuples else values[list(rows)]
+        part = replace(self, organisations=Organisations(**chosen))
+        part.__dict__["_scope"] = self.scope()[list(rows)]  # counted for the nation; see `scope` below
+        return part
 
     def observed(
         self, metric: str, scope: str = "nation", date: datetime.date | str | None = None

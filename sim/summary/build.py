@@ -72,8 +72,20 @@ def _head(results: Results) -> dict[str, Any]:
         "designated_day": schedule.iso(_designated_day(results)),
         "systems": int(results.kept.cutover.shape[1]),
         "organisations": len(results.facts.organisations.code),
+        "usdjpy": _exchange_rate(results),
         "default_definition": cost.DEFAULT_CODE,
         "definitions": {d.code: {"ja": d.label("ja"), "en": d.label("en")} for d in DEFINITIONS},
+    }
+
+
+def _exchange_rate(results: Results) -> dict[str, Any]:
+    """The last published exchange rate, its fiscal year, and the rate fixed from FY2026 on (None: a path)."""
+    known = results.facts.prices["usdjpy"]
+    fixed = middle(results.scenario.prices.usdjpy_fixed)
+    return {
+        "fiscal_year": int(known.years[-1]),
+        "published": float(known.values[-1]),
+        "fixed": float(fixed) or None,
     }
 
 

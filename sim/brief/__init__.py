@@ -1,0 +1,33 @@
+"""Figures of a run as things to hand over: presentation, workbook, pictures, plain tables."""
+
+from __future__ import annotations
+
+from sim.brief.build import FIGURES, build
+from sim.brief.model import Brief, Column, Figure, Plot, Style
+from sim.brief.part import Part, organisation, prefecture, summarise_part
+from sim.brief.pictures import PICTURES, images
+from sim.brief.sheets import workbook
+from sim.brief.slides import presentation
+from sim.brief.tables import csv
+from sim.brief.write import FORMATS, write
+
+__all__ = [
+    "FIGURES",
+    "FORMATS",
+    "PICTURES",
+    "Brief",
+    "Column",
+    "Figure",
+    "Part",
+    "Plot",
+    "Style",
+    "build",
+    "csv",
+    "images",
+    "organisation",
+    "prefecture",
+    "presentation",
+    "summarise_part",
+    "workbook",
+    "write",
+]

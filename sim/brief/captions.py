@@ -1,0 +1,65 @@
+"""The lines under a figure: unit, tax, exchange rate, definition, interval, source, id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sim.brief.amounts import money
+from sim.brief.words import say
+from sim.charts.plots import rate_text, source_text
+from sim.charts.words import IDENTITY, INTERVAL
+from sim.summary import ENOUGH, scenario_name
+
+if TYPE_CHECKING:
+    from sim.brief.model import Style
+
+    Summary = dict[str, Any]
+
+
+def joined(lang: str, *pieces: str) -> str:
+    """Short statements as one line."""
+    return ("。" if lang == "ja" else "; ").join(piece for piece in pieces if piece)
+
+
+def unit_line(style: Style, unit: str, tax: str = "") -> str:
+    """Unit and tax of a figure."""
+    words = say("unit_line", style.lang, unit=unit)
+    return joined(style.lang, words, say(tax, style.lang) if tax else "")
+
+
+def money_line(summary: Summary, style: Style, tax: str = "net") -> str:
+    """Unit of amounts, tax, exchange rate."""
+    return joined(style.lang, unit_line(style, money(style)[0], tax), rate_line(summary, style))
+
+
+def rate_line(summary: Summary, style: Style) -> str:
+    """The exchange rate that costs rest on."""
+    return rate_text(summary, style.lang, style.years == "era")
+
+
+def definition_line(summary: Summary, style: Style) -> str:
+    """Code and words of what "30 %" means in the figure."""
+    code = summary["default_definition"]
+    return say("definition_line", style.lang, code=code, label=summary["definitions"][code][style.lang])
+
+
+def interval_line(summary: Summary, style: Style) -> str:
+    """What the interval is, and of how many replications."""
+    number = summary["replications"]
+    kind = "single" if number < 2 else "spread" if number >= ENOUGH else "mean"
+    return INTERVAL[style.lang][kind].format(n=number)
+
+
+def means_line(summary: Summary, style: Style) -> str:
+    """That the figure shows means, and why they add up."""
+    return say("means", style.lang, n=summary["replications"])
+
+
+def source_line(summary: Summary, style: Style, source: str = "source") -> str:
+    """Where the numbers come from; under the name of a body, that they are estimates."""
+    return source_text(summary, style.lang, say(source, style.lang))
+
+
+def identity_line(summary: Summary, style: Style) -> str:
+    """Scenario and id."""
+    return IDENTITY[style.lang].format(title=scenario_name(summary, style.lang), id=summary["id"])

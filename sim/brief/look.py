@@ -1,0 +1,62 @@
+"""Colours, greys, dashes and fonts of what is handed over: one table for slides and sheets.
+
+Nothing is told by colour alone: lines differ in dash, points in shape, parts without colour in
+pattern.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from sim.brief.model import Role
+
+FONT = "BIZ UDPゴシック"
+"""On every Windows since 2018, made to be read easily; its kind tells other systems what to put instead."""
+PANOSE, PITCH_FAMILY, CHARSET = "020B0400000000000000", "50", "-128"  # sans-serif, proportional, Japanese
+FALLBACK = "游ゴシック"
+
+INK, QUIET, RULE, TINT = "222222", "595959", "BFBFBF", "EEF2F6"
+NAVY, ORANGE = "1F4E79", "B04A0A"
+
+
+class Line(NamedTuple):
+    """How a series of a line chart is drawn."""
+
+    colour: str
+    grey: str
+    width: float  # points; 0: no line
+    dash: str  # name in the drawing markup of Office
+    marker: str = "none"
+
+
+LINES: dict[Role, Line] = {
+    "middle": Line(NAVY, "000000", 2.5, "solid"),
+    "low": Line(NAVY, "000000", 1.0, "sysDash"),
+    "high": Line(NAVY, "000000", 1.0, "sysDash"),
+    "second": Line(ORANGE, "6E6E6E", 2.5, "dash"),
+    "second_low": Line(ORANGE, "6E6E6E", 1.0, "sysDot"),
+    "second_high": Line(ORANGE, "6E6E6E", 1.0, "sysDot"),
+    "target": Line(ORANGE, "000000", 2.0, "lgDashDot"),
+    "base": Line("7F7F7F", "8C8C8C", 1.25, "sysDot"),
+    "observed": Line(INK, "000000", 0.0, "solid", "diamond"),
+}
+
+
+class Fill(NamedTuple):
+    """How one part of a whole is filled: a colour, or a pattern of black on white."""
+
+    colour: str
+    pattern: str  # name in the drawing markup of Office, "" for plain grey
+    grey: str
+
+
+FILLS = (
+    Fill("1F4E79", "", "262626"),
+    Fill("C9772B", "wdUpDiag", "000000"),
+    Fill("6FA0C8", "", "A6A6A6"),
+    Fill("8A8A8A", "pct20", "000000"),
+    Fill("E3C27A", "ltHorz", "000000"),
+    Fill("2F7D6B", "", "FFFFFF"),
+)
+"""In the order of the parts; neighbours differ in lightness too."""

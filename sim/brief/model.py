@@ -1,0 +1,143 @@
+"""What every format is written from: figures as plain tables with their units, plot and caption."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sim.summary import Lang
+
+Unit = Literal["thousand", "million", "oku"]
+Years = Literal["era", "gregorian"]
+Role = Literal[
+    "middle", "low", "high", "target", "base", "observed", "second", "second_low", "second_high", "part"
+]
+Cell = str | float | int | None
+
+
+@dataclass(frozen=True)
+class Style:
+    """How figures are said: language, unit of amounts, years of the era or not, grey or colour."""
+
+    lang: Lang = "ja"
+    unit: Unit = "million"
+    years: Years = "gregorian"
+    mono: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a figure: its heading, the unit of its numbers ("" for text), how they are shown.
+
+    `decimals` is None for text. `sums` names the columns that this one adds up in every row.
+    """
+
+    name: str
+    values: tuple[Cell, ...]
+    unit: str = ""
+    decimals: int | None = None
+    sums: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """Name with unit, as it stands above the numbers."""
+        if not self.unit:
+            return self.name
+        return f"{self.name} ({self.unit})" if self.unit.isascii() else f"{self.name}（{self.unit}）"
+
+
+class Drawn(NamedTuple):
+    """A column that is drawn, its role, and the short name that stands at it."""
+
+    column: str
+    role: Role
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Plot:
+    """What of a figure is drawn: the columns against the first one, each in its role.
+
+    `lines`: a course with its interval; `bars`: one bar a row with its interval; `stack`: parts of a whole.
+    `mark` is a row with an upright line and its name.
+    """
+
+    kind: Literal["lines", "bars", "stack"]
+    series: tuple[Drawn, ...]
+    axis: str
+    mark: tuple[int, str] | None = None
+    labels: tuple[str, ...] = ()  # short names of the rows for a narrow axis; empty: the first column
+    dates: tuple[datetime.date, ...] = ()  # the rows on an axis of time
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure: a finding as its title, what it shows, a table, its plot if any, and its caption."""
+
+    key: str
+    title: str
+    subject: str
+    columns: tuple[Column, ...]
+    caption: tuple[str, ...]
+    plot: Plot | None = None
+    added: tuple[str, ...] = ()  # columns whose last row adds up the rows above; the last row is a total then
+    tabled: bool = False  # a plot that is shown with its table, not instead of it
+
+    @property
+    def has_total(self) -> bool:
+        """Whether the last row is the sum of the others."""
+        return bool(self.added)
+
+    @property
+    def rows(self) -> list[tuple[Cell, ...]]:
+        """Cells by row."""
+        return list(zip(*(column.values for column in self.columns), strict=True))
+
+    @property
+    def headings(self) -> list[str]:
+        """Names of the columns, with their unit where it is not the one that the caption begins with."""
+        units = [column.unit for column in self.columns if column.unit and column.unit in self.caption[0]]
+        common = max(units, key=units.count) if units else ""
+        return [column.name if column.unit == common else column.heading for column in self.columns]
+
+    def column(self, name: str) -> Column:
+        """The column of that name; KeyError if there is none."""
+        found = next((column for column in self.columns if column.name == name), None)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+
+@dataclass(frozen=True)
+class Brief:
+    """All that is handed over of one run in one style: answer, caveats, figures, evidence."""
+
+    title: str
+    sentence: str
+    points: tuple[tuple[str, tuple[str, ...]], ...]
+    caveats: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    evidence: tuple[tuple[str, tuple[str, ...]], ...]
+    identity: str
+    command: str
+    style: Style
+
+    def only(self, keys: Iterable[str]) -> Brief:
+        """The same brief with the figures of these keys alone, in the order of the brief."""
+        wanted = set(keys)
+        return replace(self, figures=tuple(figure for figure in self.figures if figure.key in wanted))
+
+
+def shown(cell: Cell, decimals: int | None, lang: str) -> str:
+    """A cell as text: grouped digits, △ before a negative number in Japanese, a dash where there is none."""
+    if cell is None:
+        return "―" if lang == "ja" else "–"
+    if isinstance(cell, str):
+        return cell
+    text = f"{abs(cell):,.{decimals or 0}f}"
+    negative = cell < 0 and any(digit in "123456789" for digit in text)
+    return f"{'△' if lang == 'ja' else '-'}{text}" if negative else text

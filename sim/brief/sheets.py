@@ -1,0 +1,278 @@
+"""A brief as a workbook: numbers with their unit in the heading, native charts, sums that recalculate."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import xlsxwriter
+from xlsxwriter.utility import xl_range
+
+from sim.brief.look import FILLS, FONT, LINES, NAVY
+from sim.brief.words import SHEETS, say
+from sim.charts.frame import cells
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sim.brief.model import Brief, Cell, Column, Drawn, Figure, Plot, Style
+
+HEAD = 4
+"""Row of the headings, counted from 0: title, subject, unit and id stand above."""
+BESIDE = 8
+"""Columns up to which the chart stands beside the table; it stands below a wider one."""
+LINE = 110
+"""Characters of a line of text on the sheets of text."""
+CHART = {"width": 640, "height": 400}
+
+
+def workbook(brief: Brief) -> bytes:
+    """The brief as an .xlsx file: the answer, a sheet for each figure, the evidence.
+
+    Texts are always written as texts, so that a title that begins with = is a title and no formula.
+    """
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties(
+        {"title": brief.title, "subject": brief.sentence, "keywords": brief.identity, "author": "Sanwari"}
+    )
+    book.formats[0].set_font_name(FONT)
+    book.formats[0].set_font_size(10)
+    formats = _formats(book, brief.style)
+    _answer(book, brief, formats)
+    for figure in brief.figures:
+        _figure(book, brief, figure, formats)
+    _evidence(book, brief, formats)
+    book.close()
+    return file.getvalue()
+
+
+def _formats(book: Any, style: Style) -> dict[str, Any]:
+    ink = "#000000" if style.mono else f"#{NAVY}"
+    base = {"font_name": FONT, "font_size": 10}
+    head = base | {
+        "bold": True,
+        "bottom": 1,
+        "text_wrap": True,
+        "valign": "vcenter",
+        "align": "center",
+        "bg_color": "#EEEEEE",
+    }
+    found = {
+        "title": base | {"bold": True, "font_size": 14, "font_color": ink},
+        "subject": base | {"font_color": "#595959"},
+        "heading": base | {"bold": True, "font_color": ink, "font_size": 11},
+        "wrapped": base | {"text_wrap": True, "valign": "top"},
+        "head": head,
+        "text": base,
+        "text_total": base | {"bold": True, "top": 1},
+    }
+    minus = '"△"' if style.lang == "ja" else "-"
+    for decimals, shape in ((0, "#,##0"), (1, "#,##0.0"), (2, "#,##0.00")):
+        number = base | {"num_format": f"{shape};{minus}{shape}"}
+        found |= {f"number{decimals}": number, f"number{decimals}_total": number | {"bold": True, "top": 1}}
+    return {name: book.add_format(each) for name, each in found.items()}
+
+
+def _sheet(book: Any, brief: Brief, name: str) -> Any:
+    """A sheet that prints on A4 landscape, with id and page below."""
+    sheet = book.add_worksheet(name[:31])
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.hide_gridlines(2)
+    sheet.set_footer(f"&L&8{_no_codes(brief.identity)}&R&8&P / &N")
+    return sheet
+
+
+def _no_codes(text: str) -> str:
+    """Text for a footer, in which & begins a code; Excel allows 255 characters there."""
+    return text.replace("&", "&&")[:200]
+
+
+def _answer(book: Any, brief: Brief, formats: Mapping[str, Any]) -> None:
+    sheet = _sheet(book, brief, say("workbook_answer", brief.style.lang))
+    lines: list[tuple[str, str]] = [(brief.title, "title"), (brief.sentence, "wrapped"), ("", "text")]
+    for heading, points in brief.points:
+        lines += [(heading, "heading"), *((point, "wrapped") for point in points), ("", "text")]
+    lines += [
+        (say("caveats", brief.style.lang), "heading"),
+        *((text, "wrapped") for text in brief.caveats),
+        ("", "text"),
+    ]
+    lines.append((brief.identity, "subject"))
+    _write_lines(sheet, lines, formats)
+
+
+def _evidence(book: Any, brief: Brief, formats: Mapping[str, Any]) -> None:
+    sheet = _sheet(book, brief, say("evidence", brief.style.lang))
+    lines: list[tuple[str, str]] = []
+    for heading, texts in brief.evidence:
+        lines += [(heading, "heading"), *((text, "wrapped") for text in texts), ("", "text")]
+    _write_lines(sheet, lines, formats)
+
+
+def _write_lines(sheet: Any, lines: Sequence[tuple[str, str]], formats: Mapping[str, Any]) -> None:
+    """Lines of text in one wide column, each row as high as its text needs."""
+    sheet.set_column(0, 0, LINE)
+    for row, (text, style) in enumerate(lines):
+        sheet.write_string(row, 0, text, formats[style])
+        sheet.set_row(row, 16 * -(-cells(text) // (LINE - 8)) if text else 8)
+
+
+def _figure(book: Any, brief: Brief, figure: Figure, formats: Mapping[str, Any]) -> None:
+    """A figure's sheet: title, table with frozen headings, chart, caption."""
+    sheet = _sheet(book, brief, SHEETS[figure.key][brief.style.lang])
+    sheet.write_string(0, 0, figure.title, formats["title"])
+    sheet.write_string(1, 0, figure.subject, formats["subject"])
+    sheet.write_string(2, 0, f"{figure.caption[0]}    {brief.identity}", formats["subject"])
+    _table(sheet, figure, formats)
+    sheet.freeze_panes(HEAD + 1, 1)
+    sheet.repeat_rows(HEAD)
+    row = HEAD + len(figure.rows) + 2
+    if figure.plot is not None:
+        beside = len(figure.columns) <= BESIDE
+        place = (HEAD + 1, len(figure.columns) + 1) if beside else (row, 0)
+        chart = _chart(book, sheet.get_name(), figure, figure.plot, brief.style)
+        sheet.insert_chart(
+            *place, chart, {"description": f"{figure.title} ({brief.identity})", "object_position": 3}
+        )
+        row = max(row, HEAD + 22) if beside else row + 22
+    if figure.plot is None and len(figure.rows) > 40:
+        sheet.set_portrait()
+        sheet.fit_to_pages(1, 1 if len(figure.rows) <= 82 else 0)
+    for text in figure.caption:
+        sheet.write_string(row, 0, text, formats["subject"])
+        row += 1
+
+
+def _table(sheet: Any, figure: Figure, formats: Mapping[str, Any]) -> None:
+    last = len(figure.rows) - 1
+    sheet.set_row(HEAD, 46)
+    for index, column in enumerate(figure.columns):
+        sheet.write_string(HEAD, index, column.heading, formats["head"])
+        sheet.set_column(index, index, _width(column))
+        for row, cell in enumerate(column.values):
+            total = figure.has_total and row == last
+            kind = "text" if column.decimals is None else f"number{column.decimals}"
+            style = formats[f"{kind}_total" if total else kind]
+            formula = _formula(figure, column, index, row) if isinstance(cell, int | float) else ""
+            if formula:
+                sheet.write_formula(HEAD + 1 + row, index, formula, style, cell)
+            elif isinstance(cell, int | float):
+                sheet.write_number(HEAD + 1 + row, index, cell, style)
+            elif cell is None:
+                sheet.write_blank(HEAD + 1 + row, index, None, style)
+            else:
+                sheet.write_string(HEAD + 1 + row, index, cell, style)
+
+
+def _formula(figure: Figure, column: Column, index: int, row: int) -> str:
+    """The sum that a total stands for: over the row's parts, or over the rows above."""
+    if column.sums:
+        places = [n for n, each in enumerate(figure.columns) if each.name in column.sums]
+        if len(places) == 1 + places[-1] - places[0]:
+            return f"=SUM({xl_range(HEAD + 1 + row, places[0], HEAD + 1 + row, places[-1])})"
+    if column.name in figure.added and row == len(figure.rows) - 1:
+        return f"=SUM({xl_range(HEAD + 1, index, HEAD + row, index)})"
+    return ""
+
+
+def _width(column: Column) -> float:
+    """Characters that a column needs; its heading may break into three lines."""
+    texts = [cells(str(cell)) for cell in column.values if cell is not None]
+    grouped = 1.3 if column.decimals is not None else 1.05
+    return min(60.0, max(9.0, cells(column.heading) / 3 + 2, grouped * max(texts, default=0) + 1))
+
+
+def _chart(book: Any, name: str, figure: Figure, plot: Plot, style: Style) -> Any:
+    kinds = {
+        "lines": {"type": "line"},
+        "bars": {"type": "bar"},
+        "stack": {"type": "column", "subtype": "stacked"},
+    }
+    chart = book.add_chart(kinds[plot.kind])
+    last = HEAD + len(figure.rows)
+    font = {"name": FONT, "size": 10}
+    drawn = plot.series if plot.kind != "bars" else tuple(one for one in plot.series if one.role == "middle")
+    for number, one in enumerate(drawn):
+        place = [column.name for column in figure.columns].index(one.column)
+        chart.add_series(
+            {
+                "name": [name, HEAD, place],
+                "categories": [name, HEAD + 1, 0, last, 0],
+                "values": [name, HEAD + 1, place, last, place],
+                "gap": 50,
+                **_drawing(figure, plot, one, number, style),
+            }
+        )
+    chart.set_title({"none": True})
+    axis = {"name": plot.axis, "name_font": font | {"bold": False}, "num_font": font, "min": 0}
+    axis |= {"major_gridlines": {"visible": True, "line": {"color": "#E3E3E3"}}}
+    names = {"num_font": font, "interval_unit": 12 if len(figure.rows) > 24 else 1}
+    if plot.kind == "bars":
+        names |= {"reverse": True}
+        axis |= {"label_position": "high"}
+    upright, level = (
+        (names, axis) if plot.kind == "bars" else (axis, names)
+    )  # the library's y axis is upright
+    chart.set_x_axis(level)
+    chart.set_y_axis(upright)
+    chart.set_legend({"position": "bottom", "font": font} if len(drawn) > 1 else {"none": True})
+    chart.set_size(CHART)
+    chart.show_na_as_empty_cell()
+    return chart
+
+
+def _drawing(figure: Figure, plot: Plot, one: Drawn, number: int, style: Style) -> dict[str, Any]:
+    """Line, marker, fill and error bars of one series."""
+    if plot.kind == "lines":
+        look = LINES[one.role]
+        colour = f"#{look.grey if style.mono else look.colour}"
+        line = (
+            {"color": colour, "width": look.width, "dash_type": _DASHES[look.dash]}
+            if look.width
+            else {"none": True}
+        )
+        marker = {"type": "diamond", "size": 8, "fill": {"color": colour}, "border": {"color": colour}}
+        return {"line": line, "marker": marker if look.marker != "none" else {"type": "none"}}
+    if plot.kind == "stack":
+        fill = FILLS[number]
+        border = {"color": "#000000" if style.mono else "#FFFFFF", "width": 0.5}
+        if style.mono and fill.pattern:
+            pattern = {"pattern": _PATTERNS[fill.pattern], "fg_color": "#000000", "bg_color": "#FFFFFF"}
+            return {"pattern": pattern, "border": border}
+        return {"fill": {"color": f"#{fill.grey if style.mono else fill.colour}"}, "border": border}
+    values = {each.role: figure.column(each.column).values for each in plot.series}
+    bars = {
+        "type": "custom",
+        "plus_values": _apart(values["middle"], values["high"]),
+        "minus_values": _apart(values["low"], values["middle"]),
+        "line": {"color": "#000000", "width": 1.5},
+    }
+    colour = "#595959" if style.mono else f"#{NAVY}"
+    return {
+        "fill": {"color": colour},
+        "x_error_bars": bars,
+    }
+
+
+def _apart(low: Sequence[Cell], high: Sequence[Cell]) -> list[float]:
+    known = [
+        (a, b) if isinstance(a, int | float) and isinstance(b, int | float) else (0, 0)
+        for a, b in zip(low, high, strict=True)
+    ]
+    return [float(b - a) for a, b in known]
+
+
+_DASHES = {
+    "solid": "solid",
+    "dash": "dash",
+    "sysDash": "square_dot",
+    "sysDot": "round_dot",
+    "lgDashDot": "long_dash_dot",
+}
+_PATTERNS = {"wdUpDiag": "wide_upward_diagonal", "pct20": "percent_20", "ltHorz": "light_horizontal"}

@@ -1,0 +1,283 @@
+"""A brief as a presentation: native charts and tables that can be edited, never pictures of them."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
+from pptx.util import Inches, Pt
+
+from sim.brief.faces import face, faced_theme
+from sim.brief.look import INK, NAVY, QUIET, TINT
+from sim.brief.model import shown
+from sim.brief.slide_charts import add_chart
+from sim.brief.words import say
+from sim.charts.frame import cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sim.brief.model import Brief, Figure
+
+WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
+LEFT, INNER = Inches(0.55), Inches(12.23)
+BODY_TOP, BODY_HEIGHT = Inches(1.62), Inches(4.33)
+ROWS = 18
+"""Rows of a table that a projector still shows."""
+CELL = 0.68
+"""Width of a half-width cell as a part of the size of type: Latin letters of the font are wide."""
+SMALLEST = 9.0
+"""Smallest type of a table, in points: a wider table goes on two slides."""
+HEADING = 10.0
+"""Largest type of a table's headings, in points."""
+GAP = Inches(0.3)
+TITLE_ONLY = 5  # layout of the library's own template
+
+
+def presentation(brief: Brief) -> bytes:
+    """The brief as a .pptx file: the answer, a slide or more for each figure, the evidence."""
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = WIDTH, HEIGHT
+    faced_theme(deck)
+    core = deck.core_properties
+    core.title, core.subject, core.keywords, core.author = (
+        brief.title,
+        brief.sentence,
+        brief.identity,
+        "Sanwari",
+    )
+    _answer(deck, brief)
+    for figure in brief.figures:
+        if figure.plot is not None:
+            slide = _slide(deck, brief, figure.title, figure.subject, figure.caption)
+            add_chart(slide, figure, figure.plot, brief.style, (LEFT, BODY_TOP, INNER, BODY_HEIGHT))
+        if figure.plot is None or figure.tabled:
+            _tables(deck, brief, figure)
+    _evidence(deck, brief)
+    file = io.BytesIO()
+    deck.save(file)
+    return file.getvalue()
+
+
+def _slide(deck: Any, brief: Brief, title: str, subject: str, caption: Sequence[str]) -> Any:
+    """A slide with title, subject, caption, page number and notes; its body is still empty."""
+    slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
+    head = slide.shapes.title
+    head.left, head.top, head.width, head.height = LEFT, Inches(0.3), INNER, Inches(0.85)
+    head.text_frame.word_wrap = True
+    head.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    size = 26 if cells(title) <= 62 else 22 if cells(title) <= 140 else 19
+    _paragraph(head.text_frame.paragraphs[0], title, brief, size, bold=True, colour=NAVY)
+    _margins(head.text_frame)
+    if subject:
+        _box(slide, brief, [subject], (LEFT, Inches(1.16), INNER, Inches(0.36)), 15, QUIET)
+    low = Inches(6.0 if len(caption) > 1 else 7.0)
+    _box(slide, brief, caption, (LEFT, low, Inches(11.4), Inches(7.3) - low), 10.5, QUIET)
+    _page_number(slide, brief)
+    slide.notes_slide.notes_text_frame.text = "\n".join(_notes(brief))
+    return slide
+
+
+def _notes(brief: Brief) -> list[str]:
+    command = [f"{say('evidence_command', brief.style.lang)}: {brief.command}"] if brief.command else []
+    return [*command, brief.identity]
+
+
+def _answer(deck: Any, brief: Brief) -> None:
+    """The first slide: the answer in one sentence, its points, what to mind."""
+    lang = brief.style.lang
+    slide = _slide(deck, brief, brief.sentence, brief.title, (brief.identity,))
+    lines: list[tuple[str, bool]] = []
+    for heading, points in brief.points:
+        lines += [(heading, True), *((point, False) for point in points)]
+    frame = _box(slide, brief, [], (LEFT, Inches(1.75), Inches(7.7), Inches(5.0)), 16, INK)
+    _headed(frame, lines, brief, 16)
+    shape = slide.shapes.add_textbox(Inches(8.6), Inches(1.75), Inches(4.18), Inches(3.9))
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = RGBColor.from_string(TINT)
+    frame = shape.text_frame
+    frame.word_wrap = True
+    for side in ("left", "right", "top", "bottom"):
+        setattr(frame, f"margin_{side}", Inches(0.18))
+    _headed(frame, [(say("caveats", lang), True), *((text, False) for text in brief.caveats)], brief, 14)
+
+
+def _headed(frame: Any, lines: Iterable[tuple[str, bool]], brief: Brief, size: float) -> None:
+    """Headings and the points under them as paragraphs of one frame."""
+    first = True
+    for text, heading in lines:
+        paragraph = frame.paragraphs[0] if first else frame.add_paragraph()
+        paragraph.space_before = Pt(0 if first else size * 0.75 if heading else size * 0.3)
+        _paragraph(paragraph, text, brief, size, bold=heading, colour=NAVY if heading else INK)
+        first = False
+
+
+def _tables(deck: Any, brief: Brief, figure: Figure) -> None:
+    """A figure's table on as many slides as it needs; a narrow one stands in blocks side by side."""
+    lang, columns = brief.style.lang, figure.columns
+    texts = [
+        [shown(cell, c.decimals, lang) for cell, c in zip(row, columns, strict=True)] for row in figure.rows
+    ]
+    if sum(_widths(figure, texts, SMALLEST)) > INNER:
+        for half in _halves(figure):
+            _tables(deck, brief, half)
+        return
+    largest = 13.0 if len(texts) <= 12 else 10.0
+    sizes = [size for size in (13.0, 12.0, 11.0, 10.0, SMALLEST) if size <= largest]
+    fits = (size for size in sizes if sum(_widths(figure, texts, size)) <= INNER)
+    size = next(fits, SMALLEST)
+    needed = _widths(figure, texts, size)
+    blocks = max(1, min(3, (INNER + GAP) // (sum(needed) + GAP)))
+    if len(texts) <= ROWS:
+        blocks = 1
+    width = min(max(sum(needed), INNER * 3 // 4), (INNER - (blocks - 1) * GAP) // blocks)
+    pages = -(-len(texts) // (ROWS * blocks))
+    length = -(-len(texts) // (pages * blocks))
+    for page in range(pages):
+        more = say("continued", lang, n=page + 1, all=pages) if pages > 1 else ""
+        slide = _slide(deck, brief, figure.title, figure.subject + more, figure.caption)
+        for block in range(blocks):
+            first = (page * blocks + block) * length
+            if part := texts[first : first + length]:
+                last = figure.has_total and first + length >= len(texts)
+                place = LEFT + block * (width + GAP)
+                _table(
+                    slide, brief, figure, part, last, [width * n // sum(needed) for n in needed], place, size
+                )
+
+
+def _halves(figure: Figure) -> tuple[Figure, Figure]:
+    """Two figures with the columns of a wide one: up to the first total, and the rest."""
+    first, *rest = figure.columns
+    middle = next((n for n, column in enumerate(rest, start=1) if column.sums), len(rest) // 2)
+    return (
+        replace(figure, columns=(first, *rest[:middle])),
+        replace(figure, columns=(first, *rest[middle:])),
+    )
+
+
+def _widths(figure: Figure, texts: Sequence[Sequence[str]], size: float) -> list[int]:
+    """Widths that the columns need in type of a size, their headings in up to three lines."""
+    needed = []
+    for index, heading in enumerate(figure.headings):
+        word = max((cells(part) for part in heading.split() if part.isascii()), default=0)
+        lines = max(word, -(-cells(heading) // 3) + 2)
+        longest = max(cells(row[index]) for row in texts)
+        needed.append(int(Pt(max(longest * size, lines * min(size, HEADING)) * CELL + 10)))
+    return needed
+
+
+def _table(
+    slide: Any,
+    brief: Brief,
+    figure: Figure,
+    texts: Sequence[Sequence[str]],
+    total: bool,
+    widths: Sequence[int],
+    left: int,
+    size: float,
+) -> None:
+    columns = figure.columns
+    head = Inches(0.56)
+    high = min(Inches(0.33), (BODY_HEIGHT - head) // len(texts))
+    whole = head + high * len(texts)
+    frame = slide.shapes.add_table(len(texts) + 1, len(columns), left, BODY_TOP, sum(widths), whole)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", f"{figure.title} ({brief.identity})")
+    table = frame.table
+    frame._element.graphic.graphicData.tbl.tblPr.find(qn("a:tableStyleId")).text = _NO_STYLE
+    table.horz_banding = False
+    for index, width in enumerate(widths):
+        table.columns[index].width = width
+    for number, row in enumerate([figure.headings, *texts]):
+        table.rows[number].height = high if number else head
+        strong = number == 0 or (total and number == len(texts))
+        for index, text in enumerate(row):
+            right = columns[index].decimals is not None
+            _cell(
+                table.cell(number, index), text, brief, size if number else min(size, HEADING), strong, right
+            )
+
+
+_NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "no style, no grid" in every Office
+
+
+def _cell(cell: Any, text: str, brief: Brief, size: float, strong: bool, right: bool) -> None:
+    cell.margin_left = cell.margin_right = Inches(0.06)
+    cell.margin_top = cell.margin_bottom = Inches(0.015)
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    paragraph = cell.text_frame.paragraphs[0]
+    paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
+    _paragraph(paragraph, text, brief, size, bold=strong, colour=INK)
+    if strong:
+        cell.fill.solid()
+        cell.fill.fore_color.rgb = RGBColor.from_string(TINT)
+    properties = cell._tc.get_or_add_tcPr()
+    properties.insert(0, parse_xml(_RULE))
+
+
+_RULE = (
+    '<a:lnB xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" w="6350"><a:solidFill>'
+    '<a:srgbClr val="BFBFBF"/></a:solidFill></a:lnB>'
+)
+
+
+def _evidence(deck: Any, brief: Brief) -> None:
+    """The last slide: definitions, sources, how to read, the run and the command."""
+    slide = _slide(deck, brief, say("evidence", brief.style.lang), brief.title, (brief.identity,))
+    half = Inches(6.0)
+    left, right = brief.evidence[:1], brief.evidence[1:]
+    for sections, x in ((left, LEFT), (right, LEFT + half + Inches(0.23))):
+        lines = [
+            line for heading, texts in sections for line in ((heading, True), *((t, False) for t in texts))
+        ]
+        frame = _box(slide, brief, [], (x, Inches(1.6), half, Inches(4.4)), 11, INK)
+        _headed(frame, lines, brief, 11)
+
+
+def _box(
+    slide: Any, brief: Brief, texts: Sequence[str], place: tuple[int, int, int, int], size: float, colour: str
+) -> Any:
+    frame = slide.shapes.add_textbox(*place).text_frame
+    frame.word_wrap = True
+    _margins(frame)
+    for index, text in enumerate(texts):
+        paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
+        _paragraph(paragraph, text, brief, size, colour=colour)
+    return frame
+
+
+def _margins(frame: Any) -> None:
+    for side in ("left", "right", "top", "bottom"):
+        setattr(frame, f"margin_{side}", 0)
+
+
+def _paragraph(
+    paragraph: Any, text: str, brief: Brief, size: float, bold: bool = False, colour: str = INK
+) -> None:
+    run = paragraph.add_run()
+    run.text = text
+    run.font.size, run.font.bold = Pt(size), bold
+    run.font.color.rgb = RGBColor.from_string("000000" if brief.style.mono else colour)
+    face(run._r.get_or_add_rPr(), brief.style.lang)
+    if paragraph.alignment is None:
+        paragraph.alignment = PP_ALIGN.LEFT
+
+
+def _page_number(slide: Any, brief: Brief) -> None:
+    frame = _box(slide, brief, [""], (Inches(12.0), Inches(7.0), Inches(0.78), Inches(0.3)), 10.5, QUIET)
+    paragraph = frame.paragraphs[0]
+    paragraph.alignment = PP_ALIGN.RIGHT
+    properties = paragraph.runs[0]._r.get_or_add_rPr()
+    field = parse_xml(
+        '<a:fld xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'id="{7C7D1F0E-5B0A-4B4C-9E0B-2D0E6B6B0A01}" type="slidenum"><a:t>‹#›</a:t></a:fld>'
+    )
+    field.insert(0, properties)
+    paragraph._p.remove(paragraph.runs[0]._r)
+    paragraph._p.append(field)

@@ -1,0 +1,53 @@
+"""A figure in words: its median with P10 and P90 behind it, in the unit of the style."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sim.brief.amounts import amount, money
+from sim.brief.model import shown
+from sim.brief.words import say
+from sim.summary import ENOUGH
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sim.brief.model import Cell, Style
+    from sim.summary import Figure as Numbers
+
+ENDS = ("p10", "p50", "p90")
+
+
+def span(figure: Numbers, summary: dict[str, Any], style: Style, decimals: int = 0, unit: str = "") -> str:
+    """A number as "2.09倍（1.89～2.40）"; below 200 replications the median alone."""
+    values = {end: figure[end] for end in ENDS}  # type: ignore[literal-required]
+    return ranged([shown(values[end], decimals, style.lang) for end in ENDS], summary, style, unit)
+
+
+def span_of_yen(figure: Numbers, summary: dict[str, Any], style: Style) -> str:
+    """An amount in the unit of the style."""
+    unit, decimals = money(style)
+    values = [amount(figure[end], style) for end in ENDS]  # type: ignore[literal-required]
+    return ranged([shown(value, decimals, style.lang) for value in values], summary, style, unit)
+
+
+def ranged(texts: Sequence[str], summary: dict[str, Any], style: Style, unit: str = "") -> str:
+    """Low, middle and high, already in words, as one text."""
+    low, middle, high = texts
+    japanese = style.lang == "ja"
+    said = f"{middle}{unit}" if japanese or not unit else f"{middle} {unit}"
+    if summary["replications"] < ENOUGH:
+        return said
+    between = say("range", style.lang, low=low, high=high)
+    return f"{said}（{between}）" if japanese else f"{said} ({between})"
+
+
+def in_words(value: Cell, style: Style) -> str:
+    """An amount that is already in the unit of the style, with the unit's name."""
+    unit, decimals = money(style)
+    return f"{shown(value, decimals, style.lang)}{'' if style.lang == 'ja' else ' '}{unit}"
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter, as a heading."""
+    return text[:1].upper() + text[1:]

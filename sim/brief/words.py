@@ -1,0 +1,31 @@
+"""Words of what is handed over, in Japanese and English."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.brief.words_of_figures import COLUMNS, TITLES
+from sim.brief.words_of_texts import CAPTIONS, TEXTS
+
+WORDS: Final[dict[str, dict[str, str]]] = {**TITLES, **COLUMNS, **CAPTIONS, **TEXTS}
+
+SHEETS: Final[dict[str, dict[str, str]]] = {
+    "completion": {"ja": "移行の進み", "en": "Completion"},
+    "running_cost": {"ja": "運用経費の倍率", "en": "Running cost"},
+    "late_reasons": {"ja": "遅れの事由", "en": "Late by reason"},
+    "accounts": {"ja": "会計区分別", "en": "Cost by account"},
+    "funding": {"ja": "歳出と財源", "en": "Funding"},
+    "definitions": {"ja": "3割減の定義別", "en": "Definitions"},
+    "types": {"ja": "団体種別", "en": "By type"},
+    "prefectures": {"ja": "都道府県別", "en": "By prefecture"},
+    "officer": {"ja": "費目別の運用経費", "en": "Officer's table"},
+    "budget": {"ja": "歳出と財源・債務負担", "en": "Budget"},
+    "members": {"ja": "構成団体", "en": "Members"},
+    "businesses": {"ja": "業務別の移行時期", "en": "By business"},
+}
+"""Names of the figures, short enough for the tab of a workbook (31 characters)."""
+
+
+def say(word: str, lang: str, **blanks: object) -> str:
+    """A word or sentence in the language, its blanks filled."""
+    return WORDS[word][lang].format(**blanks) if blanks else WORDS[word][lang]

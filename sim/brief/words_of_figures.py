@@ -1,0 +1,174 @@
+"""Titles and subjects of the figures, their columns and units."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TITLES: Final[dict[str, dict[str, str]]] = {
+    "completion_title": {
+        "ja": "期限（{day}）までに移行を終えるのは {systems} システムのうち {done}",
+        "en": "{done} of {systems} systems cut over by the deadline, {day}",
+    },
+    "completion_subject": {
+        "ja": "移行を終えた業務システムと、遅れると申告された業務システム（月末の累計）",
+        "en": "Systems that have cut over, and systems declared late (cumulative, end of month)",
+    },
+    "running_title": {
+        "ja": "移行後の運用経費は{base}の{ratio}。目標は0.70倍",
+        "en": "Running cost after migration is {ratio} {base}; the target is 0.70",
+    },
+    "running_subject": {
+        "ja": "運用経費の{base}に対する倍率（年度別）",
+        "en": "Running cost as a multiple of {base}, by fiscal year",
+    },
+    "reasons_title": {
+        "ja": "期限に間に合わない最大の理由は「{reason}」: {count} システム",
+        "en": "The main reason for missing the deadline: {reason}, {count} systems",
+    },
+    "reasons_none": {
+        "ja": "期限に間に合わない業務システムはほとんどない見込み",
+        "en": "Hardly any system is expected to miss the deadline",
+    },
+    "reasons_subject": {
+        "ja": "期限に間に合わない業務システム（事由別、2026年3月31日）",
+        "en": "Systems that miss the deadline, by reason (31 March 2026)",
+    },
+    "accounts_title": {
+        "ja": "経費の合計は{year}に最大の {yen} になる",
+        "en": "Total cost peaks in {year} at {yen}",
+    },
+    "accounts_subject": {
+        "ja": "会計区分別の経費（年度別、平均）",
+        "en": "Cost by account and fiscal year (means)",
+    },
+    "funding_title": {
+        "ja": "一般財源の負担は{year}に最大の {yen}（歳出の {share}％）",
+        "en": "General revenue pays most in {year}: {yen}, {share} % of the expenditure",
+    },
+    "funding_subject": {
+        "ja": "歳出と財源内訳（年度別、平均、税込）",
+        "en": "Expenditure and its funding by fiscal year (means, with tax)",
+    },
+    "definitions_title": {
+        "ja": "3割減の {all} 通りの定義のうち、目標に届くのは {reached} 通り",
+        "en": "{reached} of {all} definitions of the 30 % reach the target",
+    },
+    "definitions_subject": {
+        "ja": "定義ごとの費用の比（各団体で移行を終えた最初の満年度）",
+        "en": "Cost over comparator by definition (first full fiscal year after migration)",
+    },
+    "types_title": {
+        "ja": "団体の種別では{type}が最も重く、{base}の{ratio}",
+        "en": "By type, the heaviest is {type}: {ratio} {base}",
+    },
+    "types_subject": {"ja": "団体の種別ごとの遅れと経費", "en": "Lateness and cost by type of organisation"},
+    "prefectures_title": {
+        "ja": "期限に間に合わない業務システムの割合は都道府県により {low}～{high}％",
+        "en": "The share of systems that miss the deadline lies between {low} and {high} % by prefecture",
+    },
+    "prefectures_subject": {
+        "ja": "期限に間に合わない業務システム（都道府県別）",
+        "en": "Systems that miss the deadline, by prefecture",
+    },
+    "officer_title": {
+        "ja": "運用経費は年 {before} から {after} へ。3割減に {gap}",
+        "en": "Running cost goes from {before} to {after} a year; {gap} -30 %",
+    },
+    "officer_short": {"ja": "年 {yen} 足りない", "en": "{yen} a year short of"},
+    "officer_reached": {"ja": "届く見込み", "en": "it reaches"},
+    "officer_none": {
+        "ja": "2018年度の基準額がなく、3割減とは比べられない",
+        "en": "There is no FY2018 baseline to compare with",
+    },
+    "officer_subject": {
+        "ja": "費目別の運用経費: 移行前と移行後（年額、平均、税抜）",
+        "en": "Running cost by item before and after migration (a year, means, before tax)",
+    },
+    "budget_title": {
+        "ja": "歳出は{year}に最大の {yen}、うち一般財源 {general}",
+        "en": "Expenditure peaks in {year} at {yen}, of which general revenue {general}",
+    },
+    "budget_subject": {
+        "ja": "歳出と財源内訳、債務負担行為の限度額（年度別、税込）",
+        "en": "Expenditure, funding and ceiling of commitments by fiscal year (with tax)",
+    },
+    "members_title": {
+        "ja": "{all} 団体のうち {above} 団体で、移行後の運用経費が{base}を上回る",
+        "en": "Running cost ends above {base} in {above} of {all} organisations",
+    },
+    "members_subject": {
+        "ja": "構成団体の運用経費と最後の移行日（年額、平均、税抜）",
+        "en": "Running cost and last cutover of the members (a year, means, before tax)",
+    },
+    "businesses_title": {
+        "ja": "最後に切り替わるのは{business}（{month}）",
+        "en": "The last to cut over: {business} ({month})",
+    },
+    "businesses_titles": {
+        "ja": "{many} の業務が最後に切り替わる（{month}）",
+        "en": "{many} businesses are the last to cut over ({month})",
+    },
+    "businesses_subject": {
+        "ja": "業務別の移行時期",
+        "en": "Cutover by business",
+    },
+}
+
+COLUMNS: Final[dict[str, dict[str, str]]] = {
+    "month": {"ja": "月末", "en": "End of month"},
+    "year": {"ja": "年度", "en": "Fiscal year"},
+    "completed": {"ja": "移行済み", "en": "Cut over"},
+    "declared": {"ja": "遅れの申告", "en": "Declared late"},
+    "published": {"ja": "遅れの申告（公表値）", "en": "Declared late (published)"},
+    "published_short": {"ja": "◆ 公表値", "en": "◆ published"},
+    "deadline": {"ja": "期限", "en": "Deadline"},
+    "running": {"ja": "運用経費", "en": "Running cost"},
+    "target": {"ja": "目標（3割減）", "en": "Target (-30 %)"},
+    "reason": {"ja": "事由", "en": "Reason"},
+    "late": {"ja": "間に合わない業務システム", "en": "Systems that miss the deadline"},
+    "late_share": {"ja": "間に合わない割合", "en": "Share late"},
+    "late_bodies": {"ja": "間に合わない団体", "en": "Organisations late"},
+    "systems_of": {"ja": "業務システム", "en": "Systems"},
+    "total": {"ja": "合計", "en": "Total"},
+    "expenditure": {"ja": "歳出計", "en": "Expenditure"},
+    "code": {"ja": "定義コード", "en": "Definition code"},
+    "meaning": {"ja": "定義", "en": "Definition"},
+    "type": {"ja": "種別", "en": "Type"},
+    "prefecture": {"ja": "都道府県", "en": "Prefecture"},
+    "item": {"ja": "費目", "en": "Item"},
+    "before": {"ja": "移行前", "en": "Before"},
+    "after": {"ja": "移行後", "en": "After"},
+    "multiple": {"ja": "倍率", "en": "Multiple"},
+    "after_support": {"ja": "支援後", "en": "After support"},
+    "shortfall": {"ja": "3割減への不足額", "en": "Short of -30 %"},
+    "ratio": {"ja": "{base}比", "en": "Over {base}"},
+    "ratio_before": {"ja": "移行前比", "en": "Over last year before"},
+    "ratio_supported": {"ja": "{base}比（支援後）", "en": "Over {base}, after support"},
+    "ratio_continued": {"ja": "標準化しない場合との比", "en": "Over continuation"},
+    "ceiling": {"ja": "債務負担行為 限度額（P80）", "en": "Commitment ceiling (P80)"},
+    "scheduled": {"ja": "うち支出予定", "en": "Commitments due"},
+    "carried": {"ja": "繰越", "en": "Carried over"},
+    "funding_total": {"ja": "財源計", "en": "Funding"},
+    "law_change": {"ja": "制度改正", "en": "law changes"},
+    "member": {"ja": "団体", "en": "Organisation"},
+    "last_cutover": {"ja": "最後の移行", "en": "Last cutover"},
+    "business": {"ja": "業務", "en": "Business"},
+    "cutover_p10": {"ja": "早い場合（P10）", "en": "Early (P10)"},
+    "cutover_p50": {"ja": "中央値", "en": "Median"},
+    "cutover_p90": {"ja": "遅い場合（P90）", "en": "Late (P90)"},
+    "beyond": {"ja": "2036年4月以降", "en": "after March 2036"},
+    # units
+    "unit_systems": {"ja": "システム", "en": "systems"},
+    "unit_bodies": {"ja": "団体", "en": "organisations"},
+    "unit_times": {"ja": "倍", "en": "times"},
+    "unit_share": {"ja": "％", "en": "%"},
+    # low, middle and high of an interval
+    "spread_low": {"ja": "P10", "en": "P10"},
+    "spread_middle": {"ja": "中央値", "en": "Median"},
+    "spread_high": {"ja": "P90", "en": "P90"},
+    "mean_low": {"ja": "平均の95％区間の下限", "en": "Mean, 95 % interval from"},
+    "mean_middle": {"ja": "平均", "en": "Mean"},
+    "mean_high": {"ja": "平均の95％区間の上限", "en": "Mean, 95 % interval to"},
+    "range": {"ja": "{low}～{high}", "en": "{low} to {high}"},
+    "interval": {"ja": "区間", "en": "Interval"},
+}

@@ -1,0 +1,201 @@
+"""Captions under the figures; the answer, its caveats and the evidence around them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+CAPTIONS: Final[dict[str, dict[str, str]]] = {
+    "unit_line": {"ja": "単位: {unit}", "en": "Unit: {unit}"},
+    "net": {"ja": "税抜", "en": "before tax"},
+    "taxed": {"ja": "税込", "en": "with tax"},
+    "definition_line": {"ja": "定義 {code}: {label}", "en": "Definition {code}: {label}"},
+    "late_definition": {
+        "ja": "定義: 2026年3月31日までに標準準拠システムへ切り替わらない業務システム"
+        "（申告ではなく実際の遅れ）",
+        "en": "Definition: systems not cut over to a standard-compliant system by 31 March 2026 (true "
+        "lateness, "
+        "not declared lateness)",
+    },
+    "completion_definition": {
+        "ja": "定義: 「移行済み」は標準準拠システムへの切替え、"
+        "「遅れの申告」は特定移行支援システムに相当する申告の数",
+        "en": 'Definition: "cut over" runs on a standard-compliant system; "declared late" is announced '
+        "to miss "
+        "31 March 2026",
+    },
+    "thin": {"ja": "細い線はその両端", "en": "thin lines are its ends"},
+    "means": {
+        "ja": "値: {n} 回の試行の平均（内訳が合計と一致するように丸めています）",
+        "en": "Values: means of {n} replications, rounded so that parts add up to their total",
+    },
+    "types_values": {
+        "ja": "値: {n} 回の試行での中央値（比）と、合計が一致するように丸めた平均（数）",
+        "en": "Values: medians over {n} replications (ratios); means, rounded so that they add up (numbers)",
+    },
+    "members_dates": {
+        "ja": "最後の移行は中央値、間に合わない割合は試行のうち期限に間に合わなかった割合",
+        "en": "last cutover: median; share late: replications in which the deadline is missed",
+    },
+    "dates": {
+        "ja": "値: {n} 回の試行での広がり（中央値、P10、P90）。モデルの前提の下での値",
+        "en": "Values: spread over {n} replications (median, P10, P90), conditional on the model",
+    },
+    "shortfall_line": {
+        "ja": "不足額 = 支援後 − {base}の7割（△は目標を下回る額）。倍率 = 移行後 ÷ 移行前。"
+        "不足額の広がり: {spread}",
+        "en": "Short of -30 % = after support − 0.7 x {base} (negative: below the target). Multiple = "
+        "after / "
+        "before. Spread of the total: {spread}",
+    },
+    "shortfall_plain": {
+        "ja": "不足額 = 支援後 − {base}の7割（△は目標を下回る額）。倍率 = 移行後 ÷ 移行前。"
+        "基準額のない団体は―",
+        "en": "Short of -30 % = after support − 0.7 x {base} (negative: below the target). Multiple = "
+        "after / "
+        "before. A dash: no baseline",
+    },
+    "budget_line": {
+        "ja": "移行経費は検収の年度に計上。限度額は試行の8割が収まる額。税は年度の税率で加えています",
+        "en": "Migration is posted in the year of acceptance. The ceiling holds in four of five "
+        "replications. Tax "
+        "at the rate of the year",
+    },
+    "source": {
+        "ja": "出典: 本モデルの推計（公表値ではない）。2018年度の基準額は2017年度調査の人口曲線からの推計",
+        "en": "Source: estimates of this model, not published values; the FY2018 baseline from the "
+        "population curve "
+        "of the FY2017 survey",
+    },
+    "source_late": {
+        "ja": "出典: 本モデルの推計（公表値ではない）",
+        "en": "Source: estimates of this model, not published values",
+    },
+    "source_completion": {
+        "ja": "出典: 公表値は data/SOURCES.md の各調査（2023年10月と2025年10月は裏付けが弱く、"
+        "2025年4月は逆算）。"
+        "ほかは本モデルの推計",
+        "en": "Source: published surveys listed in data/SOURCES.md (October 2023 and October 2025 weak, "
+        "April 2025 "
+        "calculated back); otherwise estimates of this model",
+    },
+    "drawn_vendors": {
+        "ja": "事業者の割り当ては確率的な仮定です。個々の都道府県の実績や見込みではありません",
+        "en": "Which vendor serves whom is a drawn assumption; no prefecture's own record or plan is shown",
+    },
+}
+
+TEXTS: Final[dict[str, dict[str, str]]] = {
+    "brief_title": {
+        "ja": "自治体システム標準化の見通し",
+        "en": "Outlook of the municipal system standardisation",
+    },
+    "brief_of": {
+        "ja": "自治体システム標準化の見通し: {name}",
+        "en": "Municipal system standardisation: {name}",
+    },
+    "sentence": {
+        "ja": "{systems} システムのうち {late}が期限に間に合わず、"
+        "運用経費は3割減るどころか{base}の{ratio}になる見込み",
+        "en": "{late} of {systems} systems miss the deadline, and running cost becomes {ratio} {base} "
+        "instead "
+        "of 30 % less",
+    },
+    "sentence_less": {
+        "ja": "{systems} システムのうち {late}が期限に間に合わず、運用経費は{base}の{ratio}になる見込み。"
+        "目標は0.70倍",
+        "en": "{late} of {systems} systems miss the deadline; running cost becomes {ratio} {base}; the "
+        "target is 0.70",
+    },
+    "sentence_late": {
+        "ja": "{systems} システムのうち {late}が期限に間に合わない見込み",
+        "en": "{late} of {systems} systems miss the deadline",
+    },
+    "point_late": {
+        "ja": "期限（2026年3月31日）に間に合わないシステム: {systems} のうち {late}",
+        "en": "Systems that miss the deadline, 31 March 2026: {late} of {systems}",
+    },
+    "point_bodies": {
+        "ja": "間に合わないシステムがある団体: {bodies} のうち {late}",
+        "en": "Organisations with such a system: {late} of {bodies}",
+    },
+    "point_last": {"ja": "最後の一つが終わる時期: {when}", "en": "The last one is done: {when}"},
+    "point_cost": {
+        "ja": "運用経費（移行を終えた最初の満年度、年額）: {base} {before} → {cost}",
+        "en": "Running cost in the first full year after migration: from {before} ({base}) to {cost} a year",
+    },
+    "point_ratio": {
+        "ja": "{base}との比: {ratio}。目標は0.70倍",
+        "en": "Over {base}: {ratio}; the target is 0.70",
+    },
+    "point_odds": {
+        "ja": "全国の合計で3割減に届いた試行: {n} 回のうち {times} 回",
+        "en": "Replications in which the nation reaches -30 %: {times} of {n}",
+    },
+    "point_share": {
+        "ja": "3割減に届く団体の割合: {share}",
+        "en": "Organisations that reach -30 %: {share}",
+    },
+    "point_gap": {"ja": "3割減に足りない額（年額）: {gap}", "en": "Short of -30 %: {gap} a year"},
+    "head_when": {"ja": "いつ終わるか", "en": "When is it done?"},
+    "head_cost": {"ja": "いくらかかるか", "en": "What does it cost?"},
+    "head_gap": {"ja": "3割減に届くか", "en": "Is -30 % reached?"},
+    "caveats": {"ja": "読むときの注意", "en": "Mind when reading"},
+    "caveat_model": {
+        "ja": "公表値ではなくモデルの推計です。区間は前提の下での {n} 回の試行の広がりです",
+        "en": "Estimates of a model, not published values; intervals are the spread of {n} replications "
+        "under its "
+        "assumptions",
+    },
+    "caveat_few": {
+        "ja": "試行が {n} 回と少ないため、区間は示さず中央値だけです",
+        "en": "Only {n} replications: medians without intervals",
+    },
+    "caveat_definition": {
+        "ja": "「3割減」の定義で答えは変わります（{n} 通りの定義で {low}～{high} 倍）。ここでは {code} "
+        "を使います",
+        "en": 'The answer depends on what "30 %" means ({low} to {high} times under {n} definitions); '
+        "here: {code}",
+    },
+    "caveat_vendors": {
+        "ja": "どの事業者がどの団体を担うか、各団体がいくら払うかは公表されておらず、"
+        "公表された合計と分布から推計しています",
+        "en": "Who serves whom and what each body pays is not published; both are drawn from published "
+        "totals and "
+        "distributions",
+    },
+    "caveat_quote": {
+        "ja": "自団体の見積りと契約の内容を入れれば、推計より確かな値になります",
+        "en": "Own quotes and contracts, once entered, are better than these estimates",
+    },
+    "evidence": {"ja": "根拠", "en": "Evidence"},
+    "evidence_definitions": {"ja": "「3割減」の定義", "en": 'Definitions of "30 %"'},
+    "evidence_sources": {"ja": "出典", "en": "Sources"},
+    "evidence_sources_text": {
+        "ja": "公表値と出典、日付、確度の一覧: data/SOURCES.md。前提と幅、理由: scenarios/baseline.toml。"
+        "計算式: docs/model.md",
+        "en": "Published figures with source, date and grade: data/SOURCES.md. Assumptions with range and "
+        "reason: "
+        "scenarios/baseline.toml. Equations: docs/model.md",
+    },
+    "evidence_reading": {"ja": "数値の読み方", "en": "How to read the figures"},
+    "evidence_adding": {
+        "ja": "足し上げる表は平均で示します。予算の表と同じく検算できるよう、合計を先に丸め、"
+        "内訳は合計に一致するよう丸めます"
+        "（各内訳の差は1単位未満）",
+        "en": "Tables that add up show means. As in a budget, they can be checked by adding up: the total "
+        "is rounded "
+        "first and its parts so that they reach it (each is off by less than one unit)",
+    },
+    "evidence_run": {"ja": "実行", "en": "The run"},
+    "run_scenario": {"ja": "シナリオ: {title}（ハッシュ {hash}）", "en": "Scenario: {title} (hash {hash})"},
+    "run_numbers": {
+        "ja": "試行 {n} 回（失敗 {failed} 回）、乱数の種 {seed}",
+        "en": "{n} replications ({failed} failed), seed {seed}",
+    },
+    "run_hash": {"ja": "結果ハッシュ: {hash}", "en": "Result hash: {hash}"},
+    "run_data": {"ja": "公表値のハッシュ: {hash}", "en": "Hash of the published data: {hash}"},
+    "evidence_command": {"ja": "再現するコマンド", "en": "The command that reproduces it"},
+    "page": {"ja": "{n} ページ", "en": "Page {n}"},
+    "continued": {"ja": "（{n}/{all}）", "en": " ({n}/{all})"},
+    "workbook_answer": {"ja": "要点", "en": "Answer"},
+}

@@ -1,0 +1,149 @@
+"""A part of the nation under the nation's run, and the command that writes its files."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from made import results
+from made_part import made_part
+
+from sim import brief, runs, summary
+from sim.brief.part import organisation, prefecture, summarise_part
+from sim.cli import main
+from sim.facts import load
+from sim.ledger import FUNDING
+from sim.scenario import load as load_scenario
+
+REPLICATIONS = 3
+
+
+@cache
+def run() -> Any:
+    return runs.run(load_scenario("baseline"), REPLICATIONS, seed=3, workers=2)
+
+
+def test_restricted_facts_keep_the_systems_that_their_organisations_have_in_the_nation() -> None:
+    facts = load()
+    for rows in ((0, 5, 17), tuple(range(100, 140))):
+        part = facts.restricted(rows)
+        assert part.organisations.code == tuple(facts.organisations.code[row] for row in rows)
+        assert part.organisations.rows[facts.organisations.code[rows[1]]] == 1
+        np.testing.assert_array_equal(part.scope(), facts.scope()[list(rows)])
+        np.testing.assert_array_equal(
+            part.organisations.population, facts.organisations.population[list(rows)]
+        )
+
+
+@pytest.mark.slow
+def test_a_part_is_what_the_run_of_the_nation_says_of_it() -> None:
+    """Lateness, ratio and every yen of the part are those that the nation's results hold for its rows."""
+    made, facts = run(), load()
+    nation = summary.summarise(made)
+    for part in (organisation(facts, "112089"), prefecture(facts, "31")):
+        found, rows = summarise_part(made, part, workers=2), list(part.rows)
+        assert found["id"] == nation["id"]
+        assert found["organisations"] == len(rows)
+        assert found["systems"] == int(facts.scope()[rows].sum())
+        where = np.isin(np.nonzero(facts.scope())[0], rows)
+        late = (made.kept.cutover[:, where] > 2_921).sum(axis=1)
+        assert found["late_at_deadline"]["systems"]["mean"] == pytest.approx(late.mean())
+        known = made.kept.first_ratio[:, rows] >= 0
+        cost = np.where(known, made.kept.first_cost_yen[:, rows], 0).sum(axis=1)
+        assert found["first_full_year"]["cost_yen"]["mean"] == pytest.approx(cost.mean(), abs=1)
+        spent = made.summed.funding[rows].sum(axis=0) / REPLICATIONS
+        for index, year in enumerate(found["budget"]):
+            assert list(year["expenditure"].values()) == pytest.approx(spent[index].sum(axis=1).tolist())
+            assert list(year["funding"]) == list(FUNDING)
+            assert sum(year["funding"].values()) == pytest.approx(spent[index].sum())
+        total, members = found["officer"][-1], found["members"]
+        for name in ("fy2018", "before", "after", "after_support"):
+            assert sum(member[name] for member in members) == pytest.approx(total[name])
+            assert sum(row[name] for row in found["officer"][:-1]) == pytest.approx(total[name])
+        fy2018 = made.kept.definitions[:, 0, 0, 0, 1].mean()
+        assert total["fy2018"] < fy2018
+        assert "unmet_claims_yen" not in found
+
+
+@pytest.mark.slow
+def test_a_prefectures_late_systems_are_those_of_the_national_summary() -> None:
+    made = run()
+    found = summarise_part(made, prefecture(load(), "31"), workers=1)
+    national = summary.summarise(made)["late_at_deadline"]["by_prefecture"]["31"]
+    assert found["late_at_deadline"]["systems"] == national["systems"]
+    assert found["late_at_deadline"]["organisations"] == national["organisations"]
+
+
+@pytest.fixture
+def made_run(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Runs give made results at once; which part was asked for is listed."""
+    asked: list[Any] = []
+
+    def part_of(found: Any, part: brief.Part, workers: int, progress: Any) -> dict[str, Any]:
+        del found, workers
+        asked.append(part)
+        progress(1, 1)
+        return made_part(part.code, len(part.rows))
+
+    monkeypatch.setattr(runs, "run", lambda *_, **__: results(20))
+    monkeypatch.setattr(brief, "summarise_part", part_of)
+    return asked
+
+
+def test_export_writes_what_was_asked_for_with_summary_and_manifest(
+    made_run: list[Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "for the mayor"
+    assert main(["export", "--format", "xlsx,csv", "--lang", "en", "--out", str(out)]) == 0
+    names = {path.name for path in out.iterdir()}
+    assert {"sanwari.xlsx", "completion.csv", "summary.json", "manifest.json"} <= names
+    assert "sanwari.pptx" not in names
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["command"].startswith("sanwari export baseline --format xlsx,csv --lang en --unit oku")
+    assert "Written to" in capsys.readouterr().out
+    assert (
+        main(["export", "--format", "csv", "--lang", "en", "--out", str(out)]) == 0
+    )  # its own folder is replaced
+    assert not (out / "sanwari.xlsx").exists()
+    assert made_run == []
+    capsys.readouterr()
+
+
+def test_export_of_a_body_counts_in_thousands_unless_told_otherwise(
+    made_run: list[Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert main(["export", "--organisation", "112089", "--format", "csv", "--out", str(out)]) == 0
+    assert "（千円）" in (out / "officer.csv").read_text(encoding="utf-8-sig")
+    asked = ["export", "--prefecture", "鳥取県", "--unit", "million", "--years", "era", "--format", "csv"]
+    assert main([*asked, "--out", str(out)]) == 2  # another body's files are not replaced unasked
+    assert "--replace" in capsys.readouterr().err
+    assert main([*asked, "--replace", "--out", str(out)]) == 0
+    assert "平成30年度（百万円）" in (out / "members.csv").read_text(encoding="utf-8-sig")
+    assert [part.code for part in made_run] == ["112089", "31"]
+    capsys.readouterr()
+
+
+def test_export_tells_everything_that_is_wrong_at_once(
+    made_run: list[Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "letter.txt").write_text("mine", encoding="utf-8")
+    out = ["--lang", "en", "--out", str(tmp_path)]
+    wrong = ["export", "basline", "--organisation", "112080", "--format", "pptz,csv"]
+    assert main([*wrong, *out]) == 2
+    said = capsys.readouterr().err
+    for part in ("'pptx'", "'112089'", "'baseline'"):
+        assert f"did you mean {part}?" in said
+    assert main(["export", *out]) == 2
+    assert "name an empty or a new one" in capsys.readouterr().err
+    assert main(["export", "--organisation", "112089", "--prefecture", "11", *out]) == 2
+    assert "--organisation and --prefecture cannot be used together" in capsys.readouterr().err
+    assert main(["export", "--lang", "ja"]) == 2
+    assert "--out" in capsys.readouterr().err
+    assert main(["export", "--unit", "dozen", *out]) == 2
+    assert "thousand, million, oku" in capsys.readouterr().err
+    assert made_run == []
