@@ -264,6 +264,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "ja": "編集できるのは差分のファイル（extends のあるもの）だけです。そのファイルを開いてください",
         "en": "only a file of differences (one with extends) can be edited here; open that one",
     },
+    "file_too_large": {
+        "ja": "ファイルが大きすぎます（{kilobytes}KBまで）。シナリオのファイルを選んでください",
+        "en": "the file is too large (at most {kilobytes} KB); choose a scenario file",
+    },
     "link_too_long": {
         "ja": "変更が多すぎてリンクに収まりません。シナリオをファイルに保存して渡してください",
         "en": "there are too many changes for a link; save the scenario as a file and hand that on",

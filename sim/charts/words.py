@@ -172,3 +172,24 @@ RATE: Final = {
         "fixed": "Exchange rate: fixed at {fixed:g} yen per dollar from {first} on",
     },
 }
+
+MANY: Final[dict[str, dict[str, str]]] = {
+    "ja": {
+        "completion": "移行を終えた業務システム（シナリオの比較）",
+        "running_cost": "運用経費は2018年度の何倍か（シナリオの比較）",
+        "completed": "定義: その月末までに標準準拠システムへ切り替わった数の累計。"
+        "どのシナリオも同じ乱数で計算しています。",
+        "median": "線は中央値（{n}回以上の試行）。幅はそれぞれの図を見てください。",
+        "mean": "線は平均（{n}回以上の試行。200回からは中央値になります）。",
+        "source": "出典: 本モデルの推計（公表値ではない）。",
+    },
+    "en": {
+        "completion": "Systems that have cut over, scenario by scenario",
+        "running_cost": "Running cost as a multiple of FY2018, scenario by scenario",
+        "completed": "Definition: all systems that run on a standard-compliant system by then. "
+        "All scenarios share their luck.",
+        "median": "Lines are medians ({n} replications or more); for the spread see each scenario's chart.",
+        "mean": "Lines are means ({n} replications or more; from 200 on they are medians).",
+        "source": "Source: estimates of this model, not published values.",
+    },
+}

@@ -54,25 +54,30 @@ def _block(compared: Compared, lang: Lang) -> Iterator[str]:
             yield from (f"  {each.text(lang)}" for each in differences)
     if compared.requests:
         yield WORDS["requests"][lang]
-        yield from (f"  {_request(each, lang)}" for each in compared.requests)
+        yield from (f"  {request_text(each, lang)}" for each in compared.requests)
     moved = [each for each in compared.figures if each.verdict != "same"]
     if moved:
         spread = compared.replications >= ENOUGH
         titles = WORDS["compare_columns" if spread else "compare_columns_few"][lang].split("|")
         yield from (f"  {line}" for line in aligned([titles, *(_row(each, spread, lang) for each in moved)]))
-    yield from _same([each for each in compared.figures if each.verdict == "same"], lang)
+    yield from no_effect([each for each in compared.figures if each.verdict == "same"], lang)
 
 
 def _row(each: PairedDifference, spread: bool, lang: Lang) -> list[str]:
     found, ratio = each.difference, each.variance_ratio
     scale = _scale(found)
-    cells = [each.measure.label(lang), amount(found["mean"], each.measure.unit, lang, scale)]
-    cells.append(_between(found, each.measure.unit, lang))
-    if spread:
-        ends = (found["p10"], found["p50"], found["p90"])
-        cells.append(" / ".join(amount(end, each.measure.unit, lang, scale) for end in ends))
+    label, mean, interval, verdict = cells(each, lang)
+    ends = (found["p10"], found["p50"], found["p90"]) if spread else ()
+    quantiles = " / ".join(amount(end, each.measure.unit, lang, scale) for end in ends)
     saved = "-" if ratio is None else f"{ratio:,.1f}" if ratio < 1000 else ">1,000"
-    return [*cells, VERDICTS[each.verdict][lang], saved]
+    return [label, mean, interval, *([quantiles] if spread else []), verdict, saved]
+
+
+def cells(each: PairedDifference, lang: Lang) -> tuple[str, str, str, str]:
+    """A figure's name, mean difference, interval of the mean, and whether that is better or worse."""
+    found, unit = each.difference, each.measure.unit
+    mean = amount(found["mean"], unit, lang, _scale(found))
+    return each.measure.label(lang), mean, _between(found, unit, lang), VERDICTS[each.verdict][lang]
 
 
 def _between(found: Figure, unit: Unit, lang: Lang) -> str:
@@ -90,7 +95,7 @@ def _scale(found: Figure) -> float:
     return max((abs(end) for end in ends if end is not None), default=0.0)
 
 
-def _same(figures: list[PairedDifference], lang: Lang) -> Iterator[str]:
+def no_effect(figures: list[PairedDifference], lang: Lang) -> Iterator[str]:
     """Figures that nothing moves, gathered by the reason."""
     reasons: dict[str, list[str]] = {}
     for each in figures:
@@ -102,7 +107,8 @@ def _same(figures: list[PairedDifference], lang: Lang) -> Iterator[str]:
         yield "  " + WORDS["no_effect"][lang].format(figures=named, reason=reason)
 
 
-def _request(request: Request, lang: Lang) -> str:
+def request_text(request: Request, lang: Lang) -> str:
+    """A request with its nature, its price, and what it moves in state funding."""
     ask = request.entry.ask
     cost = WORDS["not_priced"][lang]
     if request.cost_to_state_yen is not None:

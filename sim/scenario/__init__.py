@@ -9,7 +9,7 @@ from sim.scenario.metadata import Metadata, Source, table
 from sim.scenario.say import Difference, describe, diff, value_text
 from sim.scenario.schema import Info, Parameter, Scenario
 from sim.scenario.values import Freeze, LawChange, Pin, Uncertain, UncertainDay, Withdrawal
-from sim.scenario.write import dump
+from sim.scenario.write import dump, text_of
 
 __all__ = [
     "Ask",
@@ -40,5 +40,6 @@ __all__ = [
     "read",
     "replaced",
     "table",
+    "text_of",
     "value_text",
 ]

@@ -46,6 +46,11 @@ def dump(scenario: Scenario) -> str:
     return tomlkit.dumps(document)
 
 
+def text_of(value: Value) -> str:
+    """A value as a file writes it."""
+    return str(tomlkit.item(_raw(value)).as_string())
+
+
 def _info(info: Info, combined: tuple[str, ...]) -> Table:
     table = tomlkit.table()
     for each in fields(info):

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from sim.web import outlook, parts, session
+from sim.web import compare, outlook, parts, scenario, session
 from sim.web.words import say
 
 if TYPE_CHECKING:
     from sim.summary import Lang
     from sim.web.drafts import Desk
 
-PAGES = {"outlook": outlook.page}
+PAGES = {"outlook": outlook.page, "scenario": scenario.page, "compare": compare.page}
 """Pages by address in the order of the navigation; the first one opens. Names are `frame.<address>`."""
 LANGUAGES: dict[Lang, str] = {"ja": "日本語", "en": "English"}
 

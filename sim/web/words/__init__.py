@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.web.words import evidence, frame, outlook
+from sim.web.words import compare, evidence, frame, outlook, scenario
 
 if TYPE_CHECKING:
     from sim.summary import Lang
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 TABLES: dict[str, dict[str, dict[str, str]]] = {
     "frame": frame.WORDS,
     "outlook": outlook.WORDS,
+    "scenario": scenario.WORDS,
+    "compare": compare.WORDS,
     "evidence": evidence.WORDS,
 }
 """Texts by table, name and language; a page adds its own table here."""

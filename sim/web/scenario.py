@@ -1,0 +1,260 @@
+"""シナリオ: what is assumed and what is granted, to be changed; the difference to the baseline beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from sim.analysis.compare import compare
+from sim.errors import Fault, ScenarioError
+from sim.fiscal import yen_text
+from sim.scenario import catalogue, diff, load
+from sim.web import differences, fields, levers, links, parts, session
+from sim.web.drafts import Draft, draft_of
+from sim.web.words import say
+
+if TYPE_CHECKING:
+    from sim.scenario import Entry, Scenario
+    from sim.summary import Lang
+    from sim.web.drafts import Desk
+
+HEADLINE = (
+    "late_at_deadline.systems",
+    "late_at_deadline.organisations",
+    "target_ratio",
+    "first_full_year.target_gap_yen",
+    "national_funding_yen",
+)
+"""Figures whose change is shown while a scenario is edited."""
+LARGEST_FILE = 500_000
+"""Bytes of a scenario file that may be opened."""
+
+
+def page(desk: Desk) -> None:
+    """Draw the page."""
+    st.title(say("scenario.title", desk.lang))
+    _drafts(desk)
+    form, effect = st.columns([3, 2], gap="large")
+    with effect:
+        scenario = _checked(desk)
+        if scenario is not None:
+            _effect(desk, scenario)
+            _differences(desk, scenario)
+        _take_away(desk)
+    with form:
+        _form(desk)
+
+
+def _drafts(desk: Desk) -> None:
+    """Which draft is in hand, and what can be done with it."""
+    lang = desk.lang
+    chosen, *buttons = st.columns([4, 1, 1, 1, 1, 1], vertical_alignment="bottom")
+    st.session_state["active draft"] = desk.active
+    chosen.selectbox(
+        say("scenario.draft", lang),
+        range(len(desk.drafts)),
+        format_func=lambda number: _name(desk.drafts[number], number, lang),
+        key="active draft",
+        on_change=_choose,
+    )
+    copied = replace(
+        desk.draft, title=say("scenario.copy_of", lang, title=_name(desk.draft, desk.active, lang))
+    )
+    actions = (
+        ("new", desk.add(Draft()), True),
+        ("copy", desk.add(copied), True),
+        ("drop", desk.drop(desk.active), True),
+        ("undo", desk.undo(), bool(desk.past)),
+        ("redo", desk.redo(), bool(desk.future)),
+    )
+    for column, (name, after, possible) in zip(buttons, actions, strict=True):
+        column.button(
+            say(f"scenario.{name}", lang),
+            key=f"draft {name}",
+            disabled=not possible,
+            width="stretch",
+            on_click=_take,
+            args=(after,),
+        )
+
+
+def _take(desk: Desk) -> None:
+    session.save(desk)
+
+
+def _name(draft: Draft, number: int, lang: Lang) -> str:
+    """Name of a draft in the list: its own, or that of the scenario it started from."""
+    if draft.title:
+        return draft.title
+    base = load(draft.base).info.title(lang)
+    changed = say("frame.unnamed", lang, base=base) if draft.asks or draft.edits else base
+    return f"{number + 1}. {changed}"
+
+
+def _choose() -> None:
+    session.save(session.desk().choose(st.session_state["active draft"]))
+
+
+def _form(desk: Desk) -> None:
+    """Head of the scenario, requests, and the assumptions of one group at a time."""
+    lang = desk.lang
+    groups = ("asks", *levers.LEVERS, "about")
+    group = st.segmented_control(
+        say("scenario.groups", lang),
+        groups,
+        format_func=lambda name: say(f"scenario.group_{name}", lang),
+        default="asks",
+        required=True,
+        key="group",
+        label_visibility="collapsed",
+    )
+    if group == "asks":
+        _requests(desk)
+    elif group == "about":
+        _about(desk)
+    else:
+        _assumptions(desk, str(group))
+
+
+def _requests(desk: Desk) -> None:
+    """The prefectures' requests as switches, mechanical and behavioural apart."""
+    for kind in ("mechanical", "behavioural"):
+        st.subheader(say(f"scenario.{kind}", desk.lang))
+        st.caption(say(f"scenario.{kind}_help", desk.lang))
+        for entry in _asks():
+            if entry.ask is not None and entry.ask.kind == kind:
+                _request(desk, entry)
+
+
+@st.cache_resource
+def _asks() -> tuple[Entry, ...]:
+    return tuple(entry for entry in catalogue() if entry.ask is not None)
+
+
+def _request(desk: Desk, entry: Entry) -> None:
+    lang, key = desk.lang, f"ask {entry.name}"
+    switch, text = st.columns([5, 1], vertical_alignment="center")
+    st.session_state[key] = entry.name in desk.draft.asks
+    switch.toggle(entry.info.title(lang), key=key, on_change=_grant, args=(entry.name, key))
+    with text.popover(say("scenario.request_text", lang)):
+        if entry.ask is not None:
+            st.markdown(f"「{entry.ask.quote}」（{entry.ask.section}）")
+            cost = entry.ask.cost_to_state_yen
+            if cost is not None:
+                st.markdown(say("scenario.price", lang, yen=yen_text(round(cost), "億円", lang)))
+        st.markdown(entry.info.reason(lang))
+
+
+def _grant(name: str, key: str) -> None:
+    desk = session.desk()
+    session.save(desk.put(desk.draft.granting(name, bool(st.session_state[key]))))
+
+
+def _assumptions(desk: Desk, group: str) -> None:
+    start = fields.start_of(desk.draft)
+    now = fields.entered(desk.draft, start)
+    for path in levers.LEVERS[group]:
+        fields.draw(desk, now, start, path)
+    more = levers.further(group)
+    if more and st.toggle(say("scenario.all", desk.lang, number=len(more)), key=f"all {group}"):
+        for path in more:
+            fields.draw(desk, now, start, path)
+
+
+def _about(desk: Desk) -> None:
+    """Title, author and reason, as they are saved and printed."""
+    for name in ("title", "author", "reason"):
+        key = f"about {name}"
+        st.session_state[key] = getattr(desk.draft, name)
+        widget = st.text_area if name == "reason" else st.text_input
+        widget(
+            say(f"scenario.about_{name}", desk.lang),
+            key=key,
+            max_chars=400,
+            on_change=_tell,
+            args=(name, key),
+        )
+
+
+def _tell(name: str, key: str) -> None:
+    desk = session.desk()
+    changes: dict[str, Any] = {name: st.session_state[key]}
+    session.save(desk.put(replace(desk.draft, **changes)))
+
+
+def _checked(desk: Desk) -> Scenario | None:
+    """The scenario in hand; None when something is wrong, which is then said."""
+    try:
+        return desk.scenario()
+    except ScenarioError as error:
+        st.subheader(say("scenario.faults", desk.lang))
+        parts.faults(error, desk.lang)
+        return None
+
+
+def _effect(desk: Desk, scenario: Scenario) -> None:
+    """What the draft changes against the baseline, in the figures of the headline, under the same luck."""
+    lang, baseline = desk.lang, load("baseline")
+    st.subheader(say("scenario.effect", lang))
+    found, base = parts.answers(desk, "scenario", [scenario, baseline])
+    if found is None or base is None:
+        st.info(say("frame.no_answer", lang))
+        return
+    parts.whose(found, lang)
+    compared = compare(base.results, [found.results]).others[0]
+    differences.draw(compared, lang, HEADLINE)
+
+
+def _differences(desk: Desk, scenario: Scenario) -> None:
+    """Every assumption that differs from the baseline, in words."""
+    changed = diff(load("baseline"), scenario)
+    st.subheader(say("scenario.differences", desk.lang, number=len(changed)))
+    if not changed:
+        st.caption(say("scenario.no_difference", desk.lang))
+    st.markdown("\n".join(f"- {each.text(desk.lang)}" for each in changed))
+
+
+def _take_away(desk: Desk) -> None:
+    """Save as a file, open a file, share by a link."""
+    lang = desk.lang
+    st.subheader(say("scenario.take_away", lang))
+    st.download_button(
+        say("scenario.download", lang), desk.draft.toml(), "sanwari-scenario.toml", "application/toml"
+    )
+    try:
+        address = f"{_root()}?{urlencode(links.parameters(desk.draft))}"
+        st.caption(say("scenario.link", lang))
+        st.code(address, language=None, wrap_lines=True)
+    except ScenarioError as error:
+        parts.faults(error, lang)
+    opened = st.file_uploader(say("scenario.open", lang), type="toml", key=f"open {len(desk.drafts)}")
+    if opened is not None:
+        _open(desk, opened.getvalue())
+
+
+def _root() -> str:
+    """Address of the first page, as this visitor sees it."""
+    return (st.context.url or "").partition("?")[0].rpartition("/")[0] + "/"
+
+
+def _open(desk: Desk, content: bytes) -> None:
+    """Put a scenario file beside the drafts in hand; what is wrong with it is said, all at once."""
+    try:
+        session.save(desk.add(draft_of(_text(content))))
+    except ScenarioError as error:
+        parts.faults(error, desk.lang)
+        return
+    st.rerun()
+
+
+def _text(content: bytes) -> str:
+    """The text of an opened file; raises ScenarioError for one that is too large or is no text."""
+    if len(content) > LARGEST_FILE:
+        raise ScenarioError([Fault("", "", None, "file_too_large", {"kilobytes": LARGEST_FILE // 1000})])
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ScenarioError([Fault("", "", None, "not_utf8", {"byte": error.start + 1})]) from error

@@ -1,0 +1,64 @@
+"""The page of comparisons: scenarios in hand and shipped ones beside the baseline."""
+
+from __future__ import annotations
+
+import pytest
+from desk import MadePool
+from made import results
+from streamlit.testing.v1 import AppTest
+
+from sim.charts.side_by_side import completion_of_many, names, running_cost_of_many
+from sim.summary import summarise
+from sim.web import session
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Streamlit's own
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    made = MadePool()
+    monkeypatch.setattr(session, "pool", lambda: made)
+    return AppTest.from_function(_alone, default_timeout=60).run()
+
+
+def _alone() -> None:
+    from sim.web import compare, parts, session
+
+    parts.guarded(compare.page, session.enter())
+
+
+def test_without_a_choice_the_page_says_what_to_do(page: AppTest) -> None:
+    assert not page.exception
+    assert "選んでください" in page.info[0].value
+
+
+def test_four_scenarios_stand_beside_the_baseline(page: AppTest) -> None:
+    choose = page.multiselect(key="compared")
+    picked = [option for option in choose.options if "(yen_" in option or "asks/cloud_fees" in option][:4]
+    choose.set_value(picked).run()
+    assert not page.exception
+    assert not page.error
+    assert len(page.header) == len(picked) == 4
+    assert len(page.get("vega_lite_chart")) == 2
+
+
+def test_a_request_is_an_action_and_a_rate_is_an_assumption(page: AppTest) -> None:
+    choose = page.multiselect(key="compared")
+    choose.set_value(
+        [each for each in choose.options if "(yen_140)" in each or "asks/cloud_fees" in each]
+    ).run()
+    text = "\n".join(each.value for each in page.markdown)
+    assert "prices.usdjpy_fixed" in text
+    assert "running.cloud" in text
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("draw", [completion_of_many, running_cost_of_many])
+def test_lines_are_told_apart_without_colour(draw, lang) -> None:  # type: ignore[no-untyped-def]
+    summaries = [summarise(results(3, seed)) for seed in (1, 2)]
+    spec = draw(summaries, lang).to_dict()
+    text = str(spec)
+    assert "strokeDash" in text
+    assert "shape" in text
+    for name, summary in zip(names(summaries, lang), summaries, strict=True):
+        assert f"{name}: id {summary['id']}" in text

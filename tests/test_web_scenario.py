@@ -1,0 +1,170 @@
+"""The page of scenarios: every assumption can be changed, changes meet the checks of files, none is lost."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import fields as cells_of
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from desk import MadePool
+from streamlit.testing.v1 import AppTest
+
+from sim.errors import ScenarioError
+from sim.scenario import Uncertain, catalogue, load, table, text_of, values
+from sim.web import fields, grids, levers, links, session
+from sim.web.drafts import Draft
+from sim.web.words import scenario as words
+
+APP = Path(__file__).parents[1] / "app.py"
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Streamlit's own
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    made = MadePool()
+    monkeypatch.setattr(session, "pool", lambda: made)
+    return AppTest.from_function(_alone, default_timeout=60).run()
+
+
+def _alone() -> None:
+    from sim.web import parts, scenario, session
+
+    parts.guarded(scenario.page, session.enter())
+
+
+def draft(page: AppTest) -> Draft:
+    desk = session.desks().find(page.session_state["desk"])
+    assert desk is not None
+    return desk.draft
+
+
+def group(page: AppTest, name: str) -> AppTest:
+    page.segmented_control(key="group").set_value(name).run()
+    assert not page.exception
+    return page
+
+
+def test_every_assumption_stands_in_one_group_and_only_one() -> None:
+    shown = [path for name in levers.LEVERS for path in (*levers.LEVERS[name], *levers.further(name))]
+    assert sorted((*shown, *levers.ELSEWHERE)) == sorted(table())
+
+
+@pytest.mark.parametrize("name", levers.LEVERS)
+def test_every_assumption_of_a_group_can_be_drawn(page: AppTest, name: str) -> None:
+    group(page, name)
+    if levers.further(name):
+        page.toggle(key=f"all {name}").set_value(True).run()
+    assert not page.exception
+    assert not page.error
+    assert draft(page) == Draft()  # drawing changes nothing
+
+
+def test_every_request_is_a_switch_and_moves_into_the_draft(page: AppTest) -> None:
+    asks = [entry.name for entry in catalogue() if entry.ask is not None]
+    assert {toggle.key for toggle in page.toggle} == {f"ask {name}" for name in asks}
+    page.toggle(key="ask asks/cloud_fees").set_value(True).run()
+    assert draft(page).asks == ("asks/cloud_fees",)
+    page.button(key="draft undo").click().run()
+    assert draft(page).asks == ()
+    page.button(key="draft redo").click().run()
+    assert draft(page).asks == ("asks/cloud_fees",)
+    assert page.toggle(key="ask asks/cloud_fees").value
+
+
+def test_a_number_moves_into_the_draft_and_back(page: AppTest) -> None:
+    group(page, "cloud")
+    page.number_input(key="field prices.usdjpy_fixed").set_value(140.0).run()
+    assert draft(page).scenario().prices.usdjpy_fixed == 140.0
+    assert any("prices.usdjpy_fixed" in each.value for each in page.markdown)  # the difference in words
+    page.button(key="back prices.usdjpy_fixed").click().run()
+    assert draft(page) == Draft()
+
+
+def test_a_value_that_is_set_to_what_it_was_is_no_change(page: AppTest) -> None:
+    group(page, "cloud")
+    page.number_input(key="field prices.usdjpy_fixed").set_value(140.0).run()
+    before = load("baseline").prices.usdjpy_fixed
+    page.number_input(key="field prices.usdjpy_fixed").set_value(float(before)).run()  # type: ignore[arg-type]
+    assert draft(page).edits == ()
+
+
+def test_points_of_an_uncertain_value_stay_in_order(page: AppTest) -> None:
+    group(page, "vendors")
+    low = page.number_input(key="field vendors.growth_mean low").value
+    page.number_input(key="field vendors.growth_mean value").set_value(1.0).run()
+    moved = draft(page).scenario().vendors.growth_mean
+    assert isinstance(moved, Uncertain)
+    assert (moved.low, moved.value) == (1.0, 1.0) != (low, 1.0)
+    assert not page.error
+
+
+def test_a_rule_that_entries_break_together_is_said_and_the_entries_stay(page: AppTest) -> None:
+    group(page, "support")
+    page.toggle(key="all support").set_value(True).run()
+    for name, share in (("bond", 0.7), ("prefectural", 0.6)):
+        key = next(
+            each.key for each in page.number_input if each.key.startswith(f"field support.{name}_share")
+        )
+        page.number_input(key=key).set_value(share).run()
+    assert not page.exception
+    assert "support.prefectural_share" in page.error[0].value
+    assert page.number_input(key=key).value == 0.6
+
+
+def test_a_draft_is_named_copied_and_removed(page: AppTest) -> None:
+    group(page, "about")
+    page.text_input(key="about title").set_value("試し").run()
+    page.button(key="draft copy").click().run()
+    desk = session.desks().find(page.session_state["desk"])
+    assert desk is not None
+    assert [each.title for each in desk.drafts] == ["試し", "試し の写し"]
+    page.button(key="draft drop").click().run()
+    assert draft(page).title == "試し"
+
+
+def test_the_link_opens_the_same_scenario(page: AppTest) -> None:
+    page.toggle(key="ask asks/cloud_fees").set_value(True).run()
+    group(page, "cloud")
+    page.number_input(key="field prices.usdjpy_fixed").set_value(140.0).run()
+    address = next(code.value for code in page.code if "?s=" in code.value)
+    opened = links.draft(dict(parse_qsl(urlsplit(address).query)))
+    assert opened.scenario().hash == draft(page).scenario().hash
+
+
+def test_grids_have_a_column_for_every_cell_of_their_rows() -> None:
+    for known in table().values():
+        if known.kind == "table" and known.path not in levers.ELSEWHERE:
+            names = {cell.name.rstrip("_") for cell in cells_of(getattr(values, known.options[0]))}
+            assert set(grids.COLUMNS[known.options[0]]) == names
+
+
+@pytest.mark.parametrize("path", ["windows.freezes", "law_changes.changes"])
+def test_rows_go_through_a_grid_unchanged(path: str) -> None:
+    value = load("baseline").values[path]
+    kinds = grids.COLUMNS[table()[path].options[0]]
+    rows = grids.rows_of(grids.frame(text_of(value), kinds), kinds)
+    again = Draft().setting(path, grids.written(rows)).scenario()
+    assert again.values[path] == value
+
+
+def test_an_unfinished_row_is_kept_and_named() -> None:
+    kinds = grids.COLUMNS["Withdrawal"]
+    text = grids.written(grids.rows_of(grids.frame("[{ vendor = 3 }]", kinds), kinds))
+    assert tomllib.loads(f"rows = {text}")["rows"] == [{"vendor": 3}]
+    with pytest.raises(ScenarioError, match="day"):
+        Draft().setting("vendors.withdrawn", text).scenario()
+
+
+def test_every_choice_and_every_cell_has_a_word() -> None:
+    options = {option for known in table().values() if known.kind == "choice" for option in known.options}
+    cells = {cell for columns in grids.COLUMNS.values() for cell in columns}
+    needed = {f"option_{name}" for name in options} | {f"cell_{name}" for name in cells}
+    assert needed <= set(words.WORDS)
+
+
+def test_entries_that_cannot_be_read_leave_the_value_as_it_was() -> None:
+    broken = Draft().setting("prices.inflation", '"much"')
+    start = fields.start_of(broken)
+    assert fields.entered(broken, start)["prices.inflation"] == start.values["prices.inflation"]
