@@ -64,7 +64,7 @@ def test_doubts_are_said_before_the_first_point(tmp_path: Path, capsys: pytest.C
 kind = "sobol"
 points = 6
 [axes]
-"deadline.day" = [2026-03-31, 2027-03-31]
+"deadline.day" = [2026-03-31, 2020-03-31]
 """
     arguments = ["sweep", str(write_design(tmp_path, text)), "--out", str(tmp_path / "out"), "--lang", "en"]
     assert main([*arguments, "--cache", str(tmp_path / "cache")]) == 0
@@ -72,13 +72,13 @@ points = 6
     assert "rather 4 or 8 than 6" in captured.err
     assert "3 of 6 points cannot be and are recorded as failed" in captured.err
     assert "3 failed" in captured.out
-    assert "cannot lie before deadline.day" in captured.out
+    assert "cannot lie before booking.last_day" in captured.out
 
 
 def test_a_design_without_a_possible_point_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = '[design]\nkind = "grid"\n[axes]\n"deadline.day" = [2027-03-31, 2028-03-31]\n'
+    text = '[design]\nkind = "grid"\n[axes]\n"deadline.day" = [2019-03-31, 2020-03-31]\n'
     arguments = ["sweep", str(write_design(tmp_path, text)), "--out", str(tmp_path / "out"), "--lang", "en"]
     assert main(arguments) == 2
     assert "design.toml: not one point can be; the first: " in capsys.readouterr().err

@@ -70,11 +70,11 @@ def read_text(text: str, path: Path) -> ScenarioFile:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return _unread(path, Fault(shown(path), "", None, "not_toml", _broken(str(error), text)))
+        return _unread(path, Fault(shown(path), "", None, "not_toml", broken(str(error), text)))
     return _Reader(path).read(content)
 
 
-def _broken(reason: str, text: str) -> dict[str, object]:
+def broken(reason: str, text: str) -> dict[str, object]:
     """Where a text stops being TOML, with the line as it stands there, and why (in English alone)."""
     why = reason.partition(" (at ")[0]
     found = re.search(r"line (\d+), column (\d+)", reason)

@@ -11,6 +11,7 @@ from sim.analysis.sweep.figures import DEFAULT, figure_names
 from sim.analysis.sweep.read_points import read_points
 from sim.errors import DesignError, Fault, nearest
 from sim.scenario import cells
+from sim.scenario.read import broken
 from sim.scenario.words import shown
 
 if TYPE_CHECKING:
@@ -29,12 +30,14 @@ _SWEEP = ("title_ja", "title_en", "base", "with", "replications", "seed", "figur
 def read_design(path: Path) -> Design:
     """Design of a file; raises DesignError with all its faults."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        content = tomllib.loads(text)
     except OSError:
         raise DesignError([Fault(path.name, "", None, "missing_file")]) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        details = {"reason": str(error).splitlines()[0]}
-        raise DesignError([Fault(path.name, "", None, "unreadable", details)]) from None
+    except UnicodeDecodeError as error:
+        raise DesignError([Fault(path.name, "", None, "not_utf8", {"byte": error.start + 1})]) from None
+    except tomllib.TOMLDecodeError as error:
+        raise DesignError([Fault(path.name, "", None, "not_toml", broken(str(error), text))]) from None
     faults = Faults(path.name)
     design = _design(path.resolve(), content, faults)
     if design is None or faults.found:
