@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernel import leaf
 
 Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 
 @leaf
@@ -23,37 +24,29 @@ def sort_few(values: Ints, n: int) -> None:
 
 
 @leaf
-def sort_many(values: Ints, n: int) -> None:
-    """Sort the first n values with ever smaller gaps (Shell)."""
-    gap = n // 2
-    while gap > 0:
-        for k in range(gap, n):
-            value, at = values[k], k
-            while at >= gap and values[at - gap] > value:
-                values[at] = values[at - gap]
-                at -= gap
-            values[at] = value
-        gap //= 2
+def sort_by(order: Ints, n: int, first: NDArray[Any], second: NDArray[Any]) -> None:
+    """Sort the first n numbers in `order` by `first` and then `second` of that number, then by the number.
+
+    By insertion, each at a place found by halving: what is in order already costs one comparison.
+    """
+    for k in range(1, n):
+        number = order[k]
+        if not _after(order[k - 1], number, first, second):
+            continue
+        low, high = 0, k - 1
+        while low < high:
+            middle = (low + high) // 2
+            if _after(order[middle], number, first, second):
+                high = middle
+            else:
+                low = middle + 1
+        for at in range(k, low, -1):
+            order[at] = order[at - 1]
+        order[low] = number
 
 
 @leaf
-def rank(order: Ints, n: int, first: Ints, second: Floats) -> None:
-    """Fill `order` with 0 .. n-1 ranked by `first`, then by `second`, then by number."""
-    for k in range(n):
-        order[k] = k
-    gap = n // 2
-    while gap > 0:
-        for k in range(gap, n):
-            value, at = order[k], k
-            while at >= gap and _after(order[at - gap], value, first, second):
-                order[at] = order[at - gap]
-                at -= gap
-            order[at] = value
-        gap //= 2
-
-
-@leaf
-def _after(a: int, b: int, first: Ints, second: Floats) -> bool:
+def _after(a: int, b: int, first: NDArray[Any], second: NDArray[Any]) -> bool:
     if first[a] != first[b]:
         return bool(first[a] > first[b])
     if second[a] != second[b]:

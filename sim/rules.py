@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from sim.elementary import exp, power
 from sim.fiscal import NEVER
 from sim.kernel import kernel, leaf
-from sim.ordering import sort_few
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -49,6 +48,16 @@ def phase_days(team_days: float, teams: int) -> int:
     if days * teams < team_days:
         days += 1
     return max(days, 1)
+
+
+@kernel
+def days_of_phases(team_days: Floats, teams: Ints) -> Ints:
+    """Days that each lot's phases take one after the other; `team_days` is [lot, phase]."""
+    days = np.zeros(teams.size, dtype=np.int64)
+    for i in range(teams.size):
+        for phase in range(team_days.shape[1]):
+            days[i] += phase_days(team_days[i, phase], teams[i])
+    return days
 
 
 @kernel
@@ -93,6 +102,72 @@ def optimistic_day(today: int, finish: int, deadline: int, optimism: float, hori
 def backward_start(booked: int, planned_days: int, buffer: float) -> int:
     """Day on which work must start to be ready for the booked window with the buffer."""
     return booked - int(planned_days * (1.0 + buffer) + 0.5)
+
+
+@kernel
+def earliest_start(contract: int, product: int, booked: int, planned_days: int, buffer: float) -> int:
+    """First day on which work may begin (contract, product) and should (backward from the booked day)."""
+    return max(contract, product, backward_start(booked, planned_days, buffer))
+
+
+@kernel
+def product_day(vendor_ready: int, ready_by: int, of_first_vendor: bool, delay_days: int) -> int:
+    """Day on which a lot's product is there; an early adopter's first vendor has it by `ready_by`."""
+    return (min(vendor_ready, ready_by) if of_first_vendor else vendor_ready) + delay_days
+
+
+@kernel
+def deadline_on(day: int, deadline: int, extended: int, announced: int) -> int:
+    """The deadline in force on a day: the extended one from the day on which it is announced."""
+    return extended if day >= announced else deadline
+
+
+@kernel
+def queue_ratio(team_days: float, capacity: int) -> float:
+    """Team-days that wait, over what a vendor of this capacity does in a year; in years."""
+    return team_days / (max(capacity, 1) * 365.0)
+
+
+@kernel
+def share_rehearsed(rehearsed: int, lots: int) -> float:
+    """Share of a vendor's lots that have been through rehearsal, at most 1."""
+    return min(1.0, rehearsed / max(lots, 1))
+
+
+@kernel
+def teams_granted(wanted: int, greatest: int) -> int:
+    """Teams that a lot gets: what it wants, but no more than its vendor will ever have; one at least."""
+    return min(wanted, max(greatest, 1))
+
+
+@kernel
+def window_room(minimum: int, per_team: float, capacity: int) -> int:
+    """Lots that a vendor can cut over on one day."""
+    return max(minimum, int(per_team * capacity))
+
+
+@kernel
+def kept_share(kept: float, handover: float, done: float) -> float:
+    """Share of fit & gap and build not to be done again: the most that any of a lot's vendors left."""
+    return max(kept, handover * done)
+
+
+@kernel
+def may_defer(day: int, late_days: int, from_day: int, reach_days: int) -> bool:
+    """Whether functions may be put off: at a review from that day on, for a lot that is a little late."""
+    return day >= from_day and 0 < late_days <= reach_days
+
+
+@kernel
+def put_off(rehearsal: float, share: float) -> float:
+    """Team-days of a rehearsal that a deferral of functions leaves for later."""
+    return rehearsal * (1.0 - (1.0 - share))
+
+
+@kernel
+def shortened(days_left: int, share: float) -> int:
+    """Whole days left of a rehearsal from which functions are put off, at least 1."""
+    return phase_days(days_left * (1.0 - share), 1)
 
 
 @kernel
@@ -148,7 +223,8 @@ def choose_vendor(weights: Floats, queue_ratio: Floats, withdrawn: Ints, u: floa
 def forecast(free: Ints, capacity: int, today: int, lots: Ints, finish: Ints) -> None:
     """Run a vendor's queue forward: fills `finish` with the day each waiting lot would be ready.
 
-    `free`: int64[capacity] days on which teams fall free; overwritten.
+    `free`: int64[capacity and one for each team of these lots]; its first `capacity` are the days on which
+    teams fall free, ascending; overwritten.
     `lots`: int64[n, 5] in the order they will be served: earliest start, teams, days to ready, booked day,
     days of stabilisation. Nobody overtakes; teams are held until the later of ready and booked, and then
     through stabilisation. With no capacity every finish is NEVER.
@@ -156,18 +232,21 @@ def forecast(free: Ints, capacity: int, today: int, lots: Ints, finish: Ints) ->
     if capacity <= 0:
         finish[:] = NEVER
         return
-    sort_few(free, capacity)
-    start = today
+    # Teams go to work from the front; their release is most often among the last, so it is sought from there.
+    first, last, start = 0, capacity, today
     for i in range(lots.shape[0]):
         teams = min(lots[i, 1], capacity)
-        start = max(start, lots[i, 0], free[teams - 1])
+        start = max(start, lots[i, 0], free[first + teams - 1])
         finish[i] = start + lots[i, 2]
         release = max(finish[i], lots[i, 3]) + lots[i, 4]
-        at = teams
-        while at < capacity and free[at] < release:
-            free[at - teams] = free[at]
-            at += 1
-        free[at - teams : at] = release
+        first += teams
+        at = last
+        while at > first and free[at - 1] > release:
+            at -= 1
+            free[at + teams] = free[at]
+        for team in range(at, at + teams):
+            free[team] = release
+        last += teams
 
 
 @kernel

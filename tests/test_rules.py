@@ -166,10 +166,11 @@ def test_without_teams_nothing_is_ever_finished() -> None:
 
 
 def test_a_forecast_by_hand() -> None:
-    # Two teams, the second free on day 5. Lots: earliest, teams, days, booked, stabilisation.
+    # Two teams, one free on day 5, and room for four releases. Lots: earliest, teams, days, booked,
+    # stabilisation.
     lots = np.array([[0, 1, 10, 0, 2], [0, 2, 4, 30, 1], [0, 1, 3, 0, 0]], dtype=np.int64)
     finish = np.zeros(3, dtype=np.int64)
-    rules.forecast(np.array([5, 0], dtype=np.int64), 2, 0, lots, finish)
+    rules.forecast(np.array([0, 5, 0, 0, 0, 0], dtype=np.int64), 2, 0, lots, finish)
     # The first runs 0-10 and holds its team to 12; the second needs both: 12-16, held for its window to 31.
     assert finish.tolist() == [10, 16, 34]
 
@@ -185,7 +186,8 @@ def test_a_forecast_is_first_come_first_served_and_never_exceeds_the_teams(data:
         data.draw(st.lists(st.integers(0, 40), min_size=capacity, max_size=capacity)), dtype=np.int64
     )
     finish = np.zeros(len(lots), dtype=np.int64)
-    rules.forecast(free.copy(), capacity, 0, lots, finish)
+    space = np.concatenate([np.sort(free), np.zeros(lots[:, 1].sum(), dtype=np.int64)])
+    rules.forecast(space, capacity, 0, lots, finish)
     start, release = finish - lots[:, 2], np.maximum(finish, lots[:, 3]) + lots[:, 4]
     teams = np.minimum(lots[:, 1], capacity)
     assert np.all(np.diff(start) >= 0)

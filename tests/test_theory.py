@@ -50,7 +50,7 @@ def waits_of_a_vendor(servers: int, arrive: NDArray[np.int64], work: NDArray[np.
     zero = np.zeros_like(arrive)
     lots = np.stack((arrive, np.ones_like(arrive), work, zero, zero), axis=1)
     finish = np.zeros_like(arrive)
-    rules.forecast(np.zeros(servers, dtype=np.int64), servers, 0, lots, finish)
+    rules.forecast(np.zeros(servers + len(lots), dtype=np.int64), servers, 0, lots, finish)
     return np.asarray(finish - work - arrive)
 
 
@@ -82,7 +82,7 @@ def test_lots_of_two_teams_at_a_vendor_of_two_are_served_like_one_server() -> No
     zero = np.zeros_like(arrive)
     finish = np.zeros_like(arrive)
     lots = np.stack((arrive, np.full_like(arrive, 2), work, zero, zero), axis=1)
-    rules.forecast(np.zeros(2, dtype=np.int64), 2, 0, lots, finish)
+    rules.forecast(np.zeros(2 + 2 * len(lots), dtype=np.int64), 2, 0, lots, finish)
     assert np.array_equal(finish - work - arrive, waits_of_a_vendor(1, arrive, work))
 
 

@@ -85,7 +85,8 @@ class Lots:
             yield from self._try_again(i, r.retry_days if vendor >= 0 else r.no_vendor_retry_days)
         s.vendor[i] = vendor
         s.lots[vendor] += 1
-        s.teams[i] = min(int(w.lot_teams[i]), max(int(w.capacity[vendor].max()), 1))
+        s.teams[i] = rules.teams_granted(int(w.lot_teams[i]), int(w.capacity[vendor].max()))
+        outlook.plan_days(s, i)
         yield from self._sign(i)
 
     def _try_again(self, i: int, days: int) -> Process:
@@ -96,7 +97,7 @@ class Lots:
     def _tender_fails(self, i: int, vendor: int, visit: int) -> bool:
         r, w = self.rules, self.w
         u = uniform(r.tender_key, int(w.lot_buyer[i]), int(w.lot_business[i]), visit)
-        ratio = float(self.run.vendors.queue_ratios()[vendor])
+        ratio = self.run.vendors.queue_ratio(vendor)
         return rules.tender_fails(u, float(w.lot_size[i]), r.tender_failure, r.tender_failure_by_queue, ratio)
 
     def _sign(self, i: int) -> Process:
@@ -107,8 +108,9 @@ class Lots:
         s, vendor = self.s, int(self.s.vendor[i])
         s.contract[i] = self.today
         s.phase[i] = CONTRACTED
-        s.queue_ratio[i] = self.run.vendors.queue_ratios()[vendor]
+        s.queue_ratio[i] = self.run.vendors.queue_ratio(vendor)
         self.run.vendors.set_earliest(i)
+        self.run.vendors.set_rank(i)
         self.log(Kind.CONTRACTED, i, vendor)
         self.run.vendors.announce_new(vendor, i)
 
@@ -138,7 +140,6 @@ class Lots:
                 self._only(news, News.REBOOKED)
         vendor = int(s.vendor[i])
         s.phase[i] = QUEUED
-        s.rank[i] = rules.queue_key(self.rules.queue_order, s.contract[i], s.booked[i], s.work[i].sum())
         self.run.vendors.enqueue(vendor, i)
         self.log(Kind.QUEUED, i, vendor)
         self.granted[i] = self.env.event()

@@ -99,13 +99,12 @@ class Officials:
         self.log(Kind.RETENDERED, i, int(s.vendor[i]))
         if s.phase[i] >= FIT:
             s.busy[s.vendor[i]] -= s.teams[i]
-            done = 1.0 if s.phase[i] >= REHEARSAL else 0.0
-            if s.phase[i] == BUILD:
-                done = self.rules.build_done_share
-            s.kept[i] = max(float(s.kept[i]), self.rules.handover_share * done)
+            done = outlook.share_done(int(s.phase[i]), self.rules.build_done_share)
+            s.kept[i] = rules.kept_share(float(s.kept[i]), self.rules.handover_share, done)
         if FIT <= s.phase[i] < READY:
             s.actual_work[i] -= (s.phase_end[i] - self.today) * s.teams[i]  # work that was not done
         s.work[i, :2] = self.w.lot_work[i, :2] * (1.0 - s.kept[i])
+        outlook.plan_days(s, i)
         s.vendor[i] = -1
         s.phase[i], s.contract[i], s.earliest[i], s.target[i] = PLANNED, NEVER, NEVER, NEVER
         s.factor[i] = 1.0
@@ -122,25 +121,28 @@ class Officials:
             return
         finish = int(outlook.reviewed_day(self.w, s, i, self.today))
         late = finish - booked
-        may_defer = not s.deferred[i] and self.today >= r.deferral_from and 0 < late <= r.deferral_reach_days
-        if may_defer and self.run.luck(r.deferral_key, i, 0) < r.deferral_share:
+        may_defer = rules.may_defer(self.today, late, r.deferral_from, r.deferral_reach_days)
+        if not s.deferred[i] and may_defer and self.run.luck(r.deferral_key, i, 0) < r.deferral_share:
             self._defer(i)
             finish = int(outlook.reviewed_day(self.w, s, i, self.today))
         self.run.vendors.announce(i, finish, Kind.REVIEWED)
 
     def _defer(self, i: int) -> None:
         """Put off some functions: less to rehearse now, more to pay later; on time, but partly compliant."""
-        s, keep = self.s, 1.0 - self.rules.deferral_work_share
+        s, share = self.s, self.rules.deferral_work_share
         s.deferred[i] = 1
         self.log(Kind.DEFERRED, i, int(s.booked[i]))
         if s.phase[i] < REHEARSAL:
-            put_off = float(s.work[i, 2]) * (1.0 - keep)
-            s.work[i, 2] -= put_off
+            less = rules.put_off(float(s.work[i, 2]), share)
+            s.work[i, 2] -= less
+            outlook.plan_days(s, i)
             if s.phase[i] == QUEUED:
-                s.queue_work[s.vendor[i]] -= put_off
+                s.queue_work[s.vendor[i]] -= less
+            elif s.phase[i] == CONTRACTED:
+                self.run.vendors.set_rank(i)
         elif s.phase[i] == REHEARSAL:
             left = int(s.phase_end[i]) - self.today
-            shorter = rules.phase_days(left * keep, 1)
+            shorter = rules.shortened(left, share)
             s.actual_work[i] -= (left - shorter) * int(s.teams[i])
             s.phase_end[i] = self.today + shorter
             self.run.lots.life[i].interrupt(News.DEFERRED)
@@ -162,6 +164,7 @@ class Officials:
             self._plan_review(i, int(s.booked[i]))
             if s.phase[i] == CONTRACTED:
                 self.run.vendors.set_earliest(i)
+                self.run.vendors.set_rank(i)
                 self.run.lots.life[i].interrupt(News.REBOOKED)
 
     def _declare(self, survey: int) -> None:

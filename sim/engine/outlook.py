@@ -15,7 +15,7 @@ from sim.engine.state import State
 from sim.engine.world import World
 from sim.fiscal import NEVER
 from sim.kernel import leaf
-from sim.ordering import rank, sort_many
+from sim.ordering import sort_by
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -36,6 +36,12 @@ def days_ahead(phase: int, work: Floats, factor: float, growth: float, extra: fl
     if phase < REHEARSAL:
         days += rules.phase_days(work[2] * factor * growth, teams)
     return days
+
+
+@leaf
+def plan_days(s: State, i: int) -> None:
+    """Note the planned days of a lot anew, after its work or its teams have changed."""
+    s.planned_days[i] = days_ahead(CONTRACTED, s.work[i], 1.0, 1.0, 0.0, s.teams[i])
 
 
 @leaf
@@ -75,82 +81,83 @@ def own_plan(w: World, s: State, i: int, today: int) -> int:
     start = w.next_appropriation[min(max(today, s.procured[i]), w.next_appropriation.size - 1)]
     if w.lot_no_product[i] != 0 and s.vendor[i] >= 0:
         start = max(start, w.vendor_ready[s.vendor[i]] + w.lot_product_delay[i])
-    finish = start + days_ahead(CONTRACTED, s.work[i], 1.0, 1.0, 0.0, s.teams[i])
-    return announced_window(finish, s.booked[i], w.next_large[w.lot_mask[i]])
+    return announced_window(start + s.planned_days[i], s.booked[i], w.next_large[w.lot_mask[i]])
+
+
+@leaf
+def share_done(phase: int, build_done_share: float) -> float:
+    """Share of fit & gap and build that counts as done when a lot loses its vendor in this phase."""
+    if phase >= REHEARSAL:
+        return 1.0
+    return build_done_share if phase == BUILD else 0.0
 
 
 class Scratch(NamedTuple):
     """Space for forecasts, made once for a run."""
 
-    lots: Ints  # [lot]: waiting lots of the vendor at hand
-    earliest: Ints  # [lot]
-    key: Floats  # [lot]
-    order: Ints  # [lot]
+    earliest: Ints  # [lot]: first day on which a waiting lot can be served
+    release: Ints  # [lot]: day on which a lot at work gives back its teams
     rows: Ints  # [lot, 5]: what `rules.forecast` reads
     found: Ints  # [lot]: what it fills
-    releases: Ints  # [team at work]
     free: Ints  # [team]
 
 
 def scratch(world: World) -> Scratch:
     """Space for the largest forecast that can occur in this World."""
     n = len(world.lot_vendor)
+    teams = max(int(world.capacity.max()), 1) + int(world.lot_teams.sum())
     return Scratch(
-        lots=np.zeros(n, dtype=np.int64),
-        earliest=np.zeros(n, dtype=np.int64),
-        key=np.zeros(n),
-        order=np.zeros(n, dtype=np.int64),
-        rows=np.zeros((n, 5), dtype=np.int64),
-        found=np.zeros(n, dtype=np.int64),
-        releases=np.zeros(int(world.lot_teams.sum()), dtype=np.int64),
-        free=np.zeros(max(int(world.capacity.max()), 1), dtype=np.int64),
+        earliest=np.empty(n, dtype=np.int64),
+        release=np.empty(n, dtype=np.int64),
+        rows=np.empty((n, 5), dtype=np.int64),
+        found=np.empty(n, dtype=np.int64),
+        free=np.empty(teams, dtype=np.int64),
     )
 
 
 @leaf
 def vendor_outlook(
-    w: World, s: State, x: Scratch, vendor: int, lots_of: Ints, today: int, belief: float, finish: Ints
+    s: State,
+    x: Scratch,
+    vendor: int,
+    waiting: Ints,
+    at_work: Ints,
+    today: int,
+    belief: float,
+    finish: Ints,
 ) -> None:
     """Fill `finish` [lot] with the ready day of every contracted lot of the vendor that is not yet live.
 
-    Lots at work go on; waiting lots are served in queue order, lots not yet due in the order of their
-    earliest start, and nobody overtakes. `lots_of`: the lots of the vendor, ascending.
+    Lots at work go on. Of the waiting ones those in the queue are served first, by rank, then those not yet
+    due by their earliest start; nobody overtakes. `waiting`: its lots contracted or queued; `at_work`: those
+    that hold teams. Both come in any order and are left in that of service and of release; the nearer they
+    were to it, the quicker.
     """
-    busy, waiting = 0, 0
-    for lot in lots_of:
-        i = int(lot)
-        if s.phase[i] == PLANNED or s.phase[i] == DONE:
-            continue
-        if s.phase[i] <= QUEUED:
-            x.lots[waiting] = i
-            x.earliest[waiting] = today if s.phase[i] == QUEUED else max(today, s.earliest[i])
-            x.key[waiting] = s.rank[i]
-            if s.phase[i] < QUEUED:
-                work = s.work[i].sum()
-                x.key[waiting] = rules.queue_key(w.rules.queue_order, s.contract[i], s.booked[i], work)
-            waiting += 1
-            continue
-        release = s.phase_end[i]
+    for i in at_work:
+        x.release[i] = s.phase_end[i]
         if s.phase[i] < LIVE:
             finish[i] = ready_day(s, i, today, belief)
             leaves = s.target[i] if s.phase[i] == READY else s.booked[i]
-            release = max(finish[i], leaves) + stabilisation_days(s, i, belief)
-        for _ in range(s.teams[i]):
-            x.releases[busy] = release
-            busy += 1
+            x.release[i] = max(finish[i], leaves) + stabilisation_days(s, i, belief)
+    if waiting.size == 0:
+        return
+    sort_by(at_work, at_work.size, x.release, s.rank)
     capacity = s.capacity[vendor]
-    _teams_falling_free(x, busy, capacity, today)
-    rank(x.order, waiting, x.earliest, x.key)
-    for k in range(waiting):
-        i = x.lots[x.order[k]]
-        x.rows[k, 0] = x.earliest[x.order[k]]
+    _teams_falling_free(s, x, at_work, capacity, today)
+    for i in waiting:
+        x.earliest[i] = max(today, s.earliest[i])
+    sort_by(waiting, waiting.size, x.earliest, s.rank)
+    for k in range(waiting.size):
+        i = waiting[k]
+        x.rows[k, 0] = x.earliest[i]
         x.rows[k, 1] = s.teams[i]
         x.rows[k, 2] = days_ahead(CONTRACTED, s.work[i], s.factor[i], belief, s.extra[i], s.teams[i])
         x.rows[k, 3] = s.booked[i]
         x.rows[k, 4] = stabilisation_days(s, i, belief)
-    rules.forecast(x.free[: max(capacity, 1)], capacity, today, x.rows[:waiting], x.found[:waiting])
-    for k in range(waiting):
-        finish[x.lots[x.order[k]]] = x.found[k]
+    n = waiting.size
+    rules.forecast(x.free, capacity, today, x.rows[:n], x.found[:n])
+    for k in range(n):
+        finish[waiting[k]] = x.found[k]
 
 
 @leaf
@@ -160,18 +167,17 @@ def stabilisation_days(s: State, i: int, growth: float) -> int:
 
 
 @leaf
-def _teams_falling_free(x: Scratch, busy: int, capacity: int, today: int) -> None:
-    """Fill `free` with the day on which each of `capacity` teams falls free: today, or its release.
+def _teams_falling_free(s: State, x: Scratch, at_work: Ints, capacity: int, today: int) -> None:
+    """Fill `free`, ascending, with the day on which each of `capacity` teams falls free: today or a release.
 
     With more teams busy than there is capacity, the first to be released are not replaced.
     """
-    sort_many(x.releases, busy)
-    over = max(0, busy - capacity)
-    idle = capacity - (busy - over)
-    for k in range(idle):
-        x.free[k] = today
-    for k in range(over, busy):
-        x.free[idle + k - over] = x.releases[k]
+    at = capacity
+    for k in range(at_work.size - 1, -1, -1):
+        for _ in range(min(s.teams[at_work[k]], at)):
+            at -= 1
+            x.free[at] = x.release[at_work[k]]
+    x.free[:at] = today
 
 
 @leaf

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import simpy
 
+from sim import rules
 from sim.engine.agenda import TICKS_PER_DAY, Agenda
 from sim.engine.log import Log
 from sim.engine.lots import Lots
@@ -46,8 +47,8 @@ class Run:
 
     def deadline(self) -> int:
         """The deadline in force today."""
-        extended = self.agenda.today >= self.rules.extension_announced
-        return self.rules.extended_deadline if extended else self.rules.deadline
+        r = self.rules
+        return rules.deadline_on(self.agenda.today, r.deadline, r.extended_deadline, r.extension_announced)
 
     def schedule(self) -> Schedule:
         """Run to the horizon and hand over the results."""

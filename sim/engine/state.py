@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim import rules
 from sim.engine.world import Schedule, World
 from sim.fiscal import NEVER
 
@@ -41,8 +42,9 @@ class State(NamedTuple):
     restarts: Ints
     deferred: Ints
     work: Floats  # [lot, 4]; deferral and a restart change it
+    planned_days: Ints  # of the phases before the cutover, as an organisation plans them: no growth, no luck
     actual_work: Floats
-    rank: Floats  # place in its vendor's queue, the smallest first
+    rank: Floats  # place among its vendor's waiting lots, the smallest first; known from the contract on
     queue_ratio: Floats  # of its vendor, on the night before its contract
     withdrawn: Ints
     busy: Ints
@@ -88,6 +90,7 @@ def fresh(world: World) -> State:
         restarts=counts(),
         deferred=counts(),
         work=world.lot_work.copy(),
+        planned_days=rules.days_of_phases(world.lot_work[:, :3], world.lot_teams),
         actual_work=np.zeros(n),
         rank=np.zeros(n),
         queue_ratio=np.zeros(n),

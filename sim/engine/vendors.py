@@ -12,7 +12,7 @@ from sim import rules
 from sim.engine import outlook
 from sim.engine.agenda import Step
 from sim.engine.log import Kind
-from sim.engine.outlook import CONTRACTED, PLANNED, READY
+from sim.engine.outlook import DONE, FIT, PLANNED, READY
 from sim.fiscal import HORIZON_END, NEVER
 
 if TYPE_CHECKING:
@@ -42,19 +42,27 @@ class Vendors:
         """The current day."""
         return self.agenda.today
 
+    def queue_ratio(self, vendor: int) -> float:
+        """Team-days waiting over a year's capacity, as of last night."""
+        return rules.queue_ratio(float(self.s.queue_work[vendor]), int(self.s.capacity[vendor]))
+
     def queue_ratios(self) -> NDArray[np.float64]:
-        """Team-days waiting over a year's capacity, by vendor, as of last night."""
-        return self.s.queue_work / (np.maximum(self.s.capacity, 1) * 365.0)
+        """The queue ratio of every vendor."""
+        return np.array([self.queue_ratio(vendor) for vendor in range(len(self.queue))])
 
     def set_earliest(self, i: int) -> None:
-        """The first day on which work may begin (contract, product) and should (booked day, backward)."""
+        """The first day on which work may and should begin."""
         s, w, vendor = self.s, self.w, int(self.s.vendor[i])
-        product = int(w.vendor_ready[vendor])
-        if vendor == w.lot_vendor[i]:
-            product = min(product, int(w.lot_ready_by[i]))
-        planned = outlook.days_ahead(CONTRACTED, s.work[i], 1.0, 1.0, 0.0, int(s.teams[i]))
-        backward = rules.backward_start(int(s.booked[i]), planned, self.rules.buffer)
-        s.earliest[i] = max(int(s.contract[i]), product + int(w.lot_product_delay[i]), backward)
+        first = vendor == w.lot_vendor[i]
+        ready, ready_by, delay = w.vendor_ready[vendor], w.lot_ready_by[i], w.lot_product_delay[i]
+        product = rules.product_day(ready, ready_by, first, delay)
+        planned, buffer = s.planned_days[i], self.rules.buffer
+        s.earliest[i] = rules.earliest_start(s.contract[i], product, s.booked[i], planned, buffer)
+
+    def set_rank(self, i: int) -> None:
+        """The place of a lot among those that wait for its vendor."""
+        s = self.s
+        s.rank[i] = rules.queue_key(self.rules.queue_order, s.contract[i], s.booked[i], s.work[i].sum())
 
     def enqueue(self, vendor: int, i: int) -> None:
         """A lot joins the vendor's queue, to be served by rank."""
@@ -83,7 +91,7 @@ class Vendors:
         s, queue = self.s, self.queue[vendor]
         while queue:
             _, i = queue[0]
-            need = min(int(s.teams[i]), max(self._greatest_capacity(vendor), 1))
+            need = rules.teams_granted(int(s.teams[i]), self._greatest_capacity(vendor))
             if need > s.capacity[vendor] - s.busy[vendor]:
                 return
             heapq.heappop(queue)
@@ -115,7 +123,7 @@ class Vendors:
     def _open_window(self, vendor: int) -> None:
         """Cut over as many ready lots as the window holds, the longest ready first."""
         s, w = self.s, self.w
-        room = max(self.rules.limit_minimum, int(self.rules.limit_per_team * s.capacity[vendor]))
+        room = rules.window_room(self.rules.limit_minimum, self.rules.limit_per_team, s.capacity[vendor])
         lots = [i for i in self._in_window.pop((vendor, self.today)) if s.vendor[i] == vendor]
         for n, i in enumerate(sorted(lots, key=lambda lot: (s.ready[lot], lot))):
             if n < room:
@@ -136,7 +144,7 @@ class Vendors:
             self._call_replanning(vendor)
 
     def _belief(self, vendor: int) -> float:
-        share = min(1.0, self.s.rehearsed[vendor] / max(int(self.s.lots[vendor]), 1))
+        share = rules.share_rehearsed(int(self.s.rehearsed[vendor]), int(self.s.lots[vendor]))
         growth = float(self.w.vendor_growth[vendor])
         return rules.believed_growth(growth, share, self.rules.kappa, self.rules.steepness)
 
@@ -147,16 +155,18 @@ class Vendors:
 
     def _replan(self, vendor: int) -> None:
         """Announce days from the queue run forward: of all lots when re-planning is due, else of new ones."""
-        s, w, r, today = self.s, self.w, self.rules, self.today
+        s, r, today = self.s, self.rules, self.today
         if s.withdrawn[vendor]:
             return
         due = self._replan_on[vendor] == today
         belief = self._belief(vendor)
         finish = np.full(len(s.vendor), NEVER, dtype=np.int64)
         mine = np.flatnonzero(s.vendor == vendor)
-        outlook.vendor_outlook(w, s, self._scratch, vendor, mine, today, belief, finish)
-        open_ = (s.vendor == vendor) & (s.phase > PLANNED) & (s.phase < READY)
-        lots = np.flatnonzero(open_).tolist() if due else sorted(self._to_announce[vendor])
+        waiting = mine[(s.phase[mine] > PLANNED) & (s.phase[mine] < FIT)]
+        at_work = mine[(s.phase[mine] >= FIT) & (s.phase[mine] < DONE)]
+        outlook.vendor_outlook(s, self._scratch, vendor, waiting, at_work, today, belief, finish)
+        open_ = mine[(s.phase[mine] > PLANNED) & (s.phase[mine] < READY)]
+        lots = open_.tolist() if due else sorted(self._to_announce[vendor])
         self._to_announce[vendor].clear()
         for i in lots:
             day = rules.optimistic_day(

@@ -5,11 +5,25 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.compiled.desk import AT_PHASE_END, AT_REQUEST, AT_REVIEW, AT_TENDER, Desk, appoint, desk, take
+from sim.engine.compiled.desk import (
+    AT_PHASE_END,
+    AT_REQUEST,
+    AT_REVIEW,
+    AT_TENDER,
+    TO_ALLOCATE,
+    TO_REPLAN,
+    TO_WITHDRAW,
+    Desk,
+    appoint,
+    call,
+    desk,
+    take,
+)
 from sim.engine.compiled.lots import end_phase, join_queue, procure
 from sim.engine.compiled.officials import (
     ask_all,
     change_capacity,
+    note_vendors,
     plan_review,
     publish_revision,
     rebook,
@@ -20,13 +34,13 @@ from sim.engine.compiled.vendors import allocate, open_windows, replan
 from sim.engine.state import State, Told, fresh, schedule_of
 from sim.engine.world import Schedule, World
 from sim.fiscal import HORIZON_END
-from sim.kernel import kernel
+from sim.kernel import leaf
 
 Ints = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
 
 
-@kernel
+@leaf
 def run_clock(
     w: World, s: State, d: Desk, pending: Bytes, declared: Bytes, reason: Bytes, noted: Ints
 ) -> None:
@@ -35,37 +49,41 @@ def run_clock(
     for i in range(s.vendor.size):
         appoint(d, i, AT_TENDER, w.lot_procured[i])
         plan_review(w, s, d, i, 0)
+    for vendor in range(s.capacity.size):
+        call(d, TO_WITHDRAW, w.vendor_withdrawal[vendor])
+        call(d, TO_REPLAN, d.replan_on[vendor])
     change, quarter, revision, number = 1, 0, 0, 0
     for day in range(HORIZON_END + 1):
         while change < w.capacity_days.size and w.capacity_days[change] == day:
             change_capacity(s, d, w.capacity[:, change], day)
             change += 1
         if quarter < w.quarters.size and w.quarters[quarter] == day:
-            noted[0, :, quarter] = s.busy
-            noted[1, :, quarter] = s.capacity
-            noted[2, :, quarter] = np.floor(s.queue_work + 0.5).astype(np.int64)
+            note_vendors(s, noted, quarter)
             quarter += 1
         while revision < w.revision_days.size and w.revision_days[revision] == day:
             publish_revision(w, s, d, day)
             revision += 1
-        for vendor in range(s.capacity.size):
-            if w.vendor_withdrawal[vendor] == day:
-                withdraw(w, s, d, vendor, day)
+        if d.called[TO_WITHDRAW, day] != 0:
+            for vendor in range(s.capacity.size):
+                if w.vendor_withdrawal[vendor] == day:
+                    withdraw(w, s, d, vendor, day)
         for k in range(take(d, AT_PHASE_END, day)):
             end_phase(w, s, d, d.taken[k], day)
         open_windows(w, s, d, day)
         for k in range(take(d, AT_TENDER, day)):
             procure(w, s, d, d.taken[k], day)
         for k in range(take(d, AT_REQUEST, day)):
-            join_queue(w, s, d, d.taken[k], day)
-        allocate(w, s, d, day, change)
+            join_queue(s, d, d.taken[k], day)
+        if d.called[TO_ALLOCATE, day] != 0:
+            allocate(w, s, d, day, change)
         if day == r.extension_announced and r.extended_deadline > r.deadline:
             rebook(w, s, d, day)
         for k in range(take(d, AT_REVIEW, day)):
             review(w, s, d, d.taken[k], day)
-        for vendor in range(s.capacity.size):
-            if d.replan_called[vendor] == day or d.replan_on[vendor] == day:
-                replan(w, s, d, vendor, day)
+        if d.called[TO_REPLAN, day] != 0:
+            for vendor in range(s.capacity.size):
+                if d.replan_called[vendor] == day or d.replan_on[vendor] == day:
+                    replan(w, s, d, vendor, day)
         if number < w.surveys.size and w.surveys[number] == day:
             ask_all(w, s, d, number, day, pending[number], declared[number], reason[number])
             number += 1

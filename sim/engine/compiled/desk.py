@@ -23,15 +23,17 @@ from sim.ordering import sort_few
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bytes = NDArray[np.uint8]
+Words = NDArray[np.uint64]
 
 # Steps at which a lot may have an appointment, as rows of the agenda.
 AT_PHASE_END, AT_CUTOVER, AT_TENDER, AT_REQUEST, AT_REVIEW = range(5)
 # What a lot waits for at the tender step.
 FOR_PROCUREMENT, FOR_NEW_VENDOR, FOR_APPROPRIATION = range(3)
 EMPTY = -1
-# A ready lot is sorted for its window as vendor, ready day and number in one word.
-LOT_BITS = 0xFFFFFF
+# Calls of vendors, as rows of `called`.
+TO_WITHDRAW, TO_ALLOCATE, TO_REPLAN = range(3)
 FEW = 48  # lots of a day up to which insertion sorts fastest
+WORD = 8  # marks that are looked at together
 
 
 class Desk(NamedTuple):
@@ -46,17 +48,20 @@ class Desk(NamedTuple):
     tries: Ints  # [lot]: number of the current rehearsal
     queue_head: Ints  # [vendor]
     queue_next: Ints  # [lot]
+    called: Bytes  # [call, day]: some vendor was called for this day
     allocate_on: Ints  # [vendor]: day for which allocation was called
     replan_on: Ints  # [vendor]: day of the next full re-planning
     replan_called: Ints  # [vendor]
-    newly: Bytes  # [lot]: contracted today, wants to hear its day
-    members: Ints  # lots by vendor, ascending
-    offset: Ints  # [vendor + 1]: where a vendor's members begin
+    waiting: Ints  # [vendor, lot]: lots contracted or queued when the vendor last looked, and since
+    at_work: Ints  # [vendor, lot]: lots that held teams when it last looked
+    n_waiting: Ints  # [vendor]
+    n_at_work: Ints  # [vendor]
     ratios: Floats  # [vendor]: queue ratios of last night
-    dirty: Ints  # [1]: members are out of date
     most_ahead: Ints  # [vendor, change + 1]: greatest capacity from that change on
     taken: Ints  # [lot]: lots whose appointment has come
-    mark: Bytes  # [lot]
+    mark: Bytes  # [lot, and some more to a whole word]
+    mark_words: Words  # the same bytes, eight at a time
+    place: Ints  # [vendor + 1]: where its next lot goes, while lots are sorted by vendor
     target: Ints  # [lot]: following window of a lot that found its own full
     finish: Ints  # [lot]
     scratch: Scratch
@@ -67,6 +72,7 @@ class Desk(NamedTuple):
 def desk(w: World, log_rows: int) -> Desk:
     """An empty work space for this World."""
     n, n_vendors = len(w.lot_vendor), len(w.vendor_ready)
+    mark = np.zeros(-(-n // WORD) * WORD, dtype=np.uint8)
     ahead = np.maximum.accumulate(w.capacity[:, ::-1], axis=1)[:, ::-1]
 
     def ints(*shape: int, value: int = 0) -> Ints:
@@ -82,19 +88,22 @@ def desk(w: World, log_rows: int) -> Desk:
         tries=ints(n),
         queue_head=ints(n_vendors, value=EMPTY),
         queue_next=ints(n, value=EMPTY),
+        called=np.zeros((3, HORIZON_END + 1), dtype=np.uint8),
         allocate_on=ints(n_vendors, value=EMPTY),
         replan_on=w.vendor_first_plan.copy(),
         replan_called=ints(n_vendors, value=EMPTY),
-        newly=np.zeros(n, dtype=np.uint8),
-        members=ints(n),
-        offset=ints(n_vendors + 1),
+        waiting=np.empty((n_vendors, n), dtype=np.int64),
+        at_work=np.empty((n_vendors, n), dtype=np.int64),
+        n_waiting=ints(n_vendors),
+        n_at_work=ints(n_vendors),
         ratios=np.zeros(n_vendors),
-        dirty=ints(1, value=1),
         most_ahead=np.hstack([ahead, np.zeros((n_vendors, 1), dtype=np.int64)]),
         taken=ints(n),
-        mark=np.zeros(n, dtype=np.uint8),
+        mark=mark,
+        mark_words=mark.view(np.uint64),
+        place=ints(n_vendors + 1),
         target=ints(n),
-        finish=ints(n, value=NEVER),
+        finish=np.empty(n, dtype=np.int64),
         scratch=scratch(w),
         log=ints(log_rows, 5),
         logged=ints(1),
@@ -146,7 +155,10 @@ def withdraw_appointment(d: Desk, i: int, row: int) -> None:
 
 @leaf
 def take(d: Desk, at: int, day: int) -> int:
-    """How many lots have this appointment today; `taken` then holds them, ascending. The list is emptied."""
+    """How many lots have this appointment today; the list is emptied.
+
+    `taken` then holds them, ascending; those for a window in the order in which they became ready, nearly.
+    """
     row = 1 if at == AT_REVIEW else 0
     n, i = 0, d.head[at, day]
     while i != EMPTY:
@@ -155,24 +167,51 @@ def take(d: Desk, at: int, day: int) -> int:
         n += 1
         i = d.next[row, i]
     d.head[at, day] = EMPTY
-    if n > FEW:
-        sort_by_marks(d, n)
+    if at == AT_CUTOVER:
+        for k in range(n // 2):
+            d.taken[k], d.taken[n - 1 - k] = d.taken[n - 1 - k], d.taken[k]
     else:
-        sort_few(d.taken, n)
+        sort_taken(d, n)
     return n
 
 
 @leaf
-def sort_by_marks(d: Desk, n: int) -> None:
-    """Sort the first n lots taken by marking and reading off; quick when there are many."""
+def sort_taken(d: Desk, n: int) -> None:
+    """Sort the first n lots taken by their number; many of them by marking and reading off."""
+    if n <= FEW:
+        sort_few(d.taken, n)
+        return
     for k in range(n):
         d.mark[d.taken[k]] = 1
     k = 0
-    for i in range(d.mark.size):
-        if d.mark[i] != 0:
-            d.mark[i] = 0
-            d.taken[k] = i
-            k += 1
+    for word in range(d.mark_words.size):
+        if d.mark_words[word] != 0:
+            for i in range(WORD * word, WORD * word + WORD):
+                if d.mark[i] != 0:
+                    d.mark[i] = 0
+                    d.taken[k] = i
+                    k += 1
+
+
+@leaf
+def call(d: Desk, what: int, day: int) -> None:
+    """Have the vendors looked through for this call on that day."""
+    if day <= HORIZON_END:
+        d.called[what, day] = 1
+
+
+@leaf
+def call_allocation(d: Desk, vendor: int, day: int) -> None:
+    """Have the vendor allocate its teams today."""
+    d.allocate_on[vendor] = day
+    call(d, TO_ALLOCATE, day)
+
+
+@leaf
+def join(lots: Ints, number: Ints, vendor: int, i: int) -> None:
+    """Add a lot to a list of its vendor."""
+    lots[vendor, number[vendor]] = i
+    number[vendor] += 1
 
 
 @leaf

@@ -12,12 +12,16 @@ from sim.engine.compiled.desk import (
     FOR_APPROPRIATION,
     FOR_NEW_VENDOR,
     FOR_PROCUREMENT,
+    TO_REPLAN,
     Desk,
     appoint,
     begin,
+    call,
+    call_allocation,
+    join,
     note,
 )
-from sim.engine.compiled.vendors import belief_of, queue_ratio, set_earliest, wait_for_window
+from sim.engine.compiled.vendors import belief_of, queue_ratio, set_earliest, set_rank, wait_for_window
 from sim.engine.log import Kind
 from sim.engine.outlook import BUILD, CONTRACTED, DONE, FIT, LIVE, QUEUED, READY, REHEARSAL, REWORK
 from sim.engine.state import State
@@ -55,7 +59,7 @@ def end_phase(w: World, s: State, d: Desk, i: int, day: int) -> None:
         s.done[i] = day
         note(d, day, step, Kind.DONE, i, s.vendor[i])
         s.busy[s.vendor[i]] -= s.teams[i]
-        d.allocate_on[s.vendor[i]] = day
+        call_allocation(d, s.vendor[i], day)
     else:
         end_rehearsal(w, s, d, i, day)
 
@@ -75,6 +79,7 @@ def end_rehearsal(w: World, s: State, d: Desk, i: int, day: int) -> None:
     if belief_of(w, s, vendor) - s.believed[vendor] >= r.trigger:
         d.replan_on[vendor] = day
         d.replan_called[vendor] = day
+        call(d, TO_REPLAN, day)
     s.phase[i], s.phase_end[i], s.ready[i] = READY, day, day
     target = outlook.announced_window(day, s.booked[i], w.next_large[w.lot_mask[i]])
     wait_for_window(s, d, i, target, day, Step.PHASE_END)
@@ -115,8 +120,8 @@ def procure(w: World, s: State, d: Desk, i: int, day: int) -> None:
             return
         s.vendor[i] = vendor
         s.lots[vendor] += 1
-        s.teams[i] = min(w.lot_teams[i], max(d.most_ahead[vendor, 0], 1))
-        d.dirty[0] = 1
+        s.teams[i] = rules.teams_granted(w.lot_teams[i], d.most_ahead[vendor, 0])
+        outlook.plan_days(s, i)
     if d.waits[i] != FOR_APPROPRIATION:
         appropriation = w.next_appropriation[min(day, HORIZON_END)]
         if appropriation > day:
@@ -144,21 +149,21 @@ def sign(w: World, s: State, d: Desk, i: int, day: int) -> None:
     s.phase[i] = CONTRACTED
     s.queue_ratio[i] = queue_ratio(s, vendor)
     set_earliest(w, s, i)
+    set_rank(w, s, i)
     note(d, day, Step.TENDER, Kind.CONTRACTED, i, vendor)
-    d.newly[i] = 1
+    join(d.waiting, d.n_waiting, vendor, i)
     d.replan_called[vendor] = day
+    call(d, TO_REPLAN, day)
     appoint(d, i, AT_REQUEST, max(s.earliest[i], day))
 
 
 @leaf
-def join_queue(w: World, s: State, d: Desk, i: int, day: int) -> None:
+def join_queue(s: State, d: Desk, i: int, day: int) -> None:
     """A lot asks its vendor for teams."""
     vendor = s.vendor[i]
     s.phase[i] = QUEUED
-    rank = rules.queue_key(w.rules.queue_order, s.contract[i], s.booked[i], s.work[i].sum())
-    s.rank[i] = rank
     before, after = EMPTY, d.queue_head[vendor]
-    while after != EMPTY and (s.rank[after] < rank or (s.rank[after] == rank and after < i)):
+    while after != EMPTY and (s.rank[after] < s.rank[i] or (s.rank[after] == s.rank[i] and after < i)):
         before, after = after, d.queue_next[after]
     d.queue_next[i] = after
     if before == EMPTY:
@@ -166,5 +171,5 @@ def join_queue(w: World, s: State, d: Desk, i: int, day: int) -> None:
     else:
         d.queue_next[before] = i
     s.queue_work[vendor] += s.work[i].sum()
-    d.allocate_on[vendor] = day
+    call_allocation(d, vendor, day)
     note(d, day, Step.REQUEST, Kind.QUEUED, i, vendor)

@@ -17,17 +17,18 @@ from sim.engine.compiled.desk import (
     FOR_NEW_VENDOR,
     Desk,
     appoint,
+    call_allocation,
     note,
     withdraw_appointment,
 )
-from sim.engine.compiled.vendors import announce, deadline_on, set_earliest
+from sim.engine.compiled.vendors import announce, deadline_on, set_earliest, set_rank
 from sim.engine.log import Kind
 from sim.engine.outlook import BUILD, CONTRACTED, FIT, LIVE, PLANNED, QUEUED, READY, REHEARSAL
 from sim.engine.state import State
 from sim.engine.world import World
 from sim.fiscal import HORIZON_END, NEVER
-from sim.kernel import kernel, leaf
-from sim.streams import uniform, uniforms
+from sim.kernel import leaf
+from sim.streams import uniform
 
 Ints = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
@@ -40,7 +41,16 @@ def change_capacity(s: State, d: Desk, teams: Ints, day: int) -> None:
         if teams[vendor] != s.capacity[vendor] and s.withdrawn[vendor] == 0:
             s.capacity[vendor] = teams[vendor]
             note(d, day, Step.CAPACITY, Kind.CAPACITY_CHANGED, vendor, teams[vendor])
-            d.allocate_on[vendor] = day
+            call_allocation(d, vendor, day)
+
+
+@leaf
+def note_vendors(s: State, noted: Ints, quarter: int) -> None:
+    """Busy teams, capacity and queue of every vendor on the first day of a quarter."""
+    for vendor in range(s.busy.size):
+        noted[0, vendor, quarter] = s.busy[vendor]
+        noted[1, vendor, quarter] = s.capacity[vendor]
+        noted[2, vendor, quarter] = int(np.floor(s.queue_work[vendor] + 0.5))
 
 
 @leaf
@@ -63,7 +73,6 @@ def withdraw(w: World, s: State, d: Desk, vendor: int, day: int) -> None:
     note(d, day, Step.WITHDRAWAL, Kind.VENDOR_WITHDREW, vendor, 0)
     d.queue_head[vendor] = EMPTY
     s.queue_work[vendor] = 0.0
-    d.dirty[0] = 1
     for i in range(s.vendor.size):
         if s.vendor[i] == vendor and s.phase[i] < LIVE:
             lose_vendor(w, s, d, i, day)
@@ -75,17 +84,14 @@ def lose_vendor(w: World, s: State, d: Desk, i: int, day: int) -> None:
     note(d, day, Step.WITHDRAWAL, Kind.RETENDERED, i, s.vendor[i])
     if s.phase[i] >= FIT:
         s.busy[s.vendor[i]] -= s.teams[i]
-        done = 0.0
-        if s.phase[i] >= REHEARSAL:
-            done = 1.0
-        elif s.phase[i] == BUILD:
-            done = w.rules.build_done_share
-        s.kept[i] = max(s.kept[i], w.rules.handover_share * done)
+        done = outlook.share_done(s.phase[i], w.rules.build_done_share)
+        s.kept[i] = rules.kept_share(s.kept[i], w.rules.handover_share, done)
     withdraw_appointment(d, i, 0)
     if s.phase[i] >= FIT and s.phase[i] < READY:
         s.actual_work[i] -= (s.phase_end[i] - day) * s.teams[i]
     s.work[i, 0] = w.lot_work[i, 0] * (1.0 - s.kept[i])
     s.work[i, 1] = w.lot_work[i, 1] * (1.0 - s.kept[i])
+    outlook.plan_days(s, i)
     s.vendor[i] = -1
     s.phase[i], s.contract[i], s.earliest[i], s.target[i] = PLANNED, NEVER, NEVER, NEVER
     s.factor[i] = 1.0
@@ -113,8 +119,12 @@ def review(w: World, s: State, d: Desk, i: int, day: int) -> None:
         return
     finish = outlook.reviewed_day(w, s, i, day)
     late = finish - s.booked[i]
-    may_defer = s.deferred[i] == 0 and day >= r.deferral_from and 0 < late <= r.deferral_reach_days
-    if may_defer and uniform(r.deferral_key, w.lot_code[i], w.lot_business[i], 0) < r.deferral_share:
+    may_defer = rules.may_defer(day, late, r.deferral_from, r.deferral_reach_days)
+    if (
+        s.deferred[i] == 0
+        and may_defer
+        and uniform(r.deferral_key, w.lot_code[i], w.lot_business[i], 0) < r.deferral_share
+    ):
         defer(w, s, d, i, day)
         finish = outlook.reviewed_day(w, s, i, day)
     announce(w, s, d, i, finish, day, Step.REVIEW, Kind.REVIEWED)
@@ -123,17 +133,20 @@ def review(w: World, s: State, d: Desk, i: int, day: int) -> None:
 @leaf
 def defer(w: World, s: State, d: Desk, i: int, day: int) -> None:
     """Put off some functions: less to rehearse now, more to pay later."""
-    keep = 1.0 - w.rules.deferral_work_share
+    share = w.rules.deferral_work_share
     s.deferred[i] = 1
     note(d, day, Step.REVIEW, Kind.DEFERRED, i, s.booked[i])
     if s.phase[i] < REHEARSAL:
-        put_off = s.work[i, 2] * (1.0 - keep)
-        s.work[i, 2] -= put_off
+        less = rules.put_off(s.work[i, 2], share)
+        s.work[i, 2] -= less
+        outlook.plan_days(s, i)
         if s.phase[i] == QUEUED:
-            s.queue_work[s.vendor[i]] -= put_off
+            s.queue_work[s.vendor[i]] -= less
+        elif s.phase[i] == CONTRACTED:
+            set_rank(w, s, i)
     elif s.phase[i] == REHEARSAL:
         left = s.phase_end[i] - day
-        shorter = rules.phase_days(left * keep, 1)
+        shorter = rules.shortened(left, share)
         s.actual_work[i] -= (left - shorter) * s.teams[i]
         withdraw_appointment(d, i, 0)
         s.phase_end[i] = day + shorter
@@ -162,21 +175,21 @@ def rebook(w: World, s: State, d: Desk, day: int) -> None:
         if s.phase[i] == CONTRACTED:
             withdraw_appointment(d, i, 0)
             set_earliest(w, s, i)
+            set_rank(w, s, i)
             appoint(d, i, AT_REQUEST, max(s.earliest[i], day))
 
 
-@kernel
+@leaf
 def ask_all(
     w: World, s: State, d: Desk, number: int, day: int, pending: Bytes, declared: Bytes, reason: Bytes
 ) -> None:
     """The official survey of this day."""
     deadline = deadline_on(w, day)
     if day <= deadline:
-        draws = uniforms(w.rules.pending_key, w.organisation_code, 0, number)
-        for organisation in range(draws.size):
-            pending[organisation] = draws[organisation] < w.rules.pending_share
-    before = s.declared_day < NEVER
+        for organisation in range(w.organisation_code.size):
+            u = uniform(w.rules.pending_key, w.organisation_code[organisation], 0, number)
+            pending[organisation] = u < w.rules.pending_share
     outlook.survey(w, s, day, deadline, pending, declared, reason)
-    for i in range(before.size):
-        if not before[i] and s.declared_day[i] < NEVER:
+    for i in range(s.declared_day.size):
+        if s.declared_day[i] == day:
             note(d, day, Step.DECLARE, Kind.DECLARED, i, s.reason[i])
