@@ -10,18 +10,23 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
+from numba.core import event
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 PACKAGE = Path(__file__).parent
 _MARK = re.compile(r"^@(?:kernel|leaf|inlined)\b", re.MULTILINE)
+_FOLDER_NAME = re.compile(r"[0-9a-f]{16}")
 _IMPORT = re.compile(r"^\s*(?:from|import) (sim[\w.]*)(?: import (\([^)]*|.*))?", re.MULTILINE)
 
 
@@ -112,6 +117,57 @@ def _user_cache() -> Path:
 def cache_folder(package: Path = PACKAGE) -> Path:
     """Folder for the compiled code of these very sources; not made here."""
     return _user_cache() / "sanwari" / "kernels" / source_hash(package)[:16]
+
+
+def prune(days: float = 30.0) -> list[Path]:
+    """Remove compiled code of other sources that is older than so many days; returns its folders.
+
+    Only folders beside that of these sources, and of such a name, are looked at.
+    """
+    own = Path(_FOLDER)
+    last = time.time() - days * 24 * 60 * 60
+    others = [
+        folder
+        for folder in own.parent.glob("*")
+        if _FOLDER_NAME.fullmatch(folder.name)
+        and folder != own
+        and folder.is_dir()
+        and not folder.is_symlink()
+    ]
+    old = [folder for folder in others if folder.stat().st_mtime < last]
+    for folder in old:
+        shutil.rmtree(folder, ignore_errors=True)
+    return old
+
+
+@contextmanager
+def compiling(progress: Callable[[int, int], object]) -> Iterator[None]:
+    """Call `progress(done, all)` after each kernel that is compiled meanwhile.
+
+    `all` counts the functions marked in the sources, a few of which a run may never need. What `progress`
+    raises ends the compilation; what has been compiled stays in the cache.
+    """
+    total = sum(len(_MARK.findall(path.read_text(encoding="utf-8"))) for path in sources())
+    with event.install_listener("numba:compile", _Counting(progress, total)):
+        yield
+
+
+class _Counting(event.Listener):
+    """Counts this package's functions as they are compiled; one of several signatures counts once."""
+
+    def __init__(self, progress: Callable[[int, int], object], total: int) -> None:
+        self._progress, self._total = progress, total
+        self._done: set[str] = set()
+
+    def on_start(self, event: Any) -> None:
+        """Nothing yet."""
+
+    def on_end(self, event: Any) -> None:
+        """One more, if it is one of ours."""
+        function = event.data["dispatcher"].py_func
+        if Path(function.__code__.co_filename).is_relative_to(PACKAGE):
+            self._done.add(f"{function.__module__}.{function.__qualname__}")
+            self._progress(min(len(self._done), self._total), self._total)
 
 
 def is_cold(*kernels: str) -> bool:

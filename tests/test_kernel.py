@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +38,32 @@ def package(tmp_path: Path) -> Path:
     return folder
 
 
-def _run(package: Path, cache: Path) -> str:
-    """What the engine of the small package answers in a process of its own."""
-    code = "from sim.engine import run; print(run(10))"
+TOLD = """
+import sim.kernel
+from sim.engine import run
+told = []
+with sim.kernel.compiling(lambda done, total: told.append((done, total))):
+    run(10), run(10.0)
+print(told)
+"""
+INTERRUPTED = """
+import sim.kernel
+from sim import rules
+from sim.engine import run
+
+def press(done, total):
+    raise KeyboardInterrupt
+
+try:
+    with sim.kernel.compiling(press):
+        run(10)
+except KeyboardInterrupt:
+    print("stopped", len(rules.double.overloads), len(run.overloads))
+"""
+
+
+def _run(package: Path, cache: Path, code: str = "from sim.engine import run; print(run(10))") -> str:
+    """What the small package answers in a process of its own."""
     environment = {**os.environ, "NUMBA_CACHE_DIR": str(cache), "PYTHONPATH": str(package.parent)}
     answer = subprocess.run(
         [sys.executable, "-c", code],
@@ -80,6 +105,43 @@ def test_a_new_rule_reaches_a_caller_that_was_cached(package: Path, tmp_path: Pa
     limits = package / "limits.py"
     limits.write_text("FACTOR = 3\n")
     assert _run(package, cache) == "151"
+
+
+def test_each_kernel_counts_once_when_it_has_been_compiled(package: Path, tmp_path: Path) -> None:
+    assert _run(package, tmp_path / "cache", TOLD) == "[(1, 2), (2, 2), (2, 2), (2, 2)]"
+    assert _run(package, tmp_path / "cache", TOLD) == "[]"
+
+
+def test_compilation_can_be_interrupted_between_kernels(package: Path, tmp_path: Path) -> None:
+    assert _run(package, tmp_path / "cache", INTERRUPTED) == "stopped 1 0"
+    assert _run(package, tmp_path / "cache") == "21"
+
+
+def test_compiled_code_of_old_sources_is_removed_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kernels = tmp_path / "sanwari" / "kernels"
+    names = ("own", "old", "young", "linked", "file")
+    own, old, young, linked, file = (kernels / name for name in _folder_names(names))
+    foreign = kernels / "not-a-hash"
+    outside = tmp_path / "0123456789abcdef"
+    for folder in (own, old, young, foreign, outside):
+        folder.mkdir(parents=True)
+        (folder / "run.nbi").write_text("")
+    linked.symlink_to(outside)
+    file.write_text("")
+    long_ago = time.time() - 31 * 24 * 60 * 60
+    for path in (own, old, foreign, outside, file):
+        os.utime(path, (long_ago, long_ago))
+    monkeypatch.setattr(kernel_module, "_FOLDER", str(own))
+    assert kernel_module.prune() == [old]
+    assert sorted(kernels.iterdir()) == sorted([own, young, foreign, linked, file])
+    assert (outside / "run.nbi").is_file()
+    assert kernel_module.prune() == []
+
+
+def _folder_names(words: tuple[str, ...]) -> list[str]:
+    return [hashlib.sha256(word.encode()).hexdigest()[:16] for word in words]
 
 
 def test_this_project_caches_in_the_folder_of_its_sources() -> None:

@@ -113,6 +113,64 @@ def test_work_starts_backward_from_the_booked_day() -> None:
     assert rules.backward_start(1000, 95, 0.3) == 876  # 123.5 days round up to 124
 
 
+def test_work_begins_with_contract_product_and_the_backward_plan_whichever_is_last() -> None:
+    assert rules.earliest_start(500, 400, 1000, 100, 0.0) == 900
+    assert rules.earliest_start(950, 400, 1000, 100, 0.0) == 950
+    assert rules.earliest_start(500, 990, 1000, 100, 0.0) == 990
+
+
+def test_an_early_adopter_has_the_product_in_time_from_its_first_vendor_only() -> None:
+    assert rules.product_day(800, 300, True, 0) == 300
+    assert rules.product_day(800, 300, False, 0) == 800
+    assert rules.product_day(200, 300, True, 50) == 250
+
+
+def test_the_extended_deadline_is_in_force_from_the_day_of_its_announcement() -> None:
+    assert [rules.deadline_on(day, 1000, 1500, 900) for day in (899, 900, 1200)] == [1000, 1500, 1500]
+
+
+def test_the_queue_is_measured_in_years_of_capacity() -> None:
+    assert rules.queue_ratio(730.0, 2) == 1.0
+    assert rules.queue_ratio(365.0, 0) == 1.0  # as if one team were left
+
+
+def test_the_share_through_rehearsal_is_never_above_one() -> None:
+    assert [rules.share_rehearsed(n, 4) for n in (0, 1, 4, 9)] == [0.0, 0.25, 1.0, 1.0]
+    assert rules.share_rehearsed(0, 0) == 0.0
+
+
+def test_a_lot_gets_the_teams_it_wants_as_far_as_its_vendor_will_ever_have_them() -> None:
+    assert [rules.teams_granted(3, greatest) for greatest in (0, 1, 2, 5)] == [1, 1, 2, 3]
+
+
+def test_a_window_holds_a_minimum_and_more_with_more_teams() -> None:
+    assert [rules.window_room(3, 1.5, teams) for teams in (0, 2, 3, 10)] == [3, 3, 4, 15]
+
+
+def test_what_was_handed_over_once_is_not_lost_again() -> None:
+    assert rules.kept_share(0.0, 0.4, 0.5) == pytest.approx(0.2)
+    assert rules.kept_share(0.3, 0.4, 0.5) == 0.3
+
+
+def test_functions_are_put_off_at_reviews_of_lots_a_little_late() -> None:
+    late = (-5, 0, 1, 60, 61)
+    assert [rules.may_defer(100, days, 100, 60) for days in late] == [False, False, True, True, False]
+    assert not rules.may_defer(99, 30, 100, 60)
+
+
+def test_a_deferral_takes_its_share_of_the_rehearsal_and_leaves_a_day() -> None:
+    assert rules.put_off(40.0, 0.25) == 10.0
+    assert [rules.shortened(days, 0.25) for days in (0, 1, 8, 10)] == [1, 1, 6, 8]
+
+
+@given(st.lists(st.tuples(st.floats(0, 500), st.floats(0, 500), st.integers(1, 9)), min_size=1, max_size=9))
+def test_planned_days_are_the_sum_over_the_phases(lots: list[tuple[float, float, int]]) -> None:
+    work = np.array([[a, b] for a, b, _ in lots])
+    teams = np.array([k for _, _, k in lots])
+    expected = [rules.phase_days(a, k) + rules.phase_days(b, k) for a, b, k in lots]
+    assert rules.days_of_phases(work, teams).tolist() == expected
+
+
 def test_the_reason_follows_the_official_order() -> None:
     assert rules.reason_of(2, 1, -1) == rules.MAINFRAME
     assert rules.reason_of(1, 1, -1) == rules.BESPOKE

@@ -184,23 +184,26 @@ _days = st.integers(_FIRST, _LAST)
 
 
 @st.composite
-def vendors_of(draw: st.DrawFn) -> Vendor:
+def vendors_of(draw: st.DrawFn, crowded: st.SearchStrategy[int]) -> Vendor:
     """A vendor of a few teams that rise and fall, sometimes to none, and that may withdraw."""
-    changes = draw(st.lists(st.tuples(_days, st.integers(0, 4)), max_size=4, unique_by=lambda c: c[0]))
+    day = st.one_of(_days, crowded)
+    changes = draw(st.lists(st.tuples(day, st.integers(0, 4)), max_size=4, unique_by=lambda c: c[0]))
     return Vendor(
         teams=((0, draw(st.integers(1, 4))), *sorted(changes)),
-        ready=draw(st.integers(0, day_of("2026-01-01"))),
+        ready=draw(st.one_of(st.integers(0, day_of("2026-01-01")), st.just(day_of("2027-06-01")))),
         growth=draw(st.floats(1.0, 3.0)),
-        withdrawal=draw(st.one_of(st.just(NEVER), st.just(NEVER), _days)),
-        first_plan=draw(st.integers(day_of("2024-01-01"), day_of("2024-12-31"))),
+        withdrawal=draw(st.one_of(st.just(NEVER), st.just(NEVER), _days, crowded)),
+        first_plan=draw(st.one_of(st.integers(day_of("2024-01-01"), day_of("2024-12-31")), crowded)),
         weight=draw(st.floats(0.0, 2.0)),
     )
 
 
 @st.composite
-def lots_of(draw: st.DrawFn, organisation: int, business: int, n_vendors: int) -> Lot:
+def lots_of(
+    draw: st.DrawFn, organisation: int, business: int, n_vendors: int, crowded: st.SearchStrategy[int]
+) -> Lot:
     """A lot of up to four teams and about two years of work at most."""
-    work = st.floats(0.0, 200.0)
+    work = st.one_of(st.floats(0.0, 200.0), st.sampled_from((0.0, 20.0, 30.0)))
     return Lot(
         organisation=organisation,
         business=business,
@@ -213,8 +216,8 @@ def lots_of(draw: st.DrawFn, organisation: int, business: int, n_vendors: int) -
         teams=draw(st.integers(1, 4)),
         work=(draw(work), draw(work), draw(work), draw(work)),
         luck=draw(st.floats(0.5, 2.0)),
-        booked=draw(st.integers(day_of("2024-01-04"), day_of("2026-03-02"))),
-        procured=draw(st.integers(0, day_of("2026-06-30"))),
+        booked=draw(st.one_of(st.integers(day_of("2024-01-04"), day_of("2026-03-02")), crowded)),
+        procured=draw(st.one_of(st.integers(0, day_of("2026-06-30")), crowded)),
         tender=draw(st.integers(0, 1)),
         ready_by=draw(st.sampled_from((NEVER, NEVER, _FIRST))),
     )
@@ -232,7 +235,8 @@ def rules_of(draw: st.DrawFn) -> Rules:
         keep_until_cutover=draw(st.integers(0, 1)),
         deferral_share=draw(st.sampled_from((0.0, 1.0))),
         deferral_from=draw(st.integers(_FIRST, DEADLINE)),
-        deferral_reach_days=draw(st.integers(0, 400)),
+        deferral_reach_days=draw(st.integers(0, 1200)),
+        deferral_work_share=draw(st.floats(0.0, 1.0)),
         learning_floor=draw(st.floats(0.5, 1.0)),
         rehearsal_failure=draw(st.sampled_from((0.0, 0.3, 1.0))),
         queue_order=draw(st.integers(0, 3)),
@@ -276,12 +280,17 @@ class Setting:
 
 @st.composite
 def settings_of(draw: st.DrawFn) -> Setting:
-    """Any small setting: up to 12 lots of up to 5 organisations, up to 3 vendors, real windows or none."""
-    vendors = draw(st.lists(vendors_of(), min_size=1, max_size=3))
-    place = st.tuples(st.integers(0, 4), st.integers(1, 21))
-    places = sorted(draw(st.lists(place, min_size=1, max_size=12, unique=True)))
+    """Any small setting: up to 12 lots of up to 5 organisations, up to 3 vendors, real windows or none.
+
+    Some of what happens falls on the same few days, so that the order within a day matters.
+    """
+    booked = st.integers(day_of("2024-01-04"), day_of("2026-03-02"))
+    crowded = st.sampled_from(draw(st.lists(booked, min_size=1, max_size=3)))
+    vendors = draw(st.lists(vendors_of(crowded), min_size=1, max_size=3))
+    numbers = st.tuples(st.integers(0, 4), st.integers(1, 21))
+    places = sorted(draw(st.lists(numbers, min_size=1, max_size=12, unique=True)))
     return Setting(
-        lots=[draw(lots_of(organisation, business, len(vendors))) for organisation, business in places],
+        lots=[draw(lots_of(*place, len(vendors), crowded)) for place in places],
         vendors=vendors,
         rules=draw(rules_of()),
         calendar=draw(st.sampled_from(sorted(CALENDARS))),

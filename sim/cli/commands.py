@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sim import charts, runs, store, summary
 from sim import facts as published
 from sim.cli.organisation import found
-from sim.cli.progress import watching
+from sim.cli.progress import compile_first, watching
 from sim.cli.words import WORDS
 from sim.errors import DataError, Fault, ScenarioError
 from sim.fiscal import yen_text
@@ -39,8 +39,7 @@ def run(
     if out is not None:
         store.require_same(out, store.content(chosen), replace)
     spoken: Lang = lang or "ja"
-    if runs.must_compile(engine):
-        sys.stderr.write(WORDS["compiling"][spoken] + "\n")
+    compile_first(spoken, engine)
     with watching(spoken) as progress:
         results = runs.run(chosen, replications, seed, workers or runs.cores(), progress, engine=engine)
     figures = summary.summarise(results)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sim import runs, store
 from sim.analysis import compare as analysis
 from sim.cli.comparison_text import as_dict, text
-from sim.cli.progress import watching
+from sim.cli.progress import compile_first, watching
 from sim.cli.words import WORDS
 from sim.errors import Fault, UsageError
 from sim.scenario import load
@@ -44,8 +44,7 @@ def compare(
     if out is not None:
         store.require_same(out, about, replace)
     spoken: Lang = lang or "ja"
-    if runs.must_compile("compiled"):
-        sys.stderr.write(WORDS["compiling"][spoken] + "\n")
+    compile_first(spoken)
     names = analysis.to_run_alone(first, others)
     alone = [load(base, [name]) for name in names]
     with watching(spoken) as progress:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from sim import runs
 from sim.cli.words import WORDS
 
 if TYPE_CHECKING:
@@ -22,11 +23,20 @@ QUIET_SECONDS = 20.0
 """Outside a terminal, work is long from here on, and a line is said this often."""
 
 
+def compile_first(lang: Lang, engine: str = "compiled") -> None:
+    """Compile what a run on this engine needs and show how far that is; nothing when it has been done."""
+    if runs.must_compile(engine):
+        sys.stderr.write(WORDS["compiling"][lang] + "\n")
+        with watching(lang, "kernels") as progress:
+            runs.warm(engine, progress)
+
+
 @contextmanager
 def watching(lang: Lang, what: str = "running") -> Iterator[Callable[[int, int], None]]:
-    """A function that is told (done, all), shows it with the time left, and honours a lost Ctrl-C.
+    """A function that is told (done, all), shows it, and honours a lost Ctrl-C.
 
-    `what` is done, by its key in the words: replications unless told otherwise.
+    `what` is done, by its key in the words: replications unless told otherwise. The time left is shown too,
+    except for kernels, which differ too much in theirs.
     """
     with remembering() as interrupted, _showing(lang, what) as show:
 
@@ -60,12 +70,9 @@ def _showing(lang: Lang, what: str) -> Iterator[Callable[[int, int], None]]:
     if not console.is_terminal:
         yield _Lines(lang, what)
         return
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(elapsed_when_finished=True),
-    )
+    columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()]
+    if what != "kernels":
+        columns.append(TimeRemainingColumn(elapsed_when_finished=True))
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(WORDS[what][lang], total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

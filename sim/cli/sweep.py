@@ -12,7 +12,7 @@ from sim import runs
 from sim.analysis import sweep
 from sim.analysis.sweep.cluster import on_cluster
 from sim.analysis.sweep.points import is_power_of_two
-from sim.cli.progress import remembering, time_text, watching
+from sim.cli.progress import compile_first, remembering, time_text, watching
 from sim.cli.words import WORDS
 from sim.errors import Fault, UsageError
 
@@ -39,8 +39,8 @@ def run(
     spoken: Lang = lang or "ja"
     chosen = sweep.read_design(design)
     _say_doubts(chosen, spoken)
-    if cluster is None and runs.must_compile("compiled"):
-        _note(WORDS["compiling"][spoken])
+    if cluster is None:
+        compile_first(spoken)
     settings = sweep.Settings(
         workers=workers or runs.cores(),
         chunk_points=chunk,

@@ -8,6 +8,7 @@ from sim.runs.replicate import clocked, replicate, traced
 from sim.runs.replications import must_compile, run
 from sim.runs.results import Failure, NoReplicationError, Results
 from sim.runs.threads import cores, each
+from sim.runs.warm import warm
 
 __all__ = [
     "BEYOND",
@@ -27,4 +28,5 @@ __all__ = [
     "replicate",
     "run",
     "traced",
+    "warm",
 ]

@@ -19,6 +19,7 @@ from sim.engine.compiled.desk import (
     desk,
     take,
 )
+from sim.engine.compiled.limits import require_fit
 from sim.engine.compiled.lots import end_phase, join_queue, procure
 from sim.engine.compiled.officials import (
     ask_all,
@@ -90,7 +91,11 @@ def run_clock(
 
 
 def simulate(world: World, keep_log: bool = False) -> Schedule:
-    """The schedule of one replication, with its event log when asked for; the same as the reference gives."""
+    """The schedule of one replication, with its event log when asked for; the same as the reference gives.
+
+    Raises ValueError for a World that does not fit the kernels' arrays.
+    """
+    require_fit(world)
     rows = 0
     while True:
         s, d, told = fresh(world), desk(world, rows), Told.of(world)

@@ -22,6 +22,7 @@ from sim.ordering import sort_few
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Small = NDArray[np.int32]  # half the memory, where the next lot is anywhere
 Bytes = NDArray[np.uint8]
 Words = NDArray[np.uint64]
 
@@ -39,15 +40,15 @@ WORD = 8  # marks that are looked at together
 class Desk(NamedTuple):
     """The engine's own work space: appointments, queues, calls of the day, log."""
 
-    head: Ints  # [appointment, day]: first lot of the list
-    next: Ints  # [2, lot]: following lot; row 1 for reviews, which a lot may have beside another appointment
-    due: Ints  # [2, lot]: day of the appointment, NEVER without one
-    at: Ints  # [lot]: appointment of row 0
-    waits: Ints  # [lot]: what a lot at the tender step waits for
-    visit: Ints  # [lot]: tenders so far
-    tries: Ints  # [lot]: number of the current rehearsal
+    head: Small  # [appointment, day]: first lot of the list
+    next: Small  # [2, lot]: following lot; row 1 for reviews, which a lot may have beside another appointment
+    due: Small  # [2, lot]: day of the appointment, NEVER without one
+    at: Small  # [lot]: appointment of row 0
+    waits: Small  # [lot]: what a lot at the tender step waits for
+    visit: Small  # [lot]: tenders so far
+    tries: Small  # [lot]: number of the current rehearsal
     queue_head: Ints  # [vendor]
-    queue_next: Ints  # [lot]
+    queue_next: Small  # [lot]
     called: Bytes  # [call, day]: some vendor was called for this day
     allocate_on: Ints  # [vendor]: day for which allocation was called
     replan_on: Ints  # [vendor]: day of the next full re-planning
@@ -78,16 +79,19 @@ def desk(w: World, log_rows: int) -> Desk:
     def ints(*shape: int, value: int = 0) -> Ints:
         return np.full(shape, value, dtype=np.int64)
 
+    def small(*shape: int, value: int = 0) -> Small:
+        return np.full(shape, value, dtype=np.int32)
+
     return Desk(
-        head=ints(5, HORIZON_END + 1, value=EMPTY),
-        next=ints(2, n, value=EMPTY),
-        due=ints(2, n, value=NEVER),
-        at=ints(n),
-        waits=ints(n),
-        visit=ints(n),
-        tries=ints(n),
+        head=small(5, HORIZON_END + 1, value=EMPTY),
+        next=small(2, n, value=EMPTY),
+        due=small(2, n, value=NEVER),
+        at=small(n),
+        waits=small(n),
+        visit=small(n),
+        tries=small(n),
         queue_head=ints(n_vendors, value=EMPTY),
-        queue_next=ints(n, value=EMPTY),
+        queue_next=small(n, value=EMPTY),
         called=np.zeros((3, HORIZON_END + 1), dtype=np.uint8),
         allocate_on=ints(n_vendors, value=EMPTY),
         replan_on=w.vendor_first_plan.copy(),

@@ -137,6 +137,8 @@ def by_vendor(s: State, d: Desk, n: int) -> None:
 def open_windows(w: World, s: State, d: Desk, day: int) -> None:
     """Cut over, vendor by vendor, as many ready lots as the window holds, the longest ready first."""
     n = take(d, AT_CUTOVER, day)
+    if n == 0:
+        return
     by_vendor(s, d, n)
     sort_by(d.taken, n, s.vendor, s.ready)
     vendor, used, room = EMPTY, 0, 0

@@ -1,0 +1,409 @@
+"""The reference engine with one rule changed: what the twin test must notice.
+
+Each mutant replaces one piece of a reference module's source. A piece that no longer stands there exactly
+once is an error, so the list cannot fall behind the source.
+"""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from types import ModuleType
+
+import pytest
+
+from sim.engine import agenda, lots, officials, reference, vendors
+from sim.engine.agenda import TICKS_PER_DAY, Agenda, Step
+from sim.engine.log import Log
+
+PARTS = {"Vendors": vendors, "Lots": lots, "Officials": officials, "Agenda": agenda, "Run": reference}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A rule, the part of the engine that keeps it, and its source as it stands and as it would break it."""
+
+    rule: str
+    part: str
+    stands: str
+    broken: str
+
+    def apply(self, patch: pytest.MonkeyPatch) -> None:
+        """Let the reference run with the broken part."""
+        module = PARTS[self.part]
+        source = inspect.getsource(module)
+        assert source.count(self.stands) == 1, f"{self.rule}: found {source.count(self.stands)} times"
+        changed = ModuleType(module.__name__)
+        code = compile(source.replace(self.stands, self.broken), f"<{self.rule}>", "exec")
+        exec(code, vars(changed))  # noqa: S102 - the source is this project's own
+        vars(changed).update({name: vars(module)[name] for name in ("News", "Step") if name in vars(module)})
+        patch.setattr(reference, self.part, vars(changed)[self.part])
+
+
+def swap(patch: pytest.MonkeyPatch, first: Step) -> None:
+    """Let the reference take a step of the day only after the one that should follow it."""
+    place = {int(step): int(step) for step in Step}
+    place[first], place[first + 1] = first + 1, int(first)
+    at = Agenda.at
+    patch.setattr(Agenda, "at", lambda self, day, step, number: at(self, day, Step(place[step]), number))
+    rows = Log.array
+
+    def renamed(self: Log) -> object:
+        array = rows(self)
+        array[:, 1] = [place[step] for step in array[:, 1].tolist()]
+        return array
+
+    assert max(place.values()) < TICKS_PER_DAY
+    patch.setattr(Log, "array", renamed)
+
+
+MUTANTS = (
+    # The canonical day
+    Mutant(
+        "within a step entities act in the order of their number",
+        "Agenda",
+        "key=lambda due: due[0])",
+        "key=lambda due: -due[0])",
+    ),
+    # Teams
+    Mutant(
+        "lots are served by rank",
+        "Vendors",
+        "(float(self.s.rank[i]), i)",
+        "(-float(self.s.rank[i]), i)",
+    ),
+    Mutant(
+        "the head of the queue waits for its teams and nobody overtakes",
+        "Vendors",
+        "            _, i = queue[0]\n",
+        "            queue.sort(key=lambda each: (s.teams[each[1]], each))\n            _, i = queue[0]\n",
+    ),
+    Mutant(
+        "when capacity falls below the busy teams nothing is granted",
+        "Vendors",
+        "if need > s.capacity[vendor] - s.busy[vendor]:",
+        "if need > self._greatest_capacity(vendor) - s.busy[vendor]:",
+    ),
+    Mutant(
+        "a lot gets no more teams than its vendor will ever have",
+        "Vendors",
+        "int(self.w.capacity[vendor][ahead].max(initial=0))",
+        "99",
+    ),
+    Mutant(
+        "a lot waits for teams that its vendor will have later",
+        "Vendors",
+        "int(self.w.capacity[vendor][ahead].max(initial=0))",
+        "0",
+    ),
+    Mutant(
+        "teams fall free at the end of stabilisation",
+        "Vendors",
+        "self.s.busy[vendor] -= self.s.teams[i]",
+        "pass",
+    ),
+    Mutant(
+        "what is granted leaves the queue",
+        "Vendors",
+        "            s.queue_work[vendor] -= s.work[i].sum()\n",
+        "",
+    ),
+    Mutant(
+        "a change of capacity lets a vendor allocate",
+        "Officials",
+        "                self.run.vendors.call_allocation(vendor)\n",
+        "",
+    ),
+    # Windows
+    Mutant(
+        "a window holds so many lots and no more",
+        "Vendors",
+        "            if n < room:",
+        "            if True:",
+    ),
+    Mutant("the longest ready go first", "Vendors", "(s.ready[lot], lot)", "(-s.ready[lot], lot)"),
+    Mutant(
+        "who found its window full takes the next large one",
+        "Vendors",
+        "min(self.today + 1, HORIZON_END)",
+        "min(self.today + 40, HORIZON_END)",
+    ),
+    Mutant(
+        "a lot that lost its vendor leaves its window",
+        "Vendors",
+        "if s.vendor[i] == vendor]",
+        "]",
+    ),
+    Mutant(
+        "a lot cuts over on its booked day if it is ready by then",
+        "Lots",
+        "outlook.announced_window(self.today, int(s.booked[i]),",
+        "outlook.announced_window(self.today, 0,",
+    ),
+    Mutant(
+        "a window is one outside the freezes of all its businesses",
+        "Lots",
+        "w.next_large[w.lot_mask[i]])",
+        "w.next_large[0])",
+    ),
+    # Contracts
+    Mutant(
+        "only tenders fail",
+        "Lots",
+        "while self.w.lot_tender[i] and self._tender_fails",
+        "while self._tender_fails",
+    ),
+    Mutant("contracts wait for an appropriation", "Lots", "if day > self.today:", "if False:"),
+    Mutant(
+        "the next try of a tender has luck of its own",
+        "Lots",
+        "            visit += 1\n            yield from self._try_again(i, self.rules.retry_days)",
+        "            visit += 2\n            yield from self._try_again(i, self.rules.retry_days)",
+    ),
+    Mutant(
+        "after a restart tenders draw from a visit of their own",
+        "Lots",
+        "visit = rules.VISITS_PER_VENDOR * int(s.restarts[i])",
+        "visit = 0",
+    ),
+    Mutant(
+        "after a restart rehearsals draw from a visit of their own",
+        "Lots",
+        "offset = rules.VISITS_PER_VENDOR * int(s.restarts[i])",
+        "offset = 0",
+    ),
+    Mutant(
+        "a long queue makes a vendor less likely to be chosen",
+        "Lots",
+        "self.run.vendors.queue_ratios(), s.withdrawn",
+        "0.0 * self.run.vendors.queue_ratios(), s.withdrawn",
+    ),
+    Mutant(
+        "who has left is not chosen",
+        "Lots",
+        "queue_ratios(), s.withdrawn, u)",
+        "queue_ratios(), 0 * s.withdrawn, u)",
+    ),
+    Mutant(
+        "an early adopter's product is early with its first vendor only",
+        "Vendors",
+        "first = vendor == w.lot_vendor[i]",
+        "first = True",
+    ),
+    Mutant(
+        "an heir counts the lots that it takes over",
+        "Lots",
+        "        s.lots[vendor] += 1\n",
+        "",
+    ),
+    # Work
+    Mutant(
+        "work starts backward from the booked day",
+        "Lots",
+        "max(int(s.earliest[i]), self.today)",
+        "self.today",
+    ),
+    Mutant("learning speeds up later lots", "Lots", "self.w.lot_luck[i] * pace", "self.w.lot_luck[i]"),
+    Mutant(
+        "learning counts the live lots", "Vendors", "s.live_lots[vendor] += 1", "s.live_lots[vendor] += 2"
+    ),
+    Mutant(
+        "what revisions added before the build is built",
+        "Lots",
+        "added, s.extra[i] = float(s.extra[i]), 0.0",
+        "added, s.extra[i] = 0.0, 0.0",
+    ),
+    Mutant(
+        "what revisions add during the build is built",
+        "Lots",
+        "            if s.extra[i] == 0.0:\n                return",
+        "            return",
+    ),
+    Mutant(
+        "growth shows in rehearsal",
+        "Lots",
+        "self._phase(i, REHEARSAL, float(s.work[i, 2] * s.factor[i]) * growth)",
+        "self._phase(i, REHEARSAL, float(s.work[i, 2] * s.factor[i]))",
+    ),
+    Mutant(
+        "growth shows in stabilisation",
+        "Lots",
+        "self._phase(i, LIVE, float(s.work[i, 3] * s.factor[i]) * growth)",
+        "self._phase(i, LIVE, float(s.work[i, 3] * s.factor[i]))",
+    ),
+    Mutant("a failed rehearsal costs rework", "Lots", "r.rework_share * float", "0.0 * float"),
+    Mutant("work counts from its first start", "Lots", "min(s.start[i], self.today)", "self.today"),
+    # Revisions
+    Mutant(
+        "a revision reaches lots in their build", "Officials", "self.s.phase <= BUILD", "self.s.phase < BUILD"
+    ),
+    Mutant(
+        "a revision spares lots within its notice",
+        "Officials",
+        "rules.revision_counts(self.today, r.revision_notice_days,",
+        "rules.revision_counts(self.today, 0,",
+    ),
+    Mutant(
+        "a restart must build in the revisions again",
+        "Officials",
+        "s.extra[i] = s.revised[i] * (1.0 - s.kept[i])",
+        "s.extra[i] = 0.0",
+    ),
+    # Withdrawals
+    Mutant(
+        "who has left gets no capacity any more",
+        "Officials",
+        "if teams != self.s.capacity[vendor] and not self.s.withdrawn[vendor]:",
+        "if teams != self.s.capacity[vendor]:",
+    ),
+    Mutant(
+        "live lots finish when their vendor leaves", "Officials", "& (s.phase < LIVE)", "& (s.phase <= LIVE)"
+    ),
+    Mutant("ready lots lose a vendor that leaves", "Officials", "& (s.phase < LIVE)", "& (s.phase < READY)"),
+    Mutant(
+        "part of the work is handed over",
+        "Officials",
+        "self.w.lot_work[i, :2] * (1.0 - s.kept[i])",
+        "self.w.lot_work[i, :2]",
+    ),
+    Mutant(
+        "work that was not done does not count", "Officials", "* s.teams[i]  # work that was not done", "* 0"
+    ),
+    Mutant(
+        "a re-tender begins on the next day", "Officials", "self.today + 1 + self", "self.today + 2 + self"
+    ),
+    Mutant(
+        "who had not yet bought keeps to its own plan",
+        "Officials",
+        "max(int(s.procured[i]), self.today + 1 + self.rules.retender_days)",
+        "self.today + 1 + self.rules.retender_days",
+    ),
+    # What is announced
+    Mutant(
+        "new contracts hear their day on the same evening",
+        "Vendors",
+        "        self._to_announce[vendor].add(i)\n        self._call_replanning(vendor)",
+        "        self._to_announce[vendor].add(i)",
+    ),
+    Mutant(
+        "growth that shows brings on a re-planning",
+        "Vendors",
+        ">= self.rules.trigger",
+        "> 9.0 + self.rules.trigger",
+    ),
+    Mutant(
+        "what is believed is what was last planned with", "Vendors", "s.believed[vendor] = belief", "pass"
+    ),
+    Mutant(
+        "a re-planning tells all lots not yet ready",
+        "Vendors",
+        "lots = open_.tolist() if due else",
+        "lots = open_.tolist()[:1] if due else",
+    ),
+    Mutant(
+        "without a re-planning only new contracts hear a day",
+        "Vendors",
+        "lots = open_.tolist() if due else sorted(self._to_announce[vendor])",
+        "lots = open_.tolist()",
+    ),
+    Mutant(
+        "who has left plans no more",
+        "Vendors",
+        "if s.withdrawn[vendor]:",
+        "if False:",
+    ),
+    Mutant(
+        "a forecast counts the lots at work",
+        "Vendors",
+        "(s.phase[mine] >= FIT) & (s.phase[mine] < DONE)",
+        "(s.phase[mine] >= DONE)",
+    ),
+    Mutant(
+        "a forecast counts lots in stabilisation",
+        "Vendors",
+        "(s.phase[mine] >= FIT) & (s.phase[mine] < DONE)",
+        "(s.phase[mine] >= FIT) & (s.phase[mine] < DONE - 1)",
+    ),
+    Mutant(
+        "a forecast counts lots not yet due",
+        "Vendors",
+        "mine[(s.phase[mine] > PLANNED) & (s.phase[mine] < FIT)]",
+        "mine[(s.phase[mine] > PLANNED + 1) & (s.phase[mine] < FIT)]",
+    ),
+    # Reviews, deferral, extension
+    Mutant("a review is of the window now booked", "Officials", " or s.booked[i] != booked:", ":"),
+    Mutant("what is ready needs no review", "Officials", "if s.phase[i] >= READY or ", "if "),
+    Mutant(
+        "deferral comes before re-planning",
+        "Officials",
+        "            finish = int(outlook.reviewed_day(self.w, s, i, self.today))\n        self.run",
+        "        self.run",
+    ),
+    Mutant(
+        "only lots a little late defer",
+        "Officials",
+        "rules.may_defer(self.today, late, r.deferral_from, r.deferral_reach_days)",
+        "rules.may_defer(self.today, late, r.deferral_from, 9999)",
+    ),
+    Mutant(
+        "nobody defers before the rule is there",
+        "Officials",
+        "rules.may_defer(self.today, late, r.deferral_from, r.deferral_reach_days)",
+        "rules.may_defer(self.today, late, 0, r.deferral_reach_days)",
+    ),
+    Mutant("functions are put off once", "Officials", "if not s.deferred[i] and may_defer", "if may_defer"),
+    Mutant(
+        "deferral shortens a rehearsal",
+        "Officials",
+        "shorter = rules.shortened(left, share)",
+        "shorter = left",
+    ),
+    Mutant(
+        "deferral shortens the queue",
+        "Officials",
+        "s.queue_work[s.vendor[i]] -= less",
+        "pass",
+    ),
+    Mutant(
+        "deferral before the queue changes a lot's place",
+        "Officials",
+        "            elif s.phase[i] == CONTRACTED:\n                self.run.vendors.set_rank(i)\n",
+        "",
+    ),
+    Mutant(
+        "what is at work does not rebook",
+        "Officials",
+        "np.flatnonzero((s.phase < FIT) & (s.booked > self.today))",
+        "np.flatnonzero((s.phase < BUILD) & (s.booked > self.today))",
+    ),
+    Mutant(
+        "whose window has passed does not rebook",
+        "Officials",
+        "np.flatnonzero((s.phase < FIT) & (s.booked > self.today))",
+        "np.flatnonzero(s.phase < FIT)",
+    ),
+    Mutant("rebooking tells the new day", "Officials", "s.announced[i] = s.booked[i]", "pass"),
+    Mutant(
+        "rebooking brings a new review",
+        "Officials",
+        "            self._plan_review(i, int(s.booked[i]))\n",
+        "",
+    ),
+    Mutant(
+        "rebooking puts off the start",
+        "Officials",
+        "                self.run.vendors.set_earliest(i)\n",
+        "",
+    ),
+    # Surveys
+    Mutant(
+        "who cannot judge declares nothing new", "Officials", "draws < self.rules.pending_share", "draws < 0"
+    ),
+    Mutant("after the deadline nobody is undecided", "Officials", "if today <= deadline:", "if True:"),
+    Mutant(
+        "the extended deadline is in force from its announcement",
+        "Run",
+        "rules.deadline_on(self.agenda.today, r.deadline, r.extended_deadline, r.extension_announced)",
+        "r.deadline",
+    ),
+)
