@@ -11,7 +11,7 @@ all: test run
 
 # The baseline of the whole country: prints the headline and writes figures and charts to out/baseline.
 run: $(READY)
-	$(BIN)/sanwari run baseline --replications 200 --out out/baseline
+	$(BIN)/sanwari run baseline --replications 1000 --out out/baseline
 
 # The same in the browser.
 app: $(READY)
@@ -28,9 +28,9 @@ check: $(READY)
 	$(BIN)/mypy sim app.py
 	$(BIN)/lint-imports
 
-# Time and memory of one replication on this machine.
+# Time, memory and storage on this machine; writes docs/performance.md (some ten minutes).
 bench: $(READY)
-	$(BIN)/python benchmarks/replication.py
+	$(BIN)/python -m benchmarks
 
 # Stores the figures of today as the expected ones; say why in CHANGELOG.md.
 golden: $(READY)

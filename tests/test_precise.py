@@ -10,7 +10,6 @@ from made import results
 
 from sim.analysis import precise
 from sim.analysis.precise import half_width, looks, until_precise
-from sim.scenario import load
 
 
 def test_looks_double_and_end_with_the_cap() -> None:
@@ -21,7 +20,7 @@ def test_looks_double_and_end_with_the_cap() -> None:
 
 
 def run_to(asked: list[tuple[int, int]]) -> Any:
-    def run(_scenario: Any, replications: int, *_rest: Any, earlier: Any = None) -> Any:
+    def run(replications: int, earlier: Any = None) -> Any:
         asked.append((0 if earlier is None else earlier.number, replications))
         return results(replications)
 
@@ -31,7 +30,7 @@ def run_to(asked: list[tuple[int, int]]) -> Any:
 def test_each_look_extends_the_one_before(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(precise, "FIRST_LOOK", 4)
     asked: list[tuple[int, int]] = []
-    found = until_precise(load("baseline"), 1e-9, cap=10, run=run_to(asked))
+    found = until_precise(run_to(asked), 1e-9, cap=10)
     assert asked == [(0, 4), (4, 8), (8, 10)]
     assert found.looks == (4, 8, 10)
     assert not found.reached
@@ -41,7 +40,7 @@ def test_each_look_extends_the_one_before(monkeypatch: pytest.MonkeyPatch) -> No
 def test_it_stops_at_the_first_look_that_is_precise_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(precise, "FIRST_LOOK", 4)
     asked: list[tuple[int, int]] = []
-    found = until_precise(load("baseline"), 10.0, cap=64, run=run_to(asked))
+    found = until_precise(run_to(asked), 10.0, cap=64)
     assert asked == [(0, 4)]
     assert found.reached
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import stdtrit
 
-from sim import runs
 from sim.summary import values
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sim.scenario import Scenario
+    from sim.runs import Results
 
 FIRST_LOOK = 200
 CAP = 6_400
@@ -32,7 +31,7 @@ class Precise:
     `half_widths`: half of the interval of the mean of each figure at the last look, as a share of the mean.
     """
 
-    results: runs.Results
+    results: Results
     looks: tuple[int, ...]
     half_widths: Mapping[str, float]
     wanted: float
@@ -43,26 +42,18 @@ class Precise:
         return all(width <= self.wanted for width in self.half_widths.values())
 
 
-def until_precise(
-    scenario: Scenario,
-    wanted: float,
-    seed: int = 1,
-    workers: int = 1,
-    progress: Callable[[int, int], object] | None = None,
-    cap: int = CAP,
-    run: Callable[..., runs.Results] = runs.run,
-) -> Precise:
+def until_precise(run_to: Callable[..., Results], wanted: float, cap: int = CAP) -> Precise:
     """Replications of a scenario until the half-widths are at most `wanted` (a share of the mean).
 
-    It looks at 200, 400, 800, ... replications only, and at `cap`. Looking several times and stopping at a
+    `run_to(replications, earlier=results)` runs or extends it, as `sim.runs.run` does. It looks at 200, 400, 800, ... replications only, and at `cap`. Looking several times and stopping at a
     lucky moment would make the intervals too narrow, so the error probability is divided by the number of
     looks that the cap allows (Bonferroni); the coverage of each figure stays at least 95 %.
     """
     planned = looks(cap)
     error = (1.0 - CONFIDENCE) / len(planned)
-    results: runs.Results | None = None
+    results: Results | None = None
     for number, replications in enumerate(planned, start=1):
-        results = run(scenario, replications, seed, workers, progress, earlier=results)
+        results = run_to(replications, earlier=results)
         widths = {name: half_width(values(results, name), error) for name in FIGURES}
         found = Precise(results, planned[:number], widths, wanted)
         if found.reached:

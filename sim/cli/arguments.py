@@ -26,7 +26,7 @@ WHOLE = {
     "--replication": (0, 99_999),
     "--chunk": (1, 100_000),
 }
-NUMBER = {"--usdjpy": (50.0, 400.0)}
+NUMBER = {"--usdjpy": (50.0, 400.0), "--until-precise": (0.05, 50.0)}
 
 
 def language(given: Sequence[str]) -> Lang:
@@ -97,7 +97,7 @@ def _convert(values: dict[str, Any]) -> list[Fault]:
     """Texts become numbers in place; the faults of those that do not."""
     faults = []
     for option, (low, high) in (WHOLE | NUMBER).items():
-        name = option.removeprefix("--")
+        name = option.removeprefix("--").replace("-", "_")
         text = values.get(name)
         if not isinstance(text, str):
             continue
@@ -121,6 +121,7 @@ OPTIONS = {
         "--seed",
         "--workers",
         "--engine",
+        "--until-precise",
         "--out",
         "--replace",
         "--json",
@@ -178,7 +179,9 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
         "scenario", nargs="?", default="baseline", metavar="SCENARIO", help=HELP["scenario"][lang]
     )
     _running(run, lang)
+    run.set_defaults(replications=None)
     _option(run, "--engine", lang, default="compiled", choices=("compiled", "simpy"))
+    _option(run, "--until-precise", lang, default=None, metavar="PERCENT")
 
     compare = _command(kinds, "compare", lang, compared.compare)
     compare.add_argument("base", metavar="BASE", help=HELP["base"][lang])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shlex
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sim import charts, runs, store, summary
 from sim import facts as published
+from sim.analysis import precise
 from sim.cli.organisation import found
 from sim.cli.progress import compile_first, watching
 from sim.cli.words import WORDS
@@ -16,8 +18,10 @@ from sim.fiscal import yen_text
 from sim.scenario import Scenario, catalogue, describe, diff, load
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from sim.analysis.precise import Precise
 
     from sim.summary import Lang
 
@@ -25,10 +29,11 @@ if TYPE_CHECKING:
 def run(
     scenario: str,
     with_files: Sequence[str],
-    replications: int,
+    replications: int | None,
     seed: int,
     workers: int | None,
     engine: str,
+    until_precise: float | None,
     out: Path | None,
     replace: bool,
     as_json: bool,
@@ -41,11 +46,14 @@ def run(
     spoken: Lang = lang or "ja"
     compile_first(spoken, engine)
     with watching(spoken) as progress:
-        results = runs.run(chosen, replications, seed, workers or runs.cores(), progress, engine=engine)
+        run_to = partial(
+            runs.run, chosen, seed=seed, workers=workers or runs.cores(), progress=progress, engine=engine
+        )
+        results, precision = _enough(run_to, replications, until_precise)
     figures = summary.summarise(results)
     say_failures(results, spoken)
     if out is not None:
-        command = store.command_line(scenario, with_files, replications, seed)
+        command = store.command_line(scenario, with_files, results.asked, seed)
         facts = results.facts
         store.save(
             results, figures, out, command, lambda part: charts.save_all(figures, facts, part / "charts")
@@ -55,11 +63,35 @@ def run(
         return
     languages: tuple[Lang, ...] = (lang,) if lang else ("ja", "en")
     _print("\n\n".join(summary.headline(figures, each) for each in languages))
+    if precision is not None:
+        _print("", *(_precision(precision, each) for each in languages))
     if with_files:
         command = shlex.join(["sanwari", "compare", scenario, "--with", *with_files])
         _print("", *(WORDS["see_compare"][each].format(command=command) for each in languages))
     if out is not None:
         _print("", *(WORDS["written"][each].format(folder=out) for each in languages))
+
+
+def _enough(
+    run_to: Callable[..., runs.Results], replications: int | None, percent: float | None
+) -> tuple[runs.Results, Precise | None]:
+    """As many replications as were asked for, or as the wanted precision needs."""
+    if percent is None:
+        return run_to(replications or summary.ENOUGH), None
+    found = precise.until_precise(run_to, percent / 100.0, replications or precise.CAP)
+    return found.results, found
+
+
+def _precision(found: Precise, lang: Lang) -> str:
+    late, ratio = (100.0 * found.half_widths[name] for name in precise.FIGURES)
+    missed = "" if found.reached else WORDS["not_precise"][lang]
+    return WORDS["precise"][lang].format(
+        n=f"{found.results.number:,}",
+        late=f"{late:.2g}",
+        ratio=f"{ratio:.2g}",
+        wanted=f"{100.0 * found.wanted:g}",
+        missed=missed,
+    )
 
 
 def scenario_of(name: str, with_files: Sequence[str]) -> Scenario:

@@ -36,6 +36,13 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "minutes": {"ja": "{n}分", "en": "{n} min"},
     "seconds": {"ja": "{n}秒", "en": "{n} s"},
+    "precise": {
+        "ja": "{n} 回の試行で、平均の95％区間の半幅は、間に合わないシステム {late}％、運用経費の倍率 {ratio}％です"
+        "（目標 {wanted}％{missed}）",
+        "en": "{n} replications: half of the 95 % interval of the mean is {late} % for the systems late and "
+        "{ratio} % for the running cost (wanted: {wanted} %{missed})",
+    },
+    "not_precise": {"ja": "に届きません", "en": ", not reached"},
     "written": {"ja": "書き出し先: {folder}", "en": "Written to: {folder}"},
     "writing": {"ja": "結果を書き出しています…", "en": "Writing the results..."},
     "failures": {
@@ -178,8 +185,15 @@ HELP: Final[dict[str, dict[str, str]]] = {
     "--replication": {"ja": "試行の番号（既定 0）", "en": "number of the replication (default 0)"},
     "--seed": {"ja": "乱数の種（既定 1）", "en": "seed of the random numbers (default 1)"},
     "--workers": {
-        "ja": "並列に使うプロセス数（既定は全コア）",
-        "en": "number of processes (default: all cores)",
+        "ja": "並列に使うスレッド数（既定は全コア）",
+        "en": "number of threads (default: all cores)",
+    },
+    "--until-precise": {
+        "ja": "見出しの2つの平均（間に合わないシステム、運用経費の倍率）の95％区間の半幅がこの％以下になるまで試行を増やす"
+        "（200、400、800…回で判定し、--replications を指定すればそこまで、しなければ6,400回まで）",
+        "en": "run until half of the 95 % interval of both headline means (systems late, running cost) is at "
+        "most this many per cent of the mean (looks at 200, 400, 800, ... replications; at most "
+        "--replications, or 6,400)",
     },
     "--engine": {
         "ja": "計算エンジン（既定は compiled。simpy は読むための参照版で、結果は同じ、時間は数十倍）",
