@@ -46,8 +46,8 @@ def report() -> str:
         [
             "## Whole runs",
             "`runs.run` and `summary.summarise` of the baseline in a fresh process, wall seconds.",
-            table(["replications", "workers", "run", "summary", "MiB above rest", "result hash"], rows),
-            f"- Two workers are **{speed:.2f} times** as fast as one (goal: 1.7); the result hash is the same.",
+            table(["runs", "workers", "run", "summary", "MiB above rest", "hash"], rows),
+            f"- Two workers are **{speed:.2f} times** as fast as one (goal: 1.7), with the same hash.",
             f"- {MANY:,} replications with ledger and quantiles: "
             f"**{many['run'] + many['summary']:.1f} s** on two cores (goal: under 12), "
             f"{many['peak_mib'] - many['rest']:.0f} MiB above rest (goal: under {MEMORY_GOAL_MIB}).",

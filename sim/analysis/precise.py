@@ -45,9 +45,10 @@ class Precise:
 def until_precise(run_to: Callable[..., Results], wanted: float, cap: int = CAP) -> Precise:
     """Replications of a scenario until the half-widths are at most `wanted` (a share of the mean).
 
-    `run_to(replications, earlier=results)` runs or extends it, as `sim.runs.run` does. It looks at 200, 400, 800, ... replications only, and at `cap`. Looking several times and stopping at a
-    lucky moment would make the intervals too narrow, so the error probability is divided by the number of
-    looks that the cap allows (Bonferroni); the coverage of each figure stays at least 95 %.
+    `run_to(replications, earlier=results)` runs or extends it, as `sim.runs.run` does. It looks at 200,
+    400, 800, ... replications only, and at `cap`. Looking several times and stopping at a lucky moment would
+    make the intervals too narrow, so the error probability is divided by the number of looks that the cap
+    allows (Bonferroni); the coverage of each figure stays at least 95 %.
     """
     planned = looks(cap)
     error = (1.0 - CONFIDENCE) / len(planned)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sim.analysis.precise import Precise
-
     from sim.summary import Lang
 
 

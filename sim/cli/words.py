@@ -37,8 +37,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "minutes": {"ja": "{n}分", "en": "{n} min"},
     "seconds": {"ja": "{n}秒", "en": "{n} s"},
     "precise": {
-        "ja": "{n} 回の試行で、平均の95％区間の半幅は、間に合わないシステム {late}％、運用経費の倍率 {ratio}％です"
-        "（目標 {wanted}％{missed}）",
+        "ja": "{n} 回の試行で、平均の95％区間の半幅は、間に合わないシステム {late}％、"
+        "運用経費の倍率 {ratio}％です（目標 {wanted}％{missed}）",
         "en": "{n} replications: half of the 95 % interval of the mean is {late} % for the systems late and "
         "{ratio} % for the running cost (wanted: {wanted} %{missed})",
     },
@@ -189,8 +189,9 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "en": "number of threads (default: all cores)",
     },
     "--until-precise": {
-        "ja": "見出しの2つの平均（間に合わないシステム、運用経費の倍率）の95％区間の半幅がこの％以下になるまで試行を増やす"
-        "（200、400、800…回で判定し、--replications を指定すればそこまで、しなければ6,400回まで）",
+        "ja": "見出しの2つの平均（間に合わないシステム、運用経費の倍率）の95％区間の半幅が"
+        "この％以下になるまで試行を増やす（200、400、800…回で判定し、"
+        "--replications を指定すればそこまで、しなければ6,400回まで）",
         "en": "run until half of the 95 % interval of both headline means (systems late, running cost) is at "
         "most this many per cent of the mean (looks at 200, 400, 800, ... replications; at most "
         "--replications, or 6,400)",
