@@ -190,17 +190,7 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
 
     _export(kinds, lang)
 
-    scenario = _command(kinds, "scenario", lang, None)
-    verbs = scenario.add_subparsers(required=True, metavar="list|show|check|diff", parser_class=_Parser)
-    _command(verbs, "list", lang, commands.scenario_list)
-    show = _command(verbs, "show", lang, commands.scenario_show)
-    show.add_argument("scenario", nargs="?", default="baseline", metavar="SCENARIO")
-    _with(show, lang)
-    check = _command(verbs, "check", lang, commands.scenario_check)
-    check.add_argument("scenarios", nargs="+", metavar="SCENARIO")
-    diff = _command(verbs, "diff", lang, commands.scenario_diff)
-    diff.add_argument("first", metavar="SCENARIO")
-    diff.add_argument("second", metavar="SCENARIO")
+    _scenarios(kinds, lang)
 
     data = _command(kinds, "data", lang, None)
     tables = data.add_subparsers(required=True, metavar="check", parser_class=_Parser)
@@ -222,6 +212,23 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
     _option(pilot, "--usdjpy", lang, default=None, metavar="RATE")
     _sweep(kinds, lang)
     return parser
+
+
+def _scenarios(kinds: Any, lang: Lang) -> None:
+    """The commands that read scenarios and run nothing."""
+    from sim.cli import commands
+
+    scenario = _command(kinds, "scenario", lang, None)
+    verbs = scenario.add_subparsers(required=True, metavar="list|show|check|diff", parser_class=_Parser)
+    _command(verbs, "list", lang, commands.scenario_list)
+    show = _command(verbs, "show", lang, commands.scenario_show)
+    show.add_argument("scenario", nargs="?", default="baseline", metavar="SCENARIO")
+    _with(show, lang)
+    check = _command(verbs, "check", lang, commands.scenario_check)
+    check.add_argument("scenarios", nargs="+", metavar="SCENARIO")
+    diff = _command(verbs, "diff", lang, commands.scenario_diff)
+    diff.add_argument("first", metavar="SCENARIO")
+    diff.add_argument("second", metavar="SCENARIO")
 
 
 def _sweep(kinds: Any, lang: Lang) -> None:
