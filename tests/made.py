@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim import fiscal
+from sim.engine.capacity import QUARTERS
 from sim.facts import TYPES, Facts, load
 from sim.ledger import ACCOUNTS, CAUSES, DEFINITIONS, FUNDING, LINES
-from sim.population import FORMS
+from sim.population import FORMS, VENDOR_KINDS
 from sim.runs import Results
 from sim.runs.outcome import BEYOND, LATE_REASONS, RATIO_UNIT, Kept, Summed, stack
 from sim.scenario import load as load_scenario
@@ -75,7 +76,18 @@ def kept(facts: Facts, rng: np.random.Generator) -> Kept:
         unmet_yen=rng.integers(0, 10**9, (2, fiscal.N_YEARS)),
         on_time_and_target=np.array(25),
         cost=rng.integers(0, 10**10, (fiscal.N_YEARS, len(ACCOUNTS), len(FUNDING))),
+        vendors=vendors(rng),
     )
+
+
+def vendors(rng: np.random.Generator) -> np.ndarray:
+    """Hundred teams of each kind, most of them busy around the deadline, and a queue before them."""
+    quarter = np.arange(len(QUARTERS))
+    rush = np.exp(-(((quarter - 31) / 8.0) ** 2)) * rng.uniform(0.8, 1.2)
+    busy = np.minimum(100, 30 + 80 * rush).astype(np.int64)
+    queue = (20_000 * rush).astype(np.int64)
+    one = np.stack((busy, np.full(len(quarter), 100), queue))
+    return np.repeat(one[:, None], len(VENDOR_KINDS), axis=1)
 
 
 def summed(facts: Facts, rng: np.random.Generator, replications: int) -> Summed:

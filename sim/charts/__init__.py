@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.charts.frame import Lang, pdf, png, svg
-from sim.charts.plots import Summary, completion, late_map, late_reasons, running_cost
+from sim.charts.numbers import csv_text, numbers
+from sim.charts.places import joint_plane, town_map, vendor_queues
+from sim.charts.plots import Summary, completion, late_map, late_reasons, lines, running_cost
+from sim.charts.words import WORDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,9 +20,30 @@ CHARTS = {
     "running_cost": running_cost,
     "late_reasons": late_reasons,
     "late_map": late_map,
+    "joint_plane": joint_plane,
+    "town_map": town_map,
+    "vendor_queues": vendor_queues,
 }
 
-__all__ = ["CHARTS", "Lang", "Summary", "pdf", "png", "save_all", "svg"]
+__all__ = [
+    "CHARTS",
+    "Lang",
+    "Summary",
+    "csv_text",
+    "lines",
+    "numbers",
+    "pdf",
+    "png",
+    "save_all",
+    "svg",
+    "title",
+]
+
+
+def title(name: str, lang: Lang) -> str:
+    """Title of a chart."""
+    found: str = WORDS[name][lang]["title"]
+    return found
 
 
 def save_all(summary: Summary, facts: Facts, folder: Path) -> list[Path]:

@@ -79,7 +79,7 @@ def completion(summary: Summary, facts: Facts, lang: Lang, era: bool = False) ->
             ]
         ),
     ).properties(width=WIDTH, height=HEIGHT)
-    return _finished(plot, "completion", summary, lang)
+    return finished(plot, "completion", summary, lang)
 
 
 def running_cost(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> alt.VConcatChart:
@@ -105,7 +105,7 @@ def running_cost(summary: Summary, facts: Facts, lang: Lang, era: bool = False) 
         *_level(1.0, words["base"], GREY, last, [2, 2]),
         *_level(0.7, words["target"], ORANGE, last, [6, 3]),
     ).properties(width=WIDTH, height=HEIGHT)
-    return _finished(plot, "running_cost", summary, lang, rate_text(summary, lang, era))
+    return finished(plot, "running_cost", summary, lang, rate_text(summary, lang, era))
 
 
 def late_reasons(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> alt.VConcatChart:
@@ -137,7 +137,7 @@ def late_reasons(summary: Summary, facts: Facts, lang: Lang, era: bool = False) 
         base.mark_rule(strokeWidth=2.5, color=BLACK).encode(x="low:Q", x2="high:Q"),
         base.mark_text(align="left", dx=8, fontSize=13).encode(x="end:Q", text="label:N"),
     ).properties(width=WIDTH - 130, height=260)
-    return _finished(plot, "late_reasons", summary, lang)
+    return finished(plot, "late_reasons", summary, lang)
 
 
 def late_map(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> alt.VConcatChart:
@@ -159,7 +159,7 @@ def late_map(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> a
         base.mark_text(fontSize=14, fontWeight="bold", dy=2, color=BLACK).encode(text="label:N"),
         base.mark_text(fontSize=9, dy=17, color=BLACK).encode(text="interval:N"),
     ).properties(width=alt.Step(TILE), height=alt.Step(TILE))
-    return _finished(plot, "late_map", summary, lang)
+    return finished(plot, "late_map", summary, lang)
 
 
 def late_shares(summary: Summary, facts: Facts, lang: Lang) -> list[dict[str, Any]]:
@@ -254,18 +254,23 @@ def _months(era: bool) -> dict[str, Any]:
     return {"labelExpr": "'R' + (year(datum.value) - 2018) + '.' + (month(datum.value) + 1)"}
 
 
-def _finished(plot: Chart, name: str, summary: Summary, lang: Lang, rate: str = "") -> alt.VConcatChart:
+def finished(plot: Chart, name: str, summary: Summary, lang: Lang, rate: str = "") -> alt.VConcatChart:
     """The plot with all lines that make it readable on its own."""
+    part, text = summary.get("part"), WORDS[name][lang]["title"]
+    above, below = lines(name, summary, lang, rate)
+    return framed(plot, text if part is None else f"{part[f'name_{lang}']}: {text}", above, below)
+
+
+def lines(name: str, summary: Summary, lang: Lang, rate: str = "") -> tuple[list[str], list[str]]:
+    """Unit and definition that stand above a chart; rate, interval, source and id that stand below it."""
     words, number = WORDS[name][lang], summary["replications"]
     definition = summary["definitions"][summary["default_definition"]][lang]
     kind = "single" if number < 2 else "spread" if number >= ENOUGH else "mean"
+    interval = words.get("interval", INTERVAL[lang][kind]).format(n=number)
     identity = IDENTITY[lang].format(title=scenario_name(summary, lang), id=summary["id"])
-    part = summary.get("part")
-    title = words["title"] if part is None else f"{part[f'name_{lang}']}: {words['title']}"
     above = [
         words["unit"].format(systems=f"{summary['systems']:,}"),
         words["definition"].format(definition=definition),
         *(deadline_lines(summary, lang) if words.get("late") else ()),
     ]
-    source = source_text(summary, lang, words["source"])
-    return framed(plot, title, above, [rate, INTERVAL[lang][kind].format(n=number), source, identity])
+    return above, [rate, interval, source_text(summary, lang, words["source"]), identity]

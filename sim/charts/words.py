@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from sim.charts.words_of_places import PLACES
+
 NUMBER: Final = {"ja": ",d", "en": ",d"}
 
 WORDS: Final[dict[str, dict[str, Any]]] = {
+    **PLACES,
     "completion": {
         "ja": {
             "title": "移行を終えた業務システムと、遅れると申告された業務システム",

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.fiscal import DEADLINE
+from sim.population import VENDOR_KINDS
 from sim.runs.digest import digest
 from sim.runs.money import Money, money_of
 from sim.runs.outcome import Kept, Outcome, Summed
 from sim.runs.systems import Cutovers, Declarations, cutovers, declarations
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from sim.engine import Schedule
     from sim.facts import Facts
     from sim.ledger import Ledger
@@ -77,4 +80,12 @@ def _kept(schedule: Schedule, ledger: Ledger, days: Cutovers, declared: Declarat
         unmet_yen=ledger.unmet_yen,
         on_time_and_target=((days.last <= DEADLINE) & bodies.at_target).sum(dtype=np.int64),
         cost=ledger.funding_yen,
+        vendors=_vendors_by_kind(population, schedule),
     )
+
+
+def _vendors_by_kind(population: Population, schedule: Schedule) -> NDArray[np.int64]:
+    """Busy teams, capacity and queue at the start of each quarter, summed over the vendors of a kind."""
+    noted = np.stack((schedule.busy, schedule.capacity, schedule.queue))
+    kinds = range(len(VENDOR_KINDS))
+    return np.stack([noted[:, population.vendor_kind == kind].sum(axis=1) for kind in kinds], axis=1)

@@ -58,6 +58,7 @@ class Kept:
     unmet_yen: Ints  # [programmes, years] claims of migration and operating support that stayed unpaid
     on_time_and_target: Ints  # scalar: organisations on time, and at the target in their first full year
     cost: Ints  # [years, accounts, funding] yen
+    vendors: Ints  # [busy teams, capacity in teams, queue in team-days; vendor kinds, quarters]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,21 +5,26 @@ from __future__ import annotations
 from sim.summary.build import SCHEMA, identity, summarise
 from sim.summary.figures import ENOUGH, Figure, figure
 from sim.summary.headline import Lang, deadline_lines, deadlines, headline, notes, scenario_name, sections
+from sim.summary.sentence import Key, caveats, key_figures, sentence
 from sim.summary.series import values
 
 __all__ = [
     "ENOUGH",
     "SCHEMA",
     "Figure",
+    "Key",
     "Lang",
+    "caveats",
     "deadline_lines",
     "deadlines",
     "figure",
     "headline",
     "identity",
+    "key_figures",
     "notes",
     "scenario_name",
     "sections",
+    "sentence",
     "summarise",
     "values",
 ]

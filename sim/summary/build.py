@@ -9,6 +9,7 @@ from sim.ledger import DEFINITIONS
 from sim.scenario.values import middle
 from sim.summary import cost, schedule
 from sim.summary.figures import figure
+from sim.summary.series import values
 
 if TYPE_CHECKING:
     from sim.runs import Results
@@ -36,6 +37,8 @@ def summarise(results: Results) -> dict[str, Any]:
         "late_at_deadline": late,
         "late_at_own_deadline": {name: own[name] for name in ("systems", "organisations")},
         "late_at_designated_day": {name: designated[name] for name in ("systems", "organisations")},
+        "late_share_by_organisation": schedule.late_share_by_organisation(results, roster),
+        "vendors_by_quarter": schedule.vendors_by_quarter(results),
         **schedule.slippage(results, roster),
         "last_cutover_day": schedule.last_cutover_day(results),
         "unfinished_at_horizon": schedule.unfinished_at_horizon(results),
@@ -48,6 +51,10 @@ def summarise(results: Results) -> dict[str, Any]:
         "freed_yen": cost.by_year(results.kept.freed_yen),
         "share_of_organisations_at_target": cost.share_at_target(results),
         "joint_on_time_and_target": cost.joint_on_time_and_target(results),
+        "by_replication": {
+            "late_systems": values(results, "late_at_deadline.systems").astype(int).tolist(),
+            "target_ratio": [round(float(ratio), 6) for ratio in values(results, "target_ratio")],
+        },
         "cost_by_cause_yen": cost.cost_by_cause(results),
         "unmet_claims_yen": cost.unmet_claims(results),
         "quote_multiple": cost.quote_multiple(results),

@@ -130,11 +130,12 @@ def deadline_lines(summary: Summary, lang: Lang) -> list[str]:
 
 def _last_day(summary: Summary, lang: Lang) -> str:
     figure = summary["last_cutover_day"]
-    low, middle, high = (_month(figure[name], lang) for name in QUANTILES)
+    low, middle, high = (month(figure[name], lang) for name in QUANTILES)
     return _ranged(low, middle, high, summary, lang)
 
 
-def _month(day: float, lang: Lang) -> str:
+def month(day: float, lang: Lang) -> str:
+    """Month of a day in words; one beyond the horizon is said so."""
     if day > HORIZON_END:
         return "2036年3月末より後" if lang == "ja" else "after March 2036"
     if lang == "ja":

@@ -7,8 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.engine.capacity import QUARTERS
 from sim.facts import TYPES
-from sim.fiscal import DAYS_PER_MONTH, HORIZON_END, SURVEYS, date_of, month_ends
+from sim.fiscal import (
+    DAYS_PER_MONTH,
+    DAYS_PER_YEAR,
+    DEADLINE,
+    HORIZON_END,
+    SURVEYS,
+    date_of,
+    day_of,
+    month_ends,
+)
+from sim.population import VENDOR_KINDS
 from sim.runs.outcome import BEYOND, LATE_REASONS
 from sim.scenario.values import middle
 from sim.summary.figures import Figure, figure
@@ -21,6 +32,9 @@ if TYPE_CHECKING:
 
 COMPLETION_MONTHS = month_ends("2023-10-31", "2036-03-31")
 """Days at whose end the systems that have cut over are counted."""
+
+FIRST_QUARTER, LAST_QUARTER = day_of("2022-04-01"), day_of("2031-01-01")
+"""Quarters at whose start vendors are shown: when work begins, until little is left of it."""
 
 
 class Roster:
@@ -124,6 +138,30 @@ def late_by_reason(results: Results) -> dict[str, Figure]:
     """Systems late at the deadline, by official reason."""
     counts = results.kept.late_by_reason
     return {name: figure(counts[:, index]) for index, name in enumerate(LATE_REASONS) if index > 0}
+
+
+def vendors_by_quarter(results: Results) -> dict[str, dict[str, dict[str, Figure]]]:
+    """How busy the vendors of each kind are and how long their queue is, at the start of quarters."""
+    busy, capacity, queue = (results.kept.vendors[:, part] for part in range(3))
+    teams = np.maximum(capacity, 1)
+    shown = [index for index, day in enumerate(QUARTERS) if FIRST_QUARTER <= day <= LAST_QUARTER]
+    return {
+        name: {
+            iso(int(QUARTERS[index])): {
+                "busy_share": figure(busy[:, kind, index] / teams[:, kind, index]),
+                "queue_ratio": figure(queue[:, kind, index] / (teams[:, kind, index] * DAYS_PER_YEAR)),
+            }
+            for index in shown
+        }
+        for kind, name in enumerate(VENDOR_KINDS)
+    }
+
+
+def late_share_by_organisation(results: Results, roster: Roster) -> dict[str, float]:
+    """Share of the replications in which an organisation has a late system at the deadline, by code."""
+    late = (roster.last_cutover(results.kept.cutover) > DEADLINE).mean(axis=0)
+    codes = results.facts.organisations.code
+    return {code: round(float(share), 4) for code, share in zip(codes, late, strict=True)}
 
 
 def slippage(results: Results, roster: Roster) -> dict[str, Any]:

@@ -20,10 +20,13 @@ from sim.errors import SimError
 from sim.runs import NoReplicationError
 from sim.summary import scenario_name
 from sim.web import session
+from sim.web.readings import reading
 from sim.web.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    import altair as alt
 
     from sim.scenario import Scenario
     from sim.summary import Lang
@@ -122,8 +125,41 @@ def whose(found: Answer, lang: Lang) -> None:
 
 
 def chart(found: Answer, name: str, lang: Lang) -> None:
-    """A chart of `sim.charts`, as it is also saved."""
-    st.altair_chart(charts.CHARTS[name](found.summary, facts.load(), lang), theme=None, key=f"chart {name}")
+    """A chart of `sim.charts` as it is also saved, in words, as a table, and to take away."""
+    drawn = charts.CHARTS[name](found.summary, facts.load(), lang)
+    text = reading(name, found.summary, lang)
+    picture, beside = st.columns([7, 3], gap="large")
+    picture.altair_chart(drawn, theme=None, key=f"chart {name}", alt=text)
+    beside.markdown(text)
+    with beside.popover(say("frame.take", lang), width="stretch"):
+        _take(drawn, name, found, lang)
+    with st.expander(f"{say('frame.table', lang)}: {charts.title(name, lang)}"):
+        st.dataframe(charts.numbers(drawn, lang), hide_index=True, height=300)
+
+
+def _take(drawn: alt.VConcatChart, name: str, found: Answer, lang: Lang) -> None:
+    """Buttons that save a chart; files are made when they are asked for."""
+    stem = f"{name}.{found.summary['id']}.{lang}"
+
+    def table() -> str:
+        above, below = charts.lines(name, found.summary, lang)
+        return charts.csv_text(charts.numbers(drawn, lang), [charts.title(name, lang), *above, *below])
+
+    makers: dict[str, tuple[str, Callable[[], bytes | str]]] = {
+        "PNG": ("image/png", lambda: charts.png(drawn)),
+        "SVG": ("image/svg+xml", lambda: charts.svg(drawn)),
+        "CSV": ("text/csv", table),
+    }
+    for kind, (mime, make) in makers.items():
+        st.download_button(
+            kind,
+            make,
+            f"{stem}.{kind.lower()}",
+            mime,
+            key=f"take {name} {kind}",
+            on_click="ignore",
+            width="stretch",
+        )
 
 
 def command(desk: Desk, found: Answer) -> None:

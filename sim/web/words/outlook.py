@@ -5,9 +5,46 @@ from __future__ import annotations
 from typing import Final
 
 WORDS: Final[dict[str, dict[str, str]]] = {
-    "title": {
-        "ja": "自治体システム標準化の全国の見通し",
-        "en": "National outlook of the system standardisation",
-    },
+    "title": {"ja": "全国の見通し", "en": "National outlook"},
     "caveats": {"ja": "読むときの注意", "en": "Mind when reading"},
+    "comma": {"ja": "、", "en": ", "},
+    "tab_completion": {"ja": "いつ終わるか", "en": "When"},
+    "tab_running_cost": {"ja": "いくらかかるか", "en": "How much"},
+    "tab_joint_plane": {"ja": "両立するか", "en": "Both aims"},
+    "tab_map": {"ja": "どこで遅れるか", "en": "Where"},
+    "tab_late_reasons": {"ja": "なぜ遅れるか", "en": "Why"},
+    "tab_vendor_queues": {"ja": "事業者の混み具合", "en": "Vendors"},
+    "all_points": {"ja": "くわしい答え", "en": "The answer in full"},
+    "read_completion": {
+        "ja": "期限の2026年3月末までに {systems} システムのうち {done} が切り替わり、{late} が残ります。",
+        "en": "By the deadline of March 2026, {done} of {systems} systems have cut over and {late} are left.",
+    },
+    "read_running_cost": {
+        "ja": "全国の運用経費は{top}年度に最も高く、2018年度の {highest} 倍です。{last}年度は {end} 倍です。"
+        "目標は 0.70 倍です。",
+        "en": "The nation's running cost is highest in FY{top}, {highest} times that of FY2018; "
+        "in FY{last} it is {end} times. The target is 0.70.",
+    },
+    "read_late_reasons": {
+        "ja": "期限に間に合わないシステムの事由別の数は、{parts}です。",
+        "en": "Systems that miss the deadline by reason: {parts}.",
+    },
+    "read_late_map": {
+        "ja": "遅れるシステムの割合が高いのは{most}、低いのは{least}です。",
+        "en": "The share of late systems is highest in {most} and lowest in {least}.",
+    },
+    "read_joint_plane": {
+        "ja": "全国で3割減に届いたのは {number} 回の試行のうち {times} 回です。"
+        "期限と3割減の両方を満たす団体の割合は {share} です。",
+        "en": "The nation reached −30 % in {times} of {number} replications. {share} of the organisations "
+        "meet both the deadline and −30 %.",
+    },
+    "read_town_map": {
+        "ja": "遅れるシステムが残る確率が半分を超えるのは、{all} 団体のうち {likely} 団体です。",
+        "en": "In {likely} of {all} organisations a late system is more likely than not.",
+    },
+    "read_vendor_queues": {
+        "ja": "最も長い待ち行列は、{kind}の {quarter} 時点で、1年分の処理能力の {years} 倍です。",
+        "en": "The longest queue is that of the {kind}s in {quarter}: {years} years of their capacity.",
+    },
 }

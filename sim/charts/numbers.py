@@ -1,0 +1,87 @@
+"""What a chart shows as a table, read from the chart itself so that the two cannot differ, and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import altair as alt
+
+    from sim.charts.frame import Lang
+
+Row = dict[str, str | float | None]
+
+_COLUMNS = {
+    "day": ("月末", "End of month"),
+    "year": ("年度", "Fiscal year"),
+    "quarter": ("四半期の初め", "Start of quarter"),
+    "reason": ("事由", "Reason"),
+    "kind": ("事業者の類型", "Kind of vendor"),
+    "name": ("名称", "Name"),
+    "what": ("系列", "Series"),
+    "late": ("間に合わないシステム", "Late systems"),
+    "ratio": ("2018年度に対する倍率", "Times FY2018"),
+    "low": ("下限", "Low"),
+    "middle": ("中央", "Middle"),
+    "high": ("上限", "High"),
+    "share": ("割合（％）", "Share (%)"),
+    "interval": ("区間", "Interval"),
+    "years": ("待ち行列（年）", "Queue (years)"),
+    "busy": ("稼働率", "Busy teams"),
+    "people": ("人口", "Residents"),
+}
+"""Columns of all tables by the name of the field that a chart draws; other fields only place marks."""
+
+_MEASURES = {"low", "middle", "high", "share", "years", "ratio"}
+
+
+def numbers(chart: alt.VConcatChart, lang: Lang) -> list[Row]:
+    """The rows that a chart draws, under words; marks that only explain (lines, labels) are left out."""
+    found = list(_drawn(chart.to_dict()))
+    known = {name for row in found for name in row}
+    names = [name for name in _COLUMNS if name in known]
+    return [{_COLUMNS[name][lang == "en"]: row.get(name) for name in names} for row in found]
+
+
+def csv_text(rows: list[Row], lines: list[str]) -> str:
+    """Rows as CSV with the lines that explain them below; a cell never begins a formula in a spreadsheet."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(rows[0])
+    writer.writerows([[_safe(cell) for cell in row.values()] for row in rows])
+    writer.writerows([[], *([_safe(line)] for line in lines)])
+    return "\ufeff" + text.getvalue()  # the mark by which spreadsheets know UTF-8
+
+
+def _drawn(part: Any) -> Iterator[dict[str, Any]]:
+    """Rows of every data set inside a specification that hold a measure, each once, in the order drawn."""
+    seen = set()
+    for values in _values(part, part.get("datasets", {})):
+        for row in values:
+            cells = {name: cell for name, cell in row.items() if name in _COLUMNS}
+            key = tuple(cells.items())
+            if _MEASURES & set(cells) and "text" not in row and key not in seen:
+                seen.add(key)
+                yield cells
+
+
+def _values(part: Any, named: dict[str, list[dict[str, Any]]]) -> Iterator[list[dict[str, Any]]]:
+    if isinstance(part, dict):
+        source = part.get("data")
+        if isinstance(source, dict):
+            yield source.get("values") or named.get(source.get("name", ""), [])
+        for name, inner in part.items():
+            if name not in ("data", "datasets"):
+                yield from _values(inner, named)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _values(inner, named)
+
+
+def _safe(cell: object) -> object:
+    """A text that a spreadsheet would take for a formula, made plain text."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t") else cell

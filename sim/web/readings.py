@@ -1,0 +1,110 @@
+"""Each chart in one or two sentences with its numbers, for those who cannot see it and those in a hurry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sim import facts
+from sim.charts.words import WORDS
+from sim.population.values import VENDOR_KIND_NAMES
+from sim.summary.headline import spoken
+from sim.web.words import say
+
+if TYPE_CHECKING:
+    from sim.summary import Lang
+
+    Summary = dict[str, Any]
+
+
+def reading(name: str, found: Summary, lang: Lang) -> str:
+    """What a chart of `sim.charts` says, in words."""
+    return _READINGS[name](found, lang)
+
+
+def _completion(found: Summary, lang: Lang) -> str:
+    done = found["completed"][found["deadline"]]["systems"]
+    return say(
+        "outlook.read_completion",
+        lang,
+        done=spoken(done, found, lang),
+        systems=f"{found['systems']:,}",
+        late=spoken(found["late_at_deadline"]["systems"], found, lang),
+    )
+
+
+def _running_cost(found: Summary, lang: Lang) -> str:
+    ratios = found["target_ratio"][found["default_definition"]]
+    known = {year: groups["nation"] for year, groups in ratios.items() if groups["nation"]["p50"] is not None}
+    top = max(known, key=lambda year: known[year]["p50"])
+    last = max(known)
+    return say(
+        "outlook.read_running_cost",
+        lang,
+        top=top,
+        highest=spoken(known[top], found, lang, ".2f"),
+        last=last,
+        end=spoken(known[last], found, lang, ".2f"),
+    )
+
+
+def _late_reasons(found: Summary, lang: Lang) -> str:
+    names = WORDS["late_reasons"][lang]["reasons"]
+    reasons = found["late_at_deadline"]["by_reason"]
+    parts = [f"{names[name]} {spoken(figure, found, lang)}" for name, figure in reasons.items()]
+    return say("outlook.read_late_reasons", lang, parts=say("outlook.comma", lang).join(parts))
+
+
+def _late_map(found: Summary, lang: Lang) -> str:
+    bodies, scope = facts.load().prefectures, facts.load().scope().sum(axis=1)
+    home = facts.load().organisations.prefecture
+    names = bodies.name if lang == "ja" else bodies.name_en
+    shares = {
+        names[row]: (found["late_at_deadline"]["by_prefecture"][f"{number:02d}"]["systems"]["p50"] or 0.0)
+        / int(scope[home == number].sum())
+        for row, number in enumerate(int(n) for n in bodies.number)
+    }
+    order = sorted(shares, key=lambda name: -shares[name])
+    parts = [f"{name} {shares[name]:.0%}" for name in order]
+    comma = say("outlook.comma", lang)
+    return say("outlook.read_late_map", lang, most=comma.join(parts[:3]), least=comma.join(parts[-3:]))
+
+
+def _joint_plane(found: Summary, lang: Lang) -> str:
+    share = spoken(found["joint_on_time_and_target"], found, lang, ".1%")
+    odds = found["first_full_year"]["probability_nation_at_target"]
+    return say(
+        "outlook.read_joint_plane", lang, times=odds["times"], number=odds["replications"], share=share
+    )
+
+
+def _town_map(found: Summary, lang: Lang) -> str:
+    shares = found["late_share_by_organisation"].values()
+    likely = sum(share > 0.5 for share in shares)
+    return say("outlook.read_town_map", lang, likely=f"{likely:,}", all=f"{len(shares):,}")
+
+
+def _vendor_queues(found: Summary, lang: Lang) -> str:
+    rows = [
+        (figures["queue_ratio"]["p50"] or 0.0, kind, day)
+        for kind, quarters in found["vendors_by_quarter"].items()
+        for day, figures in quarters.items()
+    ]
+    years, kind, day = max(rows)
+    return say(
+        "outlook.read_vendor_queues",
+        lang,
+        kind=VENDOR_KIND_NAMES[kind][lang],
+        quarter=day[:7],
+        years=f"{years:.2f}",
+    )
+
+
+_READINGS = {
+    "completion": _completion,
+    "running_cost": _running_cost,
+    "late_reasons": _late_reasons,
+    "late_map": _late_map,
+    "joint_plane": _joint_plane,
+    "town_map": _town_map,
+    "vendor_queues": _vendor_queues,
+}
