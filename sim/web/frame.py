@@ -10,14 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from sim.web import compare, outlook, parts, scenario, session
+from sim.web import compare, evidence, outlook, parts, scenario, session
 from sim.web.words import say
 
 if TYPE_CHECKING:
     from sim.summary import Lang
     from sim.web.drafts import Desk
 
-PAGES = {"outlook": outlook.page, "scenario": scenario.page, "compare": compare.page}
+PAGES = {
+    "outlook": outlook.page,
+    "scenario": scenario.page,
+    "compare": compare.page,
+    "evidence": evidence.page,
+}
 """Pages by address in the order of the navigation; the first one opens. Names are `frame.<address>`."""
 LANGUAGES: dict[Lang, str] = {"ja": "日本語", "en": "English"}
 
@@ -27,7 +32,7 @@ def show() -> None:
     st.set_page_config(page_title="Sanwari", page_icon="🏛️", layout="wide")
     session.pool()
     desk = session.enter()
-    st.html(_LANG.format(lang=desk.lang), unsafe_allow_javascript=True)
+    st.html(_STYLE + _LANG.format(lang=desk.lang), unsafe_allow_javascript=True)
     chosen = st.navigation([_page(name, desk) for name in PAGES], position="top")
     _head(desk)
     chosen.run()
@@ -64,4 +69,9 @@ def _switch() -> None:
     session.save(replace(session.desk(), lang=st.session_state["lang"]))
 
 
+_STYLE = """<style>
+.stMainBlockContainer { padding-top: 4.2rem; padding-bottom: 3rem; }
+[data-testid="stMetricLabel"] p { white-space: normal; }
+[data-testid="stMetricValue"] { font-size: 1.7rem; }
+</style>"""
 _LANG = "<script>document.documentElement.lang = '{lang}';</script>"

@@ -49,10 +49,9 @@ def _answer(found: Answer, lang: Lang) -> None:
     for column, key in zip(st.columns(4), summary.key_figures(found.summary, lang), strict=True):
         column.metric(key.name, key.middle, key.interval or None, border=True, **_NO_ARROW)
     parts.whose(found, lang)
-    left, right = st.columns(2)
-    with left.expander(say("outlook.caveats", lang), expanded=True):
-        st.markdown("\n".join(f"- {text}" for text in summary.caveats(found.summary, lang)))
-    with right.expander(say("outlook.all_points", lang)):
+    texts = "\n".join(f"- {text}" for text in summary.caveats(found.summary, lang))
+    st.markdown(f"**{say('outlook.caveats', lang)}**\n{texts}")
+    with st.expander(say("outlook.all_points", lang)):
         for heading, points in summary.sections(found.summary, lang):
             st.markdown(f"**{heading}**\n" + "\n".join(f"- {point}" for point in points))
         st.caption("  \n".join(summary.notes(found.summary, lang)))

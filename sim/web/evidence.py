@@ -1,0 +1,154 @@
+"""根拠: every assumption with its source, the run against what was published, method, limits, credits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from sim import charts, facts
+from sim.analysis.validate import Check, checks
+from sim.charts.words import WORDS
+from sim.facts import TYPE_NAMES
+from sim.scenario import Scenario, value_text
+from sim.scenario.say import section_title
+from sim.summary import ENOUGH, scenario_name
+from sim.web import parts
+from sim.web.words import say
+
+if TYPE_CHECKING:
+    from sim.summary import Lang
+    from sim.web.drafts import Desk
+
+_NO_RANGE = ("flag", "choice", "months", "table")
+
+
+def page(desk: Desk) -> None:
+    """The page in four tabs."""
+    st.title(say("evidence.title", desk.lang))
+    names = ("assumptions", "checks", "method", "credits")
+    tabs = st.tabs([say(f"evidence.tab_{name}", desk.lang) for name in names])
+    with tabs[0]:
+        _assumptions(desk)
+    with tabs[1]:
+        _checks(desk)
+    with tabs[2]:
+        st.markdown(say("evidence.method", desk.lang))
+        st.subheader(say("evidence.limits_title", desk.lang))
+        st.markdown(say("evidence.limits", desk.lang))
+    with tabs[3]:
+        st.markdown(_credits())
+
+
+def _assumptions(desk: Desk) -> None:
+    lang, scenario = desk.lang, desk.scenario()
+    rows = assumption_rows(scenario, lang)
+    title = parts.title(desk, scenario)
+    st.caption(say("evidence.intro", lang, title=title, n=len(rows)))
+    words, grade = st.columns([3, 1])
+    wanted = words.text_input(say("evidence.search", lang), key="evidence search")
+    grades = sorted({str(row[say("evidence.grade", lang)]) for row in rows})
+    everything = say("evidence.all_grades", lang)
+    only = grade.selectbox(say("evidence.grade", lang), [everything, *grades], key="evidence grade")
+    found = [
+        row for row in rows if only in (everything, row[say("evidence.grade", lang)]) and matches(row, wanted)
+    ]
+    if not found:
+        st.info(say("evidence.nothing", lang))
+        return
+    st.caption(say("evidence.found", lang, n=len(found)))
+    link = st.column_config.LinkColumn(display_text=say("evidence.open", lang))
+    st.dataframe(found, hide_index=True, height=420, column_config={say("evidence.link", lang): link})
+    st.download_button(
+        say("evidence.save", lang),
+        lambda: charts.csv_text(found, [title, scenario.hash]),
+        f"assumptions.{scenario.hash[:8]}.{lang}.csv",
+        "text/csv",
+        key="evidence save",
+        on_click="ignore",
+    )
+
+
+def assumption_rows(scenario: Scenario, lang: Lang) -> list[dict[str, str | float | None]]:
+    """A row for every assumption: group, label, value with range, bounds, grade, source, link, date, path."""
+    rows: list[dict[str, str | float | None]] = []
+    for each in scenario.parameters():
+        known = each.metadata
+        bounds = f"{known.bound_text(known.low)} – {known.bound_text(known.high)}"
+        cells = {
+            "group": section_title(scenario, known.group, lang),
+            "label": known.label(lang),
+            "value": value_text(known, each.value, lang),
+            "bounds": "" if known.kind in _NO_RANGE else bounds,
+            "grade": known.grade,
+            "source": known.source.text(lang),
+            "link": known.source.url or None,
+            "checked": known.checked.isoformat(),
+            "path": each.path,
+        }
+        rows.append({say(f"evidence.{name}", lang): cell for name, cell in cells.items()})
+    return rows
+
+
+def matches(row: dict[str, Any], wanted: str) -> bool:
+    """Whether every word that is looked for stands somewhere in a row, small or capital."""
+    text = " ".join(str(cell) for cell in row.values()).casefold()
+    return all(word in text for word in wanted.casefold().split())
+
+
+def _checks(desk: Desk) -> None:
+    lang = desk.lang
+    found = parts.answer(desk, "evidence", desk.scenario())
+    if found is None:
+        return
+    made = checks(found.summary, facts.load())
+    blanks = {
+        "n": len(made),
+        "inside": sum(check.inside for check in made),
+        "title": scenario_name(found.summary, lang),
+        "number": f"{found.number:,}",
+    }
+    st.markdown(say("evidence.checks_intro", lang, **blanks))
+    if found.number < ENOUGH:
+        st.caption(say("evidence.checks_few", lang, number=blanks["number"]))
+    st.caption(say("evidence.checks_fitted", lang))
+    link = st.column_config.LinkColumn(display_text=say("evidence.open", lang))
+    rows = [_row(check, lang) for check in made]
+    st.dataframe(rows, hide_index=True, height=520, column_config={say("evidence.link", lang): link})
+    parts.whose(found, lang)
+
+
+def _row(check: Check, lang: Lang) -> dict[str, str]:
+    """A check in words: what was published, what the run says, whether they agree."""
+    seen = check.seen
+    form = ",.0f" if seen.unit in ("systems", "organisations") else ",.2f"
+    cells = {
+        "survey": seen.date.isoformat(),
+        "figure": say(f"evidence.{seen.metric}", lang),
+        "scope": _scope(seen.scope, lang),
+        "published": f"{seen.value:{form}}",
+        "median": f"{check.middle:{form}}",
+        "spread": f"{check.low:{form}} – {check.high:{form}}",
+        "verdict": say("evidence.inside" if check.inside else "evidence.outside", lang),
+        "fitted": say("evidence.yes" if check.fitted else "evidence.no", lang),
+        "grade": seen.grade,
+        "link": seen.source,
+    }
+    return {say(f"evidence.{name}", lang): cell for name, cell in cells.items()}
+
+
+def _scope(scope: str, lang: Lang) -> str:
+    kind, _, part = scope.partition(":")
+    if kind == "type":
+        return TYPE_NAMES[part][lang]
+    if kind == "reason":
+        name: str = WORDS["late_reasons"][lang]["reasons"][part]
+        return name
+    return say("evidence.nation", lang)
+
+
+def _credits() -> str:
+    """What `data/SOURCES.md` says of grades and credits."""
+    text = (facts.FOLDER / "SOURCES.md").read_text(encoding="utf-8")
+    wanted = [part for part in text.split("\n## ") if part.startswith(("Grades", "Credits"))]
+    return "\n\n".join(f"### {part}" for part in wanted)
