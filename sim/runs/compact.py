@@ -35,7 +35,7 @@ def compact(
     return Outcome(
         replication=replication,
         digest=digest_of(population, schedule, ledger),
-        kept=_kept(schedule, ledger, days, declared, money),
+        kept=_kept(schedule, ledger, days, declared, money, _vendors_by_kind(population, schedule)),
         summed=Summed(
             ledger=ledger.amounts,
             funding=ledger.funding,
@@ -54,7 +54,14 @@ def digest_of(population: Population, schedule: Schedule, ledger: Ledger) -> byt
     return digest((*days, *words, ledger.amounts, ledger.funding))
 
 
-def _kept(schedule: Schedule, ledger: Ledger, days: Cutovers, declared: Declarations, money: Money) -> Kept:
+def _kept(
+    schedule: Schedule,
+    ledger: Ledger,
+    days: Cutovers,
+    declared: Declarations,
+    money: Money,
+    vendors: NDArray[np.int64],
+) -> Kept:
     bodies, nation = money.bodies, money.nation
     return Kept(
         cutover=days.day,
@@ -80,7 +87,7 @@ def _kept(schedule: Schedule, ledger: Ledger, days: Cutovers, declared: Declarat
         unmet_yen=ledger.unmet_yen,
         on_time_and_target=((days.last <= DEADLINE) & bodies.at_target).sum(dtype=np.int64),
         cost=ledger.funding_yen,
-        vendors=_vendors_by_kind(population, schedule),
+        vendors=vendors,
     )
 
 
