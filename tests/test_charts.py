@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from made import results
 
-from sim.charts import CHARTS, Lang, png, save_all, svg
+from sim.charts import CHARTS, Lang, csv_text, numbers, png, save_all, svg
 from sim.charts.frame import FONT, wrapped
 from sim.charts.plots import band, late_shares, published
 from sim.charts.words import IDENTITY, INTERVAL, WORDS
@@ -39,7 +39,7 @@ def test_a_chart_says_title_unit_definition_interval_source_and_id(name: str, la
     said = WORDS[name][lang]
     for text in (said["title"], said["unit"], said["definition"], said["source"]):
         assert text.split("{")[0].replace(" ", "") in words
-    assert INTERVAL[lang]["mean"].split("{")[0].replace(" ", "") in words
+    assert said.get("interval", INTERVAL[lang]["mean"]).split("{")[0].replace(" ", "") in words
     assert found["id"] in words
 
 
@@ -211,3 +211,52 @@ def test_a_chart_names_what_was_put_on_top_of_its_scenario() -> None:
     with_request = {**summary, "scenario": {**summary["scenario"], "with": ["asks/cloud_fees"]}}
     text = CHARTS["running_cost"](with_request, load(), "en").to_json()
     assert "asks/cloud_fees" in text
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("name", CHARTS)
+def test_the_table_behind_a_chart_holds_numbers_under_words(name: str, lang: Lang) -> None:
+    rows = numbers(CHARTS[name](made_summary(), load(), lang), lang)
+    assert len(rows) > 3
+    assert all(set(row) == set(rows[0]) for row in rows)
+    assert any(isinstance(cell, int | float) for row in rows for cell in row.values())
+    assert not any(column.isascii() for row in rows[:1] for column in row) or lang == "en"
+
+
+def test_the_table_behind_the_running_cost_is_that_of_the_summary() -> None:
+    summary = made_summary()
+    rows = numbers(CHARTS["running_cost"](summary, load(), "en"), "en")
+    ratios = summary["target_ratio"][summary["default_definition"]]
+    assert {row["Fiscal year"]: row["Middle"] for row in rows} == {
+        year: groups["nation"]["mean"] for year, groups in ratios.items()
+    }
+
+
+def test_no_cell_of_a_saved_table_begins_a_formula() -> None:
+    text = csv_text([{"name": "=1+1", "value": -3.5}, {"name": "@x", "value": 2}], ["+source"])
+    assert text.splitlines()[1:3] == ["'=1+1,-3.5", "'@x,2"]
+    assert "'+source" in text
+
+
+def drawn(part: Any) -> list[list[dict[str, Any]]]:
+    """Every set of rows inside a specification."""
+    if isinstance(part, list):
+        return [rows for inner in part for rows in drawn(inner)]
+    if not isinstance(part, dict):
+        return []
+    own = [part["data"]["values"]] if "values" in part.get("data", {}) else []
+    return [*own, *(rows for name, inner in part.items() if name != "data" for rows in drawn(inner))]
+
+
+def test_every_municipality_stands_at_its_town_hall_and_far_islands_inside_the_picture() -> None:
+    chart = CHARTS["town_map"](made_summary(), load(), "ja").to_dict()
+    points = next(rows for rows in drawn(chart) if len(rows) > 1_000)
+    assert len(points) == 1_741
+    assert all(128.6 <= row["east"] <= 146.0 and 30.0 <= row["north"] <= 46.0 for row in points)
+
+
+def test_a_dot_of_the_joint_plane_is_a_replication() -> None:
+    chart = CHARTS["joint_plane"](made_summary(), load(), "ja").to_dict()
+    points = next(rows for rows in drawn(chart) if "late" in rows[0] and "text" not in rows[0])
+    late, ratio = (made_summary()["by_replication"][name] for name in ("late_systems", "target_ratio"))
+    assert [(row["late"], row["ratio"]) for row in points] == list(zip(late, ratio, strict=True))

@@ -1,0 +1,72 @@
+"""The answer in a sentence: it follows the figures, and what to mind follows the result."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from functools import cache
+from typing import Any
+
+import pytest
+from made import results
+
+from sim.summary import Lang, caveats, key_figures, sentence, summarise
+
+
+@cache
+def _made() -> dict[str, Any]:
+    return summarise(results(20))
+
+
+def made(ratio: float | None = None, **changes: Any) -> dict[str, Any]:
+    summary = deepcopy(_made()) | changes
+    if ratio is not None:
+        groups = summary["first_full_year"]["by_definition"][summary["default_definition"]]
+        groups["nation"] = dict.fromkeys(("p10", "p50", "p90", "mean", "mean_low", "mean_high"), ratio)
+    return summary
+
+
+@pytest.mark.parametrize(
+    ("ratio", "ja", "en"),
+    [
+        (2.0, "3割減るどころか2018年度の 2.00 倍", "instead of falling"),
+        (0.9, "0.90 倍で、目標の 0.70 倍に届かない", "short of the target"),
+        (0.65, "0.65 倍で、目標の 0.70 倍に届く", "reaches the target"),
+    ],
+)
+def test_the_sentence_says_whether_the_target_is_reached(ratio: float, ja: str, en: str) -> None:
+    assert ja in sentence(made(ratio), "ja")
+    assert en in sentence(made(ratio), "en")
+
+
+def test_the_sentence_counts_the_late_systems() -> None:
+    summary = made()
+    late = summary["late_at_deadline"]["systems"]["p50"]
+    for lang in ("ja", "en"):
+        assert f"{late:,.0f}" in sentence(summary, lang)
+
+
+def test_intervals_stand_beside_key_figures_from_200_replications_on() -> None:
+    assert all(key.interval == "" for key in key_figures(made(), "ja"))
+    assert all(key.interval for key in key_figures(made(replications=200), "ja"))
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize(
+    ("changes", "first"),
+    [
+        ({"failed_replications": 7}, "7"),
+        ({"replications": 50}, "50"),
+        ({"replications": 200, "own_deadline": "2028-03-31"}, "2028-03-31"),
+        ({"replications": 200}, "30 %|3割減"),
+    ],
+)
+def test_the_gravest_caveat_of_a_result_comes_first(changes: dict[str, Any], first: str, lang: Lang) -> None:
+    found = caveats(made(**changes), lang)
+    assert len(found) == 3
+    assert any(word in found[0] for word in first.split("|"))
+
+
+def test_a_granted_request_brings_its_own_caveat() -> None:
+    summary = made(replications=200)
+    summary["scenario"]["with"] = ["asks/digital_talent"]
+    assert "仮定" in caveats(summary, "ja")[0]
