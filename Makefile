@@ -12,6 +12,7 @@ all: test run
 # The baseline of the whole country: prints the headline and writes figures and charts to out/baseline.
 run: $(READY)
 	$(BIN)/sanwari run baseline --replications 1000 --out out/baseline
+	@echo "ブラウザで見るには / In the browser: make app"
 
 # The same in the browser.
 app: $(READY)

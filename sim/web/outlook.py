@@ -48,6 +48,8 @@ def _answer(found: Answer, lang: Lang) -> None:
     st.markdown(f"#### {summary.sentence(found.summary, lang)}")
     for column, key in zip(st.columns(4), summary.key_figures(found.summary, lang), strict=True):
         column.metric(key.name, key.middle, key.interval or None, border=True, **_NO_ARROW)
+    if found.number >= summary.ENOUGH:
+        st.caption(say("outlook.key_note", lang))
     parts.whose(found, lang)
     texts = "\n".join(f"- {text}" for text in summary.caveats(found.summary, lang))
     st.markdown(f"**{say('outlook.caveats', lang)}**\n{texts}")
