@@ -82,9 +82,9 @@ def town_map(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> a
         )
     )
     corner = alt.Chart(
-        data([{"east": e, "north": n} for e, n in ((129.2, 37.5), (138.2, 41.2), (138.2, 42.6))])
+        data([{"east": east, "north": north, "turn": turn} for turn, (east, north) in enumerate(_BOX)])
     )
-    box = corner.mark_line(color="#8a94a0", strokeWidth=1).encode(x="east:Q", y="north:Q")
+    box = corner.mark_line(color="#8a94a0", strokeWidth=1).encode(x="east:Q", y="north:Q", order="turn:Q")
     label = alt.Chart(data([{"east": 129.4, "north": 42.4, "text": words["islands"]}]))
     name = label.mark_text(align="left", fontSize=11, color="#555555").encode(
         x="east:Q", y="north:Q", text="text:N"
