@@ -218,6 +218,54 @@ MESSAGES: dict[str, dict[str, str]] = {
         "ja": '動くと考える指標を書いてください（例 [{{ metric = "target_gap_yen", sign = "-" }}]）',
         "en": 'say what the ask is expected to move, as in [{{ metric = "target_gap_yen", sign = "-" }}]',
     },
+    "posterior_column": {
+        "ja": "列 '{key}' がありません。`sanwari calibrate` が書いたファイルを使ってください",
+        "en": "there is no column '{key}'; use a file that `sanwari calibrate` wrote",
+    },
+    "posterior_twice": {
+        "ja": "列 '{key}' が二度あります。一つにしてください",
+        "en": "the column '{key}' stands there twice; keep one",
+    },
+    "posterior_empty": {
+        "ja": "前提の組が一つもありません。`sanwari calibrate` が書いたファイルを使ってください",
+        "en": "it holds no parameter set; use a file that `sanwari calibrate` wrote",
+    },
+    "posterior_sum": {
+        "ja": "重みの合計は1でなければなりません",
+        "en": "the weights must add up to 1",
+    },
+    "negative_weight": {
+        "ja": "重みは0以上にしてください",
+        "en": "a weight is zero or more",
+    },
+    "posterior_no_class": {
+        "ja": "{file} にこの種類の組がありません。ほかの選び方にしてください",
+        "en": "{file} has no such set; choose another",
+    },
+    "fitted_already": {
+        "ja": "すでに公表値に合わせた値です。同じ公表値を二度使わないよう、"
+        "当てはめ前の幅をもつシナリオ（例 prior）を使ってください",
+        "en": "was fitted already; so as not to use the same counts twice, fit a scenario with ranges "
+        "of its own, such as prior",
+    },
+    "nothing_published": {
+        "ja": "この日までに公表された数がありません。もっと後の日にしてください",
+        "en": "nothing had been published by this day; choose a later one",
+    },
+    "fitted_unnamed": {
+        "ja": "fitted = true ですが、当てはめの結果のファイルが決まっていません。"
+        '[scenario] に posterior = "ファイル名" を書くか、fitted を消してください',
+        "en": 'it says fitted = true, but no file of fitted sets is named; write posterior = "name" under '
+        "[scenario], or leave fitted away",
+    },
+    "fitted_unknown": {
+        "ja": "fitted = true ですが、{file} にこの項目の列がありません。fitted を消してください",
+        "en": "it says fitted = true, but {file} has no column for it; leave fitted away",
+    },
+    "fitted_differs": {
+        "ja": "{file} の組とは合いません。{{ {expected}, fitted = true }} とするか、fitted を消してください",
+        "en": "this is not what {file} says; write {{ {expected}, fitted = true }}, or leave fitted away",
+    },
     "out_not_ours": {
         "ja": "このフォルダーには別のファイルがあります。空のフォルダーか新しい名前を指定してください",
         "en": "this folder holds other files; name an empty or a new one",

@@ -126,17 +126,17 @@ def test_the_order_of_files_never_matters(order: list[str], count: int) -> None:
 def test_scaling_acts_on_low_median_and_high_alike(tmp_path: Path) -> None:
     file = tmp_path / "more.toml"
     file.write_text(
-        '[scenario]\ntitle_en = "More"\nextends = "baseline"\n[scale]\nvendors.load_mean = 2\n'
+        '[scenario]\ntitle_en = "More"\nextends = "baseline"\n[scale]\nvendors.specialist_load_factor = 2\n'
         '[add]\n"vendors.ready_day_mean" = 10\n[at_most]\n"work.size_cap" = 3\n'
         "[at_least]\nvendors.withdrawals = 3\n"
     )
     vendors, before = load(file).vendors, load("baseline").vendors
-    load_, ready, left = before.load_mean, before.ready_day_mean, before.withdrawals
+    load_, ready, left = before.specialist_load_factor, before.ready_day_mean, before.withdrawals
     assert isinstance(load_, Uncertain)
     assert isinstance(ready, UncertainDay)
     assert isinstance(left, Uncertain)
     later = timedelta(days=10)
-    assert vendors.load_mean == Uncertain(2 * load_.value, 2 * load_.low, 2 * load_.high)
+    assert vendors.specialist_load_factor == Uncertain(2 * load_.value, 2 * load_.low, 2 * load_.high)
     assert vendors.ready_day_mean == UncertainDay(ready.value + later, ready.low + later, ready.high + later)
     assert load(file).work.size_cap == Uncertain(3.0, 2.5, 3.0)
     assert vendors.withdrawals == Uncertain(left.value, max(left.low, 3.0), left.high)

@@ -50,16 +50,16 @@ def test_an_uncertain_day_is_drawn_as_a_whole_day() -> None:
 def test_a_parameter_is_drawn_at_the_quantile_of_its_key() -> None:
     scenario = load("baseline")
     drawn = scenario.draw(11, 4)
-    spread = scenario.vendors.load_mean
+    spread = scenario.vendors.growth_sigma
     assert isinstance(spread, Uncertain)
-    u = uniform(key(11, 4, Purpose.PARAMETER), name_key("vendors.load_mean"), 0, 0)
-    assert drawn["vendors.load_mean"] == spread.quantile(u)
+    u = uniform(key(11, 4, Purpose.PARAMETER), name_key("vendors.growth_sigma"), 0, 0)
+    assert drawn["vendors.growth_sigma"] == spread.quantile(u)
 
 
 def test_half_of_the_draws_lie_below_the_median() -> None:
     scenario = load("baseline")
-    draws = [scenario.draw(1, replication)["vendors.load_mean"] for replication in range(2000)]
-    median = scenario.vendors.load_mean
+    draws = [scenario.draw(1, replication)["vendors.growth_sigma"] for replication in range(2000)]
+    median = scenario.vendors.growth_sigma
     assert isinstance(median, Uncertain)
     assert sum(draw < median.value for draw in draws) == pytest.approx(1000, abs=90)
     assert median.low <= min(draws) <= median.low + 0.02

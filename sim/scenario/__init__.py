@@ -6,12 +6,14 @@ from sim.scenario.ask import Ask, Expectation
 from sim.scenario.draw import Drawn
 from sim.scenario.load import Entry, Files, assemble, catalogue, load, load_text, names, read, replaced
 from sim.scenario.metadata import Metadata, Source, table
+from sim.scenario.posterior import CLASSES, Posterior
 from sim.scenario.say import Difference, describe, diff, value_text
 from sim.scenario.schema import Info, Parameter, Scenario
 from sim.scenario.values import Freeze, LawChange, Pin, Uncertain, UncertainDay, Withdrawal
 from sim.scenario.write import dump, text_of
 
 __all__ = [
+    "CLASSES",
     "Ask",
     "Difference",
     "Drawn",
@@ -24,6 +26,7 @@ __all__ = [
     "Metadata",
     "Parameter",
     "Pin",
+    "Posterior",
     "Scenario",
     "Source",
     "Uncertain",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sim.errors import Fault
 from sim.scenario.changes import Change, Effect, changed, effects_of, reach
 from sim.scenario.metadata import table
+from sim.scenario.values import is_fitted
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -59,7 +60,8 @@ class Layers:
         if group[0].operation == "set":
             self.values[path] = group[0].amount
             return
-        if effects or not all(change.certain for change in group):
+        # A change of a fitted parameter applies to the number of each set, not to the range of them all.
+        if effects or is_fitted(self.values[path]) or not all(change.certain for change in group):
             effects += effects_of(group)
         low, high = reach(self.values[path], effects)
         value = self.values[path] if effects else changed(self.values[path], group)

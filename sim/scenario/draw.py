@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.scenario.changes import Effect, applied
 from sim.scenario.metadata import STAGES, Metadata, Stage, table
-from sim.scenario.values import Uncertain, UncertainDay, Value, middle
+from sim.scenario.values import Uncertain, UncertainDay, Value, is_fitted, middle
 from sim.streams import Purpose, key, name_key, uniform
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from sim.scenario.posterior import Posterior
+
+CHOICE = "calibration.sets"
+"""Which of the fitted sets are drawn; "none" draws each fitted parameter from its own range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +31,11 @@ class Unsure:
     whole: bool
     effects: tuple[tuple[Effect, int], ...]
 
-    def drawn(self, luck: int) -> float:
-        """Number of this parameter in the replication that the luck belongs to."""
-        if isinstance(self.value, Uncertain | UncertainDay):
+    def drawn(self, luck: int, fitted: Mapping[str, float]) -> float:
+        """Number of this parameter in the replication that the luck belongs to; `fitted` ones are given."""
+        if self.path in fitted:
+            number = fitted[self.path]
+        elif isinstance(self.value, Uncertain | UncertainDay):
             number = self.value.quantile(uniform(luck, self.name, 0, 0))
         else:
             number = self.value
@@ -40,6 +48,35 @@ def _amount(amount: float | Uncertain, luck: int, name: int) -> float:
     return amount.quantile(uniform(luck, name, 0, 0)) if isinstance(amount, Uncertain) else amount
 
 
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Parameters that were fitted together: a replication takes all of them from one set."""
+
+    columns: Mapping[str, int]
+    sums: tuple[float, ...]
+    sets: tuple[tuple[float, ...], ...]
+
+    @classmethod
+    def of(cls, values: Mapping[str, Value], posterior: Posterior | None) -> Joint | None:
+        """The fitted parameters of a scenario with the sets they come from; None where none is fitted."""
+        chosen = values[CHOICE]
+        if not isinstance(chosen, str) or not active(values) or posterior is None:
+            return None
+        steps = posterior.steps(chosen)
+        columns = {path: column for column, path in enumerate(posterior.paths) if is_fitted(values[path])}
+        return cls(columns, tuple(sum_ for sum_, _ in steps), tuple(numbers for _, numbers in steps))
+
+    def drawn(self, luck: int) -> dict[str, float]:
+        """Numbers of one set: it is picked with its weight, by a key of its own."""
+        row = self.sets[bisect_left(self.sums, uniform(luck, name_key(CHOICE), 0, 0))]
+        return {path: row[column] for path, column in self.columns.items()}
+
+
+def active(values: Mapping[str, Value]) -> bool:
+    """Whether any parameter is drawn from the posterior."""
+    return values[CHOICE] != "none" and any(is_fitted(value) for value in values.values())
+
+
 @dataclass(frozen=True)
 class Plan:
     """What there is to draw from a scenario: made once, used by every replication."""
@@ -47,10 +84,11 @@ class Plan:
     certain: Mapping[str, float]
     unsure: tuple[Unsure, ...]
     settings: Mapping[str, Value]
+    joint: Joint | None
 
     @classmethod
-    def of(cls, values: Mapping[str, Value], effects: Iterable[Effect]) -> Plan:
-        """Plan for the values and effects of a scenario."""
+    def of(cls, values: Mapping[str, Value], effects: Iterable[Effect], posterior: Posterior | None) -> Plan:
+        """Plan for the values and effects of a scenario, and the sets its fitted parameters come from."""
         by_path: dict[str, list[tuple[Effect, int]]] = {}
         for effect in effects:
             by_path.setdefault(effect.path, []).append((effect, name_key(effect.luck_name)))
@@ -64,12 +102,13 @@ class Plan:
                 unsure.append(Unsure(path, start, name_key(path), whole, tuple(by_path.get(path, ()))))
             else:
                 certain[path] = middle(value)
-        return cls(certain, tuple(unsure), values)
+        return cls(certain, tuple(unsure), values, Joint.of(values, posterior))
 
     def draw(self, seed: int, replication: int) -> Drawn:
         """Parameters of one replication: a function of seed, replication and path alone."""
         luck = key(seed, replication, Purpose.PARAMETER)
-        numbers = {each.path: each.drawn(luck) for each in self.unsure}
+        fitted = self.joint.drawn(luck) if self.joint else {}
+        numbers = {each.path: each.drawn(luck, fitted) for each in self.unsure}
         return Drawn({**self.certain, **numbers}, self.settings, len(STAGES) - 1)
 
 

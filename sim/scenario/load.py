@@ -11,8 +11,11 @@ from sim.scenario.changes import Change
 from sim.scenario.check import check, check_range
 from sim.scenario.combine import Layers, followers
 from sim.scenario.metadata import table
+from sim.scenario.posterior import Posterior, check_fitted
+from sim.scenario.posterior import read as read_sets
 from sim.scenario.read import FOLDER, ScenarioFile, read_file, read_text, shown
 from sim.scenario.schema import Info, Scenario, build
+from sim.scenario.values import is_fitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -68,6 +71,8 @@ def load_text(text: str, with_files: Sequence[str] = (), name: str = "draft") ->
     file = read_text(text, Path(f"{name}.toml"))
     outside = [each for each in (file.extends, *with_files) if each.endswith(".toml")]
     faults = [Fault(file.shown, "", None, "unknown_scenario", {"name": each}) for each in outside]
+    if file.posterior and file.posterior not in {path.name for path in FOLDER.glob("*.csv")}:
+        faults.append(Fault(file.shown, "scenario.posterior", file.posterior, "missing_file"))
     if faults:
         raise ScenarioError(faults)
     return assemble(_with(file, with_files, None))
@@ -109,9 +114,33 @@ def assemble(files: Files, values: Mapping[str, Value] | None = None) -> Scenari
         faults = layers.missing(chain[-1].shown) or check(layers.values, top)
     if faults:
         raise ScenarioError(faults)
+    posterior = _posterior(layers.values, (*extra, *chain), top)
     effects = tuple(effect for path in sorted(layers.effects) for effect in layers.effects[path])
     combined = tuple(sorted({*chain[0].combined, *(file.info.name for file in extra)}))
-    return build(layers.values, chain[0].info, effects, combined)
+    return build(layers.values, chain[0].info, effects, combined, posterior)
+
+
+def _posterior(values: Mapping[str, Value], files: Iterable[ScenarioFile], top: str) -> Posterior | None:
+    """Sets of the first file that names some; it is read only where a parameter is fitted."""
+    if not any(is_fitted(value) for value in values.values()):
+        return None
+    found: Posterior | None = None
+    faults: list[Fault] = []
+    for file in files:
+        if file.posterior:
+            found, faults = read_sets(_beside(file), file.posterior)
+            break
+    if not faults:
+        faults = check_fitted(values, found, top)
+    if faults:
+        raise ScenarioError(faults)
+    return found
+
+
+def _beside(file: ScenarioFile) -> Path:
+    """Where the sets lie that a file names: beside it, or with the shipped scenarios."""
+    path = file.path.parent / file.posterior
+    return path if path.is_file() or not (FOLDER / file.posterior).is_file() else FOLDER / file.posterior
 
 
 def replaced(scenario: Scenario, values: Mapping[str, Value]) -> Scenario:
@@ -130,11 +159,11 @@ def replaced(scenario: Scenario, values: Mapping[str, Value]) -> Scenario:
         if path in known
         for fault in check_range(table()[path], value)
     ]
-    faults = faults or check(new, "")
+    faults = faults or check(new, "") + check_fitted(new, scenario.posterior, "")
     if faults:
         raise ScenarioError(faults)
     effects = tuple(effect for effect in scenario.effects if effect.path not in values)
-    return build(new, scenario.info, effects, scenario.combined)
+    return build(new, scenario.info, effects, scenario.combined, scenario.posterior)
 
 
 def _find(name: str | Path, beside: Path | None) -> Path:

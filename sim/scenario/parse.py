@@ -57,17 +57,21 @@ def _inside(known: Metadata, raw: object, value: Value) -> None:
 
 
 def _spread(known: Metadata, raw: Mapping[str, Any]) -> Value:
-    """Three-point value {value, low, high} of a number or a day."""
+    """Three-point value {value, low, high} of a number or a day, with `fitted = true` where it was fitted."""
     if known.kind not in ("number", "day"):
         raise Wrong("no_range", shown(raw))
+    fitted = cells.flag(raw.get("fitted", False))
+    raw = {name: part for name, part in raw.items() if name != "fitted"}
     _three_points(raw)
     parts = [_typed(known, raw[name]) for name in _POINTS]
     _in_order(raw)
     for part in parts:
         _inside(known, shown(raw), part)
     if known.kind == "day":
-        return UncertainDay(*(part for part in parts if isinstance(part, date)))
-    return Uncertain(*(part for part in parts if isinstance(part, float)))
+        days = [part for part in parts if isinstance(part, date)]
+        return UncertainDay(days[0], days[1], days[2], fitted)
+    numbers = [part for part in parts if isinstance(part, float)]
+    return Uncertain(numbers[0], numbers[1], numbers[2], fitted)
 
 
 def parse_amount(known: Metadata, operation: Operation, raw: object) -> Value:
@@ -81,7 +85,7 @@ def parse_amount(known: Metadata, operation: Operation, raw: object) -> Value:
     _three_points(raw)
     amounts = [_amount(known, operation, raw[name]) for name in _POINTS]
     _in_order(raw)
-    return Uncertain(*amounts)
+    return Uncertain(amounts[0], amounts[1], amounts[2])
 
 
 def _amount(known: Metadata, operation: Operation, raw: object) -> float:

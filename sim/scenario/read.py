@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).resolve().parents[2] / "scenarios"
 """Where the shipped scenarios lie."""
 
-_INFO = ("title_ja", "title_en", "author", "reason_ja", "reason_en", "reference", "extends")
+_INFO = ("title_ja", "title_en", "author", "reason_ja", "reason_en", "reference", "extends", "posterior")
 _RESERVED = ("scenario", "ask", "effects", *(operation for operation in OPERATIONS if operation != "set"))
 
 
@@ -36,6 +36,7 @@ class ScenarioFile:
     path: Path
     info: Info
     extends: str
+    posterior: str
     ask: Ask | None
     changes: tuple[Change, ...]
     effects: tuple[Effect, ...]
@@ -91,7 +92,7 @@ def broken(reason: str, text: str) -> dict[str, object]:
 
 
 def _unread(path: Path, fault: Fault) -> ScenarioFile:
-    return ScenarioFile(path, Info(_name(path), "", ""), "", None, (), (), (), (fault,))
+    return ScenarioFile(path, Info(_name(path), "", ""), "", "", None, (), (), (), (fault,))
 
 
 def _name(path: Path) -> str:
@@ -126,13 +127,14 @@ class _Reader:
                 self._sets(name, raw)
             elif name in OPERATIONS:
                 self._operations(name, raw)
-        info, extends = self._info(content.get("scenario"))
+        info, extends, posterior = self._info(content.get("scenario"))
         ask, faults = parse_ask(self.file, content.get("ask"))
         self.faults += faults
         return ScenarioFile(
             self.path,
             info,
             extends,
+            posterior,
             ask,
             tuple(self.changes),
             tuple(self.effects),
@@ -175,11 +177,11 @@ class _Reader:
         else:
             self.changes.append(Change(path, operation, amount, _name(self.path)))
 
-    def _info(self, raw: object) -> tuple[Info, str]:
+    def _info(self, raw: object) -> tuple[Info, str, str]:
         if not isinstance(raw, dict):
             if raw is None:
                 self.faults.append(Fault(self.file, "scenario", None, "missing_key"))
-            return Info(_name(self.path), "", ""), "baseline"
+            return Info(_name(self.path), "", ""), "baseline", ""
         texts: dict[str, str] = {}
         for name, value in raw.items():
             if name == "combined" and isinstance(value, list):
@@ -197,8 +199,9 @@ class _Reader:
                 texts[name] = value
         if not texts.get("title_ja") and not texts.get("title_en"):
             self.faults.append(Fault(self.file, "scenario.title_ja", None, "missing_key"))
-        extends = texts.pop("extends", "")
-        return Info(_name(self.path), texts.pop("title_ja", ""), texts.pop("title_en", ""), **texts), extends
+        extends, posterior = texts.pop("extends", ""), texts.pop("posterior", "")
+        info = Info(_name(self.path), texts.pop("title_ja", ""), texts.pop("title_en", ""), **texts)
+        return info, extends, posterior
 
 
 def _meant(path: str, prefix: str = "") -> str | tuple[str, ...] | None:

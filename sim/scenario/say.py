@@ -19,10 +19,11 @@ from sim.scenario.values import (
     UncertainDay,
     Value,
     Withdrawal,
+    is_fitted,
 )
 
 if TYPE_CHECKING:
-    from sim.scenario.schema import Scenario
+    from sim.scenario.schema import Parameter, Scenario
 
 _UNITLESS = ("choice", "date", "exponent", "factor", "fiscal_year", "flag", "share", "sigma", "table")
 _FREEZE_GROUPS = {"residents": "住民異動", "tax": "税", "elections": "選挙"}
@@ -77,9 +78,11 @@ def value_text(known: Metadata, value: Value, lang: Lang) -> str:
         return _many(value, lang)
     else:
         text = _one(value, known, lang)
-    if known.unit in _UNITLESS:
-        return text
-    return f"{text}{known.unit_text(lang)}" if lang == "ja" else f"{text} {known.unit_text(lang)}"
+    if known.unit not in _UNITLESS:
+        text += known.unit_text(lang) if lang == "ja" else f" {known.unit_text(lang)}"
+    if is_fitted(value):
+        text += "（当てはめ）" if lang == "ja" else " (fitted)"
+    return text
 
 
 def _one(value: float | str | bool | date, known: Metadata, lang: Lang) -> str:
@@ -169,16 +172,43 @@ def _size(known: Metadata, before: Value, after: Value, lang: Lang) -> str:
 
 def describe(scenario: Scenario, lang: Lang) -> str:
     """The whole scenario in words: title, reason, and each parameter with value, unit, path and grade."""
-    lines = [scenario.info.title(lang), scenario.info.reason(lang), ""]
+    lines = [scenario.info.title(lang), scenario.info.reason(lang), "", *_fit(scenario, lang)]
     group = ""
     for each in scenario.parameters():
         known = each.metadata
         if known.group != group:
             group = known.group
             lines += ["", section_title(scenario, group, lang)]
-        value = _with_effects(known, each.value, each.effects, lang)
+        value = _with_effects(known, each.value, each.effects, lang) + _before(scenario, each, lang)
         lines.append(f"  {known.label(lang)}: {value}  ({known.path}; {known.grade})")
     return "\n".join(lines)
+
+
+def _fit(scenario: Scenario, lang: Lang) -> list[str]:
+    """Where the fitted parameters come from, if any is drawn from a fit."""
+    found = scenario.posterior
+    if found is None or scenario.calibration.sets == "none":
+        return []
+    until = found.provenance.get("until", "?")
+    return [_FIT[lang].format(file=found.name, sets=len(found.sets), until=until)]
+
+
+def _before(scenario: Scenario, each: Parameter, lang: Lang) -> str:
+    """The range that was judged before a parameter was fitted, so that the two are never confused."""
+    priors = scenario.posterior.provenance.get("prior", {}) if scenario.posterior else {}
+    if not is_fitted(each.value) or each.path not in priors:
+        return ""
+    value, low, high = priors[each.path]
+    return f"{_PRIOR[lang]} {value} [{low} – {high}]"
+
+
+_FIT = {
+    "ja": "「当てはめ」の前提は、{until}までの公表値に合う{sets}組（{file}）から組ごとに引きます。"
+    "値は中央値［最小 – 最大］です。",
+    "en": "Fitted parameters are drawn together from the {sets} sets in {file}, which fit what was published "
+    "by {until}; shown are median [least – greatest].",
+}
+_PRIOR = {"ja": "、当てはめ前の幅", "en": "; judged before the fit:"}
 
 
 def section_title(scenario: Scenario, group: str, lang: Lang) -> str:

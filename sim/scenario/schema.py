@@ -14,8 +14,9 @@ from pydantic import BaseModel, ConfigDict
 from sim.scenario import money_sections as money
 from sim.scenario import time_sections as time
 from sim.scenario.changes import Effect
-from sim.scenario.draw import Drawn, Plan
+from sim.scenario.draw import Drawn, Plan, active
 from sim.scenario.metadata import STAGES, Lang, Metadata, Stage, table
+from sim.scenario.posterior import Posterior
 from sim.scenario.values import Value
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Scenario(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
     info: Info
+    calibration: time.Calibration
     deadline: time.Deadline
     organisations: time.Organisations
     market: time.Market
@@ -80,6 +82,8 @@ class Scenario(BaseModel):
     migration: money.Migration
     support: money.Support
     prices: money.Prices
+    posterior: Posterior | None = None
+    """Where fitted parameters come from."""
     effects: tuple[Effect, ...] = ()
     combined: tuple[str, ...] = ()
     """Names of the files combined with the scenario."""
@@ -125,6 +129,7 @@ class Scenario(BaseModel):
         content = {
             "values": {path: value for path, value in self.values.items() if path in seen},
             "effects": [asdict(effect) for effect in self.effects if effect.path in seen],
+            "posterior": self.posterior.hash if self.posterior and active(self.values) else None,
         }
         text = json.dumps(
             content, default=_canonical, sort_keys=True, separators=(",", ":"), ensure_ascii=False
@@ -137,7 +142,7 @@ class Scenario(BaseModel):
 
     @cached_property
     def _plan(self) -> Plan:
-        return Plan.of(self.values, self.effects)
+        return Plan.of(self.values, self.effects, self.posterior)
 
 
 def _known() -> list[tuple[str, Metadata]]:
@@ -153,11 +158,16 @@ def _canonical(value: object) -> object:
 
 
 def build(
-    values: Mapping[str, Value], info: Info, effects: tuple[Effect, ...] = (), combined: tuple[str, ...] = ()
+    values: Mapping[str, Value],
+    info: Info,
+    effects: tuple[Effect, ...] = (),
+    combined: tuple[str, ...] = (),
+    posterior: Posterior | None = None,
 ) -> Scenario:
     """Scenario of complete, checked values by path."""
     sections: dict[str, dict[str, Value]] = {}
     for path, value in values.items():
         section, _, name = path.partition(".")
         sections.setdefault(section, {})[name] = value
-    return Scenario.model_validate({**sections, "info": info, "effects": effects, "combined": combined})
+    about = {"info": info, "effects": effects, "combined": combined, "posterior": posterior}
+    return Scenario.model_validate({**sections, **about})

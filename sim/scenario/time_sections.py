@@ -9,6 +9,15 @@ from sim.scenario.section import Section
 from sim.scenario.values import Day, Freeze, LawChange, Number, Pin, Withdrawal
 
 
+class Calibration(Section):
+    """Where the fitted assumptions come from."""
+
+    title_ja: ClassVar[str] = "当てはめた前提の扱い"
+    title_en: ClassVar[str] = "Fitted assumptions"
+
+    sets: Literal["all", "time_bound", "capacity_bound", "none"]
+
+
 class Deadline(Section):
     """Deadline rules."""
 

@@ -11,11 +11,15 @@ from sim import fiscal
 
 @dataclass(frozen=True, slots=True)
 class Uncertain:
-    """A number known only to lie between low and high, with its median [unit of the parameter]."""
+    """A number known only to lie between low and high, with its median [unit of the parameter].
+
+    A fitted one is drawn together with the others from the scenario's posterior.
+    """
 
     value: float
     low: float
     high: float
+    fitted: bool = False
 
     def quantile(self, u: float) -> float:
         """Number below which the share u of the distribution lies: triangular on each side of the median."""
@@ -24,11 +28,12 @@ class Uncertain:
 
 @dataclass(frozen=True, slots=True)
 class UncertainDay:
-    """A day known only to lie between low and high, with its median."""
+    """A day known only to lie between low and high, with its median; fitted as in `Uncertain`."""
 
     value: date
     low: date
     high: date
+    fitted: bool = False
 
     def quantile(self, u: float) -> float:
         """Day number below which the share u of the distribution lies, a whole number."""
@@ -116,6 +121,11 @@ PIN_GROUPS = (
     "schooling",
     "common",
 )
+
+
+def is_fitted(value: Value) -> bool:
+    """Whether the value comes from the scenario's posterior."""
+    return isinstance(value, Uncertain | UncertainDay) and value.fitted
 
 
 def middle(value: float | date | Uncertain | UncertainDay) -> float:

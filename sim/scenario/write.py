@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from tomlkit.items import AoT, Array, InlineTable, Table
 
     from sim.scenario.changes import Effect
-    from sim.scenario.schema import Info, Scenario
+    from sim.scenario.schema import Scenario
 
 
 def dump(scenario: Scenario) -> str:
     """Text of a complete file: every value with label and unit, and the uncertain changes yet to draw."""
     document = tomlkit.document()
-    document.add("scenario", _info(scenario.info, scenario.combined))
+    document.add("scenario", _info(scenario))
     section, group = tomlkit.table(), ""
     for each in scenario.parameters():
         if each.metadata.group != group:
@@ -51,14 +51,16 @@ def text_of(value: Value) -> str:
     return str(tomlkit.item(_raw(value)).as_string())
 
 
-def _info(info: Info, combined: tuple[str, ...]) -> Table:
+def _info(scenario: Scenario) -> Table:
     table = tomlkit.table()
-    for each in fields(info):
-        text = getattr(info, each.name)
+    for each in fields(scenario.info):
+        text = getattr(scenario.info, each.name)
         if each.name != "name" and text:
             table.add(each.name, text)
-    if combined:
-        table.add("combined", list(combined))
+    if scenario.posterior is not None:
+        table.add("posterior", scenario.posterior.name)
+    if scenario.combined:
+        table.add("combined", list(scenario.combined))
     return table
 
 
@@ -79,7 +81,8 @@ def _raw(value: object) -> Any:
         case float():
             return int(value) if value == int(value) and abs(value) < 1e15 else value
         case Uncertain() | UncertainDay():
-            return _inline({"value": value.value, "low": value.low, "high": value.high})
+            fitted = {"fitted": True} if value.fitted else {}
+            return _inline({"value": value.value, "low": value.low, "high": value.high, **fitted})
         case Freeze() | LawChange() | Withdrawal() | Pin() | OwnBaseline():
             cells = {each.name.rstrip("_"): getattr(value, each.name) for each in fields(value)}
             return _inline({name: cell for name, cell in cells.items() if cell != ()})

@@ -71,7 +71,7 @@ LEVERS: dict[str, tuple[str, ...]] = {
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "rules": ("deadline", "windows", "revisions", "law_changes", "booking", "announcement"),
-    "vendors": ("vendors", "procurement", "market", "legacy", "work"),
+    "vendors": ("calibration", "vendors", "procurement", "market", "legacy", "work"),
     "cloud": (),
     "software": ("running",),
     "support": ("support",),
