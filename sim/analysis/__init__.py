@@ -1,1 +1,1 @@
-"""Questions asked of runs: one module each."""
+"""Questions that need many runs: each module answers one."""

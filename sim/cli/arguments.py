@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+from datetime import date
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -25,6 +26,7 @@ WHOLE = {
     "--seed": (0, 2**62),
     "--replication": (0, 99_999),
     "--chunk": (1, 100_000),
+    "--budget": (64, 65_536),
 }
 NUMBER = {"--usdjpy": (50.0, 400.0), "--until-precise": (0.05, 50.0)}
 
@@ -110,6 +112,11 @@ def _convert(values: dict[str, Any]) -> list[Fault]:
         if not low <= value <= high:
             faults.append(Fault("", option, text, "out_of_range", {"low": low, "high": high}))
         values[name] = value
+    if isinstance(day := values.get("until"), str):
+        try:
+            values["until"] = date.fromisoformat(day)
+        except ValueError:
+            faults.append(Fault("", "--until", day, "data_day"))
     return faults
 
 
@@ -144,6 +151,8 @@ OPTIONS = {
     ),
     "trace": ("--organisation", "--with", "--seed", "--replication", "--lang"),
     "pilot": ("--usdjpy", "--lang"),
+    "calibrate": ("--until", "--seed", "--workers", "--budget", "--out", "--lang"),
+    "backtest": ("--seed", "--workers", "--budget", "--out", "--lang"),
     "scenario": ("--with", "--lang"),
     "data": ("--lang",),
     "sweep": (
@@ -211,6 +220,7 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
     pilot = _command(kinds, "pilot", lang, commands.pilot)
     _option(pilot, "--usdjpy", lang, default=None, metavar="RATE")
     _sweep(kinds, lang)
+    _fits(kinds, lang)
     return parser
 
 
@@ -277,6 +287,27 @@ def _export(kinds: Any, lang: Lang) -> None:
     _option(parser, "--seed", lang, default=1, metavar="S")
     _option(parser, "--out", lang, type=Path, required=True, metavar="DIR")
     _option(parser, "--replace", lang, action="store_true")
+
+
+def _fits(kinds: Any, lang: Lang) -> None:
+    """The commands that compare the model with what was published."""
+    for verb in ("calibrate", "backtest"):
+        parser = _command(kinds, verb, lang, partial(_fit, verb))
+        parser.add_argument(
+            "scenario", nargs="?", default="prior", metavar="SCENARIO", help=HELP["prior"][lang]
+        )
+        if verb == "calibrate":
+            _option(parser, "--until", lang, default=None, metavar="DATE")
+        _option(parser, "--seed", lang, default=1, metavar="S")
+        _option(parser, "--workers", lang, default=None, metavar="W")
+        _option(parser, "--budget", lang, default=1024, metavar="N")
+        _option(parser, "--out", lang, type=Path, metavar="DIR")
+
+
+def _fit(verb: str, **values: Any) -> None:
+    from sim.cli import fits  # scipy and the charts; the other commands need not wait for them
+
+    getattr(fits, verb)(**values)
 
 
 def _command(

@@ -263,6 +263,26 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "ja": "図表をスライド・表計算・画像として書き出します",
         "en": "write figures as slides, workbook and pictures",
     },
+    "--until": {
+        "ja": "この日までに公表された値だけを使います（既定は最後の公表日）",
+        "en": "use only what was published by this day (default: the last publication)",
+    },
+    "--budget": {
+        "ja": "最初に模擬する前提の組の数（既定 1024）",
+        "en": "parameter sets simulated first (default 1024)",
+    },
+    "prior": {
+        "ja": "当てはめ前の幅をもつシナリオ（既定 prior）",
+        "en": "scenario with the ranges before the fit (default: prior)",
+    },
+    "calibrate": {
+        "ja": "公表値に合う前提の組を求めます",
+        "en": "find parameter sets that fit what was published",
+    },
+    "backtest": {
+        "ja": "各調査の公表値を、その前の公表値だけから予測して採点します",
+        "en": "forecast each published survey from what was public before it, and score it",
+    },
     "pilot": {
         "ja": "先行事業の検証表を台帳の式で再現します",
         "en": "reproduce the pilot's table with the ledger's formula",

@@ -1,0 +1,8 @@
+"""Forecasts of each published wave from what was public before it, scored."""
+
+from __future__ import annotations
+
+from sim.analysis.backtest.run import Backtest, Wave, backtest
+from sim.analysis.backtest.table import tabled
+
+__all__ = ["Backtest", "Wave", "backtest", "tabled"]

@@ -1,0 +1,124 @@
+"""`sanwari calibrate` and `sanwari backtest`: fit, forecast, print, write."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sys
+import time
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sim import facts as published
+from sim import runs, store
+from sim.analysis import backtest as backtests
+from sim.analysis import calibrate as fits
+from sim.charts import fits as charts
+from sim.charts import png, svg
+from sim.cli.fit_words import FIT_WORDS, backtest_text, calibration_text
+from sim.cli.progress import time_text, watching
+from sim.cli.words import WORDS
+from sim.kernel import is_cold
+from sim.scenario import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    import altair as alt
+
+    from sim.analysis.calibrate import Settings
+    from sim.facts import Facts
+    from sim.summary import Lang
+
+
+def calibrate(
+    scenario: str,
+    until: date | None,
+    seed: int,
+    workers: int | None,
+    budget: int,
+    out: Path | None,
+    lang: Lang | None,
+) -> None:
+    """Fit the schedule's parameters to what was published; print what was found, write it."""
+    spoken, facts = lang or "ja", _begin(out, lang)
+    last = until or max(seen.published for seen in facts.observations if seen.metric.startswith("declared_"))
+    command = shlex.join(
+        ["sanwari", "calibrate", scenario, "--until", last.isoformat(), "--seed", str(seed)]
+        + (["--budget", str(budget)] if budget != fits.Settings().budget else [])
+    )
+    chosen, started = load(scenario), time.monotonic()
+    with watching(spoken) as progress:
+        found = fits.calibrate(
+            facts, chosen, last, seed, workers or runs.cores(), _settings(budget), progress
+        )
+    table, seconds = fits.tabled(found), time.monotonic() - started
+    if out is not None:
+        with store.replacing(out) as part:
+            fits.save(found, part, command)
+            drawn = {"prior_and_posterior": charts.prior_and_posterior}
+            drawn["published_and_fitted"] = charts.published_and_fitted
+            _write(part, "calibration", table, drawn, command)
+    sys.stdout.write(calibration_text(table, spoken) + "\n")
+    _end(spoken, seconds, out)
+
+
+def backtest(
+    scenario: str, seed: int, workers: int | None, budget: int, out: Path | None, lang: Lang | None
+) -> None:
+    """Forecast each published wave from what was public before it; print the scores, write them."""
+    spoken, facts = lang or "ja", _begin(out, lang)
+    command = shlex.join(
+        ["sanwari", "backtest", scenario, "--seed", str(seed)]
+        + (["--budget", str(budget)] if budget != fits.Settings().budget else [])
+    )
+    chosen, started = load(scenario), time.monotonic()
+    with watching(spoken) as progress:
+        found = backtests.backtest(facts, chosen, seed, workers or runs.cores(), _settings(budget), progress)
+    table, seconds = backtests.tabled(found), time.monotonic() - started
+    if out is not None:
+        with store.replacing(out) as part:
+            _write(part, "backtest", table, {"forecasts": charts.forecasts}, command)
+    sys.stdout.write(backtest_text(table, spoken) + "\n")
+    _end(spoken, seconds, out)
+
+
+def _begin(out: Path | None, lang: Lang | None) -> Facts:
+    if out is not None:
+        store.require_free(out)
+    if is_cold("clock.run_clock"):
+        sys.stderr.write(WORDS["compiling"][lang or "ja"] + "\n")
+    return published.load()
+
+
+def _settings(budget: int) -> Settings:
+    return fits.Settings(budget=budget, kept=min(fits.Settings().kept, budget))
+
+
+def _write(
+    part: Path,
+    name: str,
+    table: Mapping[str, Any],
+    drawn: Mapping[str, Callable[[dict[str, Any], Lang], alt.VConcatChart]],
+    command: str,
+) -> None:
+    """The table, its charts in both languages, and how to repeat it."""
+    store.write_json(part / f"{name}.json", table)
+    store.write_json(part / store.MANIFEST, {"command": command, "kind": name})
+    pictures = part / "charts"
+    pictures.mkdir()
+    languages: tuple[Lang, ...] = ("ja", "en")
+    for title, draw in drawn.items():
+        for lang in languages:
+            chart = draw(json.loads(json.dumps(table)), lang)
+            (pictures / f"{title}.{lang}.png").write_bytes(png(chart))
+            (pictures / f"{title}.{lang}.svg").write_text(svg(chart), encoding="utf-8")
+
+
+def _end(lang: Lang, seconds: float, out: Path | None) -> None:
+    """How long it took, and where the files are."""
+    lines = [FIT_WORDS["took"][lang].format(time=time_text(seconds, lang))]
+    if out is not None:
+        lines.append(WORDS["written"][lang].format(folder=out))
+    sys.stdout.write("\n".join(lines) + "\n")
