@@ -270,6 +270,18 @@ MESSAGES: dict[str, dict[str, str]] = {
         "ja": "このフォルダーには別のファイルがあります。空のフォルダーか新しい名前を指定してください",
         "en": "this folder holds other files; name an empty or a new one",
     },
+    "nothing_to_extend": {
+        "ja": "ここには続きを計算できる試行がありません。新しいフォルダーを --out に、"
+        "--extend を付けて実行すると、試行が残ります",
+        "en": "there are no replications here to go on from; a run with --extend into a new folder "
+        "keeps them",
+    },
+    "other_run_to_extend": {
+        "ja": "ここにある試行は、シナリオ・データ・種・版のどれかが違うため続けられません。"
+        "別の --out を指定してください",
+        "en": "the replications here belong to another scenario, seed, data or version and cannot be "
+        "extended; give another --out",
+    },
     "out_other_result": {
         "ja": "このフォルダーには別の計算（{held}）の結果があります。別のフォルダーを指定するか、"
         "上書きしてよければ --replace を付けてください",

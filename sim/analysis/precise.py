@@ -42,7 +42,9 @@ class Precise:
         return all(width <= self.wanted for width in self.half_widths.values())
 
 
-def until_precise(run_to: Callable[..., Results], wanted: float, cap: int = CAP) -> Precise:
+def until_precise(
+    run_to: Callable[..., Results], wanted: float, cap: int = CAP, earlier: Results | None = None
+) -> Precise:
     """Replications of a scenario until the half-widths are at most `wanted` (a share of the mean).
 
     `run_to(replications, earlier=results)` runs or extends it, as `sim.runs.run` does. It looks at 200,
@@ -52,7 +54,7 @@ def until_precise(run_to: Callable[..., Results], wanted: float, cap: int = CAP)
     """
     planned = looks(cap)
     error = (1.0 - CONFIDENCE) / len(planned)
-    results: Results | None = None
+    results = earlier
     for number, replications in enumerate(planned, start=1):
         results = run_to(replications, earlier=results)
         widths = {name: half_width(values(results, name), error) for name in FIGURES}

@@ -131,6 +131,7 @@ OPTIONS = {
         "--until-precise",
         "--out",
         "--replace",
+        "--extend",
         "--json",
         "--lang",
     ),
@@ -190,6 +191,7 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
     _running(run, lang)
     run.set_defaults(replications=None)
     _option(run, "--engine", lang, default="compiled", choices=("compiled", "simpy"))
+    _option(run, "--extend", lang, action="store_true")
     _option(run, "--until-precise", lang, default=None, metavar="PERCENT")
 
     compare = _command(kinds, "compare", lang, compared.compare)

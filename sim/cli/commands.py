@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from sim import charts, runs, store, summary
 from sim import facts as published
 from sim.analysis import precise
+from sim.analysis.sweep.identity import model_source_hash
 from sim.cli.organisation import found
 from sim.cli.progress import compile_first, watching
 from sim.cli.words import WORDS
-from sim.errors import DataError, Fault, ScenarioError
+from sim.errors import DataError, Fault, ScenarioError, UsageError
 from sim.fiscal import yen_text
+from sim.runs import archive
 from sim.scenario import Scenario, catalogue, describe, diff, load
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ def run(
     until_precise: float | None,
     out: Path | None,
     replace: bool,
+    extend: bool,
     as_json: bool,
     lang: Lang | None,
 ) -> None:
@@ -43,20 +46,24 @@ def run(
     if out is not None:
         store.require_same(out, store.content(chosen), replace)
     spoken: Lang = lang or "ja"
+    earlier = _earlier(out, chosen, seed) if extend else None
     compile_first(spoken, engine)
     with watching(spoken) as progress:
         run_to = partial(
             runs.run, chosen, seed=seed, workers=workers or runs.cores(), progress=progress, engine=engine
         )
-        results, precision = _enough(run_to, replications, until_precise)
+        results, precision = _enough(run_to, replications, until_precise, earlier)
     figures = summary.summarise(results)
     say_failures(results, spoken)
     if out is not None:
         command = store.command_line(scenario, with_files, results.asked, seed)
-        facts = results.facts
-        store.save(
-            results, figures, out, command, lambda part: charts.save_all(figures, facts, part / "charts")
-        )
+
+        def also(part: Path) -> None:
+            charts.save_all(figures, results.facts, part / "charts")
+            if extend:
+                archive.write(results, part, _mark(chosen, seed))
+
+        store.save(results, figures, out, command, also)
     if as_json:
         sys.stdout.write(store.to_json(figures))
         return
@@ -71,13 +78,33 @@ def run(
         _print("", *(WORDS["written"][each].format(folder=out) for each in languages))
 
 
+def _earlier(out: Path | None, scenario: Scenario, seed: int) -> runs.Results | None:
+    """The replications that a folder kept, none for a new folder; raises UsageError if they are of no use."""
+    if out is None:
+        raise UsageError([Fault("", "--extend", None, "needs_argument", {"names": "--out"})])
+    if not out.exists():
+        return None
+    try:
+        return archive.read(out, _mark(scenario, seed), scenario, published.load())
+    except archive.NotThisRunError as error:
+        raise UsageError([Fault("", "--extend", str(out), str(error))]) from error
+
+
+def _mark(scenario: Scenario, seed: int) -> str:
+    """Everything that the replications of a run depend on."""
+    return " ".join((scenario.hash, published.load().hash, str(seed), model_source_hash()))
+
+
 def _enough(
-    run_to: Callable[..., runs.Results], replications: int | None, percent: float | None
+    run_to: Callable[..., runs.Results],
+    replications: int | None,
+    percent: float | None,
+    earlier: runs.Results | None,
 ) -> tuple[runs.Results, Precise | None]:
     """As many replications as were asked for, or as the wanted precision needs."""
     if percent is None:
-        return run_to(replications or summary.ENOUGH), None
-    found = precise.until_precise(run_to, percent / 100.0, replications or precise.CAP)
+        return run_to(replications or summary.ENOUGH, earlier=earlier), None
+    found = precise.until_precise(run_to, percent / 100.0, replications or precise.CAP, earlier)
     return found.results, found
 
 

@@ -188,6 +188,10 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "ja": "並列に使うスレッド数（既定は全コア）",
         "en": "number of threads (default: all cores)",
     },
+    "--extend": {
+        "ja": "試行を --out に残し（1回約0.15MB）、次の実行ではその続きから計算する",
+        "en": "keep the replications in --out (about 0.15 MB each) and go on from those that are there",
+    },
     "--until-precise": {
         "ja": "見出しの2つの平均（間に合わないシステム、運用経費の倍率）の95％区間の半幅が"
         "この％以下になるまで試行を増やす（200、400、800…回で判定し、"

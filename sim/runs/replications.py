@@ -50,10 +50,13 @@ def run(
     """Outcomes of replications 0 to n - 1; `progress(done, all)` is called after each of them.
 
     `stop` is asked between replications: once it says True the result holds those done, at least one.
-    `earlier` are finished replications of the same scenario, seed and data: they are kept, not repeated.
+    `earlier` are finished replications of the same scenario, seed and data: they are kept, not repeated,
+    and given back as they are when there are enough of them.
     `memory` keeps populations and schedules from one run to the next. Raises NoReplicationError when not one
     replication succeeded, and passes KeyboardInterrupt on after the threads have ended.
     """
+    if earlier is not None and earlier.asked >= replications:
+        return earlier
     facts = load(data)
     gathering = Gathering(scenario, facts, seed, replications)
     if earlier is not None:
