@@ -57,13 +57,16 @@ def test_a_part_is_what_the_run_of_the_nation_says_of_it() -> None:
         assert found["first_full_year"]["cost_yen"]["mean"] == pytest.approx(cost.mean(), abs=1)
         spent = made.summed.funding[rows].sum(axis=0) / REPLICATIONS
         for index, year in enumerate(found["budget"]):
-            assert list(year["expenditure"].values()) == pytest.approx(spent[index].sum(axis=1).tolist())
+            # Means are rounded cell by cell: half a yen for each of an account's funding lines.
+            by_account = spent[index].sum(axis=1).tolist()
+            assert list(year["expenditure"].values()) == pytest.approx(by_account, abs=len(FUNDING))
             assert list(year["funding"]) == list(FUNDING)
-            assert sum(year["funding"].values()) == pytest.approx(spent[index].sum())
+            assert sum(year["funding"].values()) == pytest.approx(spent[index].sum(), abs=100)
+            assert sum(year["funding"].values()) == sum(year["expenditure"].values())
         total, members = found["officer"][-1], found["members"]
         for name in ("fy2018", "before", "after", "after_support"):
-            assert sum(member[name] for member in members) == pytest.approx(total[name])
-            assert sum(row[name] for row in found["officer"][:-1]) == pytest.approx(total[name])
+            assert sum(member[name] for member in members) == pytest.approx(total[name], abs=100)
+            assert sum(row[name] for row in found["officer"][:-1]) == total[name]
         fy2018 = made.kept.definitions[:, 0, 0, 0, 1].mean()
         assert total["fy2018"] < fy2018
         assert "unmet_claims_yen" not in found

@@ -150,6 +150,17 @@ OPTIONS = {
         "--replace",
         "--lang",
     ),
+    "organisation": (
+        "--with",
+        "--own",
+        "--template",
+        "--members",
+        "--replications",
+        "--seed",
+        "--workers",
+        "--json",
+        "--lang",
+    ),
     "trace": ("--organisation", "--with", "--seed", "--replication", "--lang"),
     "pilot": ("--usdjpy", "--lang"),
     "calibrate": ("--until", "--seed", "--workers", "--budget", "--out", "--lang"),
@@ -223,6 +234,7 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
     _option(pilot, "--usdjpy", lang, default=None, metavar="RATE")
     _sweep(kinds, lang)
     _fits(kinds, lang)
+    _organisation(kinds, lang)
     return parser
 
 
@@ -241,6 +253,25 @@ def _scenarios(kinds: Any, lang: Lang) -> None:
     diff = _command(verbs, "diff", lang, commands.scenario_diff)
     diff.add_argument("first", metavar="SCENARIO")
     diff.add_argument("second", metavar="SCENARIO")
+
+
+def _organisation(kinds: Any, lang: Lang) -> None:
+    """The command of one organisation or prefecture."""
+    from sim.cli import own
+
+    command = _command(kinds, "organisation", lang, own.organisation)
+    command.add_argument("name", metavar="NAME", help=HELP["--organisation"][lang])
+    command.add_argument(
+        "scenario", nargs="?", default="baseline", metavar="SCENARIO", help=HELP["scenario"][lang]
+    )
+    _with(command, lang)
+    _option(command, "--own", lang, type=Path, metavar="FILE.xlsx")
+    _option(command, "--template", lang, type=Path, metavar="FILE.xlsx")
+    _option(command, "--members", lang, action="store_true")
+    _option(command, "--replications", lang, default=200, metavar="N")
+    _option(command, "--seed", lang, default=1, metavar="S")
+    _option(command, "--workers", lang, default=None, metavar="W")
+    _option(command, "--json", lang, action="store_true", dest="as_json")
 
 
 def _sweep(kinds: Any, lang: Lang) -> None:

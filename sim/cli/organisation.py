@@ -18,7 +18,7 @@ SHOWN = 8
 """Choices that a message names; more would not be read."""
 
 
-def found(facts: Facts, wanted: str) -> int:
+def found(facts: Facts, wanted: str, key: str = "--organisation") -> int:
     """Row of the organisation with this code, name or kana, else of the only one whose name holds the text.
 
     The name of a prefecture may stand before it ("東京都府中市"). Raises UsageError when none or several fit.
@@ -32,11 +32,11 @@ def found(facts: Facts, wanted: str) -> int:
         return rows[0]
     if not rows:
         details: dict[str, object] = {"meant": _nearest(text, known.code, known.name)}
-        raise UsageError([Fault("", "--organisation", wanted, "no_organisation", details)])
+        raise UsageError([Fault("", key, wanted, "no_organisation", details)])
     choices = ", ".join(f"{_full(facts, row)} {known.code[row]}" for row in rows[:SHOWN])
     more = ", …" if len(rows) > SHOWN else ""
     details = {"count": len(rows), "choices": f"{choices}{more}"}
-    raise UsageError([Fault("", "--organisation", wanted, "which_organisation", details)])
+    raise UsageError([Fault("", key, wanted, "which_organisation", details)])
 
 
 def _fitting(facts: Facts, text: str) -> list[int]:

@@ -119,6 +119,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "Before and after are equal at {rate:.2f} yen per dollar",
     },
     "estimate": {"ja": "推計（公表値ではない）", "en": "Estimate, not a published value"},
+    "template_written": {
+        "ja": "記入用紙を書き出しました: {file}。黄色のセルに記入し、--own で読み込んでください",
+        "en": "Template written to {file}; fill in the yellow cells and read it with --own",
+    },
     "trace_title": {
         "ja": "{name}（{code}）: 種 {seed}、試行 {replication} 番の出来事",
         "en": "{name} ({code}): events of replication {replication}, seed {seed}",
@@ -290,6 +294,22 @@ HELP: Final[dict[str, dict[str, str]]] = {
     "pilot": {
         "ja": "先行事業の検証表を台帳の式で再現します",
         "en": "reproduce the pilot's table with the ledger's formula",
+    },
+    "organisation": {
+        "ja": "一つの団体（または都道府県の全団体）の移行時期と運用経費を示します",
+        "en": "show when one organisation (or each member of a prefecture) cuts over and what it costs",
+    },
+    "--own": {
+        "ja": "記入した自団体の数値（--template で作る）",
+        "en": "own figures, filled in (see --template)",
+    },
+    "--template": {
+        "ja": "自団体の数値の記入用紙（Excel）を書き出します",
+        "en": "write a workbook for own figures, with the estimates beside empty cells",
+    },
+    "--members": {
+        "ja": "その団体の都道府県の全団体を示します",
+        "en": "show all members of the organisation's prefecture",
     },
     "sweep": {
         "ja": "計画ファイルの多数のシナリオをまとめて計算します（進み具合: sweep status、表: sweep export）",

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.elementary import normal_quantile, power
 from sim.engine.calendar import Calendar
 from sim.engine.eve import Eve
-from sim.fiscal import NEVER
+from sim.fiscal import NEVER, day_of
 from sim.kernel import kernel
 from sim.streams import Purpose, uniform
 
@@ -49,8 +49,12 @@ class Procurement(NamedTuple):
 
 
 def booked_days(eve: Eve, calendar: Calendar, mask: Ints) -> Ints:
-    """First booked cutover day of each lot; a wave (one vendor in one prefecture) shares one draw."""
-    return _booked_days(
+    """First booked cutover day of each lot; a wave (one vendor in one prefecture) shares one draw.
+
+    An organisation's own plan takes the place of the draw, moved to the next window. A lot cuts over as one,
+    so it waits for the last of its businesses.
+    """
+    booked = _booked_days(
         eve.lot_code,
         eve.population.lot_business,
         eve.population.lot_vendor * 100 + eve.lot_prefecture,
@@ -60,6 +64,19 @@ def booked_days(eve: Eve, calendar: Calendar, mask: Ints) -> Ints:
         eve.key(Purpose.BOOKING),
         eve.key(Purpose.WAVE),
     )
+    for lot, day in _own_plans(eve).items():
+        booked[lot] = calendar.next_window[mask[lot], day]
+    return booked
+
+
+def _own_plans(eve: Eve) -> dict[int, int]:
+    """Day that an organisation plans for a lot, by the number of the lot."""
+    rows, businesses = eve.facts.organisations.rows, eve.facts.businesses.key
+    planned: dict[int, int] = {}
+    for plan in eve.scenario.booking.own_cutovers:
+        lot = eve.population.lot_of(rows[plan.organisation], businesses.index(plan.business))
+        planned[lot] = max(planned.get(lot, 0), day_of(plan.day))
+    return planned
 
 
 @kernel

@@ -7,6 +7,7 @@ from sim.facts.scale import repeated
 from sim.facts.values import (
     COMMON_FUNCTIONS,
     FREEZES,
+    GROUP_NAMES,
     GROUPS,
     REASONS,
     REGIONS,
@@ -30,6 +31,7 @@ __all__ = [
     "FOLDER",
     "FREEZES",
     "GROUPS",
+    "GROUP_NAMES",
     "REASONS",
     "REGIONS",
     "SYSTEMS",

@@ -36,6 +36,14 @@ TYPE_NAMES: Mapping[str, Mapping[str, str]] = {
     "village": {"ja": "村", "en": "village"},
 }
 GROUPS = ("register", "tax", "welfare", "family_register", "schooling", "common")
+GROUP_NAMES: Mapping[str, Mapping[str, str]] = {
+    "register": {"ja": "住民記録", "en": "registers"},
+    "tax": {"ja": "税", "en": "taxes"},
+    "welfare": {"ja": "福祉・保険", "en": "welfare and insurance"},
+    "family_register": {"ja": "戸籍", "en": "family register"},
+    "schooling": {"ja": "就学", "en": "schooling"},
+    "common": {"ja": "共通機能", "en": "common functions"},
+}
 FREEZES = ("none", "tax", "residents", "elections")
 REASONS = ("mainframe", "bespoke", "no_product", "vendor_resources")
 REGIONS = ("hokkaido", "tohoku", "kanto", "chubu", "kinki", "chugoku", "shikoku", "kyushu_okinawa")
@@ -84,6 +92,10 @@ class Businesses:
     freeze: Ints  # index into FREEZES
     in_scope: Flags  # [type, business]; for common functions: may be counted apart (see Facts.scope)
 
+    def names(self, lang: str) -> Mapping[str, str]:
+        """Name of each business by its key."""
+        return dict(zip(self.key, self.name_ja if lang == "ja" else self.name_en, strict=True))
+
 
 @dataclass(frozen=True)
 class Pilot:
@@ -96,6 +108,10 @@ class Pilot:
     after_yen: Ints
     usdjpy: float  # JPY/USD of the table
     before_slope_yen: float  # yen added to the sum before, per JPY/USD
+
+    def names(self, lang: str) -> Mapping[str, str]:
+        """Name of each item by its key."""
+        return dict(zip(self.key, self.name_ja if lang == "ja" else self.name_en, strict=True))
 
 
 class Series(NamedTuple):

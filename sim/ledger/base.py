@@ -12,6 +12,7 @@ from sim.elementary import exp, normal_quantile, power
 from sim.engine import Schedule
 from sim.facts import GROUPS, TYPES, Facts
 from sim.kernel import kernel, leaf
+from sim.ledger import own as own_figures
 from sim.ledger.contracts import segments, yearly_rate
 from sim.ledger.curve import LARGE, SMALL, price_baseline
 from sim.ledger.hosting import by_lot, hosting_of, sharing_of
@@ -35,7 +36,7 @@ class Lots(NamedTuple):
     """Money side of the lots of one replication, one entry per lot; nothing here depends on the cutover."""
 
     organisation: Ints
-    form: Ints
+    mix: Ints  # row of `Terms.before`: shares of the items in the legacy cost
     base: Floats  # own running cost of FY2018 [yen per year]
     items: Floats  # [lot, item] recommended configuration after migration [yen per year, base prices]
     premium: Floats  # quote over recommended configuration
@@ -43,6 +44,7 @@ class Lots(NamedTuple):
     sharing: Floats  # cloud fee under the sharing rule over the fee by own use
     saas: Ints  # 1 where the organisation moves to shared SaaS
     first_end: Ints  # end of the first contract
+    expecting: Ints  # day from which renewals take the coming cutover into account
     migration: Floats  # migration work of a packaged system [yen, prices of the anchor day]
     legacy: Ints
     booked: Ints
@@ -74,22 +76,26 @@ def build(
     """Lots of one replication, and the quotes of their organisations."""
     share, breadth = _shares(facts, population, p)
     own = population.lot_organisation
-    reference, form_factor = _baselines(facts, population, scenario, p, seed, replication)
+    estimate, form_factor = _estimates(facts, population, p, seed, replication)
+    reference = estimate.copy()
+    for row, yen in own_figures.baselines(facts, p).items():
+        reference[row] = yen / form_factor[row]
     base = reference * form_factor
     hosting, saas = hosting_of(facts, population, p, seed, replication)
     lot_reference = reference[own] * share
-    items = _items(lot_reference, share, reference, own, p, terms)
-    first_end = _first_ends(facts, population, terms, seed, replication)
+    drawn_end = _first_ends(facts, population, terms, seed, replication)
+    first_end, expecting = own_figures.contract_ends(facts, population, p, terms, drawn_end)
     lots = Lots(
         organisation=own,
-        form=population.organisation_form[own],
+        mix=own_figures.mixes(facts, population, p),
         base=base[own] * share,
-        items=items,
+        items=_items(lot_reference, share, estimate, p, terms),
         premium=np.ones(len(own)),
         hosting=hosting,
-        sharing=sharing_of(facts, population, schedule, scenario, p, lot_reference, share, hosting),
+        sharing=sharing_of(facts, population, schedule, scenario, p, estimate[own] * share, share, hosting),
         saas=saas,
         first_end=first_end,
+        expecting=expecting,
         migration=(_migration(facts, p) * breadth)[own] * share,
         legacy=(population.lot_legacy > 0).astype(np.int64),
         booked=schedule.booked,
@@ -101,7 +107,11 @@ def build(
         queue=np.clip(schedule.queue_ratio, 0.0, 1.0),
     )
     quotes = _quotes(facts, lots, form_factor, p, terms, seed, replication)
-    return lots._replace(premium=quotes.premium[own]), quotes
+    lots = lots._replace(premium=quotes.premium[own])
+    if not scenario.running.own_quotes:
+        return lots, quotes
+    lots = lots._replace(items=own_figures.quoted(facts, lots, share, quotes.premium, p, terms))
+    return lots, _with_own_quotes(facts, lots, quotes, scenario, terms)
 
 
 def _designated(schedule: Schedule, scenario: Scenario) -> Ints:
@@ -123,13 +133,13 @@ def _shares(facts: Facts, population: Population, p: Drawn) -> tuple[Floats, Flo
     return lot / whole[population.lot_organisation], whole / fsum(weights)
 
 
-def _baselines(
-    facts: Facts, population: Population, scenario: Scenario, p: Drawn, seed: int, replication: int
+def _estimates(
+    facts: Facts, population: Population, p: Drawn, seed: int, replication: int
 ) -> tuple[Floats, Floats]:
     """Cost of FY2018 without regard to the starting form [yen], and the factor of the form.
 
-    The form's factors are scaled within each class of the survey, so that the published sums still bind. An
-    organisation's own figure replaces what is drawn; a prefecture has a baseline only in this way.
+    The form's factors are scaled within each class of the survey, so that the published sums still bind.
+    For a prefecture there is no estimate: 0.
     """
     organisations = facts.organisations
     total = price_baseline(facts).total_yen
@@ -137,15 +147,12 @@ def _baselines(
     share = np.where(people < SMALL, p["cost.running_share_small_factor"], 1.0)
     share = np.where(people >= LARGE, p["cost.running_share_large_factor"], share) * p["cost.running_share"]
     u = uniforms(key(seed, replication, Purpose.COST), organisations.number, 0, 0)
-    reference = total * share * lognormals(p["cost.spread_sigma"], u)
+    estimate = total * share * lognormals(p["cost.spread_sigma"], u)
     factor = np.array([p[f"cost.form_{form}"] for form in FORMS])[population.organisation_form]
     for members in (people < LARGE, people >= LARGE):
         members = members & organisations.municipal
         factor[members] /= fsum((total * factor)[members]) / fsum(total[members])
-    for own in scenario.cost.own_baselines:
-        row = organisations.rows[own.organisation]
-        reference[row] = own.fy2018_yen / factor[row]
-    return reference, factor
+    return estimate, factor
 
 
 @kernel
@@ -157,15 +164,13 @@ def lognormals(sigma: float, u: Floats) -> Floats:
     return factors
 
 
-def _items(
-    lot_reference: Floats, share: Floats, reference: Floats, own: Ints, p: Drawn, terms: Terms
-) -> Floats:
+def _items(lot_reference: Floats, share: Floats, estimate: Floats, p: Drawn, terms: Terms) -> Floats:
     """Recommended configuration [lot, item] in yen a year; part of the line is the same for every body."""
     items = lot_reference[:, None] * terms.after[None, :]
-    entered = reference > 0.0
+    known = estimate > 0.0
     fixed = p["running.line_fixed_share"]
-    mean = fsum(reference[entered]) / max(int(entered.sum()), 1)
-    even = np.where(entered[own], mean * terms.after[LINE], 0.0) * share
+    mean = fsum(estimate[known]) / max(int(known.sum()), 1)
+    even = np.where(lot_reference > 0.0, mean * terms.after[LINE], 0.0) * share
     items[:, LINE] = (1.0 - fixed) * items[:, LINE] + fixed * even
     return items
 
@@ -216,6 +221,15 @@ def _quotes(
     return Quotes(np.where(known, drawn / form_factor, 0.0), premium)
 
 
+def _with_own_quotes(facts: Facts, lots: Lots, quotes: Quotes, scenario: Scenario, terms: Terms) -> Quotes:
+    """The quotes with the multiples of those who gave their own."""
+    before, after = survey_rates(lots, terms, len(quotes.premium))
+    multiple = quotes.multiple.copy()
+    for row in {facts.organisations.rows[quote.organisation] for quote in scenario.running.own_quotes}:
+        multiple[row] = quotes.premium[row] * after[row] / before[row] if before[row] > 0.0 else 0.0
+    return quotes._replace(multiple=multiple)
+
+
 @kernel
 def _exps(sigma: float, u: Floats) -> Floats:
     factors = np.empty(u.size)
@@ -261,8 +275,9 @@ def add_rates(lots: Lots, terms: Terms, work: Work, before: Floats, after: Float
     for lot in range(lots.base.size):
         own, base = lots.organisation[lot], lots.base[lot]
         booked, first_end = lots.booked[lot], lots.first_end[lot]
-        count = segments(day + 1, booked, first_end, False, terms, work.spans, work.levels)
-        shares = terms.before[lots.form[lot]]
+        expecting = lots.expecting[lot]
+        count = segments(day + 1, booked, first_end, expecting, terms, work.spans, work.levels)
+        shares = terms.before[lots.mix[lot]]
         rate = yearly_rate(day, base, shares, count, work.spans, work.levels, terms)
         before[own] += rate + base * terms.dollar_share * (index[CLOUD] - terms.dollar_2018)
         for item in range(N_ITEMS):

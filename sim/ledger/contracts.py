@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.elementary import round_yen
-from sim.fiscal import DAYS_PER_YEAR, N_YEARS
+from sim.fiscal import DAYS_PER_YEAR, N_YEARS, NEVER
 from sim.kernel import inlined, leaf
 from sim.ledger.items import DOLLAR, YEARS, legacy_yen, whole_yen
 from sim.ledger.lines import (
@@ -32,13 +32,13 @@ FIRST, LAST, BEYOND, REFRESHED, TERM_END = 0, 1, 2, 3, 4
 
 @inlined
 def segments(
-    stop: int, booked: int, first_end: int, renew_always: bool, terms: Terms, spans: Ints, levels: Floats
+    stop: int, booked: int, first_end: int, expecting: int, terms: Terms, spans: Ints, levels: Floats
 ) -> int:
     """Number of contract spans up to `stop`; fills `spans` [n, 5] and the price level of each.
 
-    At the end of a term the body renews at the prices of the day, unless the reform is known and its booked
-    cutover is near enough to bridge: then the old equipment is re-leased, with extended support, until the
-    cutover comes, and refreshed whenever the longest re-lease is over.
+    At the end of a term the body renews at the prices of the day, unless it expects the cutover (from day
+    `expecting` on) and has booked it near enough to bridge: then old equipment is re-leased, with extended
+    support, until the cutover comes, and refreshed whenever the longest re-lease is over.
     """
     day, end, level, beyond, refreshed, count = 0, first_end, 1.0, 0, 0, 0
     while day < stop and count < MOST_SEGMENTS:
@@ -49,9 +49,8 @@ def segments(
         if end >= stop:
             break
         day = end
-        near = day >= terms.expected_from and booked - day <= terms.re_lease_days
-        bridged = terms.re_lease_days > 0 and (beyond == 1 or near)
-        if bridged and not renew_always:
+        near = day >= expecting and booked - day <= terms.re_lease_days
+        if terms.re_lease_days > 0 and (beyond == 1 or near):
             refreshed, beyond = beyond, 1
             end = day + max(terms.re_lease_days, SHORTEST_RE_LEASE_DAYS)
         else:
@@ -143,7 +142,7 @@ def post_ends(
 def post_continuation(items: Ints, law: Ints, base: float, first_end: int, work: Work, terms: Terms) -> None:
     """Add to `items` [year] and `law` [year] the cost without the reform: every contract renewed."""
     end, sums, start = terms.starts[N_YEARS], work.legacy, 0
-    count = segments(end, end, first_end, True, terms, work.spans, work.levels)
+    count = segments(end, end, first_end, NEVER, terms, work.spans, work.levels)
     for year in range(N_YEARS):
         first, last = terms.starts[year], terms.starts[year + 1]
         start = span_sums(first, last, start, count, work.spans, work.levels, terms, sums)

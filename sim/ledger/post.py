@@ -159,9 +159,9 @@ def post_lot(
     """Add all entries of one lot that cuts over on a day to `out` [year, line] and `claims` [year, 2]."""
     if lots.base[lot] > 0.0:
         stop = min(cutover, N_DAYS)
-        shares = shared.before[lots.form[lot]]
+        shares, expecting = shared.before[lots.mix[lot]], lots.expecting[lot]
         booked, first_end = lots.booked[lot], lots.first_end[lot]
-        count = segments(stop, booked, first_end, False, shared, work.spans, work.levels)
+        count = segments(stop, booked, first_end, expecting, shared, work.spans, work.levels)
         post_legacy(out, lots.base[lot], shares, stop, count, work, shared)
         post_dual(out, lots, lot, cutover, work, shared)
         post_new(out, lots, lot, cutover, work, shared)

@@ -94,47 +94,55 @@ class OfficerRow:
 
 def officer_table(ledger: Ledger, row: int, year: int | None = None) -> tuple[OfficerRow, ...]:
     """FY2018, last year before, a year after migration (default: first full) by item; last row: sums."""
-    after_year = (int(first_full_year(ledger)[row]) if year is None else year) - FIRST_YEAR
-    after_year = min(after_year, N_YEARS - 1)
-    fy2018 = _by_item(ledger, row, 0)
-    before = _by_item(ledger, row, int(ledger.n_year[row]))
-    after = _by_item(ledger, row, after_year)
-    support = _support_by_item(ledger, row, after_year, after)
+    return officer_rows(officer_yen(ledger, np.array([row]), year)[0])
+
+
+def officer_rows(yen: Ints) -> tuple[OfficerRow, ...]:
+    """The officer's table of `yen` [item, (FY2018, before, after, after support)]; last row: sums."""
     rows = [
-        OfficerRow(
-            item, fy2018[i], before[i], after[i], after[i] - support[i], after[i] - support[i] - target
-        )
-        for i, item in enumerate(OFFICER_ITEMS)
-        if (target := fy2018[i] * 7 // 10) is not None
+        OfficerRow(item, fy2018, before, after, left, left - fy2018 * 7 // 10)
+        for item, (fy2018, before, after, left) in zip(OFFICER_ITEMS, yen.tolist(), strict=True)
     ]
-    left = sum(after) - sum(support)
-    shortfall = max(0, left - sum(fy2018) * 7 // 10) if sum(fy2018) > 0 else 0
-    return (*rows, OfficerRow("total", sum(fy2018), sum(before), sum(after), left, shortfall))
+    fy2018, before, after, left = yen.sum(axis=0).tolist()
+    shortfall = max(0, left - fy2018 * 7 // 10) if fy2018 > 0 else 0
+    return (*rows, OfficerRow("total", fy2018, before, after, left, shortfall))
 
 
-def _by_item(ledger: Ledger, row: int, year: int) -> list[int]:
-    """Recurring cost of one organisation and year by OFFICER_ITEMS."""
-    totals = dict.fromkeys(OFFICER_ITEMS, 0)
-    for line in RUNNING_LINES:
-        item = LINES[line].item
-        totals["law_change" if item.startswith("law_change") else item] += int(
-            ledger.amounts[row, year, line]
-        )
-    return list(totals.values())
+def officer_yen(ledger: Ledger, rows: Ints, year: int | None = None) -> Ints:
+    """Yen [organisation of `rows`, item, (FY2018, before, after, after support)] by OFFICER_ITEMS.
+
+    Each organisation stands in its own years: the last full one before its first cutover, and `year` after
+    migration (default: its first full one; the last of the horizon where that lies beyond).
+    """
+    after_year = first_full_year(ledger)[rows] if year is None else np.full(len(rows), year)
+    after_year = np.minimum(after_year - FIRST_YEAR, N_YEARS - 1)
+    yearly, place = by_officer_item(ledger, rows), np.arange(len(rows))
+    after = yearly[place, after_year]
+    support = [
+        _support_by_item(ledger, row, at, items)
+        for row, at, items in zip(rows.tolist(), after_year.tolist(), after.tolist(), strict=True)
+    ]
+    left = after - np.array(support, dtype=np.int64)
+    return np.stack((yearly[:, 0], yearly[place, ledger.n_year[rows]], after, left), axis=-1)
+
+
+def by_officer_item(ledger: Ledger, rows: Ints) -> Ints:
+    """Recurring cost [organisation of `rows`, year, item of OFFICER_ITEMS]."""
+    names = [LINES[line].item for line in RUNNING_LINES]
+    items = ["law_change" if name.startswith("law_change") else name for name in names]
+    member = np.array([[item == one for one in OFFICER_ITEMS] for item in items], dtype=np.int64)
+    yearly: Ints = ledger.amounts[rows][:, :, RUNNING_LINES] @ member
+    return yearly
 
 
 def _support_by_item(ledger: Ledger, row: int, year: int, after: list[int]) -> list[int]:
     """National and prefectural money spread over the items it is for, the last one taking the remainder."""
     money = ledger.funding[row, year][:, [NATIONAL, PREFECTURAL]].sum(axis=1)
     support = [0] * len(OFFICER_ITEMS)
-    left = int(money[NEW_RUNNING])
+    whole = left = int(money[NEW_RUNNING])
     items, total = range(len(PILOT_ITEMS)), sum(after[: len(PILOT_ITEMS)])
     for item in items:
-        part = (
-            left
-            if item == items[-1]
-            else (int(money[NEW_RUNNING]) * after[item] // total if total > 0 else 0)
-        )
+        part = left if item == items[-1] else (whole * after[item] // total if total > 0 else 0)
         support[item] = part
         left -= part
     support[OFFICER_ITEMS.index("revision")] = int(money[REVISION_UPKEEP])

@@ -20,6 +20,7 @@ from sim.fiscal import (
     YEAR_STARTS,
     day_of,
 )
+from sim.ledger import own
 from sim.ledger.items import N_COLUMNS, OPENED
 from sim.ledger.lines import CLOUD
 from sim.population import FORMS
@@ -44,7 +45,7 @@ class Terms(NamedTuple):
     legacy_level: Floats  # price level of a legacy contract signed on a day
     labour_level: Floats
     # items
-    before: Floats  # [form, item] shares of the legacy cost
+    before: Floats  # [form, then organisations with own items; item] shares of the legacy cost
     after: Floats  # [item] recommended configuration over all legacy cost
     dollar_share: float
     dollar_2018: float
@@ -118,7 +119,7 @@ def build(facts: Facts, p: Drawn, prices: Prices) -> Terms:
         table=_table(facts, labour, prices, opened),
         legacy_level=np.repeat(legacy, DAYS_OF_MONTH),
         labour_level=np.ascontiguousarray(daily[:, 0]),
-        before=_before(facts, p),
+        before=np.concatenate((_before(facts, p), own.item_shares(p))),
         after=pilot.after_yen / total,
         dollar_share=pilot.before_slope_yen * pilot.usdjpy / total,
         dollar_2018=float(prices.year_mean(USDJPY)[0]) / pilot.usdjpy,

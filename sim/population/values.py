@@ -60,6 +60,11 @@ class Population:
         first, last = np.searchsorted(self.lot_organisation, [organisation, organisation + 1])
         return np.arange(first, last, dtype=np.int64)
 
+    def lot_of(self, organisation: int, business: int) -> int:
+        """The lot that holds a business (0..20) of an organisation (its row); IndexError if there is none."""
+        mine = self.system_organisation == organisation
+        return int(self.system_lot[mine & (self.system_business == business)][0])
+
     def businesses_of(self, lot: int) -> Ints:
         """The businesses (0..20) that a lot holds, ascending."""
         return np.asarray(np.sort(self.system_business[self.system_lot == lot]))

@@ -6,10 +6,24 @@ from sim.scenario.ask import Ask, Expectation
 from sim.scenario.draw import Drawn
 from sim.scenario.load import Entry, Files, assemble, catalogue, load, load_text, names, read, replaced
 from sim.scenario.metadata import Metadata, Source, table
+from sim.scenario.own import OwnFigures, own_figures, with_own
 from sim.scenario.posterior import CLASSES, Posterior
 from sim.scenario.say import Difference, describe, diff, value_text
 from sim.scenario.schema import Info, Parameter, Scenario
-from sim.scenario.values import Freeze, LawChange, Pin, Uncertain, UncertainDay, Withdrawal
+from sim.scenario.values import (
+    Freeze,
+    LawChange,
+    Own,
+    OwnBaseline,
+    OwnContractEnd,
+    OwnCutover,
+    OwnItem,
+    OwnQuote,
+    Pin,
+    Uncertain,
+    UncertainDay,
+    Withdrawal,
+)
 from sim.scenario.write import dump, text_of
 
 __all__ = [
@@ -24,6 +38,13 @@ __all__ = [
     "Info",
     "LawChange",
     "Metadata",
+    "Own",
+    "OwnBaseline",
+    "OwnContractEnd",
+    "OwnCutover",
+    "OwnFigures",
+    "OwnItem",
+    "OwnQuote",
     "Parameter",
     "Pin",
     "Posterior",
@@ -40,9 +61,11 @@ __all__ = [
     "load",
     "load_text",
     "names",
+    "own_figures",
     "read",
     "replaced",
     "table",
     "text_of",
     "value_text",
+    "with_own",
 ]

@@ -65,6 +65,16 @@ def horizon_day(raw: object) -> date:
     return value
 
 
+def plannable_day(raw: object) -> date:
+    """Date within the horizon but for its last year, so that a cutover window follows it."""
+    value = day(raw)
+    last = fiscal.year_start(fiscal.LAST_YEAR) - 1
+    if not 0 <= fiscal.day_of(value) <= last:
+        ends = (fiscal.date_of(end).isoformat() for end in (0, last))
+        raise Wrong("out_of_range", raw, **dict(zip(("low", "high"), ends, strict=True)))
+    return value
+
+
 def month_day(raw: object) -> str:
     """Month and day, "02-16"."""
     try:

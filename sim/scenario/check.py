@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sim import facts
 from sim.errors import Fault
-from sim.scenario.values import VENDORS, OwnBaseline, Pin, Uncertain, UncertainDay, ends, middle
+from sim.scenario import check_own
+from sim.scenario.values import VENDORS, Uncertain, UncertainDay, ends, middle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +54,12 @@ _VENDOR_KINDS = ("national", "regional", "family_register", "welfare", "health",
 
 def check(values: Mapping[str, Value], file: str) -> list[Fault]:
     """What cannot be in a complete set of values: one fault for each."""
-    return [*_orders(values, file), *_sums(values, file), *_vendors(values, file), *_pins(values, file)]
+    return [
+        *_orders(values, file),
+        *_sums(values, file),
+        *_vendors(values, file),
+        *check_own.check(values, file),
+    ]
 
 
 def check_range(known: Metadata, value: Value) -> list[Fault]:
@@ -106,25 +111,3 @@ def _ends(value: Value) -> tuple[float, float]:
 def _text(value: Value) -> str:
     inner = value.value if isinstance(value, Uncertain | UncertainDay) else value
     return inner.isoformat() if isinstance(inner, date) else f"{inner}"
-
-
-def _pins(values: Mapping[str, Value], file: str) -> list[Fault]:
-    rows = [
-        (f"{path}[{index}].organisation", row.organisation)
-        for path in ("market.pins", "cost.own_baselines")
-        for index, row in enumerate(_rows(values[path]), 1)
-        if isinstance(row, Pin | OwnBaseline)
-    ]
-    if not rows:
-        return []  # the roster is read only when it is needed
-    roster = facts.load().organisations.code
-    by_digits = {code[:5]: code for code in roster}  # the sixth only checks the other five
-    return [
-        Fault(file, key, code, "unknown_organisation", {"meant": by_digits.get(code[:5])})
-        for key, code in rows
-        if code not in roster
-    ]
-
-
-def _rows(value: Value) -> tuple[object, ...]:
-    return value if isinstance(value, tuple) else ()

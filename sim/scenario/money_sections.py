@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from sim.scenario.section import Section
-from sim.scenario.values import Number, OwnBaseline
+from sim.scenario.values import Number, OwnBaseline, OwnContractEnd, OwnItem, OwnQuote
 
 
 class Cost(Section):
@@ -34,6 +34,7 @@ class Cost(Section):
     weight_schooling: Number
     weight_common: Number
     own_baselines: tuple[OwnBaseline, ...]
+    own_items: tuple[OwnItem, ...]
 
 
 class Contracts(Section):
@@ -49,6 +50,7 @@ class Contracts(Section):
     support_premium: Number
     refresh_share: Number
     residual_share: Number
+    own_ends: tuple[OwnContractEnd, ...]
 
 
 class Dual(Section):
@@ -97,6 +99,7 @@ class Running(Section):
     saas_from_day: date
     saas_fee_factor: Number
     saas_migration_share: Number
+    own_quotes: tuple[OwnQuote, ...]
 
 
 class Migration(Section):

@@ -1,18 +1,24 @@
-"""Rows of the tables in a scenario: freezes, law changes, withdrawals, pinned vendors."""
+"""Rows of the tables in a scenario: freezes, law changes, withdrawals, pinned vendors, own figures."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sim import facts
 from sim.errors import nearest
 from sim.scenario import cells
 from sim.scenario.values import (
+    CONTRACT_GROUPS,
     FREEZE_GROUPS,
     PIN_GROUPS,
     VENDORS,
     Freeze,
     LawChange,
     OwnBaseline,
+    OwnContractEnd,
+    OwnCutover,
+    OwnItem,
+    OwnQuote,
     Pin,
     Row,
     Withdrawal,
@@ -29,8 +35,16 @@ def _vendor(raw: object) -> int:
     return cells.whole_between(raw, 1, VENDORS)
 
 
-def _yen(raw: object) -> int:
-    return cells.whole_between(raw, 1, 1_000_000_000_000)
+def _yen(raw: object, least: int = 0) -> int:
+    return cells.whole_between(raw, least, 1_000_000_000_000)
+
+
+def _item(raw: object) -> str:
+    return cells.choice(raw, facts.load().pilot.key)
+
+
+def _business(raw: object) -> str:
+    return cells.choice(raw, facts.load().businesses.key)
 
 
 _ROWS: dict[str, tuple[type[Row], _Cells]] = {
@@ -64,13 +78,37 @@ _ROWS: dict[str, tuple[type[Row], _Cells]] = {
             "vendor": _vendor,
         },
     ),
-    "OwnBaseline": (OwnBaseline, {"organisation": cells.code, "fy2018_yen": _yen}),
+    "OwnBaseline": (
+        OwnBaseline,
+        {"organisation": cells.code, "fy2018_yen": lambda raw: _yen(raw, least=1)},
+    ),
+    "OwnItem": (OwnItem, {"organisation": cells.code, "item": _item, "fy2018_yen": _yen}),
+    "OwnQuote": (
+        OwnQuote,
+        {"organisation": cells.code, "item": _item, "yen_per_year": _yen, "day": cells.horizon_day},
+    ),
+    "OwnContractEnd": (
+        OwnContractEnd,
+        {
+            "organisation": cells.code,
+            "group": lambda raw: cells.choice(raw, CONTRACT_GROUPS),
+            "day": cells.horizon_day,
+        },
+    ),
+    "OwnCutover": (
+        OwnCutover,
+        {"organisation": cells.code, "business": _business, "day": cells.plannable_day},
+    ),
 }
 _OPTIONAL = ("years",)
 _KEYS: dict[str, tuple[str, ...]] = {
     "Withdrawal": ("vendor",),
     "Pin": ("organisation", "group"),
     "OwnBaseline": ("organisation",),
+    "OwnItem": ("organisation", "item"),
+    "OwnQuote": ("organisation", "item"),
+    "OwnContractEnd": ("organisation", "group"),
+    "OwnCutover": ("organisation", "business"),
 }
 """What no two rows of a table may share."""
 

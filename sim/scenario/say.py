@@ -6,13 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sim import fiscal
+from sim import facts, fiscal
 from sim.scenario.changes import Effect
 from sim.scenario.metadata import Lang, Metadata, plain, table
 from sim.scenario.values import (
+    CONTRACT_GROUP_NAMES,
     Freeze,
     LawChange,
+    Own,
     OwnBaseline,
+    OwnContractEnd,
+    OwnCutover,
+    OwnItem,
+    OwnQuote,
     Pin,
     Row,
     Uncertain,
@@ -123,8 +129,34 @@ def row_text(row: Row, lang: Lang) -> str:
         case Pin():
             number = f"事業者{row.vendor}" if japanese else f"vendor {row.vendor}"
             return f"{row.organisation} {row.group} → {number}"
+        case _:
+            return _own_text(row, lang)
+
+
+def _own_text(row: Own, lang: Lang) -> str:
+    """A row of own figures: whose, what, how much or when."""
+    known, place = facts.load(), 0 if lang == "ja" else 1
+    yen = ("円", " yen")[place]
+    match row:
         case OwnBaseline():
-            return f"{row.organisation}: {row.fy2018_yen:,}{'円' if japanese else ' yen'}"
+            return f"{row.organisation}: {row.fy2018_yen:,}{yen}"
+        case OwnItem():
+            item = known.pilot.names(lang)[row.item]
+            return f"{row.organisation} {item}: {row.fy2018_yen:,}{yen}"
+        case OwnQuote():
+            item = known.pilot.names(lang)[row.item]
+            return (
+                f"{row.organisation} {item}: {row.yen_per_year:,}{yen}{('/年', ' a year')[place]} ({row.day})"
+            )
+        case OwnContractEnd():
+            group = CONTRACT_GROUP_NAMES[row.group][lang]
+            return (
+                f"{row.organisation} {group} ～{row.day}"
+                if place == 0
+                else f"{row.organisation} {group} until {row.day}"
+            )
+        case OwnCutover():
+            return f"{row.organisation} {known.businesses.names(lang)[row.business]} {row.day}"
 
 
 def effect_text(known: Metadata, effect: Effect) -> str:

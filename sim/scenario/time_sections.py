@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from sim.scenario.section import Section
-from sim.scenario.values import Day, Freeze, LawChange, Number, Pin, Withdrawal
+from sim.scenario.values import Day, Freeze, LawChange, Number, OwnCutover, Pin, Withdrawal
 
 
 class Calibration(Section):
@@ -195,6 +195,7 @@ class Booking(Section):
     last_day: date
     new_year_day: date
     after_new_year_day: date
+    own_cutovers: tuple[OwnCutover, ...]
 
 
 class Windows(Section):

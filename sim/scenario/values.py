@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sim import fiscal
+from sim import facts, fiscal
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,46 @@ class OwnBaseline:
     fy2018_yen: int
 
 
-Row = Freeze | LawChange | Withdrawal | Pin | OwnBaseline
+@dataclass(frozen=True, slots=True)
+class OwnItem:
+    """One of the ten items of an organisation's running cost of FY2018 [yen a year before tax]."""
+
+    organisation: str
+    item: str
+    fy2018_yen: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQuote:
+    """What an organisation is quoted for one of the ten items after migration, at the prices of a day."""
+
+    organisation: str
+    item: str
+    yen_per_year: int
+    """Before tax."""
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class OwnContractEnd:
+    """The day on which an organisation's contract for the old systems of a group of businesses ends."""
+
+    organisation: str
+    group: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCutover:
+    """The day on which an organisation plans the cutover of one business."""
+
+    organisation: str
+    business: str
+    day: date
+
+
+Own = OwnBaseline | OwnItem | OwnQuote | OwnContractEnd | OwnCutover
+Row = Freeze | LawChange | Withdrawal | Pin | Own
 Value = float | int | str | bool | date | Uncertain | UncertainDay | tuple[Row, ...] | tuple[int, ...]
 
 VENDORS = 60
@@ -121,6 +161,28 @@ PIN_GROUPS = (
     "schooling",
     "common",
 )
+
+CONTRACT_GROUP_NAMES: Mapping[str, Mapping[str, str]] = {
+    "all": {"ja": "全業務", "en": "all businesses"},
+    **facts.GROUP_NAMES,
+}
+CONTRACT_GROUPS = tuple(CONTRACT_GROUP_NAMES)
+
+
+OWN_TABLES: Mapping[str, type[Own]] = {
+    "cost.own_baselines": OwnBaseline,
+    "cost.own_items": OwnItem,
+    "running.own_quotes": OwnQuote,
+    "contracts.own_ends": OwnContractEnd,
+    "booking.own_cutovers": OwnCutover,
+}
+"""Every table of own figures by its path, and the kind of its rows."""
+
+
+def own_rows(values: Mapping[str, Value], path: str) -> tuple[Own, ...]:
+    """Rows of one table of own figures, for all organisations."""
+    rows = values[path]
+    return tuple(row for row in rows if isinstance(row, Own)) if isinstance(rows, tuple) else ()
 
 
 def is_fitted(value: Value) -> bool:

@@ -9,16 +9,7 @@ from typing import TYPE_CHECKING, Any
 import tomlkit
 
 from sim.scenario.metadata import Metadata
-from sim.scenario.values import (
-    Freeze,
-    LawChange,
-    OwnBaseline,
-    Pin,
-    Uncertain,
-    UncertainDay,
-    Value,
-    Withdrawal,
-)
+from sim.scenario.values import Row, Uncertain, UncertainDay, Value
 
 if TYPE_CHECKING:
     from tomlkit.items import AoT, Array, InlineTable, Table
@@ -75,6 +66,9 @@ def _put(section: Table, name: str, value: Value, known: Metadata) -> None:
 
 
 def _raw(value: object) -> Any:
+    if isinstance(value, Row):
+        cells = {each.name.rstrip("_"): getattr(value, each.name) for each in fields(value)}
+        return _inline({name: cell for name, cell in cells.items() if cell != ()})
     match value:
         case bool() | str() | int() | date():
             return value
@@ -83,9 +77,6 @@ def _raw(value: object) -> Any:
         case Uncertain() | UncertainDay():
             fitted = {"fitted": True} if value.fitted else {}
             return _inline({"value": value.value, "low": value.low, "high": value.high, **fitted})
-        case Freeze() | LawChange() | Withdrawal() | Pin() | OwnBaseline():
-            cells = {each.name.rstrip("_"): getattr(value, each.name) for each in fields(value)}
-            return _inline({name: cell for name, cell in cells.items() if cell != ()})
         case tuple():
             return _array(value)
     raise TypeError(type(value))

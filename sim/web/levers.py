@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.scenario import table
+from sim.scenario.values import OWN_TABLES
 
 LEVERS: dict[str, tuple[str, ...]] = {
     "rules": (
@@ -79,7 +80,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 }
 """Sections whose further parameters follow in a group."""
 
-ELSEWHERE = ("cost.own_baselines",)
+ELSEWHERE = tuple(OWN_TABLES)
 """Figures of one organisation: entered on its page, never part of a link."""
 
 

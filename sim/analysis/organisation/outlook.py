@@ -1,0 +1,201 @@
+"""What replications say of a part of the nation: the clock runs for all, what belongs to the part is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import runs
+from sim.facts import load
+from sim.fiscal import HORIZON_END
+from sim.ledger import Definition, Ledger, cost_and_comparator, in_first_full_year, post, target_yen
+from sim.ledger.results import by_officer_item, officer_yen
+from sim.prices import draw_paths
+from sim.runs import BEYOND, FORGETFUL, RATIO_UNIT, Memory
+from sim.runs.totals import Totals
+from sim.scenario import OwnFigures, own_figures
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sim.analysis.organisation.part import Part
+    from sim.engine import Schedule
+    from sim.facts import Facts
+    from sim.ledger.books import Room
+    from sim.population import Population
+    from sim.scenario import Scenario
+
+Ints = NDArray[np.int64]
+Days = NDArray[np.int16]
+Flags = NDArray[np.bool_]
+
+UNKNOWN = -1
+"""Ratio of an organisation without a baseline, or without a full year after its last cutover."""
+
+
+class Taken(NamedTuple):
+    """One replication of a part; fields as in `Outlook`, without the first axis."""
+
+    cutover: Days
+    booked: Days
+    officer: Ints
+    totals: Ints
+    running: Ints
+    spent: Ints
+    commitments: Ints
+    lat_memo: Ints
+    ratio: NDArray[np.int32]
+    at_target: Flags
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Replications of a part. Yen before tax; days since 2018-04-01, BEYOND past the horizon.
+
+    Axes: n replications, m members (in the order of `part.rows`), s systems, items of `OFFICER_ITEMS`.
+    """
+
+    part: Part
+    facts: Facts
+    scenario: Scenario
+    seed: int
+    system_member: Ints  # [s] place of the member in `part.rows`
+    system_business: Ints  # [s] 0..20
+    cutover: Days  # [n, s]
+    booked: Days  # [n, s]
+    officer: Ints  # [n, items, (FY2018, before, after, after support)] all members, each in its own years
+    totals: Ints  # [n, m, (FY2018, before, after, after support)]
+    running: Ints  # [n, years, items] all members
+    spent: Ints  # [n, years, accounts, funding] all members
+    commitments: Ints  # [n, years, (limit, scheduled, carried over)] all members
+    lat_memo: Ints  # [n, years] all members
+    ratio: NDArray[np.int32]  # [n, organisations of the nation] first full year over FY2018, in RATIO_UNIT
+    at_target: Flags  # [n, m] -30 % reached in the first full year
+
+    @property
+    def replications(self) -> int:
+        """Number of replications."""
+        return len(self.totals)
+
+    @property
+    def last_cutover(self) -> Days:
+        """Day of the last cutover [n, m]."""
+        last = np.zeros((self.replications, len(self.part.rows)), np.int16)
+        for place in range(len(self.part.rows)):
+            last[:, place] = self.cutover[:, self.system_member == place].max(axis=1)
+        return last
+
+    def own(self, member: int = 0) -> OwnFigures:
+        """The own figures of a member in the scenario; what they do not say is an estimate."""
+        code = self.facts.organisations.code[self.part.rows[member]]
+        return own_figures(self.scenario, code)
+
+
+def outlook(
+    scenario: Scenario,
+    part: Part,
+    replications: int,
+    seed: int = 1,
+    workers: int = 1,
+    progress: Callable[[int, int], object] | None = None,
+    *,
+    stop: Callable[[], bool] | None = None,
+    earlier: Outlook | None = None,
+    memory: Memory = FORGETFUL,
+    data: Path | None = None,
+) -> Outlook:
+    """Replications 0 to n - 1 of a part of the nation; those done, at least one, once `stop` says True.
+
+    `earlier` is a shorter outlook of the same scenario, part and seed: it is extended, not repeated.
+    `memory` keeps populations and schedules of the nation for the next part or the next change of a price.
+    """
+    facts, rows = load(data), np.array(part.rows, dtype=np.int64)
+    rooms = Totals()
+
+    def take(replication: int) -> Taken:
+        with rooms.room(len(facts.organisations.code)) as room:
+            return taken(facts, scenario, rows, seed, replication, memory, room)
+
+    found = [] if earlier is None else _again(earlier)
+    numbers = range(len(found), replications)
+    alone = int(runs.must_compile("compiled"))  # compiles before the others start
+
+    def stopped() -> bool:
+        return stop is not None and bool(found) and stop()
+
+    for one in chain(runs.each(take, numbers[:alone], 1), runs.each(take, numbers[alone:], workers, stopped)):
+        found.append(one)
+        if progress is not None:
+            progress(len(found), replications)
+    return gathered(facts, scenario, part, seed, found)
+
+
+def _again(earlier: Outlook) -> list[Taken]:
+    """The replications that an outlook was made of."""
+    columns = [getattr(earlier, name) for name in Taken._fields]
+    return [Taken(*row) for row in zip(*columns, strict=True)]
+
+
+def taken(
+    facts: Facts,
+    scenario: Scenario,
+    rows: Ints,
+    seed: int,
+    replication: int,
+    memory: Memory = FORGETFUL,
+    room: Room | None = None,
+) -> Taken:
+    """One replication of the nation, of which the organisations of some rows are kept."""
+    drawn = scenario.draw(seed, replication)
+    population, schedule = runs.clocked(facts, scenario, seed, replication, memory=memory)
+    prices = draw_paths(facts, drawn, seed, replication)
+    ledger = post(facts, population, schedule, scenario, drawn, prices, seed, replication, room)
+    return kept(population, schedule, ledger, rows)
+
+
+def kept(population: Population, schedule: Schedule, ledger: Ledger, rows: Ints) -> Taken:
+    """What is kept of one replication for the organisations of some rows (ascending)."""
+    lots = population.system_lot[np.isin(population.system_organisation, rows)]
+    officer = officer_yen(ledger, rows)
+    cost, base = cost_and_comparator(ledger, Definition())
+    first_base = in_first_full_year(ledger, base)
+    first_cost = np.where(first_base > 0, in_first_full_year(ledger, cost), 0)
+    ratio = (first_cost * RATIO_UNIT + first_base // 2) // np.maximum(first_base, 1)
+    ratio = np.where(first_base > 0, np.minimum(ratio, np.iinfo(np.int32).max), UNKNOWN)
+    return Taken(
+        cutover=_days(schedule.cutover[lots]),
+        booked=_days(schedule.booked[lots]),
+        officer=officer.sum(axis=0),
+        totals=officer.sum(axis=1),
+        running=by_officer_item(ledger, rows).sum(axis=0),
+        spent=ledger.funding[rows].sum(axis=0),
+        commitments=ledger.commitments[rows].sum(axis=0),
+        lat_memo=ledger.lat_memo[rows].sum(axis=0),
+        ratio=ratio.astype(np.int32),
+        at_target=(first_base > 0)[rows] & (first_cost <= target_yen(first_base))[rows],
+    )
+
+
+def _days(days: Ints) -> Days:
+    return np.where(days > HORIZON_END, BEYOND, days).astype(np.int16)
+
+
+def gathered(facts: Facts, scenario: Scenario, part: Part, seed: int, found: list[Taken]) -> Outlook:
+    """The outlook that some replications make together."""
+    rows = np.array(part.rows, dtype=np.int64)
+    organisation, business = facts.systems
+    mine = np.isin(organisation, rows)
+    return Outlook(
+        part=part,
+        facts=facts,
+        scenario=scenario,
+        seed=seed,
+        system_member=np.searchsorted(rows, organisation[mine]),
+        system_business=business[mine],
+        **{name: np.stack([getattr(one, name) for one in found]) for name in Taken._fields},
+    )

@@ -1,0 +1,108 @@
+"""An outlook in a sentence, and what in it is an estimate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sim.analysis.organisation.tables import joint, last_cutover, officer
+from sim.fiscal import NEVER, date_of, yen_text
+from sim.scenario import Own, OwnBaseline, OwnContractEnd, OwnCutover, OwnItem, OwnQuote
+from sim.summary import ENOUGH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sim.analysis.organisation.outlook import Outlook
+    from sim.summary import Lang
+
+WORDS: Final[dict[str, dict[str, str]]] = {
+    "estimate": {"ja": "推計（公表値ではない）", "en": "estimate, not a published value"},
+    "own": {
+        "ja": "自団体の数値を反映: {what}。ほかは推計",
+        "en": "own figures: {what}; the rest is an estimate",
+    },
+    "several": {
+        "ja": "{n}団体は自団体の数値を反映。ほかは推計（公表値ではない）",
+        "en": "{n} with own figures; the rest are estimates, not published values",
+    },
+    "sentence": {
+        "ja": "{name}: 最後の移行は{last}。2026年3月31日までに終わる確率は{on_time}%。"
+        "運用経費は年{before}から移行後{after}（{multiple}倍、平均、税抜）。{target}",
+        "en": "{name}: the last cutover comes {last}; everything is on time in {on_time} % of the "
+        "replications. Running cost goes from {before} to {after} a year ({multiple} times; means, before "
+        "tax). {target}",
+    },
+    "target": {
+        "ja": "平成30年度から30％減には年{gap}足りない（届く確率{chance}%、期限内かつ達成{both}%）。",
+        "en": "{gap} a year are missing to 30 % below FY2018 (reached in {chance} %, on time as well in "
+        "{both} %).",
+    },
+    "reached": {
+        "ja": "平均では平成30年度から30％減に届く（届く確率{chance}%、期限内かつ達成{both}%）。",
+        "en": "On average 30 % below FY2018 is reached (in {chance} %, on time as well in {both} %).",
+    },
+    "no_base": {
+        "ja": "平成30年度の経費がないため、30％減との比較はできない。",
+        "en": "Without its cost of FY2018 nothing can be said of the 30 %.",
+    },
+    "span": {"ja": "{p50}（{p10}～{p90}）", "en": "in {p50} ({p10} to {p90})"},
+    "median": {"ja": "{p50}", "en": "in {p50}"},
+    "beyond": {"ja": "2036年3月より後", "en": "after March 2036"},
+}
+KINDS: Final[dict[type[Own], dict[str, str]]] = {
+    OwnBaseline: {"ja": "平成30年度の経費", "en": "cost of FY2018"},
+    OwnItem: {"ja": "平成30年度の費目", "en": "items of FY2018"},
+    OwnQuote: {"ja": "見積り", "en": "quotes"},
+    OwnContractEnd: {"ja": "契約終了日", "en": "contract ends"},
+    OwnCutover: {"ja": "移行予定日", "en": "planned cutovers"},
+}
+
+
+def mark(found: Outlook, lang: Lang) -> str:
+    """What in the outlook is an estimate; shown wherever the part is named."""
+    figures = [found.own(member) for member in range(len(found.part.rows))]
+    if len(figures) == 1:
+        return own_mark(figures[0].rows, lang)
+    number = sum(1 for each in figures if each.rows)
+    return WORDS["several"][lang].format(n=number) if number else WORDS["estimate"][lang]
+
+
+def own_mark(rows: Iterable[Own], lang: Lang) -> str:
+    """What own figures of one organisation leave to the estimate."""
+    given = {type(row) for row in rows}
+    what = [words[lang] for kind, words in KINDS.items() if kind in given]
+    comma = "、" if lang == "ja" else ", "
+    return WORDS["own"][lang].format(what=comma.join(what)) if what else WORDS["estimate"][lang]
+
+
+def sentence(found: Outlook, lang: Lang) -> str:
+    """When, how much, and whether the target is met: the answer for the part in a sentence or two."""
+    total, odds = officer(found)[-1], joint(found)
+    unit = "千円" if lang == "ja" and total.after < 10**10 else "億円" if lang == "ja" else "百万円"
+    chance, both = (f"{100 * share:.0f}" for share in (odds.at_target, odds.both))
+    gap = yen_text(total.shortfall, unit, lang)
+    key = "no_base" if total.fy2018 <= 0 else "target" if total.shortfall > 0 else "reached"
+    return WORDS["sentence"][lang].format(
+        name=found.part.name[lang],
+        last=_last(found, lang),
+        on_time=f"{100 * odds.on_time:.0f}",
+        before=yen_text(total.before, unit, lang),
+        after=yen_text(total.after, unit, lang),
+        multiple=f"{total.multiple:.2f}",
+        target=WORDS[key][lang].format(gap=gap, chance=chance, both=both),
+    )
+
+
+def _last(found: Outlook, lang: Lang) -> str:
+    """The month of the last cutover, with its spread where there are enough replications."""
+    days = last_cutover(found)
+    months = {end: month(getattr(days, end), lang) for end in ("p10", "p50", "p90")}
+    return WORDS["span" if found.replications >= ENOUGH else "median"][lang].format(**months)
+
+
+def month(day: int, lang: Lang) -> str:
+    """Month of a day: "2026年3月" or "March 2026"."""
+    if day >= NEVER:
+        return WORDS["beyond"][lang]
+    date = date_of(day)
+    return f"{date.year}年{date.month}月" if lang == "ja" else f"{date:%B %Y}"

@@ -1,0 +1,184 @@
+"""What about us? Do its tables add up, agree with the nation's run, and follow its own figures?"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim import runs
+from sim.analysis import organisation as analysis
+from sim.brief.template import template
+from sim.cli import main
+from sim.facts import load as load_facts
+from sim.fiscal import NEVER, day_of
+from sim.ledger import PILOT_ITEMS
+from sim.scenario import OwnCutover, OwnFigures, OwnItem, OwnQuote, load, own_figures, with_own
+
+MITAKA, REPLICATIONS = "132047", 4
+FACTS = load_facts()
+MEMORY = runs.Memory(40)
+
+
+@cache
+def us() -> analysis.Outlook:
+    return outlook(OwnFigures(MITAKA))
+
+
+def outlook(own: OwnFigures) -> analysis.Outlook:
+    chosen = with_own(load("baseline"), own)
+    part = analysis.organisation(FACTS, MITAKA)
+    return analysis.outlook(chosen, part, REPLICATIONS, workers=2, memory=MEMORY)
+
+
+@cache
+def prefecture() -> analysis.Outlook:
+    part = analysis.prefecture(FACTS, "31")
+    return analysis.outlook(load("baseline"), part, REPLICATIONS, memory=MEMORY)
+
+
+def test_the_outlook_is_what_the_nations_run_holds_for_its_rows() -> None:
+    nation = runs.run(load("baseline"), REPLICATIONS, memory=MEMORY)
+    for found in (us(), prefecture()):
+        rows = list(found.part.rows)
+        mine = np.isin(FACTS.systems[0], rows)
+        assert np.array_equal(found.cutover, nation.kept.cutover[:, mine])
+        assert np.array_equal(found.ratio, nation.kept.first_ratio)
+        assert np.array_equal(found.spent.sum(axis=0), nation.summed.funding[rows].sum(axis=0))
+
+
+def test_every_table_adds_up() -> None:
+    for found in (us(), prefecture()):
+        for quantile in (None, 0.5):
+            rows = analysis.officer(found, quantile)
+            for name in ("fy2018", "before", "after", "after_support"):
+                assert sum(getattr(row, name) for row in rows[:-1]) == getattr(rows[-1], name)
+            for year in analysis.budget(found, quantile):
+                assert sum(year.expenditure) == sum(year.funding) == year.total
+    rows = analysis.members(prefecture(), 0.5)
+    assert (
+        sum(row.after for row in rows[:-1]) == rows[-1].after == analysis.officer(prefecture(), 0.5)[-1].after
+    )
+    assert len(rows) == len(prefecture().part.rows) + 1
+
+
+def test_a_table_at_a_quantile_is_one_replication_that_occurs() -> None:
+    found = us()
+    totals = sorted(found.officer[:, :, 2].sum(axis=1).tolist())
+    assert [analysis.officer(found, q)[-1].after for q in (0.25, 0.5, 1.0)] == [
+        totals[0],
+        totals[1],
+        totals[3],
+    ]
+
+
+def test_the_ceiling_of_commitments_holds_in_four_of_five_courses() -> None:
+    found = us()
+    for index, year in enumerate(analysis.budget(found)):
+        below = (found.commitments[:, index, 0] <= year.commitment_limit).mean()
+        assert below >= 0.8
+
+
+def test_the_rank_counts_those_with_a_lower_ratio() -> None:
+    place = analysis.rank(us())
+    of_type = FACTS.organisations.type == FACTS.organisations.type[us().part.rows[0]]
+    ratios = np.where(us().ratio < 0, np.nan, us().ratio)
+    known = of_type & (np.isfinite(ratios).sum(axis=0) > REPLICATIONS // 2)
+    medians = np.nanmedian(ratios[:, known], axis=0)
+    assert place.organisations == known.sum()
+    assert place.place == 1 + (medians < np.nanmedian(ratios[:, us().part.rows[0]])).sum()
+    assert place.class_p10 <= place.class_p50 <= place.class_p90
+    alike = analysis.rank(us(), by="population")
+    assert 0 < alike.organisations < known.size
+
+
+def test_odds_of_both_never_exceed_those_of_either() -> None:
+    for found in (us(), prefecture()):
+        odds = analysis.joint(found)
+        assert odds.both <= min(odds.on_time, odds.at_target)
+
+
+def test_own_figures_reach_the_officers_table_and_the_line_of_thirty_per_cent() -> None:
+    items = tuple(OwnItem(MITAKA, item, 30_000_000) for item in PILOT_ITEMS)
+    quotes = tuple(OwnQuote(MITAKA, item, 1_000_000, date(2026, 1, 31)) for item in PILOT_ITEMS)
+    cheap = outlook(OwnFigures(MITAKA, (*items, *quotes)))
+    table = {row.item: row for row in analysis.officer(cheap)}
+    assert table["line"].fy2018 == pytest.approx(30_000_000, abs=20)
+    cost = analysis.running_cost(cheap)
+    base = cheap.totals[:, :, 0].sum(axis=1)
+    assert cost.target[1] == pytest.approx(0.7 * np.median(base))
+    assert base.min() >= 300_000_000 - 200
+    assert analysis.joint(cheap).at_target == 1.0
+    assert analysis.rank(cheap).place == 1
+    others = np.arange(len(FACTS.organisations.code)) != cheap.part.rows[0]
+    assert np.array_equal(cheap.ratio[:, others], us().ratio[:, others])
+    assert np.array_equal(cheap.cutover, us().cutover)
+
+
+def test_a_plan_is_shown_and_what_is_estimated_is_said() -> None:
+    planned = outlook(OwnFigures(MITAKA, (OwnCutover(MITAKA, "schooling", date(2026, 8, 1)),)))
+    rows = {row.business: row for row in analysis.cutovers(planned)}
+    assert rows["schooling"].planned == day_of("2026-08-01")
+    assert NEVER > rows["schooling"].booked >= day_of("2026-08-01")
+    assert rows["fixed_asset_tax"].planned is None
+    assert analysis.mark(us(), "ja") == "推計（公表値ではない）"
+    assert analysis.mark(planned, "en") == "own figures: planned cutovers; the rest is an estimate"
+    assert "三鷹市" in analysis.sentence(planned, "ja")
+    assert "132047" in analysis.sentence(planned, "en")
+
+
+def test_an_extended_outlook_is_the_one_made_at_once() -> None:
+    part = analysis.organisation(FACTS, MITAKA)
+    short = analysis.outlook(load("baseline"), part, 2, memory=MEMORY)
+    longer = analysis.outlook(load("baseline"), part, REPLICATIONS, earlier=short, memory=MEMORY)
+    for name in ("cutover", "officer", "totals", "running", "spent", "ratio", "at_target"):
+        assert np.array_equal(getattr(longer, name), getattr(us(), name)), name
+
+
+def test_stop_gives_what_is_done() -> None:
+    part = analysis.organisation(FACTS, MITAKA)
+    found = analysis.outlook(load("baseline"), part, 100, stop=lambda: True, memory=MEMORY)
+    assert found.replications == 1
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = main(["organisation", *arguments, "--replications", "2", "--workers", "2", "--lang", "ja"])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_the_command_goes_from_template_to_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    blank, file = tmp_path / "blank.xlsx", tmp_path / "own.xlsx"
+    assert said(capsys, "三鷹市", "--template", str(blank))[0] == 0
+    code, _, err = said(capsys, "三鷹市", "--template", str(blank))
+    assert (code, "同じ名前" in err) == (2, True)
+    items = tuple(OwnItem(MITAKA, item, 30_000_000) for item in PILOT_ITEMS)
+    file.write_bytes(template(MITAKA, own=OwnFigures(MITAKA, items)))
+    code, out, _ = said(capsys, "ミタカシ", "--own", str(file))
+    assert code == 0
+    assert "自団体の数値を反映: 平成30年度の費目。ほかは推計" in out
+    assert "システム運用作業" in out
+    code, _, err = said(capsys, "011002", "--own", str(file))
+    assert (code, "132047" in err) == (2, True)
+    code, _, err = said(capsys, "三鷹市", "--own", str(tmp_path / "none.xlsx"))
+    assert (code, "none.xlsx" in err) == (2, True)
+
+
+def test_the_members_of_a_prefecture_stand_in_one_table(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = said(capsys, "鳥取県", "--members")
+    assert code == 0
+    assert all(FACTS.organisations.name[row] in out for row in prefecture().part.rows)
+    assert "合計" in out
+
+
+def test_the_whole_outlook_comes_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    content: dict[str, Any] = json.loads(said(capsys, "132047", "--json")[1])
+    assert content["code"] == MITAKA
+    assert len(content["budget"]) == 18
+    assert content["officer"][-1]["item"] == "total"
+    assert own_figures(load("baseline"), MITAKA).rows == ()
