@@ -16,6 +16,7 @@ import pytest
 from made import results
 
 from sim import runs, store
+from sim.charts import CHARTS
 from sim.cli import main
 from sim.cli.arguments import language
 from sim.cli.organisation import found
@@ -32,8 +33,17 @@ def made_run(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     """Runs give made results at once; what they were asked for is listed."""
     asked: list[tuple[Any, ...]] = []
 
-    def run(scenario: Any, replications: int, seed: int, workers: int, progress: Any, engine: str) -> Any:
+    def run(
+        scenario: Any,
+        replications: int,
+        seed: int,
+        workers: int,
+        progress: Any,
+        engine: str,
+        earlier: Any = None,
+    ) -> Any:
         assert engine == "compiled"
+        assert earlier is None
         asked.append((scenario.info.name, scenario.combined, replications, seed, workers))
         progress(replications, replications)
         return results(replications, seed)
@@ -91,8 +101,8 @@ def test_results_are_written_with_charts_and_the_command_that_repeats_them(
     assert str(folder) in capsys.readouterr().out
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["command"] == "sanwari run baseline --replications 2 --seed 1"
-    assert len(list((folder / "charts").glob("*.png"))) == 8
-    assert len(list((folder / "charts").glob("*.svg"))) == 8
+    assert len(list((folder / "charts").glob("*.png"))) == 2 * len(CHARTS)
+    assert len(list((folder / "charts").glob("*.svg"))) == 2 * len(CHARTS)
     assert made_run[0][4] == 2
 
 
@@ -219,7 +229,7 @@ def test_an_occupied_folder_is_refused_before_the_work(
 
 MISTAKES = [
     ([], "COMMAND を指定", "COMMAND is needed"),
-    (["frobnicate"], "次のどれか", "choose one of: run, compare, scenario, data, trace, pilot"),
+    (["frobnicate"], "次のどれか", "choose one of: run, compare, export, scenario, data, trace, pilot"),
     (["rum"], "'run' のことですか", "did you mean 'run'?"),
     (["run", "--replication", "3"], "'--replications' のことですか", "did you mean '--replications'?"),
     (["run", "--wrkers=2"], "'--workers' のことですか", "did you mean '--workers'?"),

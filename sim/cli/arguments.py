@@ -374,7 +374,7 @@ def _running(parser: argparse.ArgumentParser, lang: Lang) -> None:
 
 
 def _option(parser: argparse.ArgumentParser, name: str, lang: Lang, **settings: Any) -> None:
-    parser.add_argument(name, help=HELP[name][lang], **settings)
+    parser.add_argument(name, help=HELP[name][lang].replace("%", "%%"), **settings)
 
 
 def _help(parser: argparse.ArgumentParser, lang: Lang) -> None:
