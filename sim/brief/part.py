@@ -18,6 +18,7 @@ from sim.analysis.organisation.outlook import gathered, kept
 from sim.fiscal import NEVER, date_of
 from sim.ledger import ACCOUNTS, FUNDING, Ledger, post
 from sim.prices import draw_paths
+from sim.runs import FORGETFUL
 from sim.runs.compact import compact
 from sim.runs.outcome import Kept, add
 from sim.summary import figure, summarise
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from sim.facts import Facts
     from sim.ledger import BudgetYear
     from sim.population import Population
-    from sim.runs import Outcome, Results
+    from sim.runs import Memory, Outcome, Results
 
     Ints = NDArray[np.int64]
 
@@ -49,18 +50,27 @@ class _Took:
 
 
 def summarise_part(
-    results: Results, part: Part, workers: int = 1, progress: Callable[[int, int], object] | None = None
+    results: Results,
+    part: Part,
+    workers: int = 1,
+    progress: Callable[[int, int], object] | None = None,
+    *,
+    most: int | None = None,
+    memory: Memory = FORGETFUL,
 ) -> dict[str, Any]:
     """The summary of a part under the run of the nation, with the id and the hash of that run.
 
     Keys as in summary.json, and `part` (code, names), `members`, `officer`, `budget`, `businesses`. What is
-    shared out for the nation as a whole (`unmet_claims_yen`) is absent.
+    shared out for the nation as a whole (`unmet_claims_yen`) is absent. `most`: only the first so many
+    replications, with the id of a run of as many; `memory` keeps schedules for the next part.
     """
+    if most is not None and most < results.asked:
+        results = results.first(most)
     rows = np.array(part.rows)
     local = results.facts.restricted(part.rows)
 
     def take(replication: int) -> _Took:
-        return _taken(results, local, rows, replication)
+        return _taken(results, local, rows, replication, memory)
 
     took = []
     for done, one in enumerate(runs.each(take, results.replications, workers), start=1):
@@ -83,11 +93,11 @@ def summarise_part(
     }
 
 
-def _taken(results: Results, local: Facts, rows: Ints, replication: int) -> _Took:
+def _taken(results: Results, local: Facts, rows: Ints, replication: int, memory: Memory) -> _Took:
     """One replication of the run, replayed; its organisations outside the part are dropped again."""
     facts, scenario, seed = results.facts, results.scenario, results.seed
     drawn = scenario.draw(seed, replication)
-    population, schedule = runs.clocked(facts, scenario, seed, replication)
+    population, schedule = runs.clocked(facts, scenario, seed, replication, memory=memory)
     prices = draw_paths(facts, drawn, seed, replication)
     ledger = post(facts, population, schedule, scenario, drawn, prices, seed, replication)
     people, days = _lots_of(population, schedule, rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +52,18 @@ class Results:
     def number(self) -> int:
         """Replications that succeeded."""
         return len(self.replications)
+
+    def first(self, asked: int) -> Results:
+        """Replications 0 to `asked` - 1 of these; `summed` still holds the sums over all."""
+        rows = [row for row, number in enumerate(self.replications) if number < asked]
+        return replace(
+            self,
+            asked=asked,
+            replications=self.replications[: len(rows)],
+            failures=tuple(failure for failure in self.failures if failure.replication < asked),
+            kept=Kept(**{f.name: getattr(self.kept, f.name)[: len(rows)] for f in fields(Kept)}),
+            digests=self.digests[: len(rows)],
+        )
 
     @cached_property
     def result_hash(self) -> str:

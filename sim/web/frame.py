@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from sim.web import compare, evidence, outlook, parts, scenario, session
+from sim.web import compare, evidence, outlook, own, parts, scenario, session
 from sim.web.words import say
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PAGES = {
     "outlook": outlook.page,
     "scenario": scenario.page,
+    "own": own.page,
     "compare": compare.page,
     "evidence": evidence.page,
 }

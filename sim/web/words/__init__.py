@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.web.words import compare, evidence, frame, outlook, scenario
+from sim.web.words import compare, evidence, frame, outlook, own, scenario
 
 if TYPE_CHECKING:
     from sim.summary import Lang
@@ -13,6 +13,7 @@ TABLES: dict[str, dict[str, dict[str, str]]] = {
     "frame": frame.WORDS,
     "outlook": outlook.WORDS,
     "scenario": scenario.WORDS,
+    "own": own.WORDS,
     "compare": compare.WORDS,
     "evidence": evidence.WORDS,
 }
