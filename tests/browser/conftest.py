@@ -16,6 +16,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
+from sim import runs
+from sim.scenario import load
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120_000
 """Milliseconds: a build server with two cores computes and draws at the same time."""
@@ -53,7 +56,8 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the page, served as `make app` does."""
+    """Address of the page, served as `make app` does; what has to be compiled is compiled before."""
+    runs.run(load("baseline"), 1)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
