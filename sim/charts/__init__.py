@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.charts.frame import Lang, pdf, png, svg
+from sim.charts.frame import Lang, pdf, png, png_of, svg
 from sim.charts.numbers import csv_text, numbers
 from sim.charts.places import joint_plane, town_map, vendor_queues
 from sim.charts.plots import Summary, completion, late_map, late_reasons, lines, running_cost
@@ -53,9 +53,9 @@ def save_all(summary: Summary, facts: Facts, folder: Path) -> list[Path]:
     languages: tuple[Lang, ...] = ("ja", "en")
     for name, draw in CHARTS.items():
         for lang in languages:
-            chart = draw(summary, facts, lang)
+            text = svg(draw(summary, facts, lang))
             picture, drawing = folder / f"{name}.{lang}.png", folder / f"{name}.{lang}.svg"
-            picture.write_bytes(png(chart))
-            drawing.write_text(svg(chart), encoding="utf-8")
+            picture.write_bytes(png_of(text))
+            drawing.write_text(text, encoding="utf-8")
             written += [picture, drawing]
     return written

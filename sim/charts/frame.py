@@ -40,9 +40,14 @@ def data(rows: Sequence[dict[str, Any]]) -> alt.Data:
 
 def png(chart: Drawing, dots_per_inch: int | None = None) -> bytes:
     """The chart as a PNG picture: two pixels for each point, or as fine as is asked for."""
+    return png_of(svg(chart), dots_per_inch)
+
+
+def png_of(drawing: str, dots_per_inch: int | None = None) -> bytes:
+    """The SVG text of a chart as a PNG picture: the same picture as from the chart, in half the time."""
     _register_fonts()
     fine: dict[str, Any] = {"scale": 2} if dots_per_inch is None else {"ppi": dots_per_inch}
-    return bytes(vl_convert.vegalite_to_png(_specification(chart), **fine))
+    return bytes(vl_convert.svg_to_png(drawing, **fine))
 
 
 def svg(chart: Drawing) -> str:
