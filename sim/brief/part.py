@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim import runs
-from sim.analysis.organisation import Part, organisation, prefecture
+from sim.analysis.organisation import Part, mark, organisation, prefecture
 from sim.analysis.organisation import tables as organisation_tables
 from sim.analysis.organisation.outlook import gathered, kept
 from sim.fiscal import NEVER, date_of
@@ -87,10 +87,11 @@ def summarise_part(
     inner = replace(results, facts=local, kept=stacked, summed=summed)
     found = summarise(inner)
     del found["unmet_claims_yen"]  # programmes are shared out nationwide
-    return found | {
-        "part": {"code": part.code, **{f"name_{lang}": name for lang, name in part.name.items()}},
-        **_tables(gathered(results.facts, results.scenario, part, results.seed, [one.taken for one in took])),
-    }
+    outlook = gathered(results.facts, results.scenario, part, results.seed, [one.taken for one in took])
+    about = {"code": part.code, **{f"name_{lang}": name for lang, name in part.name.items()}}
+    if any(outlook.own(member).rows for member in range(len(part.rows))):
+        about |= {"own_ja": mark(outlook, "ja"), "own_en": mark(outlook, "en")}
+    return found | {"part": about, **_tables(outlook)}
 
 
 def _taken(results: Results, local: Facts, rows: Ints, replication: int, memory: Memory) -> _Took:

@@ -242,9 +242,12 @@ def rate_text(summary: Summary, lang: Lang, era: bool = False) -> str:
 
 
 def source_text(summary: Summary, lang: Lang, nation: str) -> str:
-    """The source of a figure: for the nation as given, for a part of it that this is an estimate."""
+    """The source of a figure: for the nation as given, for a part of it what in it is an estimate."""
     part = summary.get("part")
-    return nation if part is None else PART[lang].format(name=part[f"name_{lang}"])
+    if part is None:
+        return nation
+    name, own = part[f"name_{lang}"], part.get(f"own_{lang}")
+    return f"{name}: {own}" if own else PART[lang].format(name=name)
 
 
 def _months(era: bool) -> dict[str, Any]:

@@ -5,7 +5,6 @@ Own figures live on the desk, in the server's memory: never in a link, never on 
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -189,16 +188,24 @@ def _table(figure: brief.Figure, lang: Lang) -> pd.DataFrame:
 
 
 def _take_away(desk: Desk, made: Brief, part: Part) -> None:
-    """The same as slides and as a workbook."""
-    lang = desk.lang
-    for column, (kind, make, mime) in zip(
-        st.columns(2),
-        (("pptx", brief.presentation, SLIDES), ("xlsx", brief.workbook, SHEET)),
-        strict=True,
+    """The same as slides and as a workbook: made on demand, and kept until another result is shown.
+
+    Files made at the click are gone once the page is drawn anew, as it is while a run goes on.
+    """
+    lang, place = desk.lang, "taken own"
+    key = (made.identity, part.code, lang)
+    if st.button(say("own.make", lang), key="make own"):
+        with st.spinner(say("own.making", lang)):
+            st.session_state[place] = key, brief.presentation(made), brief.workbook(made)
+    kept = st.session_state.get(place)
+    if kept is None or kept[0] != key:
+        return
+    for column, kind, content, mime in zip(
+        st.columns(2), ("pptx", "xlsx"), kept[1:], (SLIDES, SHEET), strict=True
     ):
         column.download_button(
             say(f"own.{kind}", lang),
-            partial(make, made),
+            content,
             f"sanwari-{part.code}.{lang}.{kind}",
             mime,
             key=f"take own {kind}",

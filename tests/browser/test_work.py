@@ -1,0 +1,124 @@
+"""An officer at work in a real browser: a lever, requests, own figures, a comparison, slides to take away."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import openpyxl
+import pptx
+import pytest
+from playwright.sync_api import Page, expect
+
+from sim.brief.template import ENTRY, FIRST_ROW, template
+from sim.brief.template_words import SHEETS
+from sim.web.words import say
+
+CITY, NAME = "112089", "所沢市"
+VERDICT = re.compile("[▲▼＋－]")
+
+
+def go(page: Page, name: str) -> None:
+    """Open the desk and a page of it by its name."""
+    page.goto("/")
+    page.get_by_role("link", name=say(f"frame.{name}", "ja")).click()
+    expect(page.get_by_role("heading", name=say(f"{name}.title", "ja"), exact=True)).to_be_visible()
+
+
+def group(page: Page, name: str) -> None:
+    label = say(f"scenario.group_{name}", "ja")
+    page.get_by_role("radio", name=label).or_(page.get_by_role("button", name=label)).first.click()
+
+
+def test_a_lever_moves_a_figure(page: Page) -> None:
+    go(page, "scenario")
+    group(page, "cloud")
+    field = page.get_by_role("spinbutton").first
+    field.fill("120")
+    field.press("Enter")
+    expect(page.get_by_text("prices.usdjpy_fixed").first).to_be_visible()
+    expect(page.locator("table").get_by_text(VERDICT).first).to_be_visible()
+
+
+def test_three_requests_are_granted_and_taken_back(page: Page) -> None:
+    go(page, "scenario")
+    for number in range(3):
+        page.locator("[data-testid=stCheckbox] label").nth(number).click()
+        expect(
+            page.get_by_role("switch", checked=True).or_(page.get_by_role("checkbox", checked=True))
+        ).to_have_count(number + 1)
+    expect(page.locator("table").get_by_text(VERDICT).first).to_be_visible()
+    page.get_by_role("button", name=say("scenario.undo", "ja"), exact=True).click()
+    expect(
+        page.get_by_role("switch", checked=True).or_(page.get_by_role("checkbox", checked=True))
+    ).to_have_count(2)
+
+
+def filled(*entries: tuple[str, int, object]) -> bytes:
+    """The template of the city with cells filled in: sheet, line, entry."""
+    book = openpyxl.load_workbook(io.BytesIO(template(CITY)))
+    for sheet, line, entry in entries:
+        book[SHEETS[sheet]["ja"]].cell(FIRST_ROW + 1 + line, ENTRY + 1).value = entry
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def upload(page: Page, content: bytes) -> None:
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    page.locator("input[type=file]").set_input_files(
+        {"name": "own.xlsx", "mimeType": kind, "buffer": content}
+    )
+
+
+def test_own_figures_with_two_faults_are_told_mended_and_used(page: Page, tmp_path: Path) -> None:
+    go(page, "own")
+    find = page.get_by_role("combobox").first
+    find.click()
+    find.fill(NAME)
+    page.get_by_role("option", name=re.compile(CITY)).click()
+    expect(page.locator("table").first).to_be_visible()
+    upload(page, filled(("fy2018", 10, "たくさん"), ("cutovers", 0, "いつか")))
+    fault = page.locator("[data-testid=stAlert]").filter(has_text="たくさん")
+    expect(fault).to_contain_text("いつか")
+    upload(page, filled(("fy2018", 10, 250_000_000)))
+    expect(page.get_by_text(re.compile("自団体の数値を反映")).first).to_be_visible()
+    total = page.locator("table").first.locator("tbody tr").last.locator("td").first
+    expect(total).to_have_text(re.compile("^25[0-9],[0-9]{3}$"))  # 250,000 and the law changes on top, 千円
+    shown = total.inner_text()
+    assert "own_baselines" not in page.url
+    page.get_by_role("button", name=say("own.make", "ja")).click()
+    with page.expect_download() as slides:
+        page.get_by_role("button", name=say("own.pptx", "ja")).click()
+    file = tmp_path / "own.pptx"
+    slides.value.save_as(file)
+    shapes = [shape for slide in pptx.Presentation(str(file)).slides for shape in slide.shapes]
+    cells = [
+        cell.text for shape in shapes if shape.has_table for row in shape.table.rows for cell in row.cells
+    ]
+    assert shown in cells
+
+
+def test_four_scenarios_are_compared(page: Page) -> None:
+    go(page, "compare")
+    for name in ("yen_115", "yen_140", "asks/cloud_fees", "asks/software_fees"):
+        box = page.get_by_role("combobox").first
+        box.click()
+        box.fill(name)
+        page.get_by_role("option").first.click()
+    page.keyboard.press("Escape")
+    expect(page.locator("table")).to_have_count(4)
+    assert page.locator("[data-testid=stVegaLiteChart] svg").count() == 2
+
+
+@pytest.mark.parametrize("path", ["/scenario", "/own", "/compare"])
+def test_no_page_is_cut_off_on_a_small_screen(page: Page, path: str) -> None:
+    page.goto(path)
+    expect(page.get_by_role("heading").first).to_be_visible()
+    for width in (1366, 683):
+        page.set_viewport_size({"width": width, "height": 768})
+        page.wait_for_timeout(500)
+        assert (
+            page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+        )
