@@ -36,7 +36,7 @@ def baseline() -> Scenario:
 def scenario(**changes: Any) -> Scenario:
     """The baseline with parameters replaced: running__quote_sigma=0.0 sets running.quote_sigma."""
     values = {**baseline().values, **{name.replace("__", "."): value for name, value in changes.items()}}
-    return build(values, baseline().info)
+    return build(values, baseline().info, posterior=baseline().posterior)
 
 
 @lru_cache

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 COMPLETION_MONTHS = month_ends("2023-10-31", "2036-03-31")
 """Days at whose end the systems that have cut over are counted."""
 
-FIRST_QUARTER, LAST_QUARTER = day_of("2022-04-01"), day_of("2031-01-01")
+SHOWN_QUARTERS = tuple(int(day) for day in QUARTERS if day_of("2022-04-01") <= day <= day_of("2031-01-01"))
 """Quarters at whose start vendors are shown: when work begins, until little is left of it."""
 
 
@@ -144,7 +144,7 @@ def vendors_by_quarter(results: Results) -> dict[str, dict[str, dict[str, Figure
     """How busy the vendors of each kind are and how long their queue is, at the start of quarters."""
     busy, capacity, queue = (results.kept.vendors[:, part] for part in range(3))
     teams = np.maximum(capacity, 1)
-    shown = [index for index, day in enumerate(QUARTERS) if FIRST_QUARTER <= day <= LAST_QUARTER]
+    shown = [index for index, day in enumerate(QUARTERS) if int(day) in SHOWN_QUARTERS]
     return {
         name: {
             iso(int(QUARTERS[index])): {

@@ -15,9 +15,9 @@ from sim.facts import REASONS, TYPES
 from sim.fiscal import FIRST_YEAR, LAST_YEAR, SURVEYS
 from sim.ledger import ACCOUNTS, CAUSES, DEFINITIONS, FUNDING
 from sim.ledger.funding import PROGRAMMES
-from sim.population import FORMS
+from sim.population import FORMS, VENDOR_KINDS
 from sim.summary.cost import DEFAULT_CODE
-from sim.summary.schedule import COMPLETION_MONTHS, iso
+from sim.summary.schedule import COMPLETION_MONTHS, SHOWN_QUARTERS, iso
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,6 +46,8 @@ _BLANKS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "definition": tuple(definition.code for definition in DEFINITIONS),
         "year": tuple(str(year) for year in range(FIRST_YEAR, LAST_YEAR + 1)),
         "form": FORMS,
+        "vendor_kind": VENDOR_KINDS,
+        "quarter": tuple(iso(day) for day in SHOWN_QUARTERS),
         "cause": (*CAUSES, "not_own_fault"),
         "programme": PROGRAMMES,
         "account": (*ACCOUNTS, "total"),
