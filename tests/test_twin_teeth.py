@@ -81,6 +81,14 @@ BY_HAND = (
         calendar="shipped",
         revisions=(),
     ),
+    # A vendor withdraws on the very day on which it ends the build of a lot.
+    Setting(
+        lots=[Lot()],
+        vendors=[Vendor(withdrawal=day_of("2025-03-28")), Vendor()],
+        rules=CALM,
+        calendar="shipped",
+        revisions=(),
+    ),
 )
 STEPS = [step for step in Step if step + 1 in Step.__members__.values()]
 
