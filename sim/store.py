@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 MANIFEST = "manifest.json"
-BASELINE = Path(__file__).resolve().parents[1] / "out" / "baseline"
-"""Where `make run` writes the baseline."""
 _PACKAGES = ("numpy", "numba", "simpy", "pydantic", "pyarrow", "altair", "vl-convert-python")
 
 
@@ -185,15 +183,6 @@ def _told(folder: Path) -> Iterator[None]:
 def _remove(made: Sequence[Path]) -> None:
     for parent in made:
         parent.rmdir()
-
-
-def read_summary(folder: Path) -> dict[str, Any] | None:
-    """Summary in a folder of results; None where there is none."""
-    path = folder / "summary.json"
-    if not path.is_file():
-        return None
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return found
 
 
 def write_json(path: Path, content: Mapping[str, Any]) -> None:

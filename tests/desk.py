@@ -6,11 +6,15 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+import pytest
 from made import results
+from streamlit.testing.v1 import AppTest
 
 from sim.runs import Results
 from sim.scenario import Scenario
 from sim.summary import identity, summarise
+from sim.web import session
+from sim.web.drafts import Desk
 from sim.web.jobs import SEED, Answer, State
 
 
@@ -46,3 +50,24 @@ class MadePool:
         found, summary = made(self.number)
         changed = replace(found, scenario=scenario)
         return Answer(changed, summary | {"scenario": identity(scenario)})
+
+
+def opened(patch: pytest.MonkeyPatch, name: str, number: int = 20) -> AppTest:
+    """One page of the desk by itself, over made results of so many replications."""
+    made = MadePool(number)
+    patch.setattr(session, "pool", lambda: made)
+    return AppTest.from_function(_page, args=(name,), default_timeout=300).run()
+
+
+def _page(name: str) -> None:
+    """The script of a page, run by itself: so it imports what it needs."""
+    from sim.web import frame, parts, session
+
+    parts.guarded(frame.PAGES[name], session.enter())
+
+
+def desk_of(page: AppTest) -> Desk:
+    """What the visitor of a page has in hand."""
+    found = session.desks().find(page.session_state["desk"])
+    assert found is not None
+    return found

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from desk import MadePool
+from desk import opened
 from made import results
 from streamlit.testing.v1 import AppTest
 
 from sim.charts.side_by_side import completion_of_many, names, running_cost_of_many
 from sim.summary import summarise
-from sim.web import session
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Streamlit's own
 
 
 @pytest.fixture
 def page(monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    made = MadePool()
-    monkeypatch.setattr(session, "pool", lambda: made)
-    return AppTest.from_function(_alone, default_timeout=60).run()
-
-
-def _alone() -> None:
-    from sim.web import compare, parts, session
-
-    parts.guarded(compare.page, session.enter())
+    return opened(monkeypatch, "compare")
 
 
 def test_without_a_choice_the_page_says_what_to_do(page: AppTest) -> None:

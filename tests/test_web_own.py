@@ -6,13 +6,13 @@ import io
 
 import openpyxl
 import pytest
-from desk import MadePool
+from desk import desk_of, opened
 from streamlit.testing.v1 import AppTest
 
 from sim.brief.template import template
 from sim.scenario import OwnBaseline, OwnFigures
 from sim.web import links, own, session
-from sim.web.drafts import Desk, Edit
+from sim.web.drafts import Edit
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Streamlit's own
 CITY = "112089"
@@ -20,21 +20,7 @@ CITY = "112089"
 
 @pytest.fixture
 def page(monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    made = MadePool(2)
-    monkeypatch.setattr(session, "pool", lambda: made)
-    return AppTest.from_function(_alone, default_timeout=300).run()
-
-
-def _alone() -> None:
-    from sim.web import own, parts, session
-
-    parts.guarded(own.page, session.enter())
-
-
-def desk(page: AppTest) -> Desk:
-    found = session.desks().find(page.session_state["desk"])
-    assert found is not None
-    return found
+    return opened(monkeypatch, "own", 2)
 
 
 def test_every_organisation_and_prefecture_is_in_the_list_by_name_kana_and_code(page: AppTest) -> None:
@@ -49,7 +35,7 @@ def test_a_city_sees_its_table_its_budget_and_its_mark(page: AppTest) -> None:
     page.selectbox(key="found").set_value(CITY).run()
     assert not page.exception
     assert not page.error
-    assert desk(page).organisation == CITY
+    assert desk_of(page).organisation == CITY
     assert any("推計" in each.value for each in page.caption)
     assert len(page.table) == 3  # the officer's table, the budget, the businesses
     assert len(page.get("vega_lite_chart")) == len(own.CHARTS)
@@ -57,8 +43,7 @@ def test_a_city_sees_its_table_its_budget_and_its_mark(page: AppTest) -> None:
 
 
 def test_figures_of_one_body_do_not_go_to_another(page: AppTest) -> None:
-    mine = session.desks().find(page.session_state["desk"])
-    assert mine is not None
+    mine = desk_of(page)
     edits = (Edit("cost.own_baselines", '[{ organisation = "112089", fy2018_yen = 100000000 }]'),)
     changed = mine.owning(CITY, edits)
     session.desks().put(changed)

@@ -8,12 +8,12 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from desk import MadePool
+from desk import desk_of, opened
 from streamlit.testing.v1 import AppTest
 
 from sim.errors import ScenarioError
 from sim.scenario import Uncertain, catalogue, load, table, text_of, values
-from sim.web import fields, grids, levers, links, session
+from sim.web import fields, grids, levers, links
 from sim.web.drafts import Draft
 from sim.web.words import scenario as words
 
@@ -23,21 +23,11 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Streaml
 
 @pytest.fixture
 def page(monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    made = MadePool()
-    monkeypatch.setattr(session, "pool", lambda: made)
-    return AppTest.from_function(_alone, default_timeout=60).run()
-
-
-def _alone() -> None:
-    from sim.web import parts, scenario, session
-
-    parts.guarded(scenario.page, session.enter())
+    return opened(monkeypatch, "scenario")
 
 
 def draft(page: AppTest) -> Draft:
-    desk = session.desks().find(page.session_state["desk"])
-    assert desk is not None
-    return desk.draft
+    return desk_of(page).draft
 
 
 def group(page: AppTest, name: str) -> AppTest:
@@ -117,9 +107,7 @@ def test_a_draft_is_named_copied_and_removed(page: AppTest) -> None:
     group(page, "about")
     page.text_input(key="about title").set_value("試し").run()
     page.button(key="draft copy").click().run()
-    desk = session.desks().find(page.session_state["desk"])
-    assert desk is not None
-    assert [each.title for each in desk.drafts] == ["試し", "試し の写し"]
+    assert [each.title for each in desk_of(page).drafts] == ["試し", "試し の写し"]
     page.button(key="draft drop").click().run()
     assert draft(page).title == "試し"
 

@@ -16,8 +16,7 @@ from sim.analysis.organisation import Part, mark, organisation, prefecture
 from sim.analysis.organisation import tables as organisation_tables
 from sim.analysis.organisation.outlook import gathered, kept
 from sim.fiscal import NEVER, date_of
-from sim.ledger import ACCOUNTS, FUNDING, Ledger, post
-from sim.prices import draw_paths
+from sim.ledger import ACCOUNTS, FUNDING, Ledger
 from sim.runs import FORGETFUL
 from sim.runs.compact import compact
 from sim.runs.outcome import Kept, add
@@ -96,11 +95,9 @@ def summarise_part(
 
 def _taken(results: Results, local: Facts, rows: Ints, replication: int, memory: Memory) -> _Took:
     """One replication of the run, replayed; its organisations outside the part are dropped again."""
-    facts, scenario, seed = results.facts, results.scenario, results.seed
-    drawn = scenario.draw(seed, replication)
-    population, schedule = runs.clocked(facts, scenario, seed, replication, memory=memory)
-    prices = draw_paths(facts, drawn, seed, replication)
-    ledger = post(facts, population, schedule, scenario, drawn, prices, seed, replication)
+    population, schedule, ledger = runs.posted(
+        results.facts, results.scenario, results.seed, replication, memory=memory
+    )
     people, days = _lots_of(population, schedule, rows)
     outcome = compact(local, people, days, _ledger_of(ledger, rows), replication)
     return _Took(outcome, kept(population, schedule, ledger, rows))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sim import brief, runs, store, summary
 from sim.cli.commands import say_failures, scenario_of
 from sim.cli.organisation import found
-from sim.cli.progress import watching
+from sim.cli.progress import compile_first, watching
 from sim.cli.words import WORDS
 from sim.errors import Fault, SimError, UsageError, nearest
 from sim.facts import load
@@ -49,8 +49,7 @@ def export(
     wanted, part, chosen = _asked(facts, scenario, with_files, organisation, prefecture, formats)
     about = store.content(chosen) + (f" ({part.code})" if part else "")
     store.require_same(out, about, replace)
-    if runs.must_compile("compiled"):
-        sys.stderr.write(WORDS["compiling"][spoken] + "\n")
+    compile_first(spoken)
     with watching(spoken) as progress:
         results = runs.run(chosen, replications, seed, runs.cores(), progress)
     say_failures(results, spoken)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sim.runs.memory import FORGETFUL, Memory
 from sim.runs.outcome import BEYOND, RATIO_UNIT, Kept, Outcome, Summed
-from sim.runs.replicate import clocked, replicate, traced
-from sim.runs.replications import must_compile, run
+from sim.runs.replicate import clocked, posted, replicate, traced
+from sim.runs.replications import compiled_first, must_compile, run
 from sim.runs.results import Failure, NoReplicationError, Results
 from sim.runs.threads import cores, each
 from sim.runs.warm import warm
@@ -22,9 +22,11 @@ __all__ = [
     "Results",
     "Summed",
     "clocked",
+    "compiled_first",
     "cores",
     "each",
     "must_compile",
+    "posted",
     "replicate",
     "run",
     "traced",

@@ -16,6 +16,8 @@ from sim.runs.totals import Totals
 if TYPE_CHECKING:
     from sim.engine import Schedule
     from sim.facts import Facts
+    from sim.ledger import Ledger
+    from sim.ledger.books import Room
     from sim.population import Population
     from sim.runs.memory import Memory
     from sim.runs.outcome import Outcome
@@ -35,16 +37,30 @@ def replicate(
 
     What is only summed goes into `totals`, where there are any, and is then no longer in the outcome.
     """
-    drawn = scenario.draw(seed, replication)
-    population, schedule = clocked(facts, scenario, seed, replication, engine, memory)
-    prices = draw_paths(facts, drawn, seed, replication)
     with (totals or Totals()).room(len(facts.organisations.code)) as room:
-        ledger = post(facts, population, schedule, scenario, drawn, prices, seed, replication, room)
+        population, schedule, ledger = posted(facts, scenario, seed, replication, engine, memory, room)
         outcome = compact(facts, population, schedule, ledger, replication)
         if totals is None or outcome.summed is None:
             return outcome
         totals.add(outcome.summed)
     return replace(outcome, summed=None)
+
+
+def posted(
+    facts: Facts,
+    scenario: Scenario,
+    seed: int,
+    replication: int,
+    engine: str = "compiled",
+    memory: Memory = FORGETFUL,
+    room: Room | None = None,
+) -> tuple[Population, Schedule, Ledger]:
+    """Population, schedule and ledger of one replication; the ledger stands until `room` is used again."""
+    drawn = scenario.draw(seed, replication)
+    population, schedule = clocked(facts, scenario, seed, replication, engine, memory)
+    prices = draw_paths(facts, drawn, seed, replication)
+    ledger = post(facts, population, schedule, scenario, drawn, prices, seed, replication, room)
+    return population, schedule, ledger
 
 
 def clocked(

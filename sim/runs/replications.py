@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sim.errors import SimError
 from sim.facts import load
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sim.runs.outcome import Outcome
     from sim.runs.totals import Totals
     from sim.scenario import Scenario
+
+R = TypeVar("R")
 
 LARGEST_KERNELS = {
     "compiled": ("clock.run_clock", "post._post_lots"),
@@ -69,24 +71,24 @@ def run(
     def stopped() -> bool:
         return stop is not None and gathering.done > 0 and stop()
 
-    for came in _compiled_first(isolated, numbers, workers, stopped, must_compile(engine)):
+    for came in compiled_first(isolated, numbers, workers, stopped, engine):
         gathering.add(came)
         if progress is not None:
             progress(gathering.done, replications)
     return gathering.results()
 
 
-def _compiled_first(
-    isolated: Callable[[int], Outcome | Failure],
+def compiled_first(
+    function: Callable[[int], R],
     numbers: range,
     workers: int,
     stop: Callable[[], bool],
-    cold: bool,
-) -> Iterator[Outcome | Failure]:
-    """Outcomes in order. While code has yet to be compiled, the first replication runs alone."""
-    alone = int(cold)
-    yield from each(isolated, numbers[:alone], 1, stop)
-    yield from each(isolated, numbers[alone:], workers, stop)
+    engine: str = "compiled",
+) -> Iterator[R]:
+    """`each` over replications. While code has yet to be compiled, the first one runs alone."""
+    alone = int(must_compile(engine))
+    yield from each(function, numbers[:alone], 1, stop)
+    yield from each(function, numbers[alone:], workers, stop)
 
 
 def _isolated(

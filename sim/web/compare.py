@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -11,13 +10,13 @@ from sim.analysis.compare import compare
 from sim.charts.side_by_side import completion_of_many, running_cost_of_many
 from sim.cli import comparison_text
 from sim.errors import ScenarioError
-from sim.scenario import catalogue, load
 from sim.web import differences, parts
+from sim.web.drafts import BASELINE, Draft, shipped
 from sim.web.words import say
 
 if TYPE_CHECKING:
     from sim.analysis.compare import Compared
-    from sim.scenario import Entry, Scenario
+    from sim.scenario import Scenario
     from sim.summary import Lang
     from sim.web.drafts import Desk
     from sim.web.jobs import Answer
@@ -43,7 +42,7 @@ def page(desk: Desk) -> None:
     if not chosen:
         st.info(say("compare.none", lang))
         return
-    base, scenarios = load("baseline"), [choices[name] for name in chosen]
+    base, scenarios = BASELINE.scenario(), [choices[name] for name in chosen]
     found = parts.answers(desk, "compare", [base, *scenarios])
     answered = [each for each in found if each is not None]
     if len(answered) < len(found) or not answered:
@@ -62,18 +61,14 @@ def _choices(desk: Desk) -> dict[str, Scenario]:
             scenario = draft.scenario(desk.own)
         except ScenarioError:
             continue
-        if scenario.hash != load("baseline").hash:
+        if scenario.hash != BASELINE.scenario().hash:
             label = say("compare.draft", desk.lang, number=number, title=parts.title(desk, scenario))
             found[label] = scenario
-    for entry in catalogue():
-        if entry.name != "baseline":
-            found[f"{entry.info.title(desk.lang)} ({entry.name})"] = _shipped(entry)
+    for entry in shipped():
+        if entry.name != BASELINE.base:
+            draft = Draft(asks=(entry.name,)) if entry.ask is not None else Draft(base=entry.name)
+            found[f"{entry.info.title(desk.lang)} ({entry.name})"] = draft.scenario()
     return found
-
-
-@cache
-def _shipped(entry: Entry) -> Scenario:
-    return load("baseline", [entry.name]) if entry.ask is not None else load(entry.name)
 
 
 def _overview(answers: list[Answer], lang: Lang) -> None:

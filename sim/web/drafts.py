@@ -8,14 +8,14 @@ scenario = desk.scenario()                                          # raises Sce
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from sim.errors import Fault, ScenarioError
-from sim.scenario import Scenario, load, load_text
+from sim.scenario import Entry, Scenario, catalogue, load, load_text
 from sim.store import command_line
 
 if TYPE_CHECKING:
@@ -74,6 +74,10 @@ class Draft:
         """The command that repeats a run of the draft; `file` is where its own changes were saved."""
         name = file if self.edits or self.title else self.base
         return command_line(name, self.asks, replications, seed)
+
+
+BASELINE = Draft()
+"""The untouched draft: what every other one is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,12 @@ class Desk:
     def _at(self, moment: tuple[Any, ...]) -> Desk:
         drafts, active, organisation, own = moment
         return replace(self, drafts=drafts, active=active, organisation=organisation, own=own)
+
+
+@cache
+def shipped() -> tuple[Entry, ...]:
+    """Scenarios and requests that come with the program, read once."""
+    return catalogue()
 
 
 @lru_cache(maxsize=64)

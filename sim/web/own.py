@@ -15,11 +15,13 @@ from sim.analysis.organisation.words import own_mark
 from sim.brief.model import shown
 from sim.brief.template import template
 from sim.brief.template_read import read_template
+from sim.cli.export import command_line
 from sim.errors import SimError
 from sim.scenario import OwnFigures, own_figures
 from sim.summary import ENOUGH
 from sim.web import parts, session
 from sim.web.drafts import Edit
+from sim.web.jobs import SEED
 from sim.web.words import say
 
 if TYPE_CHECKING:
@@ -149,7 +151,8 @@ def _result(desk: Desk, found: Answer, part: Part) -> None:
     except SimError as error:
         parts.faults(error, lang)
         return
-    made = brief.build(summary, facts.load(), brief.Style(lang, "thousand"), _command(desk, part, number))
+    style = brief.Style(lang, "thousand")
+    made = brief.build(summary, facts.load(), style, _command(desk, part, number, style))
     st.subheader(made.sentence)
     st.caption(say("own.of", lang, number=f"{summary['replications']:,}", id=summary["id"]))
     for name in CHARTS:
@@ -214,10 +217,9 @@ def _take_away(desk: Desk, made: Brief, part: Part) -> None:
         )
 
 
-def _command(desk: Desk, part: Part, number: int) -> str:
+def _command(desk: Desk, part: Part, number: int, style: brief.Style) -> str:
     """The command that writes the same figures; own figures and own changes are in the scenario's file."""
-    scenario = "draft.toml" if desk.draft.edits or desk.own or desk.draft.title else desk.draft.base
-    asks = ["--with", *desk.draft.asks] if desk.draft.asks else []
-    which = ["--prefecture" if len(part.code) == 2 else "--organisation", part.code]
-    more = ["--replications", str(number), "--seed", "1", "--lang", desk.lang, "--out", "DIR"]
-    return " ".join(["sanwari", "export", scenario, *asks, *which, *more])
+    draft = desk.draft
+    scenario = "draft.toml" if draft.edits or desk.own or draft.title else draft.base
+    organisation, prefecture = (part.code, None) if len(part.code) > 2 else (None, part.code)
+    return command_line(scenario, draft.asks, organisation, prefecture, number, SEED, style, "pptx,xlsx")

@@ -11,9 +11,9 @@ import streamlit as st
 from sim.analysis.compare import compare
 from sim.errors import Fault, ScenarioError
 from sim.fiscal import yen_text
-from sim.scenario import catalogue, diff, load
+from sim.scenario import diff
 from sim.web import differences, fields, levers, links, parts, session
-from sim.web.drafts import Draft, draft_of
+from sim.web.drafts import BASELINE, Draft, draft_of, shipped
 from sim.web.words import say
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _name(draft: Draft, number: int, lang: Lang) -> str:
     """Name of a draft in the list: its own, or that of the scenario it started from."""
     if draft.title:
         return draft.title
-    base = load(draft.base).info.title(lang)
+    base = Draft(base=draft.base).scenario().info.title(lang)
     changed = say("frame.unnamed", lang, base=base) if draft.asks or draft.edits else base
     return f"{number + 1}. {changed}"
 
@@ -124,14 +124,9 @@ def _requests(desk: Desk) -> None:
     for kind in ("mechanical", "behavioural"):
         st.subheader(say(f"scenario.{kind}", desk.lang))
         st.caption(say(f"scenario.{kind}_help", desk.lang))
-        for entry in _asks():
+        for entry in shipped():
             if entry.ask is not None and entry.ask.kind == kind:
                 _request(desk, entry)
-
-
-@st.cache_resource
-def _asks() -> tuple[Entry, ...]:
-    return tuple(entry for entry in catalogue() if entry.ask is not None)
 
 
 def _request(desk: Desk, entry: Entry) -> None:
@@ -197,7 +192,7 @@ def _checked(desk: Desk) -> Scenario | None:
 
 def _effect(desk: Desk, scenario: Scenario) -> None:
     """What the draft changes against the baseline, in the figures of the headline, under the same luck."""
-    lang, baseline = desk.lang, load("baseline")
+    lang, baseline = desk.lang, BASELINE.scenario()
     st.subheader(say("scenario.effect", lang))
     found, base = parts.answers(desk, "scenario", [scenario, baseline])
     if found is None or base is None:
@@ -210,7 +205,7 @@ def _effect(desk: Desk, scenario: Scenario) -> None:
 
 def _differences(desk: Desk, scenario: Scenario) -> None:
     """Every assumption that differs from the baseline, in words."""
-    changed = diff(load("baseline"), scenario)
+    changed = diff(BASELINE.scenario(), scenario)
     st.subheader(say("scenario.differences", desk.lang, number=len(changed)))
     if not changed:
         st.caption(say("scenario.no_difference", desk.lang))

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlencode
 
 import pytest
@@ -88,10 +89,21 @@ def test_the_keyboard_alone_leads_to_the_evidence_and_through_its_search(page: P
     expect(page.get_by_text(say("evidence.found", "ja", n=1))).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/", "/evidence"])
-def test_nothing_is_cut_off_on_a_small_screen_or_at_twice_the_size(page: Page, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "drawn"),
+    [
+        ("/", "tab"),
+        ("/evidence", "tab"),
+        ("/scenario", "heading"),
+        ("/own", "heading"),
+        ("/compare", "heading"),
+    ],
+)
+def test_nothing_is_cut_off_on_a_small_screen_or_at_twice_the_size(
+    page: Page, path: str, drawn: Literal["tab", "heading"]
+) -> None:
     page.goto(path)
-    expect(page.get_by_role("tab").first).to_be_visible()
+    expect(page.get_by_role(drawn).first).to_be_visible()
     for width in (1366, 683):
         page.set_viewport_size({"width": width, "height": 768})
         page.wait_for_timeout(500)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import openpyxl
 import pptx
-import pytest
 from playwright.sync_api import Page, expect
 
 from sim.brief.template import ENTRY, FIRST_ROW, template
@@ -110,15 +109,3 @@ def test_four_scenarios_are_compared(page: Page) -> None:
     page.keyboard.press("Escape")
     expect(page.locator("table")).to_have_count(4)
     assert page.locator("[data-testid=stVegaLiteChart] svg").count() == 2
-
-
-@pytest.mark.parametrize("path", ["/scenario", "/own", "/compare"])
-def test_no_page_is_cut_off_on_a_small_screen(page: Page, path: str) -> None:
-    page.goto(path)
-    expect(page.get_by_role("heading").first).to_be_visible()
-    for width in (1366, 683):
-        page.set_viewport_size({"width": width, "height": 768})
-        page.wait_for_timeout(500)
-        assert (
-            page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
-        )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -12,9 +11,8 @@ from numpy.typing import NDArray
 from sim import runs
 from sim.facts import load
 from sim.fiscal import HORIZON_END
-from sim.ledger import Definition, Ledger, cost_and_comparator, in_first_full_year, post, target_yen
+from sim.ledger import Definition, Ledger, cost_and_comparator, in_first_full_year, target_yen
 from sim.ledger.results import by_officer_item, officer_yen
-from sim.prices import draw_paths
 from sim.runs import BEYOND, FORGETFUL, RATIO_UNIT, Memory
 from sim.runs.totals import Totals
 from sim.scenario import OwnFigures, own_figures
@@ -123,12 +121,11 @@ def outlook(
 
     found = [] if earlier is None else _again(earlier)
     numbers = range(len(found), replications)
-    alone = int(runs.must_compile("compiled"))  # compiles before the others start
 
     def stopped() -> bool:
         return stop is not None and bool(found) and stop()
 
-    for one in chain(runs.each(take, numbers[:alone], 1), runs.each(take, numbers[alone:], workers, stopped)):
+    for one in runs.compiled_first(take, numbers, workers, stopped):
         found.append(one)
         if progress is not None:
             progress(len(found), replications)
@@ -151,10 +148,7 @@ def taken(
     room: Room | None = None,
 ) -> Taken:
     """One replication of the nation, of which the organisations of some rows are kept."""
-    drawn = scenario.draw(seed, replication)
-    population, schedule = runs.clocked(facts, scenario, seed, replication, memory=memory)
-    prices = draw_paths(facts, drawn, seed, replication)
-    ledger = post(facts, population, schedule, scenario, drawn, prices, seed, replication, room)
+    population, schedule, ledger = runs.posted(facts, scenario, seed, replication, memory=memory, room=room)
     return kept(population, schedule, ledger, rows)
 
 
