@@ -267,7 +267,7 @@ def survey_rates(lots: Lots, terms: Terms, organisations: int) -> tuple[Floats, 
 @leaf
 def add_rates(lots: Lots, terms: Terms, work: Work, before: Floats, after: Floats) -> None:
     """Add the rates of all lots at the survey day to those of their organisations."""
-    index, day = work.part_year[0], terms.survey_day
+    index, day = work.fees, terms.survey_day
     days = terms.starts[terms.year_of[day] + 1] - terms.starts[terms.year_of[day]]
     for item in range(N_ITEMS):
         driver = DRIVERS[item]

@@ -21,12 +21,17 @@ from sim.ledger.lines import (
     REVISION_UPKEEP,
 )
 from sim.ledger.oneoff import COMMITMENTS
+from sim.ledger.work import Work
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 N_ACCOUNTS, N_FUNDING, N_COMMITMENTS = len(ACCOUNTS), len(FUNDING), len(COMMITMENTS)
 LATER_THAN_ANY, NO_LOT = int(np.iinfo(np.int64).max), -1
+TO_WHOLE = 1.5 * 2.0**52
+"""Added to a whole number below 2**51, it leaves that number in the low bits: many at a time, which a
+conversion cannot do."""
+BITS_TO_WHOLE = int(np.float64(TO_WHOLE).view(np.int64))
 
 
 class Posted(NamedTuple):
@@ -85,22 +90,28 @@ def open_books(posted: Posted) -> None:
     posted.claims[:] = 0
     posted.caps[:] = 0.0
     posted.commitments[:] = 0
-    posted.c_items[:] = 0
-    posted.c_law[:] = 0
     posted.first_cutover[:] = LATER_THAN_ANY
     posted.last_cutover[:] = NO_LOT
 
 
 @inlined
-def close(posted: Posted, own: int, lines: Floats) -> None:
-    """Enter the lines [year, line] of one organisation, all its lots together, and clear them."""
+def close(posted: Posted, own: int, work: Work) -> None:
+    """Enter the lines of one organisation, all its lots together, and clear them."""
+    lines, bits = work.lines, work.bits
     for year in range(N_YEARS):
-        entered, accounts = posted.amounts[own, year], posted.accounts[own, year]
+        entered, accounts, nation = (
+            posted.amounts[own, year],
+            posted.accounts[own, year],
+            posted.line_yen[year],
+        )
         for line in range(N_LINES):
-            entered[line] = int(lines[year, line])
+            lines[year, line] += TO_WHOLE
+        for line in range(N_LINES):
+            entered[line] = bits[year, line] - BITS_TO_WHOLE
+        for line in range(N_LINES):
+            nation[line] += entered[line]
+        for line in range(N_LINES):
             lines[year, line] = 0.0
-        for line in range(N_LINES):
-            posted.line_yen[year, line] += entered[line]
         for account in range(N_ACCOUNTS):
             total = 0
             for line in range(FIRST_LINE_OF_ACCOUNT[account], FIRST_LINE_OF_ACCOUNT[account + 1]):
@@ -110,14 +121,17 @@ def close(posted: Posted, own: int, lines: Floats) -> None:
         for line in ONE_OFF_RUNNING_LINES:
             ten_items -= entered[line]
         posted.ten_items[own, year] = ten_items
+        posted.c_items[own, year] = int(work.continued[year, 0])
+        posted.c_law[own, year] = int(work.continued[year, 1])
+    work.continued[:] = 0.0
 
 
 @leaf
-def close_idle(posted: Posted, lines: Floats) -> None:
+def close_idle(posted: Posted, work: Work) -> None:
     """Enter nothing for organisations that have no lot."""
     for own in range(posted.last_cutover.size):
         if posted.last_cutover[own] == NO_LOT:
-            close(posted, own, lines)
+            close(posted, own, work)
 
 
 @leaf

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.elementary import round_yen
 from sim.fiscal import DAYS_PER_YEAR, N_YEARS, NEVER
 from sim.kernel import inlined, leaf
 from sim.ledger.items import DOLLAR, YEARS, legacy_yen, whole_yen
@@ -104,17 +103,20 @@ def post_legacy(
             break
         start = span_sums(first, last, start, count, work.spans, work.levels, terms, sums)
         for item in range(N_ITEMS):
-            lease = is_lease(item)
+            work.years[item] = sums[1] if is_lease(item) else sums[0]
+            work.priced_years[item] = sums[3] if is_lease(item) else sums[2]
+        for item in range(shares.size - 1):
             fee = base * shares[item]
-            own = whole_yen(fee * (sums[1] if lease else sums[0]))
-            if item == CLOUD:
-                dollars = terms.table[last, DOLLAR] - terms.table[first, DOLLAR]
-                reference = sums[0] * terms.dollar_2018
-                total = whole_yen(legacy_yen(fee, sums[2], base * terms.dollar_share, dollars, reference))
-            else:
-                total = whole_yen(fee * (sums[3] if lease else sums[2]))
+            own = whole_yen(fee * work.years[item])
             out[year, LEGACY_OWN + item] += own
-            out[year, LEGACY_PRICE + item] += total - own
+            out[year, LEGACY_PRICE + item] += whole_yen(fee * work.priced_years[item]) - own
+        fee = base * shares[CLOUD]
+        own = whole_yen(fee * sums[0])
+        dollars = terms.table[last, DOLLAR] - terms.table[first, DOLLAR]
+        reference = sums[0] * terms.dollar_2018
+        total = whole_yen(legacy_yen(fee, sums[2], base * terms.dollar_share, dollars, reference))
+        out[year, LEGACY_OWN + CLOUD] += own
+        out[year, LEGACY_PRICE + CLOUD] += total - own
         out[year, LEGACY_SUPPORT] += whole_yen(base * terms.support_premium * sums[4])
     post_ends(out, base, shares, stop, count, work, terms)
 
@@ -138,20 +140,30 @@ def post_ends(
         out[terms.year_of[stop], LEGACY_RESIDUAL] += whole_yen(leases * left * terms.residual_share)
 
 
+@leaf
+def fill_renewed(terms: Terms, work: Work, renewed: Floats) -> None:
+    """Fill the integrals [end of the first contract, year, 2] where every contract is renewed at its end."""
+    horizon, sums = terms.starts[N_YEARS], work.legacy
+    for first_end in range(1, renewed.shape[0]):
+        count, start = segments(horizon, horizon, first_end, NEVER, terms, work.spans, work.levels), 0
+        for year in range(N_YEARS):
+            first, last = terms.starts[year], terms.starts[year + 1]
+            start = span_sums(first, last, start, count, work.spans, work.levels, terms, sums)
+            renewed[first_end, year, 0], renewed[first_end, year, 1] = sums[0], sums[2]
+
+
 @inlined
-def post_continuation(items: Ints, law: Ints, base: float, first_end: int, work: Work, terms: Terms) -> None:
-    """Add to `items` [year] and `law` [year] the cost without the reform: every contract renewed."""
-    end, sums, start = terms.starts[N_YEARS], work.legacy, 0
-    count = segments(end, end, first_end, NEVER, terms, work.spans, work.levels)
+def post_continuation(out: Floats, base: float, renewed: Floats, terms: Terms) -> None:
+    """Add to `out` [year, (ten items, law changes)] the cost without the reform: every contract `renewed`."""
     for year in range(N_YEARS):
         first, last = terms.starts[year], terms.starts[year + 1]
-        start = span_sums(first, last, start, count, work.spans, work.levels, terms, sums)
         dollars = terms.table[last, DOLLAR] - terms.table[first, DOLLAR]
-        reference = sums[0] * terms.dollar_2018
-        items[year] += round_yen(legacy_yen(base, sums[2], base * terms.dollar_share, dollars, reference))
+        reference = renewed[year, 0] * terms.dollar_2018
+        yen = legacy_yen(base, renewed[year, 1], base * terms.dollar_share, dollars, reference)
+        out[year, 0] += whole_yen(yen)
     for change in range(terms.law_days.size):
         year, labour = terms.year_of[terms.law_days[change]], terms.laws[change, 0]
-        law[year] += round_yen(base * terms.law_shares[change] * labour)
+        out[year, 1] += whole_yen(base * terms.law_shares[change] * labour)
 
 
 @inlined

@@ -46,7 +46,7 @@ def post_dual(out: Floats, lots: Lots, lot: int, cutover: int, work: Work, terms
     begun = min(max(lots.start[lot], 0), end)
     waiting = max(lots.booked[lot], begun)
     parallel = max(begun, cutover - terms.dual_days) if cutover < terms.starts[N_YEARS] else end
-    table, sums = terms.table, work.cloud
+    table, sums = terms.table, work.sums
     sharing = lots.sharing[lot] if lots.hosting[lot] == SHARED else 1.0
     cloud_fee = terms.idle_share * terms.cloud_savings[0] * sharing
     line_fee = terms.idle_share * terms.line_fee

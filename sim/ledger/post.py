@@ -14,7 +14,7 @@ from sim.kernel import inlined, kernel, leaf
 from sim.ledger import base, books, funding, terms
 from sim.ledger.base import Lots
 from sim.ledger.books import Posted, Room, close, close_idle, compare, open_books
-from sim.ledger.contracts import post_continuation, post_legacy, segments
+from sim.ledger.contracts import fill_renewed, post_continuation, post_legacy, segments
 from sim.ledger.lines import (
     DUAL_CLOUD,
     DUAL_LINE,
@@ -25,10 +25,10 @@ from sim.ledger.lines import (
     N_LINES,
 )
 from sim.ledger.oneoff import cap_base, post_commitment, post_dual, post_migration
-from sim.ledger.running import fill_full_years, post_new, post_upkeep
+from sim.ledger.running import fill_priced, number_cutovers, post_new, post_upkeep
 from sim.ledger.tax import permille_by_year
 from sim.ledger.terms import N_DAYS, Terms
-from sim.ledger.work import Work, work_space
+from sim.ledger.work import NO_SLOT, Common, Work, priced_room, work_space
 from sim.population import Population
 from sim.prices import CONSUMER, Prices
 from sim.scenario import Drawn, Scenario
@@ -120,41 +120,56 @@ def post(
 
 @kernel
 def _post_lots(order: Ints, lots: Lots, cutover: Ints, shared: Terms, posted: Posted) -> None:
-    _post_all(order, lots, cutover, shared, posted, work_space())
+    work, slots = work_space(), np.full((2, N_DAYS), NO_SLOT)
+    slot_count = number_cutovers(lots.saas, cutover, slots, 0)
+    common = Common(slots, priced_room(slot_count), np.empty((shared.term_days + 1, N_YEARS, 2)))
+    fill_priced(shared, slots, common.priced)
+    fill_renewed(shared, work, common.renewed)
+    _post_all(order, lots, cutover, shared, posted, work, common)
 
 
 @leaf  # a kernel would count the references of all these arrays with every call
-def _post_all(order: Ints, lots: Lots, cutover: Ints, shared: Terms, posted: Posted, work: Work) -> None:
+def _post_all(
+    order: Ints, lots: Lots, cutover: Ints, shared: Terms, posted: Posted, work: Work, common: Common
+) -> None:
     # `order`: the lots of one organisation one after another
     open_books(posted)
-    fill_full_years(shared, work)
     for place in range(order.size):
         lot = order[place]
         own, day = lots.organisation[lot], cutover[lot]
-        post_lot(work.lines, posted.claims[own], lots, lot, day, work, shared)
-        post_beside(posted, lots, lot, day, work, shared)
+        post_lot(work.lines, posted.claims[own], lots, lot, day, work, common, shared)
+        post_beside(posted, lots, lot, day, work, common, shared)
         if place + 1 == order.size or lots.organisation[order[place + 1]] != own:
-            close(posted, own, work.lines)
-    close_idle(posted, work.lines)
+            close(posted, own, work)
+    close_idle(posted, work)
     compare(posted, shared.starts)
 
 
 @inlined
-def post_beside(posted: Posted, lots: Lots, lot: int, cutover: int, work: Work, shared: Terms) -> None:
+def post_beside(
+    posted: Posted, lots: Lots, lot: int, cutover: int, work: Work, common: Common, shared: Terms
+) -> None:
     """Add what stands beside the entries of a lot: its cap, commitments, continuation and days."""
     own = lots.organisation[lot]
     posted.caps[own] += cap_base(lots, lot, shared)
     post_commitment(posted.commitments[own], lots, lot, cutover, shared)
     if lots.base[lot] > 0.0:
-        items, law = posted.c_items[own], posted.c_law[own]
-        post_continuation(items, law, lots.base[lot], lots.first_end[lot], work, shared)
+        renewed = common.renewed[lots.first_end[lot]]
+        post_continuation(work.continued, lots.base[lot], renewed, shared)
     posted.first_cutover[own] = min(posted.first_cutover[own], cutover)
     posted.last_cutover[own] = max(posted.last_cutover[own], cutover)
 
 
 @inlined
 def post_lot(
-    out: Floats, claims: Ints, lots: Lots, lot: int, cutover: int, work: Work, shared: Terms
+    out: Floats,
+    claims: Ints,
+    lots: Lots,
+    lot: int,
+    cutover: int,
+    work: Work,
+    common: Common,
+    shared: Terms,
 ) -> None:
     """Add all entries of one lot that cuts over on a day to `out` [year, line] and `claims` [year, 2]."""
     if lots.base[lot] > 0.0:
@@ -164,7 +179,7 @@ def post_lot(
         count = segments(stop, booked, first_end, expecting, shared, work.spans, work.levels)
         post_legacy(out, lots.base[lot], shares, stop, count, work, shared)
         post_dual(out, lots, lot, cutover, work, shared)
-        post_new(out, lots, lot, cutover, work, shared)
+        post_new(out, lots, lot, cutover, work, common, shared)
         post_upkeep(out, lots, lot, cutover, shared)
     post_migration(out, claims, lots, lot, cutover, shared)
 
@@ -221,8 +236,11 @@ def at_booked(schedule: Schedule) -> Schedule:
 
 @kernel
 def _slips(lots: Lots, cutover: Ints, booked: Ints, shared: Terms, part: Ints, parts: int) -> Ints:
-    work, claims = work_space(), np.zeros((N_YEARS, 2), np.int64)
-    fill_full_years(shared, work)
+    work, claims, slots = work_space(), np.zeros((N_YEARS, 2), np.int64), np.full((2, N_DAYS), NO_SLOT)
+    slot_count = number_cutovers(lots.saas, cutover, slots, 0)
+    slot_count = number_cutovers(lots.saas, booked, slots, slot_count)
+    common = Common(slots, priced_room(slot_count), np.empty((0, N_YEARS, 2)))
+    fill_priced(shared, slots, common.priced)
     slips = np.zeros((cutover.size, parts), np.int64)
     for lot in range(cutover.size):
         if cutover[lot] == booked[lot]:
@@ -230,7 +248,7 @@ def _slips(lots: Lots, cutover: Ints, booked: Ints, shared: Terms, part: Ints, p
         for sign in (1, -1):
             work.lines[:] = 0.0
             day = cutover[lot] if sign == 1 else booked[lot]
-            post_lot(work.lines, claims, lots, lot, day, work, shared)
+            post_lot(work.lines, claims, lots, lot, day, work, common, shared)
             for line in range(N_LINES):
                 slips[lot, part[line]] += sign * int(work.lines[:, line].sum())
     return slips

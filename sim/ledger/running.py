@@ -9,12 +9,13 @@ from sim.fiscal import DAYS_PER_YEAR, N_YEARS
 from sim.kernel import inlined, leaf
 from sim.ledger.base import Lots
 from sim.ledger.hosting import OTHER, SHARED
-from sim.ledger.items import DRIVERS, N_SUMS, SERVICE, added, new_year_fee, parts, whole_yen
+from sim.ledger.items import DRIVERS, SERVICE, added, new_year_fee, new_yen, parts, whole_yen
 from sim.ledger.lines import (
     CLOUD,
     LAW_AFTER,
     LAW_BEFORE,
     LINE,
+    N_ITEMS,
     NEW_OWN,
     NEW_PRICE,
     NEW_STATE,
@@ -25,7 +26,7 @@ from sim.ledger.lines import (
     SOFTWARE_MAINTENANCE,
 )
 from sim.ledger.terms import Terms
-from sim.ledger.work import Work
+from sim.ledger.work import NO_SLOT, OTHER_CLOUD, Common, Work
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -37,109 +38,91 @@ def anniversary(cutover: int, years: int) -> int:
     return cutover + int(years * DAYS_PER_YEAR + 0.5)
 
 
-@inlined
-def saas_day(lots: Lots, lot: int, cutover: int, terms: Terms) -> int:
-    """Day from which the lot runs on shared SaaS; after the horizon where it never does."""
-    if lots.saas[lot] == 0:
+@leaf
+def saas_day(saas: int, cutover: int, terms: Terms) -> int:
+    """Day from which a lot runs on shared SaaS; after the horizon where it never does."""
+    if saas == 0:
         return int(terms.starts[N_YEARS])
     return int(max(terms.saas_day, cutover))
 
 
 @inlined
-def post_new(out: Floats, lots: Lots, lot: int, cutover: int, work: Work, terms: Terms) -> None:
+def post_new(
+    out: Floats, lots: Lots, lot: int, cutover: int, work: Work, common: Common, terms: Terms
+) -> None:
     """Add the new running cost of one lot to `out` [year, line], from its cutover on."""
-    moved = saas_day(lots, lot, cutover, terms)
-    premium = lots.premium[lot]
-    for year in range(N_YEARS):
-        first, last = max(terms.starts[year], cutover), terms.starts[year + 1]
-        if last <= first:
-            continue
-        whole = first == terms.starts[year] and not first < moved < last
-        sums = work.full_years[int(moved <= first), year] if whole else work.part_year
-        if not whole:
-            part_year(terms, first, last, moved, sums)
-        for item in range(CLOUD):
+    if cutover >= terms.starts[N_YEARS]:
+        return
+    premium, fees = lots.premium[lot], work.fees
+    for item in range(N_ITEMS):
+        fees[item] = lots.items[lot, item]
+    hosting = lots.hosting[lot]
+    if hosting == SHARED:
+        fees[CLOUD] *= lots.sharing[lot]
+    priced = common.priced[common.slots[lots.saas[lot], cutover]]
+    for year in range(terms.year_of[cutover], N_YEARS):
+        years, open_years, plain, opened = priced[year]
+        for item in range(fees.size):  # a number known beforehand would be unrolled, not done at once
             state, vendor, price = parts(
-                lots.items[lot, item],
-                premium,
-                sums[0, item],
-                sums[1, item],
-                sums[2, item],
-                sums[3, item],
+                fees[item], premium, years[item], open_years[item], plain[item], opened[item]
             )
             out[year, NEW_STATE + item] += state
             out[year, NEW_VENDOR + item] += vendor
             out[year, NEW_PRICE + item] += price
-        post_cloud(out, lots, lot, cutover, year, first, last, moved, work, terms)
-
-
-@inlined
-def part_year(terms: Terms, first: int, last: int, moved: int, sums: Floats) -> None:
-    """Fill `sums` [4, item] with the integrals of all items but cloud over [first, last).
-
-    Software costs less from the move to shared SaaS on day `moved` on.
-    """
-    table = terms.table
-    for item in range(CLOUD):
-        column = sums[:, item]
-        column[:] = 0.0
-        if item in (SOFTWARE_LEASE, SOFTWARE_MAINTENANCE):
-            later = terms.software_fee * terms.saas_fee
-            added(table, first, min(last, moved), DRIVERS[item], terms.software_fee, column)
-            added(table, max(first, moved), last, DRIVERS[item], later, column)
-        else:
-            factor = terms.line_fee if item == LINE else 1.0
-            added(table, first, last, DRIVERS[item], factor, column)
+        if hosting != SHARED:
+            elsewhere = OTHER_CLOUD if hosting == OTHER else CLOUD
+            fee = fees[CLOUD] * (1.0 if hosting == OTHER else terms.single_factor)
+            here = whole_yen(new_yen(fees[CLOUD], premium, plain[CLOUD], opened[CLOUD]))
+            there = whole_yen(new_yen(fee, premium, plain[elsewhere], opened[elsewhere]))
+            out[year, NEW_OWN] += there - here
 
 
 @leaf
-def fill_full_years(terms: Terms, work: Work) -> None:
-    """Fill the integrals of all items but cloud over whole years, before and after the move to SaaS."""
-    for year in range(N_YEARS):
-        first, last = terms.starts[year], terms.starts[year + 1]
-        part_year(terms, first, last, last, work.full_years[0, year])
-        part_year(terms, first, last, first, work.full_years[1, year])
+def number_cutovers(saas: Ints, cutover: Ints, slots: Ints, count: int) -> int:
+    """Number the different cutovers, by move to shared SaaS and day, from `count` on; the new count."""
+    for lot in range(cutover.size):
+        if cutover[lot] < slots.shape[1] and slots[saas[lot], cutover[lot]] == NO_SLOT:
+            slots[saas[lot], cutover[lot]] = count
+            count += 1
+    return count
 
 
-@inlined
-def post_cloud(
-    out: Floats,
-    lots: Lots,
-    lot: int,
-    cutover: int,
-    year: int,
-    first: int,
-    last: int,
-    moved: int,
-    work: Work,
-    terms: Terms,
-) -> None:
-    """Add the cloud of one lot and year; what another hosting costs more is the body's own decision."""
-    sums, elsewhere = work.cloud, work.elsewhere
-    table, savings, hosting = terms.table, terms.cloud_savings, lots.hosting[lot]
-    sharing = lots.sharing[lot] if hosting == SHARED else 1.0
-    fee, premium = lots.items[lot, CLOUD], lots.premium[lot]
-    sums[:] = 0.0
-    cloud_sums(table, savings, cutover, first, min(last, moved), sharing, sums)
-    cloud_sums(table, savings, cutover, max(first, moved), last, sharing * terms.saas_fee, sums)
-    state, vendor, price = parts(fee, premium, sums[0], sums[1], sums[2], sums[3])
-    out[year, NEW_STATE + CLOUD] += state
-    out[year, NEW_VENDOR + CLOUD] += vendor
-    out[year, NEW_PRICE + CLOUD] += price
-    if hosting == SHARED:
-        return
-    if hosting == OTHER:  # not in dollars, and without the state's discount
-        elsewhere[:] = 0.0
-        added(table, first, min(last, moved), SERVICE, terms.other_factor, elsewhere)
-        added(table, max(first, moved), last, SERVICE, terms.other_factor * terms.saas_fee, elsewhere)
-    else:
-        for part in range(N_SUMS):
-            elsewhere[part] = sums[part] * terms.single_factor
-    a, b, c = parts(fee, premium, elsewhere[0], elsewhere[1], elsewhere[2], elsewhere[3])
-    out[year, NEW_OWN] += a + b + c - state - vendor - price
+@leaf
+def fill_priced(terms: Terms, slots: Ints, priced: Floats) -> None:
+    """Fill the integrals [slot, year, 4, item] from each numbered cutover on."""
+    priced[:] = 0.0
+    for saas in range(slots.shape[0]):
+        for day in range(slots.shape[1]):
+            if slots[saas, day] != NO_SLOT:
+                moved = saas_day(saas, day, terms)
+                for year in range(terms.year_of[day], N_YEARS):
+                    first, last = max(terms.starts[year], day), terms.starts[year + 1]
+                    fill_year(terms, day, first, last, moved, priced[slots[saas, day], year])
 
 
-@inlined
+@leaf
+def fill_year(terms: Terms, cutover: int, first: int, last: int, moved: int, sums: Floats) -> None:
+    """Add to `sums` [4, item] the integrals of all items over [first, last).
+
+    Software and cloud cost less from the move to shared SaaS on day `moved` on. OTHER_CLOUD is the cloud of
+    those hosted elsewhere: not in dollars, and without the state's discount.
+    """
+    table, cheaper = terms.table, terms.saas_fee
+    before, after = min(last, moved), max(first, moved)
+    for item in range(CLOUD):
+        column = sums[:, item]
+        if item in (SOFTWARE_LEASE, SOFTWARE_MAINTENANCE):
+            added(table, first, before, DRIVERS[item], terms.software_fee, column)
+            added(table, after, last, DRIVERS[item], terms.software_fee * cheaper, column)
+        else:
+            added(table, first, last, DRIVERS[item], terms.line_fee if item == LINE else 1.0, column)
+    cloud_sums(table, terms.cloud_savings, cutover, first, before, 1.0, sums[:, CLOUD])
+    cloud_sums(table, terms.cloud_savings, cutover, after, last, cheaper, sums[:, CLOUD])
+    added(table, first, before, SERVICE, terms.other_factor, sums[:, OTHER_CLOUD])
+    added(table, after, last, SERVICE, terms.other_factor * cheaper, sums[:, OTHER_CLOUD])
+
+
+@leaf
 def cloud_sums(
     table: Floats, savings: Floats, cutover: int, first: int, last: int, factor: float, sums: Floats
 ) -> None:
