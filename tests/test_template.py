@@ -76,14 +76,19 @@ def test_own_figures_survive_the_template(lang: Any) -> None:
 def test_what_people_write_is_understood() -> None:
     cells = {("fy2018", f"D{row}"): 0 for row in range(6, 16)}
     cells |= {("fy2018", "D3"): "千円", ("fy2018", "D6"): "１２，３４５", ("fy2018", "D7"): "¥1,000.5"}
-    cells |= {("quotes", "D6"): "2500000円", ("quotes", "E6"): "令和7年1月"}
+    cells |= {("quotes", "D6"): "2500000円", ("quotes", "E6"): "令和7年1月", ("fy2018", "D8"): "2,000円"}
     cells |= {
         ("ends", "D6"): "R8.3.31",
         ("cutovers", "D6"): "令和８年１月",
         ("cutovers", "D7"): datetime(2026, 1, 5),
     }
     rows = read_template(filled(cells)).rows
-    assert [row.fy2018_yen for row in rows if isinstance(row, OwnItem)][:3] == [12_345_000, 1_000_500, 0]
+    assert [row.fy2018_yen for row in rows if isinstance(row, OwnItem)][:4] == [
+        12_345_000,
+        1_000_500,
+        2_000,  # an amount that says its own unit
+        0,
+    ]
     assert OwnQuote(MITAKA, ITEMS[0], 2_500_000, date(2025, 1, 31)) in rows
     assert OwnContractEnd(MITAKA, "all", date(2026, 3, 31)) in rows
     assert [row.day for row in rows if isinstance(row, OwnCutover)] == [date(2026, 1, 1), date(2026, 1, 5)]

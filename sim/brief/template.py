@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from sim.analysis.organisation import cutovers, officer
+from sim.brief.estimates import NOTHING, TOTAL
 from sim.brief.template_words import SHEETS, UNITS, WORDS
 from sim.facts import load
-from sim.fiscal import NEVER, date_of
 from sim.scenario import OwnBaseline, OwnContractEnd, OwnCutover, OwnFigures, OwnItem, OwnQuote
 from sim.scenario.check_own import businesses_of, groups_of
 from sim.scenario.values import CONTRACT_GROUP_NAMES
@@ -20,17 +19,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from sim.analysis.organisation import Outlook
+    from sim.brief.estimates import Estimates
     from sim.summary import Lang
 
 FIRST_ROW = 5
 """Row (from 0) of the first line of every table; the headings stand above it."""
 VERSION = "sanwari own figures 1"
 """Stands in the first cell of every sheet: by it a workbook is known again."""
+KINDS = tuple(key for key in SHEETS if key != "guide")
+"""Tables of the workbook; the first two hold yen, the others days."""
 KEY, LABEL, ESTIMATE, ENTRY, DAY = range(5)
 UNIT_CELL = (2, ENTRY)
 CODE_CELL = (2, LABEL)
-TOTAL = "total"
 
 
 @dataclass(frozen=True)
@@ -45,27 +45,32 @@ class Line:
 
 
 def template(
-    organisation: str, found: Outlook | None = None, own: OwnFigures | None = None, lang: Lang = "ja"
+    organisation: str,
+    estimates: Estimates | None = None,
+    own: OwnFigures | None = None,
+    lang: Lang = "ja",
 ) -> bytes:
     """The workbook (xlsx) for the organisation of a six-digit code.
 
-    `found`: the outlook of this organisation, whose means stand in grey beside the empty cells (yen, months);
-    `own`: figures that are already known. Amounts are yen a year before tax.
+    `estimates` stand in grey beside the empty cells (yen, months); `own`: figures that are already known.
+    Amounts are yen a year before tax.
     """
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False}) as book:
         style = _styles(book)
         _guide(book, style, organisation, lang)
-        for key, lines in _sheets(organisation, found, own or OwnFigures(organisation), lang).items():
+        for key, lines in tables(organisation, estimates, own or OwnFigures(organisation), lang).items():
             _sheet(book, style, key, lines, organisation, lang)
     return content.getvalue()
 
 
-def _sheets(organisation: str, found: Outlook | None, own: OwnFigures, lang: Lang) -> dict[str, list[Line]]:
+def tables(
+    organisation: str, estimates: Estimates | None, own: OwnFigures, lang: Lang
+) -> dict[str, list[Line]]:
+    """The lines of each table: what an organisation is asked for, what is estimated, what is known."""
     facts = load()
     items, businesses = facts.pilot.names(lang), facts.businesses.names(lang)
-    estimates = {} if found is None else {row.item: row for row in officer(found)}
-    days = {} if found is None else {row.business: row.cutover.p50 for row in cutovers(found)}
+    known = estimates or NOTHING
     fy2018: dict[str, int] = {row.item: row.fy2018_yen for row in own.rows if isinstance(row, OwnItem)}
     for row in own.rows:
         if isinstance(row, OwnBaseline):
@@ -75,20 +80,16 @@ def _sheets(organisation: str, found: Outlook | None, own: OwnFigures, lang: Lan
     plans = {row.business: row.day for row in own.rows if isinstance(row, OwnCutover)}
     names = {**items, TOTAL: WORDS["total_line"][lang]}
     return {
-        "fy2018": [
-            Line(key, names[key], estimates[key].fy2018 if estimates else None, fy2018.get(key))
-            for key in names
-        ],
+        "fy2018": [Line(key, names[key], known.fy2018.get(key), fy2018.get(key)) for key in names],
         "quotes": [
-            Line(key, name, estimates[key].after if estimates else None, *_quote(quotes.get(key)))
-            for key, name in items.items()
+            Line(key, name, known.after.get(key), *_quote(quotes.get(key))) for key, name in items.items()
         ],
         "ends": [
             Line(key, CONTRACT_GROUP_NAMES[key][lang], None, ends.get(key))
             for key in groups_of(facts, organisation)
         ],
         "cutovers": [
-            Line(key, businesses[key], _date(days.get(key, NEVER)), plans.get(key))
+            Line(key, businesses[key], known.cutover.get(key), plans.get(key))
             for key in businesses_of(facts, organisation)
         ],
     }
@@ -96,10 +97,6 @@ def _sheets(organisation: str, found: Outlook | None, own: OwnFigures, lang: Lan
 
 def _quote(quote: OwnQuote | None) -> tuple[int | None, date | None]:
     return (None, None) if quote is None else (quote.yen_per_year, quote.day)
-
-
-def _date(day: int) -> date | None:
-    return None if day >= NEVER else date_of(day)
 
 
 def _styles(book: Any) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from openpyxl.utils.datetime import from_excel
 
+from sim.fiscal import YEN_UNITS
+
 MOST_YEN = 1_000_000_000_000
 ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
 """Year before the first one of an era."""
@@ -26,14 +28,21 @@ class UnreadableError(Exception):
 
 
 def amount(cell: object, unit: int) -> int | None:
-    """Whole yen of a cell in a unit [yen]; None if it is empty. Raises UnreadableError."""
+    """Whole yen of a cell in a unit [yen], or in the one written behind it; None if it is empty.
+
+    Raises UnreadableError.
+    """
     text = _text(cell)
     if not text:
         return None
     if isinstance(cell, bool | date):
         raise UnreadableError("own_cell_amount")
     minus = text[0] in "-△▲−"
-    digits = re.sub(r"[,\s¥￥円]", "", text.lstrip("-△▲−"))
+    digits = re.sub(r"[,\s¥￥]", "", text.lstrip("-△▲−"))
+    for name in sorted(YEN_UNITS, key=len, reverse=True):
+        if digits.endswith(name):
+            digits, unit = digits.removesuffix(name), YEN_UNITS[name]
+            break
     try:
         yen = (Decimal(digits) * unit).quantize(Decimal(1), ROUND_HALF_UP)
     except InvalidOperation as error:

@@ -21,6 +21,7 @@ from sim.store import command_line
 if TYPE_CHECKING:
     from tomlkit.items import Item
 
+    from sim.brief.template_lines import Entered
     from sim.scenario.changes import Operation
     from sim.summary import Lang
 
@@ -76,13 +77,26 @@ class Draft:
         return command_line(name, self.asks, replications, seed)
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Own figures as they were typed, some of which cannot be used yet: nothing that was entered is lost."""
+
+    unit: str
+    """Of the amounts: 円, 千円."""
+    tables: tuple[tuple[str, tuple[Entered, ...]], ...]
+    """Every table of the template with its lines."""
+
+
 BASELINE = Draft()
 """The untouched draft: what every other one is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """All that one visitor has in hand; `own` are edits for the own organisation and never leave the desk."""
+    """All that one visitor has in hand; `own` are edits for the own organisation and never leave the desk.
+
+    `typed`: what was typed since and is not used before it is mended.
+    """
 
     token: str = field(repr=False)
     lang: Lang = "ja"
@@ -90,6 +104,7 @@ class Desk:
     active: int = 0
     organisation: str = ""
     own: tuple[Edit, ...] = field(default=(), repr=False)
+    typed: Typed | None = field(default=None, repr=False)
     past: tuple[Any, ...] = field(default=(), repr=False)
     future: tuple[Any, ...] = field(default=(), repr=False)
 
@@ -101,6 +116,10 @@ class Desk:
     def scenario(self) -> Scenario:
         """The scenario of the active draft with the own organisation's figures; raises ScenarioError."""
         return self.draft.scenario(self.own)
+
+    def toml(self) -> str:
+        """The active draft with the own organisation's figures as a scenario file, for the visitor alone."""
+        return _toml(self.draft, (*self.draft.edits, *self.own))
 
     def put(self, draft: Draft) -> Desk:
         """The desk with the active draft replaced."""
@@ -119,9 +138,9 @@ class Desk:
         """The desk with another draft active."""
         return replace(self, active=number)
 
-    def owning(self, organisation: str, own: tuple[Edit, ...]) -> Desk:
+    def owning(self, organisation: str, own: tuple[Edit, ...], typed: Typed | None = None) -> Desk:
         """The desk with the own organisation (code, empty: none) and its own figures as edits."""
-        return self._step(organisation=organisation, own=own)
+        return self._step(organisation=organisation, own=own, typed=typed)
 
     def undo(self) -> Desk:
         """The desk before the last step; itself when there is none."""
@@ -142,11 +161,11 @@ class Desk:
         return replace(changed, past=(*self.past, self._now())[-STEPS_BACK:], future=())
 
     def _now(self) -> tuple[Any, ...]:
-        return self.drafts, self.active, self.organisation, self.own
+        return self.drafts, self.active, self.organisation, self.own, self.typed
 
     def _at(self, moment: tuple[Any, ...]) -> Desk:
-        drafts, active, organisation, own = moment
-        return replace(self, drafts=drafts, active=active, organisation=organisation, own=own)
+        drafts, active, organisation, own, typed = moment
+        return replace(self, drafts=drafts, active=active, organisation=organisation, own=own, typed=typed)
 
 
 @cache

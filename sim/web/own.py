@@ -10,55 +10,74 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from sim import brief, charts, facts, runs
+from sim import brief, charts, facts
 from sim.analysis.organisation.words import own_mark
+from sim.brief.estimates import of_summary
 from sim.brief.model import shown
 from sim.brief.template import template
 from sim.brief.template_read import read_template
-from sim.cli.export import command_line
 from sim.errors import SimError
-from sim.scenario import OwnFigures, own_figures
-from sim.summary import ENOUGH
-from sim.web import parts, session
-from sim.web.drafts import Edit
-from sim.web.jobs import SEED
+from sim.scenario import own_figures
+from sim.web import own_entries, own_files, own_tables, parts, session
+from sim.web.drafts import BASELINE
+from sim.web.own_summary import summary_of
 from sim.web.words import say
 
 if TYPE_CHECKING:
-    from sim.brief import Brief, Part
+    from collections.abc import Mapping
+
+    from streamlit.delta_generator import DeltaGenerator
+
+    from sim.brief import Part
+    from sim.brief.estimates import Estimates
     from sim.facts import Facts
+    from sim.scenario import OwnFigures
     from sim.summary import Lang
     from sim.web.drafts import Desk
     from sim.web.jobs import Answer
 
-FIRST = 50
-"""Replications of the first answer; from `ENOUGH` on, as many are taken, and no more."""
-KEPT_SECONDS = 2 * 60 * 60
-CHARTS = ("completion", "running_cost", "late_reasons")
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+SHOWN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "members": (("members",), ()),
+    "cost": (("officer",), ("running_cost",)),
+    "budget": (("budget",), ()),
+    "dates": (("businesses",), ("completion", "late_reasons")),
+}
+"""Tables and charts of each tab."""
+RESULTS = ("cost", "budget", "dates")
+_STYLE = """<style>
+[class*="st-key-own-figure-"] :is(td, thead th:not(:first-child)) { text-align: right !important; }
+[class*="st-key-own-figure-"] tbody th { white-space: nowrap; }
+[class*="st-key-own-figure-"] :is(td, th) { font-variant-numeric: tabular-nums; padding: 0.25rem 0.5rem; }
+:is(.st-key-own-figure-officer, .st-key-own-figure-members) tbody tr:last-child { font-weight: 700; }
+</style>"""
 
 
 def page(desk: Desk) -> None:
-    """Draw the page."""
+    """Draw the page: whose it is, the answer in a sentence, then its tables, own figures and files by tab."""
     lang, known = desk.lang, facts.load()
-    st.title(say("own.title", lang))
-    _find(desk, known)
+    st.html(_STYLE)
+    title, find = st.columns([1, 3], vertical_alignment="bottom")
+    title.title(say("own.title", lang))
+    with find:
+        _find(desk, known)
     if not desk.organisation:
         st.info(say("own.choose_first", lang))
         return
     part = part_of(known, desk.organisation)
-    st.header(part.name[lang], divider="gray")
+    st.header(part.name[lang], anchor=False)
     scenario = desk.scenario()
-    if len(desk.organisation) > 2:
-        own = own_figures(scenario, desk.organisation)
-        st.caption(own_mark(own.rows, lang))
-        _own_figures(desk, own)
-    else:
-        st.caption(say("own.members_marked", lang))
-    found = parts.answer(desk, "own", scenario)
+    own = own_figures(scenario, part.code) if len(part.code) > 2 else None
+    st.caption(say("own.members_marked", lang) if own is None else own_mark(own.rows, lang))
+    with st.container():  # one place, whatever it has to say: the tabs below must not move
+        found = parts.answer(desk, "own", scenario)
+    above = st.container()
+    names = ("members", *RESULTS, "take") if own is None else (*RESULTS, "enter", "take")
+    tabs = dict(zip(names, st.tabs([say(f"own.tab_{name}", lang) for name in names]), strict=True))
+    if own is not None:
+        with tabs["enter"]:
+            _own_figures(desk, own, _estimates(desk, part, above))
     if found is not None:
-        _result(desk, found, part)
+        _result(desk, found, part, above, tabs)
 
 
 def part_of(known: Facts, code: str) -> Part:
@@ -102,26 +121,61 @@ def _choose() -> None:
         session.save(desk.owning(code, ()))
 
 
-def _own_figures(desk: Desk, own: OwnFigures) -> None:
-    """The workbook to fill in, the one filled in, and the way back to the estimate."""
+def _own_figures(desk: Desk, own: OwnFigures, estimates: Estimates | None) -> None:
+    """Tables to type into, the workbook to fill in, the one filled in, and the way back."""
     lang = desk.lang
-    with st.expander(say("own.enter", lang), expanded=not own.rows):
-        st.markdown(say("own.how", lang))
-        left, right = st.columns(2)
-        left.download_button(
-            say("own.template", lang),
-            lambda: template(own.organisation, None, own, lang),
-            f"sanwari-{own.organisation}.xlsx",
-            SHEET,
-            key="template",
-            on_click="ignore",
+    st.markdown(say("own.how", lang))
+    own_tables.draw(desk, own, estimates)
+    undo, redo, clear, _ = st.columns([1, 1, 1, 2])
+    emptied = desk.owning(desk.organisation, ())
+    steps = (
+        (undo, "undo", desk.undo(), bool(desk.past)),
+        (redo, "redo", desk.redo(), bool(desk.future)),
+        (clear, "clear", emptied, emptied != desk),
+    )
+    for column, name, after, possible in steps:
+        column.button(
+            say(f"own.{name}", lang),
+            key=f"own {name}",
+            disabled=not possible,
+            width="stretch",
+            on_click=_go,
+            args=(after,),
         )
-        uploaded = right.file_uploader(say("own.upload", lang), type="xlsx", key=f"own {len(desk.past)}")
-        if uploaded is not None:
-            _take_up(desk, uploaded.getvalue(), uploaded.name)
-        if own.rows and left.button(say("own.clear", lang), key="clear own"):
-            session.save(desk.owning(desk.organisation, ()))
-            st.rerun()
+    st.markdown(say("own.by_workbook", lang))
+    left, right = st.columns(2)
+    left.download_button(
+        say("own.template", lang),
+        _template(own, estimates, lang),
+        f"sanwari-{own.organisation}.xlsx",
+        own_files.SHEET,
+        key="template",
+        on_click="ignore",
+        help=say("own.template_help", lang),
+    )
+    uploaded = right.file_uploader(say("own.upload", lang), type="xlsx", key=f"own {len(desk.past)}")
+    if uploaded is not None:
+        _take_up(desk, uploaded.getvalue(), uploaded.name)
+
+
+@st.cache_data(max_entries=256, ttl=session.KEPT_SECONDS, show_spinner=False)
+def _template(own: OwnFigures, estimates: Estimates | None, lang: Lang) -> bytes:
+    """The workbook, made before the click: what is made at the click is lost while the page is drawn anew."""
+    return template(own.organisation, estimates, own, lang)
+
+
+def _go(desk: Desk) -> None:
+    session.save(desk)
+
+
+def _estimates(desk: Desk, part: Part, place: DeltaGenerator) -> Estimates | None:
+    """What is estimated without own figures: under the scenario in hand, else under the baseline."""
+    for scenario in (desk.draft.scenario(), BASELINE.scenario()):
+        answer = session.pool().answer(scenario)
+        if answer is not None:
+            with place:
+                return of_summary(_part_summary(answer, part, desk.lang))
+    return None
 
 
 def _take_up(desk: Desk, content: bytes, name: str) -> None:
@@ -131,9 +185,7 @@ def _take_up(desk: Desk, content: bytes, name: str) -> None:
         if figures.organisation != desk.organisation:
             st.error(say("own.other_body", desk.lang, code=figures.organisation))
             return
-        edits = tuple(Edit(path, text) for path, text in figures.texts().items())
-        changed = desk.owning(desk.organisation, edits)
-        changed.scenario()  # refuses what breaks a rule together with the rest
+        changed = own_entries.used(desk, figures)
     except SimError as error:
         parts.faults(error, desk.lang)
         return
@@ -141,43 +193,53 @@ def _take_up(desk: Desk, content: bytes, name: str) -> None:
     st.rerun()
 
 
-def _result(desk: Desk, found: Answer, part: Part) -> None:
+def _part_summary(found: Answer, part: Part, lang: Lang) -> dict[str, Any]:
+    """The part's own summary under an answer for the nation, said to be under way while it is made."""
+    with st.spinner(say("own.computing", lang)):
+        return summary_of(found, part)
+
+
+def _result(
+    desk: Desk, found: Answer, part: Part, above: DeltaGenerator, tabs: Mapping[str, DeltaGenerator]
+) -> None:
     """The part's own summary as a brief on the page: the same figures that can be taken away."""
     lang = desk.lang
-    number = ENOUGH if found.number >= ENOUGH else FIRST
-    try:
-        with st.spinner(say("own.computing", lang)):
-            summary = _summary(found.results, part, number, (found.results.result_hash, part.code))
-    except SimError as error:
-        parts.faults(error, lang)
-        return
-    style = brief.Style(lang, "thousand")
-    made = brief.build(summary, facts.load(), style, _command(desk, part, number, style))
-    st.subheader(made.sentence)
-    st.caption(say("own.of", lang, number=f"{summary['replications']:,}", id=summary["id"]))
-    for name in CHARTS:
-        st.altair_chart(charts.CHARTS[name](summary, facts.load(), lang), theme=None, key=f"chart own {name}")
-    for figure in made.figures:
-        if figure.key in ("officer", "budget", "members", "businesses"):
-            st.subheader(figure.title)
-            st.table(_table(figure, lang))
-            st.caption("  \n".join(figure.caption))
-    _take_away(desk, made, part)
-    st.caption(say("frame.command", lang))
-    st.code(made.command, language="shell")
+    with above:
+        summary = _part_summary(found, part, lang)
+        style = brief.Style(lang, "thousand")
+        made = brief.build(
+            summary, facts.load(), style, own_files.command(desk, part, summary["replications"], style)
+        )
+        st.subheader(made.sentence)
+        st.caption(say("own.of", lang, number=f"{summary['replications']:,}", id=summary["id"]))
+    figures = {figure.key: figure for figure in made.figures}
+    for name, (tables, drawn) in SHOWN.items():
+        if name in tabs:
+            with tabs[name]:
+                for key in tables:
+                    _figure(figures[key], lang)
+                for key in drawn:
+                    _chart(summary, figures[key], lang)
+    with tabs["take"]:
+        own_files.draw(desk, made, part)
 
 
-@st.cache_resource(max_entries=48, ttl=KEPT_SECONDS, show_spinner=False)
-def _summary(_results: runs.Results, _part: Part, number: int, of: tuple[str, str]) -> dict[str, Any]:
-    """The summary of a part in the first replications of a run; `of`: which run and which part."""
-    del of  # the key under which it is kept
-    return brief.summarise_part(_results, _part, runs.cores(), most=number, memory=_memory())
+def _chart(summary: dict[str, Any], figure: brief.Figure, lang: Lang) -> None:
+    """A chart under what it says, with its numbers as a table behind it."""
+    drawn = charts.CHARTS[figure.key](summary, facts.load(), lang)
+    st.subheader(figure.title)
+    st.altair_chart(drawn, theme=None, key=f"chart own {figure.key}", alt=figure.title)
+    with st.expander(f"{say('frame.table', lang)}: {charts.title(figure.key, lang)}"):
+        st.dataframe(charts.numbers(drawn, lang), hide_index=True, height=300)
 
 
-@st.cache_resource(show_spinner=False)
-def _memory() -> runs.Memory:
-    """Schedules of the replications that parts are taken from."""
-    return runs.Memory(2 * FIRST)
+def _figure(figure: brief.Figure, lang: Lang) -> None:
+    """A table of the brief: what it says, unit, figures to the right, definitions."""
+    st.subheader(figure.title)
+    st.caption(figure.caption[0])
+    with st.container(key=f"own-figure-{figure.key}"):
+        st.table(_table(figure, lang))
+    st.caption("  \n".join(figure.caption[1:]))
 
 
 def _table(figure: brief.Figure, lang: Lang) -> pd.DataFrame:
@@ -188,38 +250,3 @@ def _table(figure: brief.Figure, lang: Lang) -> pd.DataFrame:
     ]
     frame = pd.DataFrame(rows, columns=figure.headings)
     return frame.set_index(figure.headings[0])
-
-
-def _take_away(desk: Desk, made: Brief, part: Part) -> None:
-    """The same as slides and as a workbook: made on demand, and kept until another result is shown.
-
-    Files made at the click are gone once the page is drawn anew, as it is while a run goes on.
-    """
-    lang, place = desk.lang, "taken own"
-    key = (made.identity, part.code, lang)
-    if st.button(say("own.make", lang), key="make own"):
-        with st.spinner(say("own.making", lang)):
-            st.session_state[place] = key, brief.presentation(made), brief.workbook(made)
-    kept = st.session_state.get(place)
-    if kept is None or kept[0] != key:
-        return
-    for column, kind, content, mime in zip(
-        st.columns(2), ("pptx", "xlsx"), kept[1:], (SLIDES, SHEET), strict=True
-    ):
-        column.download_button(
-            say(f"own.{kind}", lang),
-            content,
-            f"sanwari-{part.code}.{lang}.{kind}",
-            mime,
-            key=f"take own {kind}",
-            on_click="ignore",
-            width="stretch",
-        )
-
-
-def _command(desk: Desk, part: Part, number: int, style: brief.Style) -> str:
-    """The command that writes the same figures; own figures and own changes are in the scenario's file."""
-    draft = desk.draft
-    scenario = "draft.toml" if draft.edits or desk.own or draft.title else draft.base
-    organisation, prefecture = (part.code, None) if len(part.code) > 2 else (None, part.code)
-    return command_line(scenario, draft.asks, organisation, prefecture, number, SEED, style, "pptx,xlsx")

@@ -10,8 +10,11 @@ import openpyxl
 import pptx
 from playwright.sync_api import Page, expect
 
-from sim.brief.template import ENTRY, FIRST_ROW, template
+from sim.brief.template import ENTRY, ESTIMATE, FIRST_ROW, template
+from sim.brief.template_read import read_template
 from sim.brief.template_words import SHEETS
+from sim.facts import load as load_facts
+from sim.scenario import OwnBaseline, OwnFigures
 from sim.web.words import say
 
 CITY, NAME = "112089", "所沢市"
@@ -71,22 +74,34 @@ def upload(page: Page, content: bytes) -> None:
     )
 
 
-def test_own_figures_with_two_faults_are_told_mended_and_used(page: Page, tmp_path: Path) -> None:
+def own_page(page: Page) -> None:
+    """The page of the city, its figures to be entered."""
     go(page, "own")
     find = page.get_by_role("combobox").first
     find.click()
     find.fill(NAME)
     page.get_by_role("option", name=re.compile(CITY)).click()
     expect(page.locator("table").first).to_be_visible()
+    tab(page, "enter")
+
+
+def tab(page: Page, name: str) -> None:
+    page.get_by_role("tab", name=say(f"own.tab_{name}", "ja")).click()
+
+
+def test_own_figures_with_two_faults_are_told_mended_and_used(page: Page, tmp_path: Path) -> None:
+    own_page(page)
     upload(page, filled(("fy2018", 10, "たくさん"), ("cutovers", 0, "いつか")))
     fault = page.locator("[data-testid=stAlert]").filter(has_text="たくさん")
     expect(fault).to_contain_text("いつか")
     upload(page, filled(("fy2018", 10, 250_000_000)))
     expect(page.get_by_text(re.compile("自団体の数値を反映")).first).to_be_visible()
+    tab(page, "cost")
     total = page.locator("table").first.locator("tbody tr").last.locator("td").first
     expect(total).to_have_text(re.compile("^25[0-9],[0-9]{3}$"))  # 250,000 and the law changes on top, 千円
     shown = total.inner_text()
     assert "own_baselines" not in page.url
+    tab(page, "take")
     page.get_by_role("button", name=say("own.make", "ja")).click()
     with page.expect_download() as slides:
         page.get_by_role("button", name=say("own.pptx", "ja")).click()
@@ -97,6 +112,29 @@ def test_own_figures_with_two_faults_are_told_mended_and_used(page: Page, tmp_pa
         cell.text for shape in shapes if shape.has_table for row in shape.table.rows for cell in row.cells
     ]
     assert shown in cells
+
+
+def test_a_figure_typed_on_the_page_is_used_and_is_in_the_template(page: Page, tmp_path: Path) -> None:
+    page.set_viewport_size({"width": 1366, "height": 1300})  # the whole table can be clicked
+    own_page(page)
+    grid = page.locator("[data-testid=stDataFrame]:visible").first
+    expect(grid).to_be_visible()
+    page.wait_for_timeout(2_000)  # it is drawn on a canvas, of which nothing can be waited for
+    box = grid.bounding_box()
+    assert box is not None
+    lines = len(load_facts().pilot.key) + 1
+    page.mouse.click(box["x"] + 0.6 * box["width"], box["y"] + box["height"] * (lines + 0.5) / (lines + 1))
+    page.keyboard.press("Enter")
+    page.keyboard.type("250,000", delay=80)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(re.compile("自団体の数値を反映")).first).to_be_visible()
+    with page.expect_download() as workbook:
+        page.get_by_role("button", name=say("own.template", "ja")).click()
+    file = tmp_path / "own.xlsx"
+    workbook.value.save_as(file)
+    assert read_template(file.read_bytes()) == OwnFigures(CITY, (OwnBaseline(CITY, 250_000_000),))
+    cells = openpyxl.load_workbook(file)[SHEETS["fy2018"]["ja"]]
+    assert cells.cell(FIRST_ROW + 1, ESTIMATE + 1).value > 0  # the estimate stands beside it
 
 
 def test_four_scenarios_are_compared(page: Page) -> None:

@@ -24,18 +24,84 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "ja": "団体ごとの数値はすべて推計（公表値ではない）です。",
         "en": "The figures of all members are estimates, not published values.",
     },
-    "enter": {"ja": "自団体の数値を入れる（Excel）", "en": "Enter own figures (Excel)"},
+    "tab_members": {"ja": "構成団体", "en": "Members"},
+    "tab_cost": {"ja": "運用経費", "en": "Running cost"},
+    "tab_budget": {"ja": "歳出と財源", "en": "Budget"},
+    "tab_dates": {"ja": "移行の時期", "en": "Cutover dates"},
+    "tab_enter": {"ja": "自団体の数値を入れる", "en": "Enter own figures"},
+    "tab_take": {"ja": "保存", "en": "Save"},
     "how": {
-        "ja": "ひな形を保存し、分かるところだけ記入して戻してください。"
-        "平成30年度の経費、見積り、契約終了日、移行予定日を入れられます。"
-        "空欄は推計のままです。数値はこのサーバーの記憶にだけ2時間置かれ、共有リンクには入りません。",
-        "en": "Save the template, fill in what you know and bring it back: cost of FY2018, quotes, contract "
-        "ends, planned cutovers. Empty cells stay estimates. The figures stay in this server's memory for "
-        "two hours and are in no link.",
+        "ja": "分かるところだけ入れてください。空欄は推計のままです。金額は年額・税抜です。"
+        "数値はこのサーバーの記憶にだけ2時間置かれ、共有リンクには入りません。",
+        "en": "Enter what you know; empty lines stay estimates. Amounts are a year and before tax. "
+        "The figures stay in this server's memory for two hours and are in no link.",
     },
-    "template": {"ja": "ひな形を保存", "en": "Save the template"},
+    "tables": {"ja": "入れる数値", "en": "What to enter"},
+    "unit": {"ja": "金額の単位", "en": "Unit of amounts"},
+    "unit_1": {"ja": "円", "en": "yen"},
+    "unit_1000": {"ja": "千円", "en": "thousand yen"},
+    "paste": {
+        "ja": "。Excelの列をそのまま貼り付けられます。",
+        "en": ". A column can be pasted from a spreadsheet.",
+    },
+    "unused": {
+        "ja": "次のところがそろうまで、結果は前の数値のままです。",
+        "en": "Until these are mended, the result stays with the figures before.",
+    },
+    "head_fy2018_label": {"ja": "費目", "en": "Item"},
+    "head_fy2018_estimate": {"ja": "推計（{unit}）", "en": "Estimate ({unit})"},
+    "head_fy2018_entry": {"ja": "自団体の額（{unit}）", "en": "Own amount ({unit})"},
+    "head_quotes_label": {"ja": "費目", "en": "Item"},
+    "head_quotes_estimate": {"ja": "移行後の推計（{unit}）", "en": "Estimate after migration ({unit})"},
+    "head_quotes_entry": {"ja": "見積額（年額・{unit}）", "en": "Quote a year ({unit})"},
+    "head_quotes_day": {"ja": "見積書の日付", "en": "Date of the quote"},
+    "head_ends_label": {"ja": "業務群", "en": "Business group"},
+    "head_ends_estimate": {"ja": "推計", "en": "Estimate"},
+    "head_ends_entry": {"ja": "契約終了日", "en": "Contract ends on"},
+    "head_cutovers_label": {"ja": "業務", "en": "Business"},
+    "head_cutovers_estimate": {"ja": "推計（中央値）", "en": "Estimate (median)"},
+    "head_cutovers_entry": {"ja": "移行予定日", "en": "Planned day"},
+    "head_used": {"ja": "結果に使う値", "en": "Used in the result"},
+    "help_used": {
+        "ja": "推計：モデルの推計（公表値ではない）。自団体：入れた数値。",
+        "en": "Estimate: the model's, not a published value. Own: what was entered.",
+    },
+    "help_yen": {
+        "ja": "税抜の年額。2,500,000円 のように単位を付けても読めます。"
+        "税込なら平成30年度は1.08、見積りは1.10で割ってください。",
+        "en": "A year, before tax: divide FY2018 amounts with tax by 1.08, quotes by 1.10. An amount may "
+        "carry its unit: 2,500,000円, 2,500千円.",
+    },
+    "help_day": {
+        "ja": "2026-03-31、令和8年3月31日、R8.3.31、令和8年3月 のどれでも読めます。",
+        "en": "Such as 2026-03-31, 2026/3/31 or R8.3.31.",
+    },
+    "used_estimate": {"ja": "推計", "en": "estimate"},
+    "used_own": {"ja": "自団体 {figure}", "en": "own {figure}"},
+    "used_wrong": {"ja": "× 要修正", "en": "× to be mended"},
+    "used_later": {"ja": "… まだ使わない", "en": "… not yet used"},
+    "undo": {"ja": "元に戻す", "en": "Undo"},
+    "redo": {"ja": "やり直す", "en": "Redo"},
+    "by_workbook": {
+        "ja": "**Excelで記入する** ひな形には推計と、ここに入れた数値が入ります。",
+        "en": "**In a workbook** The template holds the estimates and what was entered here.",
+    },
+    "template": {"ja": "ひな形を保存（Excel）", "en": "Save the template (Excel)"},
+    "template_help": {
+        "ja": "記入して右の欄から戻すと、上の表に入ります。",
+        "en": "Filled in and opened on the right, it fills the tables above.",
+    },
     "upload": {"ja": "記入したファイルを開く", "en": "Open the filled-in file"},
     "clear": {"ja": "推計に戻す", "en": "Back to the estimate"},
+    "scenario": {"ja": "このコマンドが使う draft.toml を保存", "en": "Save draft.toml for this command"},
+    "scenario_own": {
+        "ja": "このコマンドが使う draft.toml を保存（自団体の数値を含む）",
+        "en": "Save draft.toml for this command (own figures included)",
+    },
+    "scenario_help": {
+        "ja": "手元のパソコンにだけ保存されます。コマンドを実行するフォルダーに置いてください。",
+        "en": "It is saved on your computer only. Put it into the folder where the command is run.",
+    },
     "other_body": {
         "ja": "このファイルは別の団体（{code}）のものです。上の欄でその団体を選ぶか、"
         "正しいファイルを開いてください。",

@@ -1,0 +1,102 @@
+"""The summary of a part of the nation under an answer: a first one at once, one with a spread later.
+
+The second takes many seconds; it is made in a thread of its own, so that the page stays alive meanwhile.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from sim import brief, runs
+from sim.summary import ENOUGH
+from sim.web import session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sim.brief import Part
+    from sim.web.jobs import Answer
+
+FIRST = 50
+"""Replications of the first answer; from `ENOUGH` on, as many are taken, and no more."""
+MOST = 64
+"""Summaries in memory; the oldest gives way."""
+POLL_SECONDS = 1.0
+Summary = dict[str, Any]
+Key = tuple[str, str, str]
+
+
+class Summaries:
+    """Summaries of parts by run, part and replications, for two hours; safe for many threads."""
+
+    def __init__(self, make: Callable[..., Summary] = brief.summarise_part) -> None:
+        self._make = make
+        self._made: OrderedDict[Key, tuple[float, Future[Summary]]] = OrderedDict()
+        self._lock = threading.Lock()
+        self._later = ThreadPoolExecutor(1, "sanwari-part")
+        self._memory = runs.Memory(2 * FIRST)
+
+    def first(self, found: Answer, part: Part) -> Summary:
+        """The summary of the first replications; made now if need be. Raises what goes wrong."""
+        future, is_new = self._future(found, part, FIRST)
+        if is_new:
+            self._fill(future, found, part, FIRST)
+        return future.result()
+
+    def better(self, found: Answer, part: Part) -> Future[Summary] | None:
+        """The summary with a spread, which may still be under way; None while the run is too short for it."""
+        if found.number < ENOUGH:
+            return None
+        future, is_new = self._future(found, part, ENOUGH)
+        if is_new:
+            self._later.submit(self._fill, future, found, part, ENOUGH)
+        return future
+
+    def _future(self, found: Answer, part: Part, number: int) -> tuple[Future[Summary], bool]:
+        results = found.results.first(min(number, found.results.asked))
+        key = (results.scenario.hash, results.result_hash, part.code)
+        now = time.monotonic()
+        with self._lock:
+            while self._made and now - next(iter(self._made.values()))[0] > session.KEPT_SECONDS:
+                self._made.popitem(last=False)
+            if key in self._made:
+                return self._made[key][1], False
+            if len(self._made) >= MOST:
+                self._made.popitem(last=False)
+            self._made[key] = now, Future()
+            return self._made[key][1], True
+
+    def _fill(self, future: Future[Summary], found: Answer, part: Part, number: int) -> None:
+        try:
+            future.set_result(self._make(found.results, part, runs.cores(), most=number, memory=self._memory))
+        except Exception as error:
+            future.set_exception(error)
+
+
+@st.cache_resource(show_spinner=False)
+def summaries() -> Summaries:
+    """The summaries of this server."""
+    return Summaries()
+
+
+def summary_of(found: Answer, part: Part) -> Summary:
+    """The best summary there is; the page is drawn again when a better one is made."""
+    better = summaries().better(found, part)
+    if better is not None and better.done():
+        return better.result()
+    first = summaries().first(found, part)
+    if better is None:
+        return first
+
+    def wait() -> None:
+        if better.done():
+            st.rerun()
+
+    st.fragment(wait, run_every=POLL_SECONDS)()
+    return first

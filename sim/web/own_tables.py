@@ -1,0 +1,221 @@
+"""The tables of own figures on the page: typed or pasted, with estimates and faults beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import pandas as pd
+import streamlit as st
+
+from sim.brief.template import KINDS, tables
+from sim.brief.template_lines import place_of
+from sim.brief.template_words import SHEETS, WORDS
+from sim.fiscal import YEN_UNITS, month_text
+from sim.scenario import OwnFigures
+from sim.web import own_entries, session
+from sim.web.words import say
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sim.brief.estimates import Estimates
+    from sim.brief.template import Line
+    from sim.brief.template_lines import Entered
+    from sim.errors import Fault
+    from sim.summary import Lang
+    from sim.web.drafts import Desk
+
+MONEY = ("fy2018", "quotes")
+DATED = ("quotes",)
+"""Tables whose lines have a day beside the amount."""
+NO_ESTIMATE = ("ends",)
+
+
+@dataclass(slots=True)
+class _Mounted:
+    """A table in the browser: the entries it was given, what the desk held then, what it says now."""
+
+    given: tuple[Entered, ...]
+    source: object
+    says: tuple[Entered, ...]
+    times: int
+
+
+def draw(desk: Desk, own: OwnFigures, estimates: Estimates | None) -> None:
+    """Draw one table at a time and all faults; entries go on the desk at once."""
+    lang = desk.lang
+    lines = tables(desk.organisation, estimates, own, lang)
+    found = own_entries.faults(desk, lines)
+    wrong = {fault.key for fault in found}
+    which, unit = st.columns([3, 1], vertical_alignment="bottom")
+    with unit:
+        chosen_unit = _unit(desk)
+    texts = own_entries.entered(desk, lines, chosen_unit)
+    kind = which.segmented_control(
+        say("own.tables", lang),
+        KINDS,
+        format_func=lambda each: _titled(each, texts, wrong, lang),
+        default=KINDS[0],
+        required=True,
+        key="own table",
+        label_visibility="collapsed",
+    )
+    st.caption(WORDS[f"{kind}_note"][lang] + say("own.paste", lang))
+    _table(desk, str(kind), lines, texts, chosen_unit, wrong)
+    _say(found, lang)  # below: the table does not move while somebody types
+
+
+def _say(found: tuple[Fault, ...], lang: Lang) -> None:
+    """All faults at once, after what they mean for the result."""
+    if not found:
+        return
+    unfinished = all(fault.code in own_entries.INCOMPLETE for fault in found)
+    told = [f"- {fault.text(lang)}" for fault in own_entries.together(found, lang)]
+    text = "\n".join([say("own.unused", lang), "", *told])
+    (st.warning if unfinished else st.error)(text)
+
+
+def _unit(desk: Desk) -> str:
+    """The unit in which amounts are typed; it stays while something typed in it is to be mended."""
+    if desk.typed is not None:
+        st.session_state["own unit"] = desk.typed.unit
+    chosen = st.segmented_control(
+        say("own.unit", desk.lang),
+        own_entries.UNITS,
+        format_func=lambda unit: say(f"own.unit_{YEN_UNITS[unit]}", desk.lang),
+        default=None if desk.typed is not None else own_entries.UNITS[0],
+        required=True,
+        key="own unit",
+        disabled=desk.typed is not None,
+    )
+    return str(chosen)
+
+
+def _titled(kind: str, texts: dict[str, tuple[Entered, ...]], wrong: set[str], lang: Lang) -> str:
+    """Name of a table, with the number of lines in which something stands, and a cross if one is wrong."""
+    name, number = SHEETS[kind][lang], sum(1 for _, entry, day in texts[kind] if entry or day)
+    cross = "× " if any(key.startswith(f"{name}: ") for key in wrong) else ""
+    return f"{cross}{name} ({number})" if number else f"{cross}{name}"
+
+
+def _table(
+    desk: Desk,
+    kind: str,
+    lines: dict[str, list[Line]],
+    texts: dict[str, tuple[Entered, ...]],
+    unit: str,
+    wrong: set[str],
+) -> None:
+    mounted = _mounted(desk, kind, texts[kind], unit)
+    edited = st.data_editor(
+        _frame(desk, kind, lines[kind], mounted, unit, wrong),
+        key=_key(kind, mounted.times),
+        num_rows="fixed",
+        hide_index=True,
+        height="content",
+        placeholder=" ",
+        disabled=("label", "estimate", "used"),
+        column_config=_columns(kind, unit, desk.lang),
+        column_order=_order(kind),
+    )
+    says = tuple(
+        (key, _cell(entry), _cell(day))
+        for (key, _, _), entry, day in zip(mounted.given, edited["entry"], edited["day"], strict=True)
+    )
+    if says != mounted.says:
+        changed = own_entries.put(desk, lines, kind, says, unit)
+        mounted.says, mounted.source = says, _source(changed, unit)
+        session.save(changed)
+        st.rerun()
+
+
+def _cell(cell: Any) -> str:
+    return "" if cell is None or pd.isna(cell) else str(cell).strip()
+
+
+def _key(kind: str, times: int) -> str:
+    return f"own {kind} {times}"
+
+
+def _source(desk: Desk, unit: str) -> object:
+    return desk.organisation, desk.own, desk.typed, unit
+
+
+def _mounted(desk: Desk, kind: str, texts: tuple[Entered, ...], unit: str) -> _Mounted:
+    """The table as it stands; a new one when the desk changed elsewhere or the table was left meanwhile.
+
+    It keeps the entries as they were typed: put in order they are seen when the table is opened again.
+    """
+    place, source = f"mounted own {kind}", _source(desk, unit)
+    before: _Mounted | None = st.session_state.get(place)
+    stayed = st.session_state.get("own drawn") == kind
+    st.session_state["own drawn"] = kind
+    if before and stayed and before.source == source and _key(kind, before.times) in st.session_state:
+        return before
+    made = _Mounted(texts, source, texts, before.times + 1 if before else 0)
+    st.session_state[place] = made
+    return made
+
+
+def _frame(
+    desk: Desk, kind: str, lines: list[Line], mounted: _Mounted, unit: str, wrong: set[str]
+) -> pd.DataFrame:
+    """Name, estimate, entry, day and what is used of every line; all of it text."""
+    title, lang = SHEETS[kind][desk.lang], desk.lang
+    rows = []
+    for line, (_, entry, day), (_, now, _) in zip(lines, mounted.given, mounted.says, strict=True):
+        rows.append(
+            {
+                "label": line.name,
+                "estimate": _estimate(line.estimate, unit, lang),
+                "entry": entry,
+                "day": day,
+                "used": _used(line, place_of(title, line.name) in wrong, bool(now), desk, unit),
+            }
+        )
+    return pd.DataFrame(rows, dtype="string")
+
+
+def _estimate(value: int | date | None, unit: str, lang: Lang) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, int):
+        return f"{round(value / YEN_UNITS[unit]):,}"
+    return month_text(value, lang)
+
+
+def _used(line: Line, wrong: bool, entered: bool, desk: Desk, unit: str) -> str:
+    """Which figure the result uses for a line."""
+    lang = desk.lang
+    if wrong:
+        return say("own.used_wrong", lang)
+    if desk.typed is not None and entered:
+        return say("own.used_later", lang)
+    if line.entry is None:
+        return say("own.used_estimate", lang)
+    figure = own_entries.text(line.entry, unit)
+    return say("own.used_own", lang, figure=figure if line.day is None else f"{figure}（{line.day}）")
+
+
+def _order(kind: str) -> list[str]:
+    left_out = {"day" if kind not in DATED else "", "estimate" if kind in NO_ESTIMATE else ""}
+    return [name for name in ("label", "estimate", "entry", "day", "used") if name not in left_out]
+
+
+def _columns(kind: str, unit: str, lang: Lang) -> dict[str, Any]:
+    """Headings with units; amounts stand to the right."""
+    money = kind in MONEY
+    name = say(f"own.unit_{YEN_UNITS[unit]}", lang)
+    column = st.column_config.TextColumn
+    side: Literal["left", "right"] = "right" if money else "left"
+    head = {each: say(f"own.head_{kind}_{each}", lang, unit=name) for each in ("label", "entry")}
+    return {
+        "label": column(head["label"]),
+        "estimate": column(say(f"own.head_{kind}_estimate", lang, unit=name), alignment=side),
+        "entry": column(
+            head["entry"], alignment=side, help=say("own.help_yen" if money else "own.help_day", lang)
+        ),
+        "day": column(say("own.head_quotes_day", lang), help=say("own.help_day", lang)),
+        "used": column(say("own.head_used", lang), help=say("own.help_used", lang)),
+    }
