@@ -13,10 +13,11 @@ import pytest
 from made import results
 
 from sim.charts import CHARTS, Lang, csv_text, numbers, png, save_all, svg
-from sim.charts.frame import FONT, wrapped
+from sim.charts.frame import FONT, specification, wrapped
 from sim.charts.plots import band, late_shares, published
 from sim.charts.words import IDENTITY, INTERVAL, WORDS
 from sim.facts import load
+from sim.pictures import draw_all
 from sim.summary import figure, summarise
 
 
@@ -112,6 +113,12 @@ def test_all_charts_are_saved_in_both_languages_and_formats(tmp_path: Any) -> No
     written = save_all(made_summary(), load(), tmp_path)
     expected = {f"{n}.{lang}.{kind}" for n in CHARTS for lang in ("ja", "en") for kind in ("png", "svg")}
     assert {path.name for path in written} == expected == {path.name for path in tmp_path.iterdir()}
+
+
+@pytest.mark.slow
+def test_several_processes_draw_the_pictures_that_one_draws() -> None:
+    drawings = [specification(CHARTS["late_reasons"](made_summary(), load(), lang)) for lang in ("ja", "en")]
+    assert list(draw_all(drawings, 2)) == list(draw_all(drawings, 1))
 
 
 def with_deadline(day: str) -> dict[str, Any]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.charts.frame import Lang, pdf, png, png_of, svg
+from sim.charts.frame import Lang, pdf, png, specification, svg
 from sim.charts.numbers import csv_text, numbers
 from sim.charts.places import joint_plane, town_map, vendor_queues
 from sim.charts.plots import Summary, completion, late_map, late_reasons, lines, running_cost
 from sim.charts.words import WORDS
+from sim.pictures import draw_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,16 +47,19 @@ def title(name: str, lang: Lang) -> str:
     return found
 
 
-def save_all(summary: Summary, facts: Facts, folder: Path) -> list[Path]:
-    """Files written: every chart in both languages as PNG and SVG, named completion.ja.png and so on."""
+def save_all(summary: Summary, facts: Facts, folder: Path, workers: int = 1) -> list[Path]:
+    """Files written: every chart in both languages as PNG and SVG, named completion.ja.png and so on.
+
+    Drawn on so many processes; see `sim.pictures.draw_all` for what that asks of a script.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
     languages: tuple[Lang, ...] = ("ja", "en")
-    for name, draw in CHARTS.items():
-        for lang in languages:
-            text = svg(draw(summary, facts, lang))
-            picture, drawing = folder / f"{name}.{lang}.png", folder / f"{name}.{lang}.svg"
-            picture.write_bytes(png_of(text))
-            drawing.write_text(text, encoding="utf-8")
-            written += [picture, drawing]
+    wanted = [(name, lang) for name in CHARTS for lang in languages]
+    drawings = (specification(CHARTS[name](summary, facts, lang)) for name, lang in wanted)
+    written = []
+    for (name, lang), (text, pixels) in zip(wanted, draw_all(drawings, workers), strict=True):
+        picture, drawing = folder / f"{name}.{lang}.png", folder / f"{name}.{lang}.svg"
+        picture.write_bytes(pixels)
+        drawing.write_text(text, encoding="utf-8")
+        written += [picture, drawing]
     return written

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
 import altair as alt
-import vl_convert
+
+from sim import pictures
+from sim.pictures import png_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,26 +43,18 @@ def png(chart: Drawing, dots_per_inch: int | None = None) -> bytes:
     return png_of(svg(chart), dots_per_inch)
 
 
-def png_of(drawing: str, dots_per_inch: int | None = None) -> bytes:
-    """The SVG text of a chart as a PNG picture: the same picture as from the chart, in half the time."""
-    _register_fonts()
-    fine: dict[str, Any] = {"scale": 2} if dots_per_inch is None else {"ppi": dots_per_inch}
-    return bytes(vl_convert.svg_to_png(drawing, **fine))
-
-
 def svg(chart: Drawing) -> str:
     """The chart as SVG text; it names the font and falls back to the reader's sans-serif."""
-    _register_fonts()
-    return str(vl_convert.vegalite_to_svg(_specification(chart)))
+    return pictures.svg(specification(chart))
 
 
 def pdf(chart: Drawing) -> bytes:
     """The chart as a PDF page with its fonts inside."""
-    _register_fonts()
-    return bytes(vl_convert.vegalite_to_pdf(_specification(chart)))
+    return pictures.pdf(specification(chart))
 
 
-def _specification(chart: Drawing) -> dict[str, Any]:
+def specification(chart: Drawing) -> dict[str, Any]:
+    """The Vega-Lite specification of a chart."""
     return chart if isinstance(chart, dict) else chart.to_dict()
 
 
@@ -105,13 +97,6 @@ def _wide(character: str) -> bool:
 def cells(text: str) -> int:
     """Half-width cells that a text fills; a Japanese character fills two."""
     return sum(2 if _wide(character) else 1 for character in text)
-
-
-@cache
-def _register_fonts() -> None:
-    """Make the packaged fonts known, so that pictures look the same on a machine without Japanese fonts."""
-    for package in ("noto_cjk_sans_jp_regular", "noto_cjk_sans_jp_bold"):
-        vl_convert.register_font_directory(str(files(package)))
 
 
 _TITLE: dict[str, Any] = {

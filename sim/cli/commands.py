@@ -55,27 +55,39 @@ def run(
         results, precision = _enough(run_to, replications, until_precise, earlier)
     figures = summary.summarise(results)
     say_failures(results, spoken)
-    if out is not None:
-        command = store.command_line(scenario, with_files, results.asked, seed)
-
-        def also(part: Path) -> None:
-            charts.save_all(figures, results.facts, part / "charts")
-            if extend:
-                archive.write(results, part, _mark(chosen, seed))
-
-        store.save(results, figures, out, command, also)
+    languages: tuple[Lang, ...] = (lang,) if lang else ("ja", "en")
     if as_json:
         sys.stdout.write(store.to_json(figures))
+    else:  # before the charts are drawn, which takes some seconds
+        _answer(figures, precision, languages, scenario, with_files)
+    if out is None:
         return
-    languages: tuple[Lang, ...] = (lang,) if lang else ("ja", "en")
+    command = store.command_line(scenario, with_files, results.asked, seed)
+
+    def also(part: Path) -> None:
+        charts.save_all(figures, results.facts, part / "charts", workers or runs.cores())
+        if extend:
+            archive.write(results, part, _mark(chosen, seed))
+
+    store.save(results, figures, out, command, also)
+    if not as_json:
+        _print("", *(WORDS["written"][each].format(folder=out) for each in languages))
+
+
+def _answer(
+    figures: charts.Summary,
+    precision: Precise | None,
+    languages: Sequence[Lang],
+    scenario: str,
+    with_files: Sequence[str],
+) -> None:
     _print("\n\n".join(summary.headline(figures, each) for each in languages))
     if precision is not None:
         _print("", *(_precision(precision, each) for each in languages))
     if with_files:
         command = shlex.join(["sanwari", "compare", scenario, "--with", *with_files])
         _print("", *(WORDS["see_compare"][each].format(command=command) for each in languages))
-    if out is not None:
-        _print("", *(WORDS["written"][each].format(folder=out) for each in languages))
+    sys.stdout.flush()
 
 
 def _earlier(out: Path | None, scenario: Scenario, seed: int) -> runs.Results | None:

@@ -7,10 +7,10 @@ import math
 import warnings
 from typing import TYPE_CHECKING, Literal
 
-from scipy.stats import qmc
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from scipy.stats import qmc
 
     from sim.analysis.sweep.axes import Axis, Level
 
@@ -34,6 +34,8 @@ def grid_size(axes: Sequence[Axis]) -> int:
 
 def sample(kind: Kind, axes: Sequence[Axis], number: int, seed: int) -> tuple[Point, ...]:
     """Latin hypercube or scrambled Sobol' points (scipy.stats.qmc), the same for the same seed."""
+    from scipy.stats import qmc  # takes most of a second; designs without a sample need not wait for it
+
     if kind == "sobol":
         engine: qmc.QMCEngine = qmc.Sobol(len(axes), scramble=True, rng=seed)
     else:
