@@ -174,6 +174,11 @@ def test_without_a_baseline_nothing_is_compared_with_it() -> None:
     one = figure(build(summary, load(), Style("ja", "thousand")), "members")
     assert one.rows[0][6] is None
     assert one.rows[1][6] is not None
+    unknown = dict.fromkeys(("fy2018", "before", "after", "after_support"), 0.0)
+    summary["members"][0] |= unknown
+    one = figure(build(summary, load(), Style("ja", "thousand")), "members")
+    assert one.rows[0][1:7] == (None,) * 6  # not known, which is not nothing
+    assert one.rows[-1][1] == one.rows[1][1]
     nothing = dict.fromkeys(("p10", "p50", "p90", "mean", "mean_low", "mean_high"))
     year = summary["first_full_year"]
     none = {code: groups | {"nation": nothing} for code, groups in year["by_definition"].items()}

@@ -306,3 +306,25 @@ def test_an_office_opens_the_files_and_finds_the_same_totals(of_part: bool, tmp_
     ]
     assert [float(value) for value in formulas] == pytest.approx(kept)
     assert say("evidence", "ja") in content
+
+
+@pytest.mark.parametrize(
+    ("members", "pages", "way"), [(20, 1, "landscape"), (63, 1, "portrait"), (180, 2, "portrait")]
+)
+def test_the_members_of_a_prefecture_print_on_one_sheet_of_a4(members: int, pages: int, way: str) -> None:
+    made_here = build(made_part(members=members), load(), Style(), COMMAND)
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(made_here)))[SHEETS["members"]["ja"]]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, way)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight or 1) == (1, pages)
+    assert sheet.print_title_rows == f"${HEAD + 1}:${HEAD + 1}"
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_large_prefectures_members_stand_above_the_caption_of_their_slides(lang: Any) -> None:
+    made_here = build(made_part(members=180), load(), Style(lang), COMMAND)
+    slides = Presentation(io.BytesIO(presentation(made_here))).slides
+    tables = [shape for slide in slides for shape in slide.shapes if shape.has_table]
+    members = [shape for shape in tables if shape.table.cell(0, 0).text == say("member", lang)]
+    assert sum(len(shape.table.rows) - 1 for shape in members) == 181
+    assert all(shape.top + shape.height <= 6.0 * 914_400 for shape in members)

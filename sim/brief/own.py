@@ -76,15 +76,26 @@ def _yearly(
 ) -> list[Column]:
     """Columns of yearly cost with their sums in the last row: the officer's table by item or by member.
 
-    Without a baseline there is no shortfall; an item that was nothing in FY2018 is all shortfall.
+    Without a baseline there is no shortfall, and a cost of 0 is one that nobody knows. An item that was
+    nothing in FY2018 is all shortfall.
     """
     lang, (unit, decimals) = style.lang, money(style)
+    based = [known_base(row) for row in rows]
     said = {name: parts([row[name] for row in rows], style) for name in YEN}
-    short = [row["after_support"] - 0.7 * row["fy2018"] if known_base(row) else None for row in rows]
+    short = [
+        row["after_support"] - 0.7 * row["fy2018"] if known else None
+        for row, known in zip(rows, based, strict=True)
+    ]
     known = iter(parts([yen for yen in short if yen is not None], style))
     gaps: list[Cell] = [None if yen is None else next(known) for yen in short]
     sums = {name: added(said[name], decimals) for name in YEN}
-    columns = {name: Column(_heading(name, style), (*said[name], sums[name]), unit, decimals) for name in YEN}
+    cells: dict[str, list[Cell]] = {
+        name: [yen if yen or known else None for yen, known in zip(said[name], based, strict=True)]
+        for name in YEN
+    }
+    columns = {
+        name: Column(_heading(name, style), (*cells[name], sums[name]), unit, decimals) for name in YEN
+    }
     ratios = tuple(
         _multiple(after, before)
         for after, before in zip(columns["after"].values, columns["before"].values, strict=True)

@@ -21,6 +21,8 @@ HEAD = 4
 """Row of the headings, counted from 0: title, subject, unit and id stand above."""
 BESIDE = 8
 """Columns up to which the chart stands beside the table; it stands below a wider one."""
+WIDE_ROWS, PAGE_ROWS = 26, 82
+"""Rows of a table that can still be read on one A4 page, landscape and portrait."""
 LINE = 110
 """Characters of a line of text on the sheets of text."""
 CHART = {"width": 640, "height": 400}
@@ -68,6 +70,8 @@ def _formats(book: Any, style: Style) -> dict[str, Any]:
         "head": head,
         "text": base,
         "text_total": base | {"bold": True, "top": 1},
+        "middle": base | {"align": "center"},
+        "middle_total": base | {"align": "center", "bold": True, "top": 1},
     }
     minus = '"△"' if style.lang == "ja" else "-"
     for decimals, shape in ((0, "#,##0"), (1, "#,##0.0"), (2, "#,##0.00")):
@@ -141,12 +145,18 @@ def _figure(book: Any, brief: Brief, figure: Figure, formats: Mapping[str, Any])
             *place, chart, {"description": f"{figure.title} ({brief.identity})", "object_position": 3}
         )
         row = max(row, HEAD + 22) if beside else row + 22
-    if figure.plot is None and len(figure.rows) > 40:
-        sheet.set_portrait()
-        sheet.fit_to_pages(1, 1 if len(figure.rows) <= 82 else 0)
+    if figure.plot is None:
+        _pages(sheet, len(figure.rows))
     for text in figure.caption:
         sheet.write_string(row, 0, text, formats["subject"])
         row += 1
+
+
+def _pages(sheet: Any, rows: int) -> None:
+    """A table without a chart prints on one A4 page; the longest one on two, the sides of a sheet."""
+    if rows > WIDE_ROWS:
+        sheet.set_portrait()
+    sheet.fit_to_pages(1, 1 if rows <= PAGE_ROWS else 2)
 
 
 def _table(sheet: Any, figure: Figure, formats: Mapping[str, Any]) -> None:
@@ -157,7 +167,8 @@ def _table(sheet: Any, figure: Figure, formats: Mapping[str, Any]) -> None:
         sheet.set_column(index, index, _width(column))
         for row, cell in enumerate(column.values):
             total = figure.has_total and row == last
-            kind = "text" if column.decimals is None else f"number{column.decimals}"
+            words = "middle" if index else "text"
+            kind = words if column.decimals is None else f"number{column.decimals}"
             style = formats[f"{kind}_total" if total else kind]
             formula = _formula(figure, column, index, row) if isinstance(cell, int | float) else ""
             if formula:

@@ -8,12 +8,10 @@ import streamlit as st
 
 from sim import charts, facts
 from sim.analysis.validate import Check, checks
-from sim.charts.words import WORDS
-from sim.facts import TYPE_NAMES
-from sim.scenario import Scenario, value_text
+from sim.scenario import Scenario, table, value_text
 from sim.scenario.say import section_title
 from sim.summary import ENOUGH, scenario_name
-from sim.web import parts
+from sim.web import foresight, parts
 from sim.web.words import say
 
 if TYPE_CHECKING:
@@ -24,20 +22,22 @@ _NO_RANGE = ("flag", "choice", "months", "table")
 
 
 def page(desk: Desk) -> None:
-    """The page in four tabs."""
+    """The page in five tabs."""
     st.title(say("evidence.title", desk.lang))
-    names = ("assumptions", "checks", "method", "credits")
+    names = ("assumptions", "checks", "backtest", "method", "credits")
     tabs = st.tabs([say(f"evidence.tab_{name}", desk.lang) for name in names])
     with tabs[0]:
         _assumptions(desk)
     with tabs[1]:
         _checks(desk)
     with tabs[2]:
+        foresight.draw(desk.lang)
+    with tabs[3]:
         st.markdown(say("evidence.method", desk.lang))
         st.subheader(say("evidence.limits_title", desk.lang))
         st.markdown(say("evidence.limits", desk.lang))
-    with tabs[3]:
-        st.markdown(_credits())
+    with tabs[4]:
+        _credits(desk.lang)
 
 
 def _assumptions(desk: Desk) -> None:
@@ -125,7 +125,7 @@ def _row(check: Check, lang: Lang) -> dict[str, str]:
     cells = {
         "survey": seen.date.isoformat(),
         "figure": say(f"evidence.{seen.metric}", lang),
-        "scope": _scope(seen.scope, lang),
+        "scope": foresight.scope_text(seen.scope, lang),
         "published": f"{seen.value:{form}}",
         "median": f"{check.middle:{form}}",
         "spread": f"{check.low:{form}} – {check.high:{form}}",
@@ -137,18 +137,37 @@ def _row(check: Check, lang: Lang) -> dict[str, str]:
     return {say(f"evidence.{name}", lang): cell for name, cell in cells.items()}
 
 
-def _scope(scope: str, lang: Lang) -> str:
-    kind, _, part = scope.partition(":")
-    if kind == "type":
-        return TYPE_NAMES[part][lang]
-    if kind == "reason":
-        name: str = WORDS["late_reasons"][lang]["reasons"][part]
-        return name
-    return say("evidence.nation", lang)
+def _credits(lang: Lang) -> None:
+    """Whose data is used on which terms, what the grades mean, and the address of every source."""
+    st.markdown(say("evidence.credits", lang))
+    st.subheader(say("evidence.sources", lang))
+    link = st.column_config.LinkColumn(display_text=r"https?://(.*)")
+    rows = source_rows(lang)
+    st.caption(say("evidence.found", lang, n=len(rows)))
+    st.dataframe(
+        rows,
+        hide_index=True,
+        height=420,
+        column_config={say("evidence.link", lang): link},
+    )
+    st.subheader(say("evidence.grades", lang))
+    st.markdown(say("evidence.grades_table", lang))
 
 
-def _credits() -> str:
-    """What `data/SOURCES.md` says of grades and credits."""
-    text = (facts.FOLDER / "SOURCES.md").read_text(encoding="utf-8")
-    wanted = [part for part in text.split("\n## ") if part.startswith(("Grades", "Credits"))]
-    return "\n\n".join(f"### {part}" for part in wanted)
+def source_rows(lang: Lang) -> list[dict[str, str | int]]:
+    """Every address that published figures or assumptions came from: how many of each, how well seen."""
+    seen = [(each.source, each.grade, "published_figures") for each in facts.load().observations]
+    seen += [(known.source.url, known.grade, "assumptions") for known in table().values()]
+    rows = []
+    for url in sorted({source for source, _, _ in seen if source.startswith("http")}):
+        mine = [(grade, kind) for source, grade, kind in seen if source == url]
+        counts = {
+            name: sum(kind == name for _, kind in mine) for name in ("published_figures", "assumptions")
+        }
+        cells: dict[str, str | int] = {
+            "link": url,
+            **counts,
+            "grade": ", ".join(sorted({grade for grade, _ in mine})),
+        }
+        rows.append({say(f"evidence.{name}", lang): cell for name, cell in cells.items()})
+    return rows

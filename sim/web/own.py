@@ -128,16 +128,15 @@ def _own_figures(desk: Desk, own: OwnFigures, estimates: Estimates | None) -> No
     own_tables.draw(desk, own, estimates)
     undo, redo, clear, _ = st.columns([1, 1, 1, 2])
     emptied = desk.owning(desk.organisation, ())
-    steps = (
-        (undo, "undo", desk.undo(), bool(desk.past)),
-        (redo, "redo", desk.redo(), bool(desk.future)),
-        (clear, "clear", emptied, emptied != desk),
-    )
-    for column, name, after, possible in steps:
+    for column, name, after in (
+        (undo, "undo", desk.undo()),
+        (redo, "redo", desk.redo()),
+        (clear, "clear", emptied),
+    ):
         column.button(
             say(f"own.{name}", lang),
             key=f"own {name}",
-            disabled=not possible,
+            disabled=after == desk or after.organisation != desk.organisation,
             width="stretch",
             on_click=_go,
             args=(after,),

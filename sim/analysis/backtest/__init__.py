@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.analysis.backtest.run import Backtest, Wave, backtest
+from sim.analysis.backtest.stored import is_current, stored
 from sim.analysis.backtest.table import tabled
 
-__all__ = ["Backtest", "Wave", "backtest", "tabled"]
+__all__ = ["Backtest", "Wave", "backtest", "is_current", "stored", "tabled"]

@@ -26,6 +26,7 @@ def tabled(found: Backtest) -> dict[str, Any]:
     """All forecasts with their scores as plain values, ready for JSON."""
     rows = [row for wave in found.waves for row in _rows(wave)]
     return {
+        "id": f"{found.scenario.hash[:8]}-{found.seed}-{found.simulations}-{found.facts.hash[:8]}",
         "seed": found.seed,
         "simulations": found.simulations,
         "forecasts": rows,

@@ -8,6 +8,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "title": {"ja": "根拠", "en": "Evidence"},
     "tab_assumptions": {"ja": "前提の一覧", "en": "Assumptions"},
     "tab_checks": {"ja": "公表値との照合", "en": "Against what was published"},
+    "tab_backtest": {"ja": "予測の検証", "en": "Back-test"},
     "tab_method": {"ja": "計算の方法と限界", "en": "Method and limits"},
     "tab_credits": {"ja": "出典と利用条件", "en": "Sources and credits"},
     "intro": {
@@ -74,6 +75,98 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "Systems in production (run: all hostings)",
     },
     "nation": {"ja": "全国", "en": "nation"},
+    "credits": {
+        "ja": "- 団体コードと種別：総務省『全国地方公共団体コード』。財政力：総務省『全市町村の主要財政指標』"
+        "『全都道府県の主要財政指標』。人口：総務省統計局『国勢調査』（令和2年）、"
+        "e-Stat『社会・人口統計体系』、総務省『住民基本台帳に基づく人口』。"
+        "公共データ利用規約（第1.0版）に従い、加工して作成。\n"
+        "- 役場の位置：Code for FUKUI『localgovjp』（CC0）。"
+        "都道府県の英語名・地方・タイル配置は自由に使えます。\n"
+        "- 為替と消費者物価：公式統計を加工した公開データ集 "
+        "[exchange-rates](https://github.com/datasets/exchange-rates)、"
+        "[cpi](https://github.com/datasets/cpi)。\n"
+        "- 報道や公的機関の個々の数値は、出典の住所を添えて事実として引用し、文章は写していません。\n"
+        "- 表の一つ一つの列の出典、探したが見つからなかったもの、採らなかったものは "
+        "data/SOURCES.md にあります。",
+        "en": "- Codes and types of local governments: 総務省『全国地方公共団体コード』. Fiscal strength: "
+        "総務省『全市町村の主要財政指標』『全都道府県の主要財政指標』. Populations: "
+        "総務省統計局『国勢調査』(2020), e-Stat『社会・人口統計体系』, 総務省『住民基本台帳に基づく人口』. "
+        "Used under 公共データ利用規約（第1.0版）(compatible with CC BY 4.0), processed by this project.\n"
+        "- Positions of town halls: Code for FUKUI『localgovjp』(CC0). English names, regions and tiles of "
+        "prefectures are free to use.\n"
+        "- Exchange rates and consumer prices: public data sets "
+        "[exchange-rates](https://github.com/datasets/exchange-rates) and "
+        "[cpi](https://github.com/datasets/cpi), after official statistics.\n"
+        "- Single figures of the press and of public bodies are facts quoted with their address; no text is "
+        "copied.\n"
+        "- The source of each column, what was looked for and not found, and what was left out: "
+        "data/SOURCES.md.",
+    },
+    "sources": {"ja": "出典の一覧", "en": "Every source"},
+    "published_figures": {"ja": "ここからの公表値（件）", "en": "Published figures from it"},
+    "assumptions": {"ja": "ここからの前提（件）", "en": "Assumptions from it"},
+    "grades": {"ja": "確度の意味", "en": "What the grades mean"},
+    "grades_table": {
+        "ja": "| 確度 | 意味 |\n|---|---|\n"
+        "| `OFFICIAL`, `SEEN-OFFICIAL` | 発行者自身の文書・データ |\n"
+        "| `DATASET` | 公式の数値を加工した公開データ |\n"
+        "| `SECONDARY` | 記事・転載 |\n"
+        "| `SECONDARY-LOW`, `WEAK` | 弱い単独の出典。これだけを根拠にしない |\n"
+        "| `DERIVED` | 他の数値からの計算 |\n"
+        "| `ASSUMPTION` | 公表値がなく、理由を添えて置いた値 |\n"
+        "| `NOT SEEN` | 探したが見つからず、意図して空 |",
+        "en": "| grade | meaning |\n|---|---|\n"
+        "| `OFFICIAL`, `SEEN-OFFICIAL` | the issuer's own text or data |\n"
+        "| `DATASET` | a public data set that reprocesses official figures |\n"
+        "| `SECONDARY` | an article or transcription |\n"
+        "| `SECONDARY-LOW`, `WEAK` | a single weak source; never the only support of a statement |\n"
+        "| `DERIVED` | arithmetic on other figures |\n"
+        "| `ASSUMPTION` | nothing is published; set with a reason |\n"
+        "| `NOT SEEN` | looked for and not found; empty on purpose |",
+    },
+    "old_backtest": {
+        "ja": "この検証のあとで前提か公表値が変わりました。下のコマンドで計算し直せます。",
+        "en": "Assumptions or published figures have changed since this back-test; "
+        "the command below renews it.",
+    },
+    "backtest_intro": {
+        "ja": "各回の公表値を、その公表の前日までに公表されていた数だけから予測し、"
+        "あとで出た実際の数と比べました。"
+        "比べる相手は、前回と同じとする予測と、前二回を結ぶ直線を延ばす予測です。",
+        "en": "Each published wave was forecast from what had been public on the day before it, and compared "
+        "with what came. Beside it stand two plain forecasts: no change since the last count, and a straight "
+        "line through the last two.",
+    },
+    "counted": {"ja": "予測した数", "en": "What was forecast"},
+    "crps": {
+        "ja": "予測の外れの大きさ（CRPS：予測の分布と実際の数との隔たり、単位は予測した数と同じ、"
+        "0が完全）の平均。"
+        "対象 {surveys}。◎ は最も近いもの。",
+        "en": "Mean CRPS: how far the forecast's distribution lay from what came, in the unit of the count; "
+        "0 is perfect. Surveys: {surveys}. ◎ marks the nearest.",
+    },
+    "forecast_model": {"ja": "このモデル", "en": "This model"},
+    "forecast_straight_line": {"ja": "直線", "en": "Straight line"},
+    "forecast_no_change": {"ja": "変化なし", "en": "No change"},
+    "misses": {"ja": "外れたもの", "en": "Misses"},
+    "no_misses": {
+        "ja": "80％区間を外れた公表値はありません。",
+        "en": "No count lies outside its 80 % interval.",
+    },
+    "coverage": {
+        "ja": "予測の区間に入った公表値（区間の幅: 入った数／公表値の数）: {parts}",
+        "en": "Published counts inside the interval forecast (interval: inside/of): {parts}",
+    },
+    "all_forecasts": {"ja": "すべての予測", "en": "All forecasts"},
+    "foreseen": {"ja": "予測の中央値", "en": "Forecast (median)"},
+    "error": {"ja": "中央値と実際の差", "en": "Median minus count"},
+    "interval": {"ja": "予測の80％区間", "en": "80 % interval"},
+    "beyond": {"ja": "— 下限のみ", "en": "— least only"},
+    "hindsight": {"ja": "**この検証で言えないこと**", "en": "**What this cannot show**"},
+    "backtest_of": {
+        "ja": "模擬実行 {n} 回・id {id}。同じ結果を出すコマンド：",
+        "en": "{n} simulations; id {id}. The command that gives the same:",
+    },
     "method": {
         "ja": "1. 1,788 団体の 34,592 システムを、公表された合計と分布に合うように事業者（60 "
         "の類型）へ割り当てます。\n"
