@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from sim.web import compare, evidence, outlook, own, parts, scenario, session
+from sim.web import compare, evidence, outlook, own, parts, scenario, session, sign_on
 from sim.web.words import say
 
 if TYPE_CHECKING:
@@ -34,8 +34,14 @@ def show() -> None:
     session.pool()
     desk = session.enter()
     st.html(_STYLE + _LANG.format(lang=desk.lang), unsafe_allow_javascript=True)
-    chosen = st.navigation([_page(name, desk) for name in PAGES], position="top")
+    is_open = sign_on.is_open()
+    pages = [_page(name, desk) for name in PAGES]
+    chosen = st.navigation(pages, position="top" if is_open else "hidden")
     _head(desk)
+    if not is_open:
+        sign_on.ask(desk.lang)
+        return
+    sign_on.leave(desk.lang)
     chosen.run()
 
 

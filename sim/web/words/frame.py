@@ -66,6 +66,23 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "ja": "独自の変更はシナリオの画面で draft.toml として保存してから実行します。",
         "en": "Save your own changes as draft.toml on the Scenario page first.",
     },
+    "sign_on": {"ja": "サインオン", "en": "Sign on"},
+    "sign_on_why": {
+        "ja": "このページを見るには、組織の認証が必要です。",
+        "en": "These pages are for people of this organisation.",
+    },
+    "sign_on_missing": {
+        "ja": "認証に必要な部品がありません。"
+        "管理者の方は pip install 'sanwari[sign-on]' を実行して起動し直してください。",
+        "en": "What signs on is missing. Administrator: run pip install 'sanwari[sign-on]' and start again.",
+    },
+    "sign_on_unreadable": {
+        "ja": "認証の設定（.streamlit/secrets.toml）を読めないため、表示を止めています。"
+        "管理者の方は書き方を確かめて起動し直してください。",
+        "en": "The settings of the sign-on (.streamlit/secrets.toml) cannot be read, so nothing is shown. "
+        "Administrator: check the file and start again.",
+    },
+    "sign_off": {"ja": "サインオフ", "en": "Sign off"},
     "wrong": {
         "ja": "画面を表示できませんでした。ページを読み込み直してください。続くときはお知らせください。",
         "en": "This page could not be shown. Load it again; if it happens again, please report it.",

@@ -1,0 +1,82 @@
+"""Sign-on by OpenID Connect, off by default: on where `.streamlit/secrets.toml` has an [auth] section.
+
+Streamlit does the work (`st.login`); nothing is shown before it is done. A file of secrets that cannot be
+read closes the pages, too: who wrote one meant to protect them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from sim.web.words import say
+
+if TYPE_CHECKING:
+    from sim.summary import Lang
+
+NEEDED = ("authlib", "httpx")
+"""Packages that Streamlit signs on with: the extra `sign-on`."""
+
+
+def is_open() -> bool:
+    """Whether the pages may be shown: no sign-on is asked for, or it is done."""
+    if _is_unreadable():
+        return False
+    return not _section() or bool(getattr(st.user, "is_logged_in", False))
+
+
+def ask(lang: Lang) -> None:
+    """Draw the page that asks to sign on, or says what is missing for it."""
+    st.title(say("frame.name", lang))
+    if _is_unreadable():
+        st.error(say("frame.sign_on_unreadable", lang))
+        return
+    if any(find_spec(name) is None for name in NEEDED):
+        st.error(say("frame.sign_on_missing", lang))
+        return
+    st.markdown(say("frame.sign_on_why", lang))
+    for provider in _providers():
+        label = (
+            say("frame.sign_on", lang) if provider is None else f"{say('frame.sign_on', lang)}: {provider}"
+        )
+        st.button(
+            label,
+            key=f"sign on {provider}",
+            type="primary",
+            on_click=st.login,
+            args=(provider,) if provider else (),
+        )
+
+
+def leave(lang: Lang) -> None:
+    """Who is signed on, with the way out; nothing where no sign-on is asked for."""
+    if not _section():
+        return
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        st.caption(str(st.user.get("email") or st.user.get("name") or ""), width="content")
+        st.button(say("frame.sign_off", lang), key="sign off", on_click=st.logout)
+
+
+def _section() -> Mapping[str, Any]:
+    """The [auth] section; empty where there is none."""
+    found = st.secrets.get("auth", {}) if st.secrets.load_if_toml_exists() else {}
+    return found if isinstance(found, Mapping) else {}
+
+
+def _is_unreadable() -> bool:
+    """Whether there is a file of secrets that cannot be read."""
+    files = st.get_option("secrets.files")
+    return not st.secrets.load_if_toml_exists() and any(Path(file).exists() for file in files)
+
+
+def _providers() -> list[str | None]:
+    """Names of the providers with a section of their own; None stands for the only one without a name."""
+    section = _section()
+    named: list[str | None] = [
+        name for name, values in section.items() if isinstance(values, Mapping) and "client_id" in values
+    ]
+    return named or [None]
