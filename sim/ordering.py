@@ -27,7 +27,8 @@ def sort_few(values: Ints, n: int) -> None:
 def sort_by(order: Ints, n: int, first: NDArray[Any], second: NDArray[Any]) -> None:
     """Sort the first n numbers in `order` by `first` and then `second` of that number, then by the number.
 
-    By insertion, each at a place found by halving: what is in order already costs one comparison.
+    By insertion, each at a place found by halving: what is in order already costs one comparison. An index
+    that cannot be negative (uint64) spares the code that would count from the end.
     """
     for k in range(1, n):
         number = order[k]
@@ -35,20 +36,21 @@ def sort_by(order: Ints, n: int, first: NDArray[Any], second: NDArray[Any]) -> N
             continue
         low, high = 0, k - 1
         while low < high:
-            middle = (low + high) // 2
-            if _after(order[middle], number, first, second):
+            middle = (low + high) >> 1
+            if _after(order[np.uint64(middle)], number, first, second):
                 high = middle
             else:
                 low = middle + 1
         for at in range(k, low, -1):
-            order[at] = order[at - 1]
-        order[low] = number
+            order[np.uint64(at)] = order[np.uint64(at - 1)]
+        order[np.uint64(low)] = number
 
 
 @leaf
-def _after(a: int, b: int, first: NDArray[Any], second: NDArray[Any]) -> bool:
+def _after(one: int, other: int, first: NDArray[Any], second: NDArray[Any]) -> bool:
+    a, b = np.uint64(one), np.uint64(other)
     if first[a] != first[b]:
         return bool(first[a] > first[b])
     if second[a] != second[b]:
         return bool(second[a] > second[b])
-    return a > b
+    return one > other

@@ -233,19 +233,20 @@ def forecast(free: Ints, capacity: int, today: int, lots: Ints, finish: Ints) ->
         finish[:] = NEVER
         return
     # Teams go to work from the front; their release is most often among the last, so it is sought from there.
+    # An index that cannot be negative (uint64) spares the code that would count from the end.
     first, last, start = 0, capacity, today
     for i in range(lots.shape[0]):
         teams = min(lots[i, 1], capacity)
-        start = max(start, lots[i, 0], free[first + teams - 1])
+        start = max(start, lots[i, 0], free[np.uint64(first + teams - 1)])
         finish[i] = start + lots[i, 2]
         release = max(finish[i], lots[i, 3]) + lots[i, 4]
         first += teams
         at = last
-        while at > first and free[at - 1] > release:
+        while at > first and free[np.uint64(at - 1)] > release:
             at -= 1
-            free[at + teams] = free[at]
+            free[np.uint64(at + teams)] = free[np.uint64(at)]
         for team in range(at, at + teams):
-            free[team] = release
+            free[np.uint64(team)] = release
         last += teams
 
 
