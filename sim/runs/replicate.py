@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sim.population import Population
     from sim.runs.memory import Memory
     from sim.runs.outcome import Outcome
-    from sim.scenario import Scenario
+    from sim.scenario import Drawn, Scenario
 
 
 def replicate(
@@ -57,7 +57,7 @@ def posted(
 ) -> tuple[Population, Schedule, Ledger]:
     """Population, schedule and ledger of one replication; the ledger stands until `room` is used again."""
     drawn = scenario.draw(seed, replication)
-    population, schedule = clocked(facts, scenario, seed, replication, engine, memory)
+    population, schedule = clocked(facts, scenario, seed, replication, engine, memory, drawn)
     prices = draw_paths(facts, drawn, seed, replication)
     ledger = post(facts, population, schedule, scenario, drawn, prices, seed, replication, room)
     return population, schedule, ledger
@@ -70,19 +70,23 @@ def clocked(
     replication: int,
     engine: str = "compiled",
     memory: Memory = FORGETFUL,
+    drawn: Drawn | None = None,
 ) -> tuple[Population, Schedule]:
     """Population and schedule of one replication, without its ledger.
 
-    Each is run or remembered: it is equal for all scenarios that differ in later stages alone.
+    Each is run or remembered: it is equal for all scenarios that differ in later stages alone. `drawn` are
+    the parameters of this replication, where the caller has drawn them already.
     """
     luck = (facts.hash, seed, replication)
 
-    def populate() -> Population:
-        return draw(facts, scenario, scenario.draw(seed, replication), seed, replication)
-
     def run_clock() -> tuple[Population, Schedule]:
+        p = scenario.draw(seed, replication) if drawn is None else drawn
+
+        def populate() -> Population:
+            return draw(facts, scenario, p, seed, replication)
+
         population = memory.get(("population", scenario.stage_hash("population"), *luck), populate)
-        world = prepare(facts, population, scenario, scenario.draw(seed, replication), seed, replication)
+        world = prepare(facts, population, scenario, p, seed, replication)
         return population, ENGINES[engine](world, False)
 
     return memory.get(("schedule", scenario.stage_hash("schedule"), engine, *luck), run_clock)
