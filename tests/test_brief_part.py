@@ -131,6 +131,19 @@ def test_export_of_a_body_counts_in_thousands_unless_told_otherwise(
     capsys.readouterr()
 
 
+def test_export_writes_only_the_figures_that_are_named(
+    made_run: list[Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "some"
+    asked = ["export", "--figures", "types,completion", "--format", "csv", "--out", str(out)]
+    assert main(asked) == 0
+    assert made_run == []
+    assert sorted(path.name for path in out.glob("*.csv")) == ["completion.csv", "types.csv"]
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert "--figures types,completion" in manifest["command"]
+    capsys.readouterr()
+
+
 def test_export_tells_everything_that_is_wrong_at_once(
     made_run: list[Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -145,6 +158,10 @@ def test_export_tells_everything_that_is_wrong_at_once(
     assert "name an empty or a new one" in capsys.readouterr().err
     assert main(["export", "--organisation", "112089", "--prefecture", "11", *out]) == 2
     assert "--organisation and --prefecture cannot be used together" in capsys.readouterr().err
+    assert main(["export", "--figures", "officers,completion", "--organisation", "112089", *out]) == 2
+    assert "did you mean 'officer'?" in capsys.readouterr().err
+    assert main(["export", "--figures", "officer", *out]) == 2  # of an organisation only
+    assert "vendor_queues" in capsys.readouterr().err  # what may be named for the nation
     assert main(["export", "--lang", "ja"]) == 2
     assert "--out" in capsys.readouterr().err
     assert main(["export", "--unit", "dozen", *out]) == 2

@@ -31,6 +31,15 @@ ROUNDING: Mapping[Lang, str] = {
     "en": "because only roundings to whole yen differ (less than a million yen for the nation)",
 }
 Verdict = Literal["better", "worse", "more", "less", "unclear", "same"]
+VERDICTS: Mapping[Verdict, Mapping[Lang, str]] = {
+    "better": {"ja": "▲ 良くなる", "en": "▲ better"},
+    "worse": {"ja": "▼ 悪くなる", "en": "▼ worse"},
+    "more": {"ja": "＋ 増える", "en": "+ more"},
+    "less": {"ja": "－ 減る", "en": "- less"},
+    "unclear": {"ja": "？ はっきりしない", "en": "? not clear"},
+    "same": {"ja": "＝ 変わらない", "en": "= no change"},
+}
+"""What a verdict is called: a sign beside the word, never a colour alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sim.brief.build import FIGURES, build
+from sim.brief.build import FIGURES, NATION_KEYS, PART_KEYS, build, keys
+from sim.brief.compared import build_compared
 from sim.brief.model import Brief, Column, Figure, Plot, Style
 from sim.brief.part import Part, organisation, prefecture, summarise_part
 from sim.brief.pictures import PICTURES, images
@@ -14,6 +15,8 @@ from sim.brief.write import FORMATS, write
 __all__ = [
     "FIGURES",
     "FORMATS",
+    "NATION_KEYS",
+    "PART_KEYS",
     "PICTURES",
     "Brief",
     "Column",
@@ -22,8 +25,10 @@ __all__ = [
     "Plot",
     "Style",
     "build",
+    "build_compared",
     "csv",
     "images",
+    "keys",
     "organisation",
     "prefecture",
     "presentation",

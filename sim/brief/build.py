@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from sim.brief import captions, costs, courses, own
+from sim.brief import captions, costs, courses, own, vendors
 from sim.brief.model import Brief, Style
 from sim.brief.spans import ENDS, ranged, span, span_of_yen
 from sim.brief.words import say
@@ -26,6 +26,7 @@ NATION: dict[str, Maker] = {
     "completion": courses.completion,
     "running_cost": courses.running_cost,
     "late_reasons": courses.late_reasons,
+    "vendor_queues": vendors.vendor_queues,
     "accounts": costs.accounts,
     "funding": costs.funding,
     "definitions": costs.definitions,
@@ -42,6 +43,7 @@ PART: dict[str, Maker] = {
     "late_reasons": courses.late_reasons,
     "accounts": costs.accounts,
 }
+NATION_KEYS, PART_KEYS = tuple(NATION), tuple(PART)
 FIGURES = tuple(dict.fromkeys((*NATION, *PART)))
 """Keys of all figures."""
 
@@ -50,7 +52,7 @@ def build(summary: Summary, facts: Facts, style: Style | None = None, command: s
     """The brief of a run (as in summary.json, or of `summarise_part`) in a style; `command` repeats it."""
     look = style or Style()
     makers = PART if "part" in summary else NATION
-    made = [make(summary, facts, look) for key, make in makers.items() if _fits(key, summary)]
+    made = [makers[key](summary, facts, look) for key in keys(summary)]
     lang = look.lang
     part = summary.get("part")
     title = say("brief_of", lang, name=part[f"name_{lang}"]) if part else say("brief_title", lang)
@@ -65,6 +67,12 @@ def build(summary: Summary, facts: Facts, style: Style | None = None, command: s
         command=command,
         style=look,
     )
+
+
+def keys(summary: Summary) -> tuple[str, ...]:
+    """Keys of the figures that the brief of a summary may hold, in their order."""
+    makers = PART if "part" in summary else NATION
+    return tuple(key for key in makers if _fits(key, summary))
 
 
 def _fits(key: str, summary: Summary) -> bool:

@@ -50,6 +50,12 @@ def interval_line(summary: Summary, style: Style) -> str:
     return INTERVAL[style.lang][kind].format(n=number)
 
 
+def middle_line(summary: Summary, style: Style) -> str:
+    """Whether lines without an interval are medians or means, and of how many replications."""
+    number = summary["replications"]
+    return say("medians" if number >= ENOUGH else "means_only", style.lang, n=number)
+
+
 def means_line(summary: Summary, style: Style) -> str:
     """That the figure shows means, and why they add up."""
     return say("means", style.lang, n=summary["replications"])

@@ -40,7 +40,15 @@ LINES: dict[Role, Line] = {
     "target": Line(ORANGE, "000000", 2.0, "lgDashDot"),
     "base": Line("7F7F7F", "8C8C8C", 1.25, "sysDot"),
     "observed": Line(INK, "000000", 0.0, "solid", "diamond"),
+    "line_1": Line(NAVY, "000000", 2.5, "solid"),
+    "line_2": Line(ORANGE, "595959", 2.5, "dash"),
+    "line_3": Line("2E7D32", "8C8C8C", 2.5, "sysDot"),
+    "line_4": Line("7B1FA2", "000000", 1.75, "lgDashDot"),
+    "line_5": Line("8D6E00", "595959", 1.75, "sysDash"),
+    "line_6": Line("444444", "8C8C8C", 1.75, "lgDash"),
 }
+SIDE_BY_SIDE: tuple[Role, ...] = ("line_1", "line_2", "line_3", "line_4", "line_5", "line_6")
+"""Roles of lines that are alike, named in a legend."""
 
 
 class Fill(NamedTuple):

@@ -14,7 +14,22 @@ if TYPE_CHECKING:
 Unit = Literal["thousand", "million", "oku"]
 Years = Literal["era", "gregorian"]
 Role = Literal[
-    "middle", "low", "high", "target", "base", "observed", "second", "second_low", "second_high", "part"
+    "middle",
+    "low",
+    "high",
+    "target",
+    "base",
+    "observed",
+    "second",
+    "second_low",
+    "second_high",
+    "part",
+    "line_1",
+    "line_2",
+    "line_3",
+    "line_4",
+    "line_5",
+    "line_6",
 ]
 Cell = str | float | int | None
 
@@ -33,7 +48,8 @@ class Style:
 class Column:
     """One column of a figure: its heading, the unit of its numbers ("" for text), how they are shown.
 
-    `decimals` is None for text. `sums` names the columns that this one adds up in every row.
+    `decimals` is None for text, `by_row` the decimals of each row where they differ. `sums` names the columns
+    that this one adds up in every row.
     """
 
     name: str
@@ -41,6 +57,11 @@ class Column:
     unit: str = ""
     decimals: int | None = None
     sums: tuple[str, ...] = ()
+    by_row: tuple[int, ...] = ()
+
+    def decimals_of(self, row: int) -> int | None:
+        """Decimals of the cell in a row, counted from 0; None for text."""
+        return self.by_row[row] if self.by_row else self.decimals
 
     @property
     def heading(self) -> str:
@@ -86,6 +107,7 @@ class Figure:
     plot: Plot | None = None
     added: tuple[str, ...] = ()  # columns whose last row adds up the rows above; the last row is a total then
     tabled: bool = False  # a plot that is shown with its table, not instead of it
+    tab: str = ""  # short name, on the tab of its sheet
 
     @property
     def has_total(self) -> bool:
@@ -103,6 +125,13 @@ class Figure:
         units = [column.unit for column in self.columns if column.unit and column.unit in self.caption[0]]
         common = max(units, key=units.count) if units else ""
         return [column.name if column.unit == common else column.heading for column in self.columns]
+
+    def texts(self, lang: str) -> list[list[str]]:
+        """Cells as they are shown, by row."""
+        return [
+            [shown(column.values[row], column.decimals_of(row), lang) for column in self.columns]
+            for row in range(len(self.columns[0].values))
+        ]
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError if there is none."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from sim.brief.look import FILLS, INK
-from sim.brief.model import shown
 from sim.brief.words import say
 from sim.charts import CHARTS, pdf, png, svg
 from sim.charts.frame import FONT, HEIGHT, WIDTH, cells, data, framed, wrapped
@@ -115,10 +114,7 @@ LONG = 40
 
 def _table(figure: Figure, style: Style) -> Any:
     """The figure's table as text on lines."""
-    texts = [
-        [shown(cell, c.decimals, style.lang) for cell, c in zip(row, figure.columns, strict=True)]
-        for row in figure.rows
-    ]
+    texts = figure.texts(style.lang)
     headings = [wrapped(heading, max(10, -(-cells(heading) // 2) + 2)) for heading in figure.headings]
     widths = [
         CELL * max(*(cells(line) for line in heading), *(cells(row[i]) for row in texts)) + 16

@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_range
 
 from sim.brief.look import FILLS, FONT, LINES, NAVY
 from sim.brief.words import SHEETS, say
-from sim.charts.frame import cells
+from sim.charts.frame import cells, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,7 +74,7 @@ def _formats(book: Any, style: Style) -> dict[str, Any]:
         "middle_total": base | {"align": "center", "bold": True, "top": 1},
     }
     minus = '"△"' if style.lang == "ja" else "-"
-    for decimals, shape in ((0, "#,##0"), (1, "#,##0.0"), (2, "#,##0.00")):
+    for decimals, shape in ((0, "#,##0"), (1, "#,##0.0"), (2, "#,##0.00"), (3, "#,##0.000")):
         number = base | {"num_format": f"{shape};{minus}{shape}"}
         found |= {f"number{decimals}": number, f"number{decimals}_total": number | {"bold": True, "top": 1}}
     return {name: book.add_format(each) for name, each in found.items()}
@@ -129,7 +129,7 @@ def _write_lines(sheet: Any, lines: Sequence[tuple[str, str]], formats: Mapping[
 
 def _figure(book: Any, brief: Brief, figure: Figure, formats: Mapping[str, Any]) -> None:
     """A figure's sheet: title, table with frozen headings, chart, caption."""
-    sheet = _sheet(book, brief, SHEETS[figure.key][brief.style.lang])
+    sheet = _sheet(book, brief, figure.tab or SHEETS[figure.key][brief.style.lang])
     sheet.write_string(0, 0, figure.title, formats["title"])
     sheet.write_string(1, 0, figure.subject, formats["subject"])
     sheet.write_string(2, 0, f"{figure.caption[0]}    {brief.identity}", formats["subject"])
@@ -147,9 +147,9 @@ def _figure(book: Any, brief: Brief, figure: Figure, formats: Mapping[str, Any])
         row = max(row, HEAD + 22) if beside else row + 22
     if figure.plot is None:
         _pages(sheet, len(figure.rows))
-    for text in figure.caption:
-        sheet.write_string(row, 0, text, formats["subject"])
-        row += 1
+    lines = [line for text in figure.caption for line in wrapped(text)]
+    for below, line in enumerate(lines, start=row):
+        sheet.write_string(below, 0, line, formats["subject"])
 
 
 def _pages(sheet: Any, rows: int) -> None:
@@ -168,7 +168,7 @@ def _table(sheet: Any, figure: Figure, formats: Mapping[str, Any]) -> None:
         for row, cell in enumerate(column.values):
             total = figure.has_total and row == last
             words = "middle" if index else "text"
-            kind = words if column.decimals is None else f"number{column.decimals}"
+            kind = words if column.decimals is None else f"number{column.decimals_of(row)}"
             style = formats[f"{kind}_total" if total else kind]
             formula = _formula(figure, column, index, row) if isinstance(cell, int | float) else ""
             if formula:
@@ -285,5 +285,6 @@ _DASHES = {
     "sysDash": "square_dot",
     "sysDot": "round_dot",
     "lgDashDot": "long_dash_dot",
+    "lgDash": "long_dash",
 }
 _PATTERNS = {"wdUpDiag": "wide_upward_diagonal", "pct20": "percent_20", "ltHorz": "light_horizontal"}

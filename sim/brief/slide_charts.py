@@ -20,7 +20,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from sim.brief.faces import face
-from sim.brief.look import FILLS, INK, LINES, NAVY, QUIET, RULE
+from sim.brief.look import FILLS, INK, LINES, NAVY, QUIET, RULE, SIDE_BY_SIDE
 from sim.brief.model import shown
 from sim.brief.words import say
 
@@ -40,6 +40,7 @@ _DASHES = {
     "sysDash": MSO_LINE.SQUARE_DOT,
     "sysDot": MSO_LINE.ROUND_DOT,
     "lgDashDot": MSO_LINE.LONG_DASH_DOT,
+    "lgDash": MSO_LINE.LONG_DASH,
 }
 _PATTERNS = {
     "wdUpDiag": MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
@@ -176,12 +177,24 @@ def _lines(chart: Any, figure: Figure, plot: Plot, series: Sequence[Drawn], styl
             one.marker.format.fill.fore_color.rgb = colour
     if plot.mark is not None:
         _upright(chart.series[len(series)], plot.mark, style)
-    for index, where in labelled(figure, plot).items():
+    legend = any(drawn.role in SIDE_BY_SIDE for drawn in series)
+    for index, where in ({} if legend else labelled(figure, plot)).items():
         text, look = series[index].label, LINES[series[index].role]
         observed = series[index].role == "observed"
         position = XL_LABEL_POSITION.BELOW if observed else XL_LABEL_POSITION.RIGHT
         _label(chart.series[index], where, text, look.grey if style.mono else look.colour, position, style)
-    _leave_room(chart)
+    if legend:
+        _legend(chart, XL_LEGEND_POSITION.BOTTOM, style)
+    else:
+        _leave_room(chart)
+
+
+def _legend(chart: Any, position: Any, style: Style) -> None:
+    chart.has_legend = True
+    chart.legend.position = position
+    chart.legend.include_in_layout = False
+    chart.legend.font.size = Pt(12)
+    face(chart.legend._element.find(f".//{qn('a:defRPr')}"), style.lang)
 
 
 def labelled(figure: Figure, plot: Plot) -> dict[int, int]:
@@ -294,11 +307,7 @@ def _stack(chart: Any, figure: Figure, plot: Plot, series: Sequence[Drawn], styl
     """Parts upon each other with a legend; without colour they differ by pattern."""
     del figure, plot
     chart.plots[0].overlap, chart.plots[0].gap_width = 100, 40
-    chart.has_legend = True
-    chart.legend.position = XL_LEGEND_POSITION.RIGHT
-    chart.legend.include_in_layout = False
-    chart.legend.font.size = Pt(12)
-    face(chart.legend._element.find(f".//{qn('a:defRPr')}"), style.lang)
+    _legend(chart, XL_LEGEND_POSITION.RIGHT, style)
     for one, fill in zip(chart.series, FILLS[: len(series)], strict=False):
         if style.mono and fill.pattern:
             one.format.fill.patterned()

@@ -16,7 +16,6 @@ from pptx.util import Inches, Pt
 
 from sim.brief.faces import face, faced_theme
 from sim.brief.look import INK, NAVY, QUIET, TINT
-from sim.brief.model import shown
 from sim.brief.slide_charts import add_chart
 from sim.brief.words import say
 from sim.charts.frame import cells
@@ -33,6 +32,8 @@ ROWS = 18
 """Rows of a table that a projector still shows."""
 CELL = 0.68
 """Width of a half-width cell as a part of the size of type: Latin letters of the font are wide."""
+TITLE_CELL = 0.57
+"""The same of a title, which mixes digits and Japanese."""
 SMALLEST = 9.0
 """Smallest type of a table, in points: a wider table goes on two slides."""
 HEADING = 10.0
@@ -73,7 +74,8 @@ def _slide(deck: Any, brief: Brief, title: str, subject: str, caption: Sequence[
     head.left, head.top, head.width, head.height = LEFT, Inches(0.3), INNER, Inches(0.85)
     head.text_frame.word_wrap = True
     head.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    size = 26 if cells(title) <= 62 else 22 if cells(title) <= 140 else 19
+    one_line = INNER / Pt(1) / (cells(title) * TITLE_CELL)
+    size = min(26, int(one_line)) if one_line >= 20 else 22 if cells(title) <= 140 else 19
     _paragraph(head.text_frame.paragraphs[0], title, brief, size, bold=True, colour=NAVY)
     _margins(head.text_frame)
     if subject:
@@ -98,7 +100,7 @@ def _answer(deck: Any, brief: Brief) -> None:
     for heading, points in brief.points:
         lines += [(heading, True), *((point, False) for point in points)]
     frame = _box(slide, brief, [], (LEFT, Inches(1.75), Inches(7.7), Inches(5.0)), 16, INK)
-    _headed(frame, lines, brief, 16)
+    _headed(frame, lines, brief, _fitting(lines, 7.7, 5.0, (16, 14, 13, 12, 11, 10)))
     shape = slide.shapes.add_textbox(Inches(8.6), Inches(1.75), Inches(4.18), Inches(3.9))
     shape.fill.solid()
     shape.fill.fore_color.rgb = RGBColor.from_string(TINT)
@@ -107,6 +109,16 @@ def _answer(deck: Any, brief: Brief) -> None:
     for side in ("left", "right", "top", "bottom"):
         setattr(frame, f"margin_{side}", Inches(0.18))
     _headed(frame, [(say("caveats", lang), True), *((text, False) for text in brief.caveats)], brief, 14)
+
+
+def _fitting(lines: Sequence[tuple[str, bool]], width: float, height: float, sizes: Sequence[float]) -> float:
+    """The largest size of type in which headings and points fit into a box [inches]; else the smallest."""
+
+    def needed(size: float) -> float:
+        rows = sum(-(-cells(text) * size * TITLE_CELL // (72 * width)) for text, _ in lines)
+        return (rows * 1.3 + sum(0.75 if heading else 0.3 for _, heading in lines)) * size / 72
+
+    return next((size for size in sizes if needed(size) <= height), sizes[-1])
 
 
 def _headed(frame: Any, lines: Iterable[tuple[str, bool]], brief: Brief, size: float) -> None:
@@ -121,10 +133,8 @@ def _headed(frame: Any, lines: Iterable[tuple[str, bool]], brief: Brief, size: f
 
 def _tables(deck: Any, brief: Brief, figure: Figure) -> None:
     """A figure's table on as many slides as it needs; a narrow one stands in blocks side by side."""
-    lang, columns = brief.style.lang, figure.columns
-    texts = [
-        [shown(cell, c.decimals, lang) for cell, c in zip(row, columns, strict=True)] for row in figure.rows
-    ]
+    lang = brief.style.lang
+    texts = figure.texts(lang)
     if sum(_widths(figure, texts, SMALLEST)) > INNER:
         for half in _halves(figure):
             _tables(deck, brief, half)
@@ -133,11 +143,13 @@ def _tables(deck: Any, brief: Brief, figure: Figure) -> None:
     sizes = [size for size in (13.0, 12.0, 11.0, 10.0, SMALLEST) if size <= largest]
     fits = (size for size in sizes if sum(_widths(figure, texts, size)) <= INNER)
     size = next(fits, SMALLEST)
-    needed = _widths(figure, texts, size)
+    needed = _widths(figure, texts, size, 2)
+    if sum(needed) > INNER:
+        needed = _widths(figure, texts, size)
     blocks = max(1, min(3, (INNER + GAP) // (sum(needed) + GAP)))
     if len(texts) <= ROWS:
         blocks = 1
-    width = min(max(sum(needed), INNER * 3 // 4), (INNER - (blocks - 1) * GAP) // blocks)
+    width = min(max(sum(needed) * 9 // 8, INNER * 3 // 4), (INNER - (blocks - 1) * GAP) // blocks)
     pages = -(-len(texts) // (ROWS * blocks))
     length = -(-len(texts) // (pages * blocks))
     for page in range(pages):
@@ -163,12 +175,12 @@ def _halves(figure: Figure) -> tuple[Figure, Figure]:
     )
 
 
-def _widths(figure: Figure, texts: Sequence[Sequence[str]], size: float) -> list[int]:
-    """Widths that the columns need in type of a size, their headings in up to three lines."""
+def _widths(figure: Figure, texts: Sequence[Sequence[str]], size: float, deep: int = 3) -> list[int]:
+    """Widths that the columns need in type of a size, their headings in up to `deep` lines."""
     needed = []
     for index, heading in enumerate(figure.headings):
         word = max((cells(part) for part in heading.split() if part.isascii()), default=0)
-        lines = max(word, -(-cells(heading) // 3) + 2)
+        lines = max(word, -(-cells(heading) // deep) + 2)
         longest = max(_cells(row[index]) for row in texts)
         needed.append(int(Pt(max(longest * size, lines * min(size, HEADING)) * CELL + 10)))
     return needed
@@ -243,8 +255,8 @@ def _evidence(deck: Any, brief: Brief) -> None:
         lines = [
             line for heading, texts in sections for line in ((heading, True), *((t, False) for t in texts))
         ]
-        frame = _box(slide, brief, [], (x, Inches(1.6), half, Inches(4.4)), 11, INK)
-        _headed(frame, lines, brief, 11)
+        frame = _box(slide, brief, [], (x, Inches(1.6), half, Inches(5.3)), 11, INK)
+        _headed(frame, lines, brief, _fitting(lines, 6.0, 5.3, (11, 10, 9, 8)))
 
 
 def _box(

@@ -13,6 +13,7 @@ SHEETS: Final[dict[str, dict[str, str]]] = {
     "completion": {"ja": "移行の進み", "en": "Completion"},
     "running_cost": {"ja": "運用経費の倍率", "en": "Running cost"},
     "late_reasons": {"ja": "遅れの事由", "en": "Late by reason"},
+    "vendor_queues": {"ja": "事業者の待ち行列", "en": "Vendors' queues"},
     "accounts": {"ja": "会計区分別", "en": "Cost by account"},
     "funding": {"ja": "歳出と財源", "en": "Funding"},
     "definitions": {"ja": "3割減の定義別", "en": "Definitions"},

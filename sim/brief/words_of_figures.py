@@ -70,6 +70,18 @@ TITLES: Final[dict[str, dict[str, str]]] = {
         "ja": "期限に間に合わない業務システム（都道府県別）",
         "en": "Systems that miss the deadline, by prefecture",
     },
+    "queues_title": {
+        "ja": "待ち行列が最も長いのは{kind}（{month}、処理能力の {years} 年分）",
+        "en": "The longest queue: {kind} in {month}, {years} years of its capacity",
+    },
+    "changes_title": {
+        "ja": "{name}: 期限に遅れるのは {late}、運用経費の倍率は {ratio}",
+        "en": "{name}: {late} late, running cost over FY2018 {ratio}",
+    },
+    "changes_subject": {
+        "ja": "標準の想定との差（平均、対応のある差）",
+        "en": "Against the baseline (means, paired differences)",
+    },
     "officer_title": {
         "ja": "運用経費は年 {before} から {after} へ。3割減に {gap}",
         "en": "Running cost goes from {before} to {after} a year; {gap} -30 %",
@@ -156,11 +168,22 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
     "cutover_p10": {"ja": "早い場合（P10）", "en": "Early (P10)"},
     "cutover_p50": {"ja": "中央値", "en": "Median"},
     "cutover_p90": {"ja": "遅い場合（P90）", "en": "Late (P90)"},
+    "quarter": {"ja": "四半期の初め", "en": "Start of quarter"},
+    "figure": {"ja": "指標", "en": "Figure"},
+    "unit": {"ja": "単位", "en": "Unit"},
+    "base_mean": {"ja": "標準の想定", "en": "Baseline"},
+    "scenario_mean": {"ja": "このシナリオ", "en": "This scenario"},
+    "difference": {"ja": "差", "en": "Difference"},
+    "difference_low": {"ja": "差の95％区間 下限", "en": "95 % interval, low"},
+    "difference_high": {"ja": "差の95％区間 上限", "en": "95 % interval, high"},
+    "verdict": {"ja": "自治体から見て", "en": "For municipalities"},
+    "changes_tab": {"ja": "差 {number}", "en": "Difference {number}"},
     "beyond": {"ja": "2036年4月以降", "en": "after March 2036"},
     # units
     "unit_systems": {"ja": "システム", "en": "systems"},
     "unit_bodies": {"ja": "団体", "en": "organisations"},
     "unit_times": {"ja": "倍", "en": "times"},
+    "unit_years": {"ja": "年", "en": "years"},
     "unit_share": {"ja": "％", "en": "%"},
     # low, middle and high of an interval
     "spread_low": {"ja": "P10", "en": "P10"},

@@ -28,6 +28,25 @@ CAPTIONS: Final[dict[str, dict[str, str]]] = {
         "ja": "値: {n} 回の試行の平均（内訳が合計と一致するように丸めています）",
         "en": "Values: means of {n} replications, rounded so that parts add up to their total",
     },
+    "queues_definition": {
+        "ja": "定義: 四半期の初日に待っている契約の作業量 ÷ その類型の全事業者の1年分の処理能力。"
+        "事業者は類型であり、実在の企業ではありません",
+        "en": "Definition: work of the contracts that wait on the first day of a quarter over a year of "
+        "capacity of all vendors of the kind; vendors are types, never real companies",
+    },
+    "medians": {
+        "ja": "値: {n} 回の試行の中央値（幅は図に示していません）",
+        "en": "Values: medians over {n} replications (their spread is not drawn)",
+    },
+    "means_only": {
+        "ja": "値: {n} 回の試行の平均（200回からは中央値）",
+        "en": "Values: means of {n} replications (medians from 200 on)",
+    },
+    "changes_line": {
+        "ja": "差: 同じ乱数の試行 {n} 回どうしの差の平均と95％区間。％の行の差はポイント",
+        "en": "Differences: mean over {n} replications that share their luck, with its 95 % interval; "
+        "a difference of % is in points",
+    },
     "types_values": {
         "ja": "値: {n} 回の試行での中央値（比）と、合計が一致するように丸めた平均（数）",
         "en": "Values: medians over {n} replications (ratios); means, rounded so that they add up (numbers)",
@@ -109,6 +128,32 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "sentence_late": {
         "ja": "{systems} システムのうち {late}が期限に間に合わない見込み",
         "en": "{late} of {systems} systems miss the deadline",
+    },
+    "compared_title": {"ja": "シナリオの比較", "en": "Scenarios compared"},
+    "compared_sentence": {
+        "ja": "{n} つのシナリオを「{base}」と同じ乱数で比べた結果",
+        "en": 'Scenarios compared with "{base}" under the same luck: {n}',
+    },
+    "compared_luck": {
+        "ja": "公表値ではなくモデルの推計です。差は同じ乱数の試行 {n} 回以上どうしの差です",
+        "en": "Estimates of a model, not published values; differences of {n} or more replications that "
+        "share their luck",
+    },
+    "compared_signs": {
+        "ja": "▲・▼は自治体から見た良し悪し。95％区間が0をまたぐ差は「はっきりしない」とします",
+        "en": "▲ and ▼: better or worse for municipalities; an interval that holds zero is called not clear",
+    },
+    "changes_reading": {
+        "ja": "水準は平均、差は対応のある差の平均と95％区間（スチューデントのt）。"
+        "中央値どうしの差とは少し違います",
+        "en": "Levels are means; differences are paired means with Student's 95 % interval, not differences "
+        "of medians",
+    },
+    "evidence_changes": {"ja": "変えた前提と要望", "en": "Assumptions and requests changed"},
+    "evidence_resting": {"ja": "変わらない指標とその理由", "en": "Figures that rest, and why"},
+    "more_changes": {
+        "ja": "ほか {n} 件（シナリオのファイルを見てください）",
+        "en": "{n} more (see the scenarios' files)",
     },
     "point_late": {
         "ja": "期限（2026年3月31日）に間に合わないシステム: {systems} のうち {late}",

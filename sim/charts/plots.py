@@ -199,12 +199,12 @@ def published(facts: Facts) -> list[tuple[str, float]]:
 
 
 def _upright(day: str, text: str, row: int = 0) -> list[alt.Chart]:
-    """An upright line at a day, its name at the foot where no curve runs, `row` lines up."""
+    """An upright line at a day, its name half-way up where no curve runs, `row` lines lower."""
     base = alt.Chart(data([{"day": day, "text": text}])).encode(x="day:T")
     return [
         base.mark_rule(color=GREY, strokeDash=[3, 3]),
         base.mark_text(align="left", dx=5, fontSize=12, color="#555555").encode(
-            y=alt.value(HEIGHT - 10 - 18 * row), text="text:N"
+            y=alt.value(HEIGHT / 2 + 18 * row), text="text:N"
         ),
     ]
 

@@ -25,14 +25,14 @@ MARKS = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 def completion_of_many(summaries: Sequence[Summary], lang: Lang) -> alt.VConcatChart:
     """Systems cut over by month, a line for each scenario, the first one the base."""
     rows = [
-        {"x": day, "y": _middle(figures["systems"], summary), "what": name}
+        {"day": day, "middle": middle(figures["systems"], summary), "what": name}
         for name, summary in zip(names(summaries, lang), summaries, strict=True)
         for day, figures in summary["completed"].items()
         if day <= LAST_MONTH
     ]
     words = WORDS["completion"][lang]
-    x = alt.X("x:T", title=words["x"], axis=alt.Axis(format="%Y-%m", labelAngle=0, tickCount=8))
-    y = alt.Y("y:Q", title=words["y"], axis=alt.Axis(format=",d"))
+    x = alt.X("day:T", title=words["x"], axis=alt.Axis(format="%Y-%m", labelAngle=0, tickCount=8))
+    y = alt.Y("middle:Q", title=words["y"], axis=alt.Axis(format=",d"))
     above = [words["unit"].format(systems=f"{summaries[0]['systems']:,}"), MANY[lang]["completed"]]
     return _finished(_lines(rows, summaries, x, y, lang, 6), MANY[lang]["completion"], above, summaries, lang)
 
@@ -41,15 +41,17 @@ def running_cost_of_many(summaries: Sequence[Summary], lang: Lang) -> alt.VConca
     """Running cost over FY2018 by fiscal year, a line for each scenario, with the line of the target."""
     code = summaries[0]["default_definition"]
     rows = [
-        {"x": year, "y": _middle(figures["nation"], summary), "what": name}
+        {"year": year, "middle": middle(figures["nation"], summary), "what": name}
         for name, summary in zip(names(summaries, lang), summaries, strict=True)
         for year, figures in summary["target_ratio"][code].items()
         if figures["nation"]["mean"] is not None
     ]
     words = WORDS["running_cost"][lang]
-    x = alt.X("x:O", title=words["x"], axis=alt.Axis(labelAngle=0))
-    y = alt.Y("y:Q", title=words["y"], scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(format=".1f"))
-    level = alt.Chart(data([{"y": 0.7, "text": words["target"]}])).encode(y="y:Q")
+    x = alt.X("year:O", title=words["x"], axis=alt.Axis(labelAngle=0))
+    y = alt.Y(
+        "middle:Q", title=words["y"], scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(format=".1f")
+    )
+    level = alt.Chart(data([{"middle": 0.7, "text": words["target"]}])).encode(y="middle:Q")
     plot = alt.layer(
         _lines(rows, summaries, x, y, lang, 1),
         level.mark_rule(color=GREY, strokeWidth=1.8, strokeDash=[6, 3]),
@@ -67,7 +69,8 @@ def names(summaries: Sequence[Summary], lang: Lang) -> list[str]:
     return [f"{number}. {scenario_name(each, lang)}" for number, each in enumerate(summaries, start=1)]
 
 
-def _middle(figure: dict[str, float | None], summary: Summary) -> float | None:
+def middle(figure: dict[str, float | None], summary: Summary) -> float | None:
+    """What a line is drawn through: the median, or the mean of a few replications."""
     return figure["p50" if summary["replications"] >= ENOUGH else "mean"]
 
 

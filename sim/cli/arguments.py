@@ -141,6 +141,7 @@ OPTIONS = {
         "--organisation",
         "--prefecture",
         "--format",
+        "--figures",
         "--unit",
         "--years",
         "--mono",
@@ -313,6 +314,7 @@ def _export(kinds: Any, lang: Lang) -> None:
     _option(parser, "--organisation", lang, default=None, metavar="CODE")
     _option(parser, "--prefecture", lang, default=None, metavar="NN")
     _option(parser, "--format", lang, default="pptx,xlsx", dest="formats", metavar="LIST")
+    _option(parser, "--figures", lang, default=None, metavar="LIST")
     _option(parser, "--unit", lang, default=None, choices=("thousand", "million", "oku"))
     _option(parser, "--years", lang, default="gregorian", choices=("era", "gregorian"))
     _option(parser, "--mono", lang, action="store_true")

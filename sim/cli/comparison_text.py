@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from sim.analysis.compare import MEASURES
+from sim.analysis.compare import MEASURES, VERDICTS
 from sim.cli.columns import aligned
 from sim.cli.words import WORDS
 from sim.fiscal import yen_text
@@ -19,14 +19,6 @@ if TYPE_CHECKING:
 
 LARGE_YEN = 10**9
 """Written in 億円 or billions from here on, in millions below."""
-VERDICTS: Final[dict[str, dict[str, str]]] = {
-    "better": {"ja": "▲ 良くなる", "en": "▲ better"},
-    "worse": {"ja": "▼ 悪くなる", "en": "▼ worse"},
-    "more": {"ja": "＋ 増える", "en": "+ more"},
-    "less": {"ja": "－ 減る", "en": "- less"},
-    "unclear": {"ja": "？ はっきりしない", "en": "? not clear"},
-    "same": {"ja": "＝ 変わらない", "en": "= no change"},
-}
 
 
 def text(comparison: Comparison, lang: Lang) -> str:

@@ -35,6 +35,7 @@ def export(
     organisation: str | None,
     prefecture: str | None,
     formats: str,
+    figures: str | None,
     out: Path,
     replications: int,
     seed: int,
@@ -46,25 +47,29 @@ def export(
 ) -> None:
     """Run a scenario and write its figures, or those of one organisation or prefecture."""
     facts, spoken = load(), lang or "ja"
-    wanted, part, chosen = _asked(facts, scenario, with_files, organisation, prefecture, formats)
+    wanted, part, chosen, only = _asked(
+        facts, scenario, with_files, organisation, prefecture, formats, figures
+    )
     about = store.content(chosen) + (f" ({part.code})" if part else "")
     store.require_same(out, about, replace)
     compile_first(spoken)
     with watching(spoken) as progress:
         results = runs.run(chosen, replications, seed, runs.cores(), progress)
     say_failures(results, spoken)
-    figures = summary.summarise(results)
+    numbers = summary.summarise(results)
     if part is not None:
         with watching(spoken) as progress:
-            figures = brief.summarise_part(results, part, runs.cores(), progress)
+            numbers = brief.summarise_part(results, part, runs.cores(), progress)
     style = brief.Style(spoken, unit or ("oku" if part is None else "thousand"), years, mono)
-    command = command_line(scenario, with_files, organisation, prefecture, replications, seed, style, formats)
+    command = command_line(
+        scenario, with_files, organisation, prefecture, replications, seed, style, formats, only
+    )
     with store.replacing(out) as folder:
-        made = brief.build(figures, facts, style, command)
-        store.write_json(folder / "summary.json", figures)
-        written = brief.write(made, figures, facts, wanted, folder, NAME)
+        made = brief.build(numbers, facts, style, command)
+        store.write_json(folder / "summary.json", numbers)
+        written = brief.write(made.only(only) if only else made, numbers, facts, wanted, folder, NAME)
         store.write_json(
-            folder / store.MANIFEST, store.manifest(results, figures, command) | {"content": about}
+            folder / store.MANIFEST, store.manifest(results, numbers, command) | {"content": about}
         )
     sys.stdout.write(WORDS["written"][spoken].format(folder=out) + "\n")
     sys.stdout.writelines(f"  {path.name}\n" for path in written)
@@ -79,12 +84,14 @@ def command_line(
     seed: int,
     style: brief.Style,
     formats: str,
+    figures: Sequence[str] = (),
 ) -> str:
-    """The command that writes the same files again, but for its folder."""
+    """The command that writes the same files again, but for its folder; no `figures` stands for all."""
     parts = ["sanwari", "export", scenario]
     parts += ["--with", *with_files] if with_files else []
     parts += ["--organisation", organisation] if organisation else []
     parts += ["--prefecture", prefecture] if prefecture else []
+    parts += ["--figures", ",".join(figures)] if figures else []
     parts += ["--format", formats, "--lang", style.lang, "--unit", style.unit, "--years", style.years]
     parts += ["--mono"] if style.mono else []
     parts += ["--replications", str(replications), "--seed", str(seed), "--out", "DIR"]
@@ -98,8 +105,9 @@ def _asked(
     organisation: str | None,
     prefecture: str | None,
     formats: str,
-) -> tuple[tuple[str, ...], brief.Part | None, Scenario]:
-    """Formats, part of the nation and scenario; SimError with all that is wrong with them."""
+    figures: str | None,
+) -> tuple[tuple[str, ...], brief.Part | None, Scenario, tuple[str, ...]]:
+    """Formats, part of the nation, scenario and figures; SimError with all that is wrong with them."""
     faults: list[Fault] = []
 
     def tried(ask: Callable[[], T]) -> T | None:
@@ -109,28 +117,24 @@ def _asked(
             faults.extend(error.faults)
             return None
 
-    wanted = tried(lambda: _formats(formats))
+    wanted = tried(lambda: _listed("--format", formats, brief.FORMATS))
+    choices = brief.NATION_KEYS if organisation is None and prefecture is None else brief.PART_KEYS
+    only = () if figures is None else tried(lambda: _listed("--figures", figures or "", choices))
     part = tried(lambda: _part(facts, organisation, prefecture))
     chosen = tried(lambda: scenario_of(scenario, with_files))
-    if faults or wanted is None or chosen is None:
+    if faults or wanted is None or chosen is None or only is None:
         raise UsageError(faults)
-    return wanted, part, chosen
+    return wanted, part, chosen, only
 
 
-def _formats(text: str) -> tuple[str, ...]:
-    """The formats of a list such as pptx,xlsx."""
+def _listed(option: str, text: str, known: Sequence[str]) -> tuple[str, ...]:
+    """The choices of a list such as pptx,xlsx; UsageError names all that are unknown."""
     wanted = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
-    choices = ", ".join(brief.FORMATS)
+    choices = ", ".join(known)
     faults = [
-        Fault(
-            "",
-            "--format",
-            name,
-            "unknown_choice",
-            {"choices": choices, "meant": nearest(name, brief.FORMATS)},
-        )
+        Fault("", option, name, "unknown_choice", {"choices": choices, "meant": nearest(name, known)})
         for name in wanted or ("",)
-        if name not in brief.FORMATS
+        if name not in known
     ]
     if faults:
         raise UsageError(faults)

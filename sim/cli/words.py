@@ -226,6 +226,12 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "ja": "書き出す形式をコンマで並べます: pptx,xlsx,png,svg,pdf,csv（既定 pptx,xlsx）",
         "en": "formats, separated by commas: pptx,xlsx,png,svg,pdf,csv (default pptx,xlsx)",
     },
+    "--figures": {
+        "ja": "入れる図表をコンマで並べます（既定はすべて）: completion,running_cost など。"
+        "知らない名前を書くと一覧を示します",
+        "en": "figures to put in, separated by commas (default: all): completion,running_cost and so on; "
+        "an unknown name is answered with the list",
+    },
     "--unit": {
         "ja": "金額の単位（既定は全国なら oku = 億円、団体・都道府県なら thousand = 千円）",
         "en": "unit of amounts (default: oku, shown as billions, for the nation; thousand otherwise)",

@@ -1,0 +1,247 @@
+"""A comparison as a brief: scenarios beside the baseline, and what each changes under the same luck."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from sim.analysis.compare import VERDICTS
+from sim.brief import captions
+from sim.brief.look import SIDE_BY_SIDE
+from sim.brief.measured import Measured
+from sim.brief.model import Brief, Column, Drawn, Figure, Plot
+from sim.brief.words import say
+from sim.charts.side_by_side import LAST_MONTH, middle, names
+from sim.charts.words import MANY
+from sim.fiscal import month_text, year_short, year_text
+from sim.summary import ENOUGH
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sim.analysis.compare import Compared, Comparison
+    from sim.brief.model import Cell, Style
+
+    Summary = dict[str, Any]
+
+TARGET = 0.7
+HEADLINE = ("late_at_deadline.systems", "target_ratio", "first_full_year.target_gap_yen")
+"""Figures of each scenario that stand on the first slide."""
+MOST_LINES = 14
+"""Changed assumptions that the last slide has room for."""
+
+
+def build_compared(
+    comparison: Comparison, summaries: Sequence[Summary], style: Style, command: str = ""
+) -> Brief:
+    """The brief of a comparison; `summaries` are those of the base and of the others, in their order."""
+    lang = style.lang
+    scenarios = names(summaries, lang)
+    changes = [
+        _changes(each, number, name, summary, style)
+        for number, (each, name, summary) in enumerate(
+            zip(comparison.others, scenarios[1:], summaries[1:], strict=True), start=2
+        )
+    ]
+    ids = "・".join(summary["id"] for summary in summaries)
+    return Brief(
+        title=say("compared_title", lang),
+        sentence=say("compared_sentence", lang, n=len(comparison.others), base=scenarios[0]),
+        points=tuple(
+            _points(each, name, style) for each, name in zip(comparison.others, scenarios[1:], strict=True)
+        ),
+        caveats=_caveats(summaries, style),
+        figures=(_completion(summaries, style), _running_cost(summaries, style), *changes),
+        evidence=_evidence(comparison, summaries, style, command),
+        identity=f"id: {ids}",
+        command=command,
+        style=style,
+    )
+
+
+def _completion(summaries: Sequence[Summary], style: Style) -> Figure:
+    """Systems cut over by month, a column and a line for each scenario."""
+    lang, era = style.lang, style.years == "era"
+    days = [day for day in summaries[0]["completed"] if day <= LAST_MONTH]
+    dates = tuple(datetime.date.fromisoformat(day) for day in days)
+    unit = say("unit_systems", lang)
+    columns = [
+        Column(name, tuple(_whole(middle(each["completed"][day]["systems"], each)) for day in days), unit, 0)
+        for name, each in zip(names(summaries, lang), summaries, strict=True)
+    ]
+    return Figure(
+        key="completion",
+        title=MANY[lang]["completion"],
+        subject=MANY[lang]["completed"],
+        columns=(Column(say("month", lang), tuple(month_text(date, lang, era) for date in dates)), *columns),
+        caption=(captions.unit_line(style, unit), *_below(summaries, style)),
+        plot=Plot(
+            "lines",
+            _alike(columns),
+            say("systems_of", lang),
+            mark=(days.index(summaries[0]["deadline"]), say("deadline", lang)),
+            dates=dates,
+        ),
+    )
+
+
+def _running_cost(summaries: Sequence[Summary], style: Style) -> Figure:
+    """Running cost over FY2018 by fiscal year, a column and a line for each scenario, and the target."""
+    lang, era = style.lang, style.years == "era"
+    code, times = summaries[0]["default_definition"], say("unit_times", lang)
+    years = [
+        year
+        for year, groups in summaries[0]["target_ratio"][code].items()
+        if groups["nation"]["mean"] is not None
+    ]
+    columns = [
+        Column(
+            name,
+            tuple(_hundredths(middle(each["target_ratio"][code][year]["nation"], each)) for year in years),
+            times,
+            2,
+        )
+        for name, each in zip(names(summaries, lang), summaries, strict=True)
+    ]
+    target = Column(say("target", lang), (TARGET,) * len(years), times, 2)
+    base = year_text(2018, lang, era)
+    return Figure(
+        key="running_cost",
+        title=MANY[lang]["running_cost"],
+        subject=say("running_subject", lang, base=base),
+        columns=(
+            Column(say("year", lang), tuple(year_text(int(year), lang, era) for year in years)),
+            *columns,
+            target,
+        ),
+        caption=(
+            captions.unit_line(style, times, "net"),
+            captions.definition_line(summaries[0], style),
+            *_below(summaries, style),
+        ),
+        plot=Plot(
+            "lines",
+            (*_alike(columns), Drawn(target.name, "target", target.name)),
+            say("ratio", lang, base=base),
+            labels=tuple(year_short(int(year), era) for year in years),
+        ),
+    )
+
+
+def _alike(columns: Sequence[Column]) -> tuple[Drawn, ...]:
+    return tuple(
+        Drawn(column.name, role, column.name) for column, role in zip(columns, SIDE_BY_SIDE, strict=False)
+    )
+
+
+def _below(summaries: Sequence[Summary], style: Style) -> tuple[str, ...]:
+    """How many replications, source, and the id of every line."""
+    lang, number = style.lang, min(each["replications"] for each in summaries)
+    said = MANY[lang]["median" if number >= ENOUGH else "mean"].format(n=number)
+    ids = (f"{name}: {each['id']}" for name, each in zip(names(summaries, lang), summaries, strict=True))
+    return captions.joined(lang, said.rstrip("。."), MANY[lang]["source"].rstrip("。.")), "　".join(ids)
+
+
+def _changes(found: Compared, number: int, name: str, summary: Summary, style: Style) -> Figure:
+    """Every measure of a scenario against the baseline: level, paired difference, interval, verdict."""
+    lang = style.lang
+    measured = [Measured(each, style) for each in found.figures]
+    decimals = tuple(each.decimals for each in measured)
+
+    def column(word: str, values: Sequence[Cell]) -> Column:
+        return Column(say(word, lang), tuple(values), "", 0, by_row=decimals)
+
+    head = next(each for each in measured if each.metric == HEADLINE[0])
+    ratio = next(each for each in measured if each.metric == HEADLINE[1])
+    return Figure(
+        key=f"changes_{number}",
+        title=say("changes_title", lang, name=name, late=head.said, ratio=ratio.said),
+        subject=say("changes_subject", lang),
+        columns=(
+            Column(say("figure", lang), tuple(each.label for each in measured)),
+            Column(say("unit", lang), tuple(each.unit for each in measured)),
+            column("base_mean", [each.base for each in measured]),
+            column("scenario_mean", [each.level for each in measured]),
+            column("difference", [each.mean for each in measured]),
+            column("difference_low", [each.low for each in measured]),
+            column("difference_high", [each.high for each in measured]),
+            Column(say("verdict", lang), tuple(VERDICTS[each.verdict][lang] for each in found.figures)),
+        ),
+        caption=(
+            say("changes_line", lang, n=found.replications),
+            captions.definition_line(summary, style),
+            captions.source_line(summary, style, "source_late"),
+            captions.identity_line(summary, style),
+        ),
+        tab=say("changes_tab", lang, number=number),
+    )
+
+
+def _points(found: Compared, name: str, style: Style) -> tuple[str, tuple[str, ...]]:
+    """A scenario and its headline changes."""
+    lines = [
+        f"{measured.label}: {measured.said}（{VERDICTS[each.verdict]['ja']}）"
+        if style.lang == "ja"
+        else f"{measured.label}: {measured.said} ({VERDICTS[each.verdict]['en']})"
+        for each in found.figures
+        if (measured := Measured(each, style)).metric in HEADLINE
+    ]
+    return name, tuple(lines)
+
+
+def _reasons(found: Compared, lang: str) -> list[str]:
+    """Why figures rest, each reason once with the figures it holds for."""
+    reasons: dict[str, list[str]] = {}
+    for each in found.figures:
+        if each.why_same is not None:
+            reasons.setdefault(each.why_same[lang], []).append(each.measure.label(lang))  # type: ignore[index,arg-type]
+    comma = "、" if lang == "ja" else ", "
+    return [f"{comma.join(labels)}: {reason}" for reason, labels in reasons.items()]
+
+
+def _caveats(summaries: Sequence[Summary], style: Style) -> tuple[str, ...]:
+    lang, number = style.lang, min(each["replications"] for each in summaries)
+    return (
+        say("compared_luck", lang, n=number),
+        say("compared_signs", lang),
+        say("caveat_vendors", lang),
+    )
+
+
+def _evidence(
+    comparison: Comparison, summaries: Sequence[Summary], style: Style, command: str
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What each scenario changes in words, how to read, the runs, the command."""
+    lang = style.lang
+    changed = [
+        f"{name}: {each.text(lang)}"
+        for name, found in zip(names(summaries, lang)[1:], comparison.others, strict=True)
+        for each in (*found.assumptions, *found.actions)
+    ]
+    if len(changed) > MOST_LINES:
+        changed = [*changed[:MOST_LINES], say("more_changes", lang, n=len(changed) - MOST_LINES)]
+    resting = tuple(
+        f"{name}: {reason}"
+        for name, found in zip(names(summaries, lang)[1:], comparison.others, strict=True)
+        for reason in _reasons(found, lang)
+    )
+    runs = tuple(
+        f"{name}: id {each['id']}" for name, each in zip(names(summaries, lang), summaries, strict=True)
+    )
+    sections = (
+        (say("evidence_changes", lang), tuple(changed)),
+        (say("evidence_resting", lang), resting),
+        (say("evidence_reading", lang), (say("changes_reading", lang),)),
+        (say("evidence_sources", lang), (say("evidence_sources_text", lang),)),
+        (say("evidence_run", lang), runs),
+    )
+    found = tuple(section for section in sections if section[1])
+    return (*found, (say("evidence_command", lang), (command,))) if command else found
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else round(value)
+
+
+def _hundredths(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
