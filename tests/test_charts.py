@@ -18,6 +18,7 @@ from sim.charts.plots import band, late_shares, published
 from sim.charts.words import IDENTITY, INTERVAL, WORDS
 from sim.facts import load
 from sim.pictures import draw_all
+from sim.scenario import catalogue
 from sim.summary import figure, summarise
 
 
@@ -217,7 +218,8 @@ def test_a_chart_names_what_was_put_on_top_of_its_scenario() -> None:
     summary = made_summary()
     with_request = {**summary, "scenario": {**summary["scenario"], "with": ["asks/cloud_fees"]}}
     text = CHARTS["running_cost"](with_request, load(), "en").to_json()
-    assert "asks/cloud_fees" in text
+    title = next(entry.info.title("en") for entry in catalogue() if entry.name == "asks/cloud_fees")
+    assert f"+ {title}; id" in text
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

@@ -30,7 +30,8 @@ def test_four_scenarios_stand_beside_the_baseline(page: AppTest) -> None:
     assert not page.exception
     assert not page.error
     assert len(page.header) == len(picked) == 4
-    assert len(page.get("vega_lite_chart")) == 2
+    assert len(page.table[0].value) == 1 + 4  # a row of levels for each
+    assert len(page.get("vega_lite_chart")) == 1  # of the question that is open
 
 
 def test_a_request_is_an_action_and_a_rate_is_an_assumption(page: AppTest) -> None:

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from sim.errors import ScenarioError
 from sim.scenario import Uncertain, catalogue, load, table, text_of, values
-from sim.web import fields, grids, levers, links
+from sim.web import fields, grids, levers, links, scenario
 from sim.web.drafts import Draft
 from sim.web.words import scenario as words
 
@@ -31,7 +31,7 @@ def draft(page: AppTest) -> Draft:
 
 
 def group(page: AppTest, name: str) -> AppTest:
-    page.segmented_control(key="group").set_value(name).run()
+    page.pills(key="group").set_value(name).run()
     assert not page.exception
     return page
 
@@ -101,6 +101,15 @@ def test_a_rule_that_entries_break_together_is_said_and_the_entries_stay(page: A
     assert not page.exception
     assert "support.prefectural_share" in page.error[0].value
     assert page.number_input(key=key).value == 0.6
+
+
+def test_a_name_of_a_draft_that_comes_late_chooses_none(page: AppTest) -> None:
+    page.session_state["active draft"] = "1. 標準の想定"  # as the browser sends it once the name has changed
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scenario.st, "session_state", page.session_state)
+        patch.setattr(scenario.session, "desk", lambda: desk_of(page))
+        scenario._choose()
+    assert desk_of(page).active == 0
 
 
 def test_a_draft_is_named_copied_and_removed(page: AppTest) -> None:

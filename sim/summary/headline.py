@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from sim.fiscal import HORIZON_END, date_of, date_text, day_of, yen_text
+from sim.scenario import catalogue
 from sim.summary.figures import ENOUGH
 
 if TYPE_CHECKING:
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
 
 Lang = Literal["ja", "en"]
 Summary = dict[str, Any]
+MOST_NAMED = 2
+"""Files on top of a scenario that its name lists; more are counted."""
 QUANTILES: tuple[Literal["p10"], Literal["p50"], Literal["p90"]] = ("p10", "p50", "p90")
 
 
@@ -70,10 +74,21 @@ def _title(summary: Summary, lang: Lang) -> str:
 
 
 def scenario_name(summary: Summary, lang: Lang) -> str:
-    """Title of the scenario with the files that were put on top of it."""
+    """Title of the scenario with those of what was put on top, or with their number if they are many."""
     title: str = summary["scenario"][f"title_{lang}"]
-    combined = ", ".join(summary["scenario"]["with"])
-    return f"{title} + {combined}" if combined else title
+    on_top, known = summary["scenario"]["with"], _titles(lang)
+    if len(on_top) > MOST_NAMED:
+        return f"{title} + {_MANY[lang].format(n=len(on_top))}"
+    return " + ".join((title, *(known.get(name, name) for name in on_top)))
+
+
+@cache
+def _titles(lang: Lang) -> dict[str, str]:
+    """Titles of the scenarios and requests that come with the program, by name."""
+    return {entry.name: entry.info.title(lang) for entry in catalogue()}
+
+
+_MANY = {"ja": "要望など {n} 件", "en": "{n} requests or changes"}
 
 
 def _late(summary: Summary, lang: Lang) -> list[str]:

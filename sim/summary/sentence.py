@@ -69,7 +69,7 @@ def caveats(summary: Summary, lang: Lang) -> list[str]:
         "n": summary["replications"],
         "failed": summary["failed_replications"],
         "own": summary["own_deadline"],
-        "code": summary["default_definition"],
+        "label": summary["definitions"][summary["default_definition"]][lang],
         "low": f"{min(ratios, default=0.0):.2f}",
         "high": f"{max(ratios, default=0.0):.2f}",
         "share": f"{lacking:.0%}",
@@ -146,9 +146,9 @@ _CAVEATS = {
         "no effect.",
     },
     "definition": {
-        "ja": "「3割減」は定義で答えが変わります（定義により {low}～{high} 倍）。ここでは {code} です。",
+        "ja": "「3割減」は定義で答えが変わります（定義により {low}～{high} 倍）。ここでは「{label}」です。",
         "en": 'The answer depends on what "30 %" means ({low} to {high} times by definition); here '
-        "it is {code}.",
+        "it is: {label}.",
     },
     "resources": {
         "ja": "遅れの {share} は事業者の人手不足によります。人手不足と作業の膨らみは公表値から区別できず、"

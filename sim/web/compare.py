@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import streamlit as st
 
-from sim.analysis.compare import compare
+from sim import brief, summary
+from sim.analysis.compare import compare, to_run_alone
+from sim.brief.words import SHEETS
+from sim.charts import side_by_side
 from sim.charts.side_by_side import completion_of_many, running_cost_of_many
+from sim.charts.words import MANY
 from sim.cli import comparison_text
 from sim.errors import ScenarioError
-from sim.web import differences, parts
+from sim.web import differences, parts, session, take
 from sim.web.drafts import BASELINE, Draft, shipped
 from sim.web.words import say
 
 if TYPE_CHECKING:
-    from sim.analysis.compare import Compared
+    from collections.abc import Sequence
+
+    from sim.analysis.compare import Compared, Comparison
+    from sim.runs import Results
     from sim.scenario import Scenario
     from sim.summary import Lang
     from sim.web.drafts import Desk
     from sim.web.jobs import Answer
 
+HEADLINE = ("late_at_deadline.systems", "target_ratio", "first_full_year.target_gap_yen")
+"""Figures whose change is the first thing said of a scenario."""
 MOST = 5
 """Scenarios that are compared with the baseline at once."""
 
@@ -43,14 +54,51 @@ def page(desk: Desk) -> None:
         st.info(say("compare.none", lang))
         return
     base, scenarios = BASELINE.scenario(), [choices[name] for name in chosen]
-    found = parts.answers(desk, "compare", [base, *scenarios])
-    answered = [each for each in found if each is not None]
-    if len(answered) < len(found) or not answered:
-        st.info(say("frame.no_answer", lang))
+    answered = parts.answers(desk, "compare", [base, *scenarios])
+    if not answered:
         return
-    _overview(answered, lang)
-    for compared in compare(answered[0].results, [each.results for each in answered[1:]]).others:
-        _one(compared, lang)
+    alike = _alike(answered)
+    found = [each.results for each in alike]
+    comparison = compare(found[0], found[1:], _alone(found))
+    _levels(alike, lang)
+    for name, compared in zip(_names(alike, lang)[1:], comparison.others, strict=True):
+        st.markdown(f"- **{name}** — {differences.headline(compared, lang, HEADLINE)}")
+    parts.apart(desk, lambda: _pictures(alike, lang))
+    for compared in comparison.others:
+        _one(desk, compared)
+    parts.apart(desk, lambda: _take_away(alike, comparison, lang))
+
+
+def _alike(answers: Sequence[Answer]) -> list[Answer]:
+    """The answers with as many replications each: levels of more and of fewer do not compare."""
+    fewest = min(each.results.asked for each in answers)
+    return [
+        each
+        if each.results.asked == fewest
+        else replace(
+            each,
+            results=(first := each.results.first(fewest)),
+            summary=_summary(first, first.result_hash) | {"scenario": each.summary["scenario"]},
+        )
+        for each in answers
+    ]
+
+
+@st.cache_resource(max_entries=12, ttl=session.KEPT_SECONDS, show_spinner=False)
+def _summary(_results: Results, of: str) -> dict[str, Any]:
+    """The summary of the first replications of a run; `of`: the hash of those results."""
+    del of  # the key under which it is kept
+    return summary.summarise(_results)
+
+
+def _alone(found: Sequence[Results]) -> dict[str, Results]:
+    """Results of the baseline with one request on top, by its name, as far as they are at hand."""
+    known = {}
+    for name in to_run_alone(found[0].scenario, [each.scenario for each in found[1:]]):
+        alone = session.pool().answer(Draft(asks=(name,)).scenario())
+        if alone is not None:
+            known[name] = alone.results
+    return known
 
 
 def _choices(desk: Desk) -> dict[str, Scenario]:
@@ -71,18 +119,72 @@ def _choices(desk: Desk) -> dict[str, Scenario]:
     return found
 
 
-def _overview(answers: list[Answer], lang: Lang) -> None:
+def _levels(answers: Sequence[Answer], lang: Lang) -> None:
+    """The figures of the headline, a row for each scenario."""
+    rows = []
+    heading = say("compare.scenario", lang)
+    for name, each in zip(_names(answers, lang), answers, strict=True):
+        keys = summary.key_figures(each.summary, lang)
+        cells = {key.name: f"{key.middle}（{key.interval}）" if key.interval else key.middle for key in keys}
+        rows.append({heading: name.replace(".", "\\.", 1), **cells})  # a table is read as Markdown
+    st.table(pd.DataFrame(rows).set_index(heading))
+    number = min(each.number for each in answers)
+    st.caption(
+        say("compare.levels" if number >= summary.ENOUGH else "compare.levels_few", lang, n=f"{number:,}")
+    )
+
+
+def _pictures(answers: Sequence[Answer], lang: Lang) -> None:
     """Both charts of the headline, a line for each scenario."""
     summaries = [each.summary for each in answers]
-    for draw in (completion_of_many, running_cost_of_many):
-        st.altair_chart(draw(summaries, lang), theme=None, key=f"chart {draw.__name__}")
+    names = _names(answers, lang)
+    sentences = [
+        f"- **{name}** — {summary.sentence(each, lang)}" for name, each in zip(names, summaries, strict=True)
+    ]
+    ids = [f"{name}: id {each['id']}" for name, each in zip(names, summaries, strict=True)]
+    drawings = {"completion": completion_of_many, "running_cost": running_cost_of_many}
+    names_of_tabs = [say(f"outlook.tab_{key}", lang) for key in drawings]
+    tabs = st.tabs(names_of_tabs, key="compared question", on_change="rerun")
+    for tab, (key, draw) in zip(tabs, drawings.items(), strict=True):
+        if not tab.open:
+            continue
+        with tab:
+            parts.drawn(
+                f"compared_{key}",
+                draw(summaries, lang),
+                lang,
+                title=MANY[lang][key],
+                text="\n".join(sentences),
+                lines=ids,
+                identity="-".join(each["id"].rpartition("-")[2] for each in summaries),
+            )
 
 
-def _one(compared: Compared, lang: Lang) -> None:
-    """A scenario against the baseline: what it assumes, what it grants, what that changes."""
-    st.header(
-        say("compare.heading", lang, title=comparison_text.name(compared.scenario, lang)), divider="gray"
+def _names(answers: Sequence[Answer], lang: Lang) -> list[str]:
+    return side_by_side.names([each.summary for each in answers], lang)
+
+
+def _take_away(answers: Sequence[Answer], comparison: Comparison, lang: Lang) -> None:
+    """Charts and tables of the comparison as slides and workbook."""
+    summaries = [each.summary for each in answers]
+
+    def build(style: brief.Style, _: Sequence[str] = ()) -> brief.Brief:
+        return brief.build_compared(comparison, summaries, style)
+
+    titles = {key: SHEETS[key][lang] for key in ("completion", "running_cost")}
+    for number, name in enumerate(_names(answers, lang)[1:], start=2):
+        titles[f"changes_{number}"] = say("compare.changes_of", lang, title=name)
+    take.selection(
+        "compare", lang, titles, "・".join(each["id"] for each in summaries), build, "sanwari-compare"
     )
+
+
+def _one(desk: Desk, compared: Compared) -> None:
+    """A scenario against the baseline: what that changes, what it assumes, what it grants."""
+    lang = desk.lang
+    st.header(say("compare.heading", lang, title=parts.title(desk, compared.scenario)), divider="gray")
+    st.markdown(f"#### {differences.headline(compared, lang, HEADLINE)}")
+    differences.draw(compared, lang)
     left, right = st.columns(2, gap="large")
     for column, name, found in (
         (left, "assumptions", compared.assumptions),
@@ -93,4 +195,3 @@ def _one(compared: Compared, lang: Lang) -> None:
         column.markdown("\n".join(f"- {line}" for line in lines))
     for request in compared.requests:
         st.markdown(f"- {comparison_text.request_text(request, lang)}")
-    differences.draw(compared, lang)

@@ -17,8 +17,11 @@ from tomlkit.exceptions import TOMLKitError
 from sim.errors import Fault, ScenarioError
 from sim.scenario import Entry, Scenario, catalogue, load, load_text
 from sim.store import command_line
+from sim.web.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tomlkit.items import Item
 
     from sim.brief.template_lines import Entered
@@ -179,11 +182,21 @@ def _scenario(draft: Draft, more: tuple[Edit, ...]) -> Scenario:
     edits = (*draft.edits, *more)
     if not edits and not draft.title:
         return load(draft.base, draft.asks)
-    return load_text(_toml(draft, edits), draft.asks)
+    return load_text(_toml(draft, edits, _unnamed(draft)), draft.asks)
 
 
-def _toml(draft: Draft, edits: tuple[Edit, ...]) -> str:
+def _unnamed(draft: Draft) -> dict[str, str]:
+    """What a changed draft without a title is called on the pages."""
+    if draft.title:
+        return {}
+    info = load(draft.base).info
+    ja, en = (say("frame.unnamed", lang, base=info.title(lang)) for lang in ("ja", "en"))
+    return {"title_ja": ja, "title_en": en}
+
+
+def _toml(draft: Draft, edits: tuple[Edit, ...], titles: Mapping[str, str] | None = None) -> str:
     head = {"title_ja": draft.title or draft.base, "author": draft.author, "reason_ja": draft.reason}
+    head |= titles or {}
     document = tomlkit.document()
     scenario = {name: text for name, text in head.items() if text} | {"extends": draft.base}
     document.add("scenario", tomlkit.item(scenario))

@@ -57,10 +57,10 @@ def _page(name: str, desk: Desk) -> Any:
 
 def _head(desk: Desk) -> None:
     """One line above every page: what is shown is estimated, and the switch of the language."""
-    note, switch = st.columns([5, 1], vertical_alignment="center")
-    note.caption(say("frame.estimate", desk.lang))
+    head = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
+    head.caption(say("frame.estimate", desk.lang), width="stretch")
     st.session_state["lang"] = desk.lang
-    switch.segmented_control(
+    head.segmented_control(
         say("frame.language", desk.lang),
         LANGUAGES,
         format_func=LANGUAGES.__getitem__,
@@ -68,6 +68,7 @@ def _head(desk: Desk) -> None:
         key="lang",
         on_change=_switch,
         label_visibility="collapsed",
+        width="content",
     )
 
 
@@ -77,8 +78,29 @@ def _switch() -> None:
 
 
 _STYLE = """<style>
-.stMainBlockContainer { padding-top: 4.2rem; padding-bottom: 3rem; }
+.stMainBlockContainer { padding-top: 3.4rem; padding-bottom: 3rem; }
+.stMainBlockContainer h1 { padding-top: 0; padding-bottom: .2rem; }
+.stMainBlockContainer h4 { padding: .4rem 0 .5rem; line-height: 1.45; }
+[data-testid="stMetric"] { min-height: 7.4rem; } /* room for the interval that comes later */
 [data-testid="stMetricLabel"] p { white-space: normal; }
-[data-testid="stMetricValue"] { font-size: 1.7rem; }
+[data-testid="stMetricValue"] { font-size: 1.6rem; }
+[data-testid="stMetricValue"] *, [data-testid="stMetricDelta"], [data-testid="stMetricDelta"] * {
+  white-space: normal; overflow: visible; text-overflow: clip; height: auto; }
+[data-testid="stVegaLiteChart"] svg { max-width: 100%; height: auto; }
+[data-testid="stElementContainer"]:has([data-testid="stVegaLiteChart"]) [data-testid="stElementToolbar"]
+  { display: none; } /* its English words; the page has its own buttons for files */
+html[lang="ja"] [data-testid="stFileUploaderDropzone"] button p { font-size: 0; }
+html[lang="ja"] [data-testid="stFileUploaderDropzone"] button p::after
+  { content: "ファイルを選ぶ"; font-size: 1rem; }
+html[lang="ja"] [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
+.st-key-state { min-height: 2.6rem; }
+@media (max-width: 1100px) {
+  [class*="st-key-picture"] [data-testid="stColumn"],
+  .st-key-beside > div > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"] { min-width: 100%; }
+  .st-key-beside > div > [data-testid="stHorizontalBlock"] { flex-wrap: wrap-reverse; }
+  .st-key-key-figures [data-testid="stColumn"] { min-width: calc(50% - 1rem); }
+  [class*="st-key-picture"] [data-testid="stHorizontalBlock"],
+  .st-key-key-figures [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
+}
 </style>"""
 _LANG = "<script>document.documentElement.lang = '{lang}';</script>"

@@ -210,6 +210,8 @@ class Pool:
             try:
                 self._work(job)
             except Exception as error:
+                if isinstance(error, RuntimeError) and "after interpreter shutdown" in str(error):
+                    return  # the server ends in the middle of a run
                 if not isinstance(error, runs.NoReplicationError):
                     _log.exception("a run in the background broke")
                 with self._changed:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from sim import summary
-from sim.web import parts
+from sim import brief, facts, summary
+from sim.brief.words import SHEETS
+from sim.web import parts, take
 from sim.web.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sim.summary import Lang
     from sim.web.drafts import Desk
     from sim.web.jobs import Answer
@@ -24,36 +27,67 @@ TABS = {
     "vendor_queues": ("vendor_queues",),
 }
 """Charts by the question that they answer."""
-_NO_ARROW: dict[str, Any] = {"delta_color": "off", "delta_arrow": "off"}
 
 
 def page(desk: Desk) -> None:
-    """The answer in a sentence, four figures, what to mind, and a chart for each question."""
+    """The answer in a sentence, four figures, a chart for each question, what to mind, and files."""
     lang = desk.lang
     st.title(say("outlook.title", lang))
-    found = parts.answer(desk, "outlook", desk.scenario())
+    first = st.container()  # the answer stands above the line that says how far it is
+    found = parts.answer(desk, "outlook", desk.scenario(), first)
     if found is None:
         return
-    _answer(found, lang)
-    names = [say(f"outlook.tab_{tab}", lang) for tab in TABS]
-    for tab, charts in zip(st.tabs(names), TABS.values(), strict=True):
-        with tab:
-            for name in charts:
-                parts.chart(found, name, lang)
+    with first:
+        _answer(found, lang)
+    parts.apart(desk, lambda: _charts(found, lang))
+    _reading(found, lang)
+    parts.apart(desk, lambda: _take_away(desk, found))
     parts.command(desk, found)
 
 
 def _answer(found: Answer, lang: Lang) -> None:
     """What the country may expect, and which inputs that belongs to."""
     st.markdown(f"#### {summary.sentence(found.summary, lang)}")
-    for column, key in zip(st.columns(4), summary.key_figures(found.summary, lang), strict=True):
-        column.metric(key.name, key.middle, key.interval or None, border=True, **_NO_ARROW)
-    if found.number >= summary.ENOUGH:
-        st.caption(say("outlook.key_note", lang))
+    parts.key_figures(found, lang)
     parts.whose(found, lang)
+
+
+def _charts(found: Answer, lang: Lang) -> None:
+    """The charts of the question that is open."""
+    names = [say(f"outlook.tab_{tab}", lang) for tab in TABS]
+    for tab, charts in zip(st.tabs(names, key="question", on_change="rerun"), TABS.values(), strict=True):
+        if tab.open:
+            with tab:
+                for name in charts:
+                    parts.chart(found, name, lang)
+
+
+def _reading(found: Answer, lang: Lang) -> None:
+    """What to mind when reading, and the answer in full."""
     texts = "\n".join(f"- {text}" for text in summary.caveats(found.summary, lang))
     st.markdown(f"**{say('outlook.caveats', lang)}**\n{texts}")
     with st.expander(say("outlook.all_points", lang)):
         for heading, points in summary.sections(found.summary, lang):
             st.markdown(f"**{heading}**\n" + "\n".join(f"- {point}" for point in points))
         st.caption("  \n".join(summary.notes(found.summary, lang)))
+
+
+def _take_away(desk: Desk, found: Answer) -> None:
+    """Any of the figures of `sanwari export` as slides and workbook."""
+    lang = desk.lang
+    keys = brief.keys(found.summary)
+
+    def build(style: brief.Style, chosen: Sequence[str]) -> brief.Brief:
+        only = () if set(chosen) == set(keys) else chosen
+        return brief.build(
+            found.summary, facts.load(), style, take.command(desk, found.results.asked, style, only)
+        )
+
+    take.selection(
+        "outlook",
+        lang,
+        {key: SHEETS[key][lang] for key in keys},
+        found.summary["id"],
+        build,
+        f"sanwari.{found.summary['id']}",
+    )

@@ -13,12 +13,11 @@ import streamlit as st
 from sim import brief, charts, facts
 from sim.analysis.organisation.words import own_mark
 from sim.brief.estimates import of_summary
-from sim.brief.model import shown
 from sim.brief.template import template
 from sim.brief.template_read import read_template
 from sim.errors import SimError
 from sim.scenario import own_figures
-from sim.web import own_entries, own_files, own_tables, parts, session
+from sim.web import own_entries, own_files, own_tables, parts, session, take
 from sim.web.drafts import BASELINE
 from sim.web.own_summary import summary_of
 from sim.web.words import say
@@ -117,7 +116,7 @@ def _names(lang: Lang) -> dict[str, str]:
 def _choose() -> None:
     """Another organisation: the figures of the one before are its own, and go."""
     desk, code = session.desk(), st.session_state["found"] or ""
-    if code != desk.organisation:
+    if code != desk.organisation and (not code or code in _names(desk.lang)):
         session.save(desk.owning(code, ()))
 
 
@@ -147,7 +146,7 @@ def _own_figures(desk: Desk, own: OwnFigures, estimates: Estimates | None) -> No
         say("own.template", lang),
         _template(own, estimates, lang),
         f"sanwari-{own.organisation}.xlsx",
-        own_files.SHEET,
+        take.MIME["xlsx"],
         key="template",
         on_click="ignore",
         help=say("own.template_help", lang),
@@ -226,10 +225,16 @@ def _result(
 def _chart(summary: dict[str, Any], figure: brief.Figure, lang: Lang) -> None:
     """A chart under what it says, with its numbers as a table behind it."""
     drawn = charts.CHARTS[figure.key](summary, facts.load(), lang)
-    st.subheader(figure.title)
-    st.altair_chart(drawn, theme=None, key=f"chart own {figure.key}", alt=figure.title)
-    with st.expander(f"{say('frame.table', lang)}: {charts.title(figure.key, lang)}"):
-        st.dataframe(charts.numbers(drawn, lang), hide_index=True, height=300)
+    above, below = charts.lines(figure.key, summary, lang)
+    parts.drawn(
+        f"own_{figure.key}_{summary['part']['code']}",
+        drawn,
+        lang,
+        title=charts.title(figure.key, lang),
+        text=figure.title,
+        lines=(*above, *below),
+        identity=summary["id"],
+    )
 
 
 def _figure(figure: brief.Figure, lang: Lang) -> None:
@@ -243,9 +248,5 @@ def _figure(figure: brief.Figure, lang: Lang) -> None:
 
 def _table(figure: brief.Figure, lang: Lang) -> pd.DataFrame:
     """A figure of the brief as a table whose first column names the rows."""
-    rows = [
-        [shown(cell, column.decimals, lang) for cell, column in zip(row, figure.columns, strict=True)]
-        for row in figure.rows
-    ]
-    frame = pd.DataFrame(rows, columns=figure.headings)
+    frame = pd.DataFrame(figure.texts(lang), columns=figure.headings)
     return frame.set_index(figure.headings[0])

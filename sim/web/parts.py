@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from sim import charts, facts
+from sim import charts, facts, summary
 from sim.cli.progress import time_text
 from sim.errors import SimError
 from sim.runs import NoReplicationError
-from sim.summary import scenario_name
-from sim.web import session
+from sim.summary import ENOUGH, scenario_name
+from sim.web import session, take
 from sim.web.readings import reading
 from sim.web.words import say
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import altair as alt
+    from streamlit.delta_generator import DeltaGenerator
 
     from sim.scenario import Scenario
     from sim.summary import Lang
@@ -48,38 +49,54 @@ def guarded(page: Callable[[Desk], None], desk: Desk) -> None:
         st.error(say("frame.wrong", desk.lang))
 
 
+def apart(desk: Desk, draw: Callable[[], None]) -> None:
+    """Draw a part of a page that is drawn by itself when something in it is used."""
+    st.fragment(lambda: guarded(lambda _: draw(), desk))()
+
+
 def faults(error: SimError, lang: Lang) -> None:
     """All faults, one a line."""
     st.error("\n".join(f"- {fault.text(lang)}" for fault in error.faults))
 
 
-def answer(desk: Desk, page: str, scenario: Scenario) -> Answer | None:
-    """The best answer there is for a scenario, after a line that says how far it is.
+def answer(desk: Desk, page: str, scenario: Scenario, above: DeltaGenerator | None = None) -> Answer | None:
+    """The best answer there is for a scenario; see `answers`."""
+    found = answers(desk, page, [scenario], above)
+    return found[0] if found else None
 
-    While there is none yet, the answer that this page showed before, under a banner that says so; else None.
+
+def answers(
+    desk: Desk, page: str, scenarios: Sequence[Scenario], above: DeltaGenerator | None = None
+) -> list[Answer]:
+    """The best answer for each of some scenarios, below one line that says how far they are.
+
+    As long as one has none, those that this page showed before, under a banner that says so (in `above`, if
+    the page begins its answer there); else nothing.
     """
-    found = answers(desk, page, [scenario])[0]
     shown = f"shown {page}"
-    if found is not None:
-        st.session_state[shown] = found.results.scenario
+    found = [each for each in _progress(desk, scenarios) if each is not None]
+    if len(found) == len(scenarios):
+        st.session_state[shown] = [each.results.scenario for each in found]
         return found
-    before: Scenario | None = st.session_state.get(shown)
-    old = None if before is None else session.pool().answer(before)
-    if old is None:
-        if session.pool().state(desk.token, scenario).kind != "failed":
+    old = [session.pool().answer(scenario) for scenario in st.session_state.get(shown, ())]
+    before = [each for each in old if each is not None]
+    if not before or len(before) < len(old):
+        if all(session.pool().state(desk.token, each).kind != "failed" for each in scenarios):
             st.info(say("frame.no_answer", desk.lang))
-        return None
-    titles = {"title": scenario_name(old.summary, desk.lang), "wanted": title(desk, scenario)}
-    st.warning(say("frame.stale", desk.lang, **titles))
-    return old
+        return []
+    names = [title(desk, each.results.scenario) for each in before]
+    wanted = [title(desk, each) for each in scenarios]
+    comma, word = say("outlook.comma", desk.lang), "frame.stale_same" if names == wanted else "frame.stale"
+    titles = {"title": comma.join(names), "wanted": comma.join(wanted)}
+    (above or st).warning(say(word, desk.lang, **titles))
+    return before
 
 
-def answers(desk: Desk, page: str, scenarios: Sequence[Scenario]) -> list[Answer | None]:
+def _progress(desk: Desk, scenarios: Sequence[Scenario]) -> list[Answer | None]:
     """The best answer for each of several scenarios, None where there is none yet, after one line of state.
 
     The line renews itself while something runs, and the page is drawn again when an answer has become better.
     """
-    del page
     jobs = session.pool()
     jobs.watch(desk.token, *scenarios)
     found = [jobs.answer(scenario) for scenario in scenarios]
@@ -97,69 +114,85 @@ def answers(desk: Desk, page: str, scenarios: Sequence[Scenario]) -> list[Answer
         if [state.have for state in now] != have or not _busy(now):
             st.rerun()
 
-    with st.container():
+    with st.container(key="state"):  # of one height, so that nothing jumps when it is done
         st.fragment(progress, run_every=POLL_SECONDS if _busy(states) else None)()
     return found
 
 
 def title(desk: Desk, scenario: Scenario) -> str:
     """Title of a scenario with the requests granted on top of it."""
-    combined = ", ".join(scenario.combined)
-    name = scenario.info.title(desk.lang)
-    return f"{name} + {combined}" if combined else name
+    return scenario_name({"scenario": summary.identity(scenario)}, desk.lang)
+
+
+def key_figures(found: Answer, lang: Lang) -> None:
+    """The figures of the headline side by side, each with its interval."""
+    with st.container(key="key figures"):
+        for column, key in zip(st.columns(4), summary.key_figures(found.summary, lang), strict=True):
+            column.metric(
+                key.name,
+                key.middle,
+                key.interval or None,
+                border=True,
+                delta_color="off",
+                delta_arrow="off",
+                height="stretch",
+            )
+
+
+def of(found: Answer, lang: Lang) -> str:
+    """Which inputs a result belongs to."""
+    title = scenario_name(found.summary, lang)
+    return say("frame.of", lang, title=title, number=f"{found.number:,}", id=found.summary["id"])
 
 
 def whose(found: Answer, lang: Lang) -> None:
-    """Which inputs a result belongs to, and what a first answer is."""
-    summary = found.summary
-    line = say(
-        "frame.of",
-        lang,
-        title=scenario_name(summary, lang),
-        number=f"{found.number:,}",
-        id=summary["id"],
-    )
-    st.caption(line)
-    if summary["failed_replications"]:
-        st.warning(say("frame.failures", lang, n=summary["failed_replications"]))
+    """Which inputs the figures of the headline belong to, and how they are to be read."""
+    note = "key_note" if found.number >= ENOUGH else "first"
+    st.caption(f"{of(found, lang)}  \n{say(f'frame.{note}', lang)}")
+    if found.summary["failed_replications"]:
+        st.warning(say("frame.failures", lang, n=found.summary["failed_replications"]))
 
 
 def chart(found: Answer, name: str, lang: Lang) -> None:
     """A chart of `sim.charts` as it is also saved, in words, as a table, and to take away."""
-    drawn = charts.CHARTS[name](found.summary, facts.load(), lang)
-    text = reading(name, found.summary, lang)
-    picture, beside = st.columns([7, 3], gap="large")
-    picture.altair_chart(drawn, theme=None, key=f"chart {name}", alt=text)
-    beside.markdown(text)
-    with beside.popover(say("frame.take", lang), width="stretch"):
-        _take(drawn, name, found, lang)
-    with st.expander(f"{say('frame.table', lang)}: {charts.title(name, lang)}"):
-        st.dataframe(charts.numbers(drawn, lang), hide_index=True, height=300)
+    above, below = charts.lines(name, found.summary, lang)
+    drawn(
+        name,
+        charts.CHARTS[name](found.summary, facts.load(), lang),
+        lang,
+        title=charts.title(name, lang),
+        text=reading(name, found.summary, lang),
+        lines=(*above, *below),
+        identity=found.summary["id"],
+    )
 
 
-def _take(drawn: alt.VConcatChart, name: str, found: Answer, lang: Lang) -> None:
-    """Buttons that save a chart; files are made when they are asked for."""
-    stem = f"{name}.{found.summary['id']}.{lang}"
-
-    def table() -> str:
-        above, below = charts.lines(name, found.summary, lang)
-        return charts.csv_text(charts.numbers(drawn, lang), [charts.title(name, lang), *above, *below])
-
-    makers: dict[str, tuple[str, Callable[[], bytes | str]]] = {
-        "PNG": ("image/png", lambda: charts.png(drawn)),
-        "SVG": ("image/svg+xml", lambda: charts.svg(drawn)),
-        "CSV": ("text/csv", table),
-    }
-    for kind, (mime, make) in makers.items():
-        st.download_button(
-            kind,
-            make,
-            f"{stem}.{kind.lower()}",
-            mime,
-            key=f"take {name} {kind}",
-            on_click="ignore",
-            width="stretch",
-        )
+def drawn(
+    name: str,
+    picture: alt.VConcatChart,
+    lang: Lang,
+    *,
+    title: str,
+    text: str,
+    lines: Sequence[str],
+    identity: str,
+) -> None:
+    """A picture beside what it says, its files to take away, its numbers below; `lines` explain the table."""
+    with st.container(key=f"picture {name}"):
+        left, right = st.columns([7, 3], gap="medium")
+        left.altair_chart(picture, theme=None, key=f"chart {name}", alt=text)
+        right.markdown(text)
+        with right.popover(say("frame.take", lang), width="stretch"):
+            stem = f"{name}.{identity}.{lang}"
+            take.offer(
+                f"chart {name}",
+                lang,
+                of=f"{title}・{identity}・{lang}",
+                make=lambda: take.chart_files(picture, stem, [title, *lines], lang),
+                label=say("frame.make_chart", lang),
+            )
+    with st.expander(f"{say('frame.table', lang)}: {title}"):
+        st.dataframe(charts.numbers(picture, lang), hide_index=True, height=300)
 
 
 def command(desk: Desk, found: Answer) -> None:
@@ -177,19 +210,19 @@ def _line(desk: Desk, scenarios: Sequence[Scenario], states: Sequence[State]) ->
         if state.kind == "failed":
             _failed(desk, scenario, state)
     state = _most_urgent(states)
-    text, button = st.columns([5, 1], vertical_alignment="center")
+    row = st.container(horizontal=True, vertical_alignment="center", wrap=False)
     if state.kind in ("waiting", "running"):
-        with text:
+        with row:
             if state.kind == "running" and not state.compiling:
                 st.progress(min(1.0, state.done / state.wanted), _running(state, lang))
             else:
                 st.markdown(say("frame.compiling" if state.compiling else "frame.waiting", lang))
-        if state.have and button.button(say("frame.stop", lang), key="stop", width="stretch"):
+        if state.have and row.button(say("frame.stop", lang), key="stop"):
             jobs.hold(desk.token)
             st.rerun()
     elif state.kind == "ready":
-        text.caption(say("frame.ready", lang, have=f"{state.have:,}"))
-        if state.more and button.button(say("frame.resume", lang), key="resume", width="stretch"):
+        row.caption(say("frame.ready", lang, have=f"{state.have:,}"))
+        if state.more and row.button(say("frame.resume", lang), key="resume"):
             jobs.hold(desk.token, held=False)
             st.rerun()
 

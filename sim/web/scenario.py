@@ -37,28 +37,29 @@ def page(desk: Desk) -> None:
     """Draw the page."""
     st.title(say("scenario.title", desk.lang))
     _drafts(desk)
-    form, effect = st.columns([3, 2], gap="large")
+    group = _group(desk)
+    with st.container(key="beside"):
+        form, effect = st.columns([3, 2], gap="large")
     with effect:
         scenario = _checked(desk)
         if scenario is not None:
             _effect(desk, scenario)
-            _differences(desk, scenario)
-        _take_away(desk)
     with form:
-        _form(desk)
+        _form(desk, group)
 
 
 def _drafts(desk: Desk) -> None:
     """Which draft is in hand, and what can be done with it."""
     lang = desk.lang
-    chosen, *buttons = st.columns([4, 1, 1, 1, 1, 1], vertical_alignment="bottom")
+    row = st.container(horizontal=True, vertical_alignment="bottom")
     st.session_state["active draft"] = desk.active
-    chosen.selectbox(
+    row.selectbox(
         say("scenario.draft", lang),
         range(len(desk.drafts)),
         format_func=lambda number: _name(desk.drafts[number], number, lang),
         key="active draft",
         on_change=_choose,
+        width=420,
     )
     copied = replace(
         desk.draft, title=say("scenario.copy_of", lang, title=_name(desk.draft, desk.active, lang))
@@ -70,15 +71,16 @@ def _drafts(desk: Desk) -> None:
         ("undo", desk.undo(), bool(desk.past)),
         ("redo", desk.redo(), bool(desk.future)),
     )
-    for column, (name, after, possible) in zip(buttons, actions, strict=True):
-        column.button(
+    for name, after, possible in actions:
+        row.button(
             say(f"scenario.{name}", lang),
             key=f"draft {name}",
             disabled=not possible,
-            width="stretch",
             on_click=_take,
             args=(after,),
         )
+    with row.popover(say("scenario.take_away", lang)):
+        _take_away(desk)
 
 
 def _take(desk: Desk) -> None:
@@ -95,28 +97,34 @@ def _name(draft: Draft, number: int, lang: Lang) -> str:
 
 
 def _choose() -> None:
-    session.save(session.desk().choose(st.session_state["active draft"]))
+    """Another draft; a name that the browser sends late, after the draft got another one, chooses none."""
+    chosen = st.session_state["active draft"]
+    if isinstance(chosen, int):
+        session.save(session.desk().choose(chosen))
 
 
-def _form(desk: Desk) -> None:
-    """Head of the scenario, requests, and the assumptions of one group at a time."""
-    lang = desk.lang
-    groups = ("asks", *levers.LEVERS, "about")
-    group = st.segmented_control(
-        say("scenario.groups", lang),
-        groups,
-        format_func=lambda name: say(f"scenario.group_{name}", lang),
+def _group(desk: Desk) -> str:
+    """Which group of assumptions is on the form."""
+    group = st.pills(
+        say("scenario.groups", desk.lang),
+        ("asks", *levers.LEVERS, "about"),
+        format_func=lambda name: say(f"scenario.group_{name}", desk.lang),
         default="asks",
         required=True,
         key="group",
         label_visibility="collapsed",
     )
+    return str(group)
+
+
+def _form(desk: Desk, group: str) -> None:
+    """Head of the scenario, requests, and the assumptions of one group at a time."""
     if group == "asks":
         _requests(desk)
     elif group == "about":
         _about(desk)
     else:
-        _assumptions(desk, str(group))
+        _assumptions(desk, group)
 
 
 def _requests(desk: Desk) -> None:
@@ -131,10 +139,10 @@ def _requests(desk: Desk) -> None:
 
 def _request(desk: Desk, entry: Entry) -> None:
     lang, key = desk.lang, f"ask {entry.name}"
-    switch, text = st.columns([5, 1], vertical_alignment="center")
     st.session_state[key] = entry.name in desk.draft.asks
-    switch.toggle(entry.info.title(lang), key=key, on_change=_grant, args=(entry.name, key))
-    with text.popover(say("scenario.request_text", lang)):
+    row = st.container(horizontal=True, vertical_alignment="center", wrap=False)
+    row.toggle(entry.info.title(lang), key=key, on_change=_grant, args=(entry.name, key), width="stretch")
+    with row.popover(say("scenario.request_text", lang), type="tertiary"):
         if entry.ask is not None:
             st.markdown(f"「{entry.ask.quote}」（{entry.ask.section}）")
             cost = entry.ask.cost_to_state_yen
@@ -194,30 +202,35 @@ def _effect(desk: Desk, scenario: Scenario) -> None:
     """What the draft changes against the baseline, in the figures of the headline, under the same luck."""
     lang, baseline = desk.lang, BASELINE.scenario()
     st.subheader(say("scenario.effect", lang))
-    found, base = parts.answers(desk, "scenario", [scenario, baseline])
-    if found is None or base is None:
-        st.info(say("frame.no_answer", lang))
+    if scenario.hash == baseline.hash:
+        st.info(say("scenario.no_difference", lang))
         return
-    parts.whose(found, lang)
-    compared = compare(base.results, [found.results]).others[0]
-    differences.draw(compared, lang, HEADLINE)
+    first = st.container()  # the answer stands above the line that says how far it is
+    found = parts.answers(desk, "scenario", [scenario, baseline], first)
+    if found:
+        compared = compare(found[1].results, [found[0].results]).others[0]
+        first.markdown(f"#### {differences.headline(compared, lang, HEADLINE)}")
+        differences.draw(compared, lang, HEADLINE)
+        st.caption(parts.of(found[0], lang))
+    _differences(desk, scenario)
 
 
 def _differences(desk: Desk, scenario: Scenario) -> None:
     """Every assumption that differs from the baseline, in words."""
     changed = diff(BASELINE.scenario(), scenario)
     st.subheader(say("scenario.differences", desk.lang, number=len(changed)))
-    if not changed:
-        st.caption(say("scenario.no_difference", desk.lang))
     st.markdown("\n".join(f"- {each.text(desk.lang)}" for each in changed))
 
 
 def _take_away(desk: Desk) -> None:
     """Save as a file, open a file, share by a link."""
     lang = desk.lang
-    st.subheader(say("scenario.take_away", lang))
     st.download_button(
-        say("scenario.download", lang), desk.draft.toml(), "sanwari-scenario.toml", "application/toml"
+        say("scenario.download", lang),
+        desk.draft.toml(),
+        "sanwari-scenario.toml",
+        "application/toml",
+        on_click="ignore",
     )
     try:
         address = f"{_root()}?{urlencode(links.parameters(desk.draft))}"

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from sim.brief.template import ENTRY, ESTIMATE, FIRST_ROW, template
 from sim.brief.template_read import read_template
 from sim.brief.template_words import SHEETS
+from sim.brief.words import SHEETS as SHEETS_OF_FIGURES
 from sim.facts import load as load_facts
 from sim.scenario import OwnBaseline, OwnFigures
 from sim.web.words import say
@@ -74,6 +75,23 @@ def upload(page: Page, content: bytes) -> None:
     )
 
 
+def taken(page: Page, kind: str, folder: Path) -> Path:
+    """A file that the page makes and hands over."""
+    button = page.get_by_role("button", name=say(f"frame.{kind}", "ja"))
+    if not button.is_visible():
+        page.get_by_role("button", name=say("frame.make", "ja")).click()
+    with page.expect_download() as download:
+        button.click()
+    file = folder / f"taken.{kind}"
+    download.value.save_as(file)
+    return file
+
+
+def said_on(slides: Path) -> str:
+    shapes = [shape for slide in pptx.Presentation(str(slides)).slides for shape in slide.shapes]
+    return "\n".join(shape.text_frame.text for shape in shapes if shape.has_text_frame)
+
+
 def own_page(page: Page) -> None:
     """The page of the city, its figures to be entered."""
     go(page, "own")
@@ -96,17 +114,14 @@ def test_own_figures_with_two_faults_are_told_mended_and_used(page: Page, tmp_pa
     expect(fault).to_contain_text("いつか")
     upload(page, filled(("fy2018", 10, 250_000_000)))
     expect(page.get_by_text(re.compile("自団体の数値を反映")).first).to_be_visible()
+    expect(page.get_by_text(re.compile("試行 200 回・id")).first).to_be_visible()  # it becomes no better
     tab(page, "cost")
     total = page.locator("table").first.locator("tbody tr").last.locator("td").first
     expect(total).to_have_text(re.compile("^25[0-9],[0-9]{3}$"))  # 250,000 and the law changes on top, 千円
     shown = total.inner_text()
     assert "own_baselines" not in page.url
     tab(page, "take")
-    page.get_by_role("button", name=say("own.make", "ja")).click()
-    with page.expect_download() as slides:
-        page.get_by_role("button", name=say("own.pptx", "ja")).click()
-    file = tmp_path / "own.pptx"
-    slides.value.save_as(file)
+    file = taken(page, "pptx", tmp_path)
     shapes = [shape for slide in pptx.Presentation(str(file)).slides for shape in slide.shapes]
     cells = [
         cell.text for shape in shapes if shape.has_table for row in shape.table.rows for cell in row.cells
@@ -145,5 +160,55 @@ def test_four_scenarios_are_compared(page: Page) -> None:
         box.fill(name)
         page.get_by_role("option").first.click()
     page.keyboard.press("Escape")
-    expect(page.locator("table")).to_have_count(4)
-    assert page.locator("[data-testid=stVegaLiteChart] svg").count() == 2
+    expect(page.locator("table")).to_have_count(5)  # the levels, and the differences of each
+    expect(page.locator("[data-testid=stVegaLiteChart] svg")).to_be_visible()
+
+
+def test_slides_and_workbook_of_the_outlook_say_what_the_screen_says(page: Page, tmp_path: Path) -> None:
+    go(page, "outlook")
+    page.locator("[data-testid=stVegaLiteChart] svg").first.wait_for()
+    identity = re.compile(r"[0-9a-f]{8}-1-\d+-[0-9a-f]{8}")
+    slides, book = taken(page, "pptx", tmp_path), taken(page, "xlsx", tmp_path)  # while the run goes on
+    text = said_on(slides)
+    held = identity.search(text)
+    assert held is not None
+    expect(page.get_by_text(held[0]).first).to_be_visible()  # on the page, or beside the buttons
+    stop = page.get_by_role("button", name=say("frame.stop", "ja"))
+    if stop.is_visible():
+        stop.click()
+    expect(page.get_by_text(re.compile("計算済み"))).to_be_visible()
+    page.get_by_role("button", name=say("frame.make", "ja")).click()
+    expect(page.get_by_role("button", name=say("frame.make", "ja"))).to_be_enabled()
+    slides, book = taken(page, "pptx", tmp_path), taken(page, "xlsx", tmp_path)
+    shown = [each.inner_text().split()[0] for each in page.locator("[data-testid=stMetricValue]").all()]
+    text = said_on(slides)
+    assert shown[0] in text  # systems late
+    assert shown[2] in text  # times FY2018
+    opened = openpyxl.load_workbook(book, data_only=True)
+    answer = "\n".join(str(cell.value) for row in opened.worksheets[0].iter_rows() for cell in row)
+    assert shown[0] in answer
+    assert any(shape.has_chart for slide in pptx.Presentation(str(slides)).slides for shape in slide.shapes)
+    course = opened[SHEETS_OF_FIGURES["completion"]["ja"]]
+    march = next(row for row in course.iter_rows(values_only=True) if row[0] == "2026年3月")
+    assert f"{34_592 - int(march[2]):,}" == shown[0]  # what has not cut over by the deadline is late
+
+
+def test_a_comparison_is_taken_away_with_the_differences_of_the_screen(page: Page, tmp_path: Path) -> None:
+    go(page, "compare")
+    box = page.get_by_role("combobox").first
+    box.click()
+    box.fill("yen_115")
+    page.get_by_role("option").first.click()
+    page.keyboard.press("Escape")
+    expect(page.locator("table")).to_have_count(2)
+    stop = page.get_by_role("button", name=say("frame.stop", "ja"))
+    if stop.is_visible():
+        stop.click()
+    expect(page.get_by_text(re.compile("計算済み"))).to_be_visible()
+    label = "運用経費の倍率（最初の満年度、平成30年度比）"
+    row = page.locator("table").last.locator("tr").filter(has_text=label)
+    shown = float(row.locator("td").first.inner_text())
+    book = openpyxl.load_workbook(taken(page, "xlsx", tmp_path), data_only=True)
+    held = next(cells for cells in book["差 2"].iter_rows(values_only=True) if cells[0] == label)
+    assert held[4] == shown
+    assert f"{abs(shown):.3f}" in said_on(taken(page, "pptx", tmp_path))

@@ -20,6 +20,16 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "Choose scenarios above; those in hand are in the list too.",
     },
     "draft": {"ja": "手元 {number}：{title}", "en": "In hand {number}: {title}"},
+    "scenario": {"ja": "シナリオ", "en": "Scenario"},
+    "levels": {
+        "ja": "中央値（かっこ内は P10～P90）。試行 {n} 回以上。",
+        "en": "Medians (P10 to P90 in brackets) of {n} replications or more.",
+    },
+    "levels_few": {
+        "ja": "試行 {n} 回の中央値（速報）。200回から幅も示します。",
+        "en": "Medians of {n} replications, a first answer; the spread is shown from 200 on.",
+    },
+    "changes_of": {"ja": "差の表：{title}", "en": "Differences: {title}"},
     "heading": {"ja": "{title}（標準の想定との差）", "en": "{title} (against the baseline)"},
     "assumptions": {"ja": "前提の変更", "en": "Assumptions changed"},
     "actions": {"ja": "要望の実現による変更", "en": "Changed by requests granted"},
@@ -28,6 +38,16 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "column_change": {"ja": "差の平均", "en": "Mean difference"},
     "column_interval": {"ja": "平均の95％区間", "en": "95 % interval of the mean"},
     "column_verdict": {"ja": "自治体から見て", "en": "For municipalities"},
+    "against": {"ja": "{changes}。", "en": "{changes}."},
+    "moved": {"ja": "{figure} {change}（{verdict}）", "en": "{figure} {change} ({verdict})"},
+    "others_rest": {
+        "ja": "ほかの主な指標は変わりません。",
+        "en": " The other main figures do not change.",
+    },
+    "nothing_moves": {
+        "ja": "主な指標はどれも標準の想定と変わりません。理由は下にあります。",
+        "en": "None of the main figures differs from the baseline; the reasons are below.",
+    },
     "reading": {
         "ja": "同じ乱数の試行 {number} 回どうしの差。▲・▼は自治体から見た良し悪し、"
         "＋・－は増減です。区間が0をまたぐときは「はっきりしない」とします。",

@@ -23,14 +23,22 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "ja": "{title}・試行 {number} 回・id {id}",
         "en": "{title}; {number} replications; id {id}",
     },
+    "key_note": {
+        "ja": "大きい数字は中央値、その下は P10～P90（10回に8回はこの間に入ります）。",
+        "en": "Large figures are medians, below them P10 to P90 (eight of ten replications lie between).",
+    },
     "first": {
-        "ja": "はじめの {number} 回の試行による速報です。試行が進むと自動で更新します。",
-        "en": "A first answer from {number} replications; it renews itself as more come in.",
+        "ja": "速報です（中央値だけ）。試行が 200 回に達すると、幅（P10～P90）とともに自動で更新します。",
+        "en": "A first answer, medians only; from 200 replications on it renews itself with the spread.",
     },
     "stale": {
         "ja": "下の結果は「{title}」のものです。いま選んでいる「{wanted}」の結果ではありません（計算中）。",
         "en": 'The result below belongs to "{title}", not to "{wanted}", '
         "which is chosen now and being computed.",
+    },
+    "stale_same": {
+        "ja": "下の結果は、変更する前の入力のものです。いまの入力の結果を計算しています。",
+        "en": "The result below belongs to the inputs before the last change; the new one is being computed.",
     },
     "waiting": {"ja": "順番を待っています", "en": "Waiting for its turn"},
     "compiling": {
@@ -52,8 +60,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "a fault of the software; please report it",
     },
     "no_answer": {
-        "ja": "最初の答えを計算しています。数秒お待ちください。",
-        "en": "Computing the first answer; a few seconds.",
+        "ja": "最初の答えを計算しています。出しだいここに表示します。",
+        "en": "Computing the first answer; it appears here as soon as it is there.",
     },
     "failures": {
         "ja": "{n} 回の試行が失敗し、結果から除かれています。",
@@ -61,6 +69,30 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "table": {"ja": "数値の表", "en": "Table of the numbers"},
     "take": {"ja": "図と表を保存", "en": "Save chart and table"},
+    "make_chart": {"ja": "ファイルを作る", "en": "Make the files"},
+    "making": {"ja": "ファイルを作っています", "en": "Making the files"},
+    "made_before": {
+        "ja": "下のファイルの内容：{of}。いまの表示で作り直すには、もう一度押してください。",
+        "en": "The files below hold: {of}. Press again to make them from what is shown now.",
+    },
+    "take_away": {"ja": "スライドと表にする", "en": "Take away as slides and workbook"},
+    "take_which": {"ja": "入れる図と表", "en": "Charts and tables to put in"},
+    "take_none": {
+        "ja": "図か表を1つ以上選んでください。",
+        "en": "Choose one chart or table at least.",
+    },
+    "make": {"ja": "スライドと表を作る", "en": "Make slides and workbook"},
+    "pptx": {"ja": "スライドを保存（PowerPoint）", "en": "Save the slides (PowerPoint)"},
+    "xlsx": {"ja": "表を保存（Excel）", "en": "Save the workbook (Excel)"},
+    "style_lang": {"ja": "ファイルの言語", "en": "Language of the files"},
+    "style_unit": {"ja": "金額の単位", "en": "Unit of amounts"},
+    "style_years": {"ja": "年の書き方", "en": "Years"},
+    "style_colour": {"ja": "色", "en": "Colour"},
+    "years_gregorian": {"ja": "西暦", "en": "Gregorian"},
+    "years_era": {"ja": "和暦", "en": "Japanese era"},
+    "colour_colour": {"ja": "カラー", "en": "colour"},
+    "colour_mono": {"ja": "白黒（線種と模様）", "en": "monochrome (dashes, patterns)"},
+    "figures": {"ja": "図表 {n} 点", "en": "{n} figures"},
     "command": {"ja": "この画面を再現するコマンド", "en": "The command that repeats this page"},
     "command_file": {
         "ja": "独自の変更はシナリオの画面で draft.toml として保存してから実行します。",

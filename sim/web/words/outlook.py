@@ -6,10 +6,6 @@ from typing import Final
 
 WORDS: Final[dict[str, dict[str, str]]] = {
     "title": {"ja": "全国の見通し", "en": "National outlook"},
-    "key_note": {
-        "ja": "大きい数字は中央値、その下は P10～P90（10回に8回はこの間に入ります）。",
-        "en": "Large figures are medians, below them P10 to P90 (eight of ten replications lie between).",
-    },
     "caveats": {"ja": "読むときの注意", "en": "Mind when reading"},
     "comma": {"ja": "、", "en": ", "},
     "tab_completion": {"ja": "いつ終わるか", "en": "When"},

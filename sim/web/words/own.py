@@ -109,8 +109,4 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "computing": {"ja": "この団体の結果を取り出しています", "en": "Taking out what belongs here"},
     "of": {"ja": "試行 {number} 回・id {id}", "en": "{number} replications; id {id}"},
-    "make": {"ja": "スライドと表を作る", "en": "Make slides and workbook"},
-    "making": {"ja": "スライドと表を作っています", "en": "Making slides and workbook"},
-    "pptx": {"ja": "スライドで保存（PowerPoint）", "en": "Save as slides (PowerPoint)"},
-    "xlsx": {"ja": "表で保存（Excel）", "en": "Save as a workbook (Excel)"},
 }

@@ -54,9 +54,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "effect": {"ja": "標準の想定との差", "en": "Against the baseline"},
     "differences": {"ja": "変えた前提（{number}件）", "en": "Assumptions changed: {number}"},
     "no_difference": {
-        "ja": "標準の想定のままです。左の欄で要望や前提を変えると、ここに差が出ます。",
-        "en": "Still the baseline. Grant a request or change an assumption on the left, and the difference "
-        "appears here.",
+        "ja": "標準の想定のままです。要望や前提を変えると、ここに差が出ます。",
+        "en": "Still the baseline. Grant a request or change an assumption, and the difference appears here.",
     },
     "take_away": {"ja": "保存・共有", "en": "Save and share"},
     "download": {"ja": "シナリオを保存（TOML）", "en": "Save the scenario (TOML)"},

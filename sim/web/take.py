@@ -1,0 +1,188 @@
+"""What a page gives away as files: made at a press, then plain buttons that stay until others are made.
+
+    take.offer("own 112089", lang, of=made.identity, make=files, label=say("frame.make", lang))
+
+A button that makes its file at the click loses it when the page is drawn anew, as it is while a run goes on.
+So a press makes the files, their bytes stay with the visitor, and beside the buttons stands which result they
+hold, should the page show another one meanwhile.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+import streamlit as st
+
+from sim import brief, charts
+from sim.brief.amounts import MONEY
+from sim.cli.export import command_line
+from sim.web.jobs import SEED
+from sim.web.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import altair as alt
+
+    from sim.brief import Brief, Style
+    from sim.summary import Lang
+    from sim.web.drafts import Desk
+
+DOTS_PER_INCH = 300
+FILE = "draft.toml"
+"""Name under which a scenario with own changes is saved for a command."""
+MIME = {
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "pdf": "application/pdf",
+    "csv": "text/csv",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to hand over: what its button says, its name with its kind at the end, its bytes."""
+
+    label: str
+    name: str
+    content: bytes
+
+    @property
+    def mime(self) -> str:
+        """Kind of content, as browsers name it."""
+        return MIME[self.name.rpartition(".")[2]]
+
+
+def offer(place: str, lang: Lang, *, of: str, make: Callable[[], Sequence[File]], label: str) -> None:
+    """A button that makes files, and those that it has made; `of` says which result and choice they hold.
+
+    `place` names what is offered and for whom: files of one organisation never stand under another.
+    """
+    kept: dict[str, tuple[str, Sequence[File]]] = st.session_state.setdefault("taken", {})
+    wanted: set[str] = st.session_state.setdefault("to make", set())
+    st.button(label, key=f"make {place}", on_click=wanted.add, args=(place,), icon=":material/build:")
+    if place in wanted:  # not the press itself: a run that ends meanwhile draws the page anew and loses it
+        with st.spinner(say("frame.making", lang)):
+            kept[place] = of, make()
+        wanted.discard(place)
+    if place not in kept:
+        return
+    made, files = kept[place]
+    if made != of:
+        st.caption(say("frame.made_before", lang, of=made))
+    for column, file in zip(st.columns(len(files)), files, strict=True):
+        column.download_button(
+            file.label,
+            file.content,
+            file.name,
+            file.mime,
+            key=f"take {place} {file.name.rpartition('.')[2]}",
+            on_click="ignore",
+            width="stretch",
+        )
+
+
+def chart_files(drawn: alt.VConcatChart, stem: str, lines: Sequence[str], lang: Lang) -> list[File]:
+    """A chart as PNG, SVG and PDF, and its table as CSV with the lines that explain it."""
+    drawing = drawn.to_dict()
+    table = charts.csv_text(charts.numbers(drawn, lang), list(lines))
+    contents = {
+        "png": charts.png(drawing, DOTS_PER_INCH),
+        "svg": charts.svg(drawing).encode("utf-8"),
+        "pdf": charts.pdf(drawing),
+        "csv": table.encode("utf-8"),
+    }
+    return [File(kind.upper(), f"{stem}.{kind}", content) for kind, content in contents.items()]
+
+
+def selection(
+    place: str,
+    lang: Lang,
+    titles: Mapping[str, str],
+    of: str,
+    build: Callable[[Style, Sequence[str]], Brief],
+    stem: str,
+) -> None:
+    """Charts and tables of a brief as slides and as a workbook: which ones, and in which language and look.
+
+    `titles`: what each figure is called, by its key; `build` makes the brief in a style for some keys.
+    """
+    st.subheader(say("frame.take_away", lang))
+    chosen = st.multiselect(
+        say("frame.take_which", lang),
+        list(titles),
+        default=list(titles),
+        format_func=titles.__getitem__,
+        placeholder=say("frame.take_none", lang),
+        key=f"figures {place} {lang}",  # the browser answers with words, which another language does not know
+    )
+    style = _style(place, lang)
+    if not chosen:
+        st.info(say("frame.take_none", lang))
+        return
+
+    def make() -> list[File]:
+        made = build(style, chosen).only(chosen)
+        name = f"{stem}.{style.lang}"
+        return [
+            File(say("frame.pptx", lang), f"{name}.pptx", brief.presentation(made)),
+            File(say("frame.xlsx", lang), f"{name}.xlsx", brief.workbook(made)),
+        ]
+
+    said = _said(style, len(chosen), lang)
+    offer(place, lang, of=f"{of}{said}", make=make, label=say("frame.make", lang))
+
+
+def command(desk: Desk, number: int, style: Style, figures: Sequence[str] = (), *, part: str = "") -> str:
+    """The command that writes the same files; `part`: code of an organisation or prefecture.
+
+    Own changes and own figures are in the scenario's file.
+    """
+    scenario = FILE if needs_file(desk) else desk.draft.base
+    organisation, prefecture = (part or None, None) if len(part) != 2 else (None, part)
+    return command_line(
+        scenario, desk.draft.asks, organisation, prefecture, number, SEED, style, "pptx,xlsx", figures
+    )
+
+
+def needs_file(desk: Desk) -> bool:
+    """Whether a command needs a file with own changes or own figures."""
+    return bool(desk.draft.edits or desk.own or desk.draft.title)
+
+
+def _style(place: str, lang: Lang) -> Style:
+    """Language, unit, years and colour of the files, each as a switch."""
+    choices: dict[str, dict[str, str]] = {
+        "lang": {"ja": "日本語", "en": "English"},
+        "unit": {name: unit.name[lang] for name, unit in MONEY.items()},
+        "years": {name: say(f"frame.years_{name}", lang) for name in ("gregorian", "era")},
+        "colour": {name: say(f"frame.colour_{name}", lang) for name in ("colour", "mono")},
+    }
+    start = {"lang": lang, "unit": "oku", "years": "gregorian", "colour": "colour"}
+    found: dict[str, Any] = {}
+    for column, (name, words) in zip(st.columns(len(choices)), choices.items(), strict=True):
+        found[name] = column.selectbox(
+            say(f"frame.style_{name}", lang),
+            list(words),
+            index=list(words).index(start[name]),
+            format_func=words.__getitem__,
+            key=f"{name} {place} {lang}",
+        )
+    return brief.Style(
+        cast("Lang", found["lang"]), found["unit"], found["years"], mono=found["colour"] == "mono"
+    )
+
+
+def _said(style: Style, number: int, lang: Lang) -> str:
+    """A style and the number of figures in words."""
+    words = [
+        say("frame.figures", lang, n=number),
+        {"ja": "日本語", "en": "English"}[style.lang],
+        MONEY[style.unit].name[lang],
+        say(f"frame.years_{style.years}", lang),
+        say(f"frame.colour_{'mono' if style.mono else 'colour'}", lang),
+    ]
+    return ("・" if lang == "ja" else ", ").join(["", *words])

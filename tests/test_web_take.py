@@ -1,0 +1,162 @@
+"""What pages give away: the numbers of the summary on the screen, made once and kept while a run goes on."""
+
+from __future__ import annotations
+
+import csv
+import io
+import struct
+from collections.abc import Sequence
+
+import openpyxl
+import pptx
+import pytest
+from desk import MadePool, made
+from streamlit.testing.v1 import AppTest
+
+from sim import brief
+from sim.brief.words import SHEETS
+from sim.ledger import ACCOUNTS
+from sim.web import session
+from sim.web.take import File
+from sim.web.words import say
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),  # Streamlit's own
+    pytest.mark.usefixtures("pool"),
+]
+
+
+NUMBER = 200
+"""Replications, enough for an interval."""
+
+
+@pytest.fixture
+def pool(monkeypatch: pytest.MonkeyPatch) -> MadePool:
+    pool = MadePool(NUMBER)
+    monkeypatch.setattr(session, "pool", lambda: pool)
+    return pool
+
+
+def opened(name: str) -> AppTest:
+    return AppTest.from_function(_page, args=(name,), default_timeout=300).run()
+
+
+def _page(name: str) -> None:
+    """The script of a page, run by itself: so it imports what it needs."""
+    from sim.web import frame, parts, session
+
+    parts.guarded(frame.PAGES[name], session.enter())
+
+
+def press(page: AppTest, place: str) -> Sequence[File]:
+    """The files that are made at a press."""
+    page.button(key=f"make {place}").click().run()
+    assert not page.exception
+    assert not page.error
+    files: Sequence[File] = page.session_state["taken"][place][1]
+    return files
+
+
+def sheets(file: File) -> dict[str, list[list[object]]]:
+    book = openpyxl.load_workbook(io.BytesIO(file.content), data_only=True)
+    return {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book}
+
+
+def words(file: File) -> str:
+    slides = pptx.Presentation(io.BytesIO(file.content)).slides
+    return "\n".join(
+        shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame
+    )
+
+
+def test_slides_and_workbook_of_the_outlook_hold_the_figures_of_the_screen() -> None:
+    page = opened("outlook")
+    slides, book = press(page, "outlook")
+    _, summary = made(NUMBER)
+    late, ratio = page.metric[0].value, page.metric[2].value.split()[0]
+    assert late == f"{summary['late_at_deadline']['systems']['p50']:,.0f}"
+    assert late in words(slides)
+    assert ratio in words(slides)
+    found = sheets(book)
+    assert set(found) >= {SHEETS[key]["ja"] for key in brief.keys(summary)}
+    course = next(row for row in found[SHEETS["completion"]["ja"]] if row[0] == "2026年3月")
+    assert course[2] == round(summary["completed"]["2026-03-31"]["systems"]["p50"])
+    assert {file.name.rpartition(".")[2] for file in (slides, book)} == {"pptx", "xlsx"}
+    assert all(summary["id"] in file.name for file in (slides, book))
+
+
+def test_only_what_was_chosen_goes_in_and_in_the_style_that_was_chosen() -> None:
+    page = opened("outlook")
+    page.multiselect(key="figures outlook ja").set_value(["accounts"]).run()
+    page.selectbox(key="unit outlook ja").set_value("thousand").run()
+    page.selectbox(key="lang outlook ja").set_value("en").run()
+    page.selectbox(key="years outlook ja").set_value("era").run()
+    slides, book = press(page, "outlook")
+    found = sheets(book)
+    assert set(found) == {"Answer", SHEETS["accounts"]["en"], "Evidence"}
+    accounts = made(NUMBER)[1]["cost_yen"]["2018"]
+    yen = sum(accounts[name]["total"]["mean"] for name in ACCOUNTS)
+    row = found[SHEETS["accounts"]["en"]][5]
+    assert "30" in str(row[0])  # Heisei 30
+    assert row[7] == pytest.approx(yen / 1_000, abs=1)
+    assert "--figures accounts" in words(slides)
+    assert "--unit thousand --years era" in words(slides)
+
+
+def test_files_stay_while_the_answer_becomes_better_and_say_what_they_hold(pool: MadePool) -> None:
+    pool.number = 20
+    page = opened("outlook")
+    before = press(page, "outlook")
+    pool.number = NUMBER
+    page.run()
+    assert page.session_state["taken"]["outlook"][1] == before
+    assert len(page.get("download_button")) == 2
+    assert any(made(20)[1]["id"] in each.value for each in page.caption)
+    press(page, "outlook")
+    assert not any(made(20)[1]["id"] in each.value for each in page.caption)
+
+
+def test_a_press_is_not_lost_when_the_page_is_drawn_anew_meanwhile() -> None:
+    page = opened("outlook")
+    page.session_state["to make"] = {"outlook"}  # pressed, and the run of the page was broken off
+    page.run()
+    assert "outlook" in page.session_state["taken"]
+    assert page.session_state["to make"] == set()
+
+
+def test_without_a_choice_nothing_can_be_made_and_the_page_says_why() -> None:
+    page = opened("outlook")
+    page.multiselect(key="figures outlook ja").set_value([]).run()
+    assert not page.exception
+    assert say("frame.take_none", "ja") in [each.value for each in page.info]
+    assert not any(button.key == "make outlook" for button in page.button)
+
+
+def test_a_chart_is_taken_as_picture_drawing_page_and_table() -> None:
+    page = opened("outlook")
+    files = {file.label: file.content for file in press(page, "chart completion")}
+    assert set(files) == {"PNG", "SVG", "PDF", "CSV"}
+    per_metre = struct.unpack(">II", files["PNG"][files["PNG"].index(b"pHYs") + 4 :][:8])
+    assert per_metre[0] == pytest.approx(300 / 0.0254, rel=0.001)
+    assert files["PDF"].startswith(b"%PDF")
+    assert made(NUMBER)[1]["id"] in files["SVG"].decode()
+    rows = list(csv.reader(io.StringIO(files["CSV"].decode("utf-8-sig"))))
+    done = {row[0]: float(row[3]) for row in rows[1:] if row[1:2] == ["移行済み（推計）"]}
+    assert done["2026-03-31"] == made(NUMBER)[1]["completed"]["2026-03-31"]["systems"]["p50"]
+
+
+def test_slides_and_workbook_of_a_comparison_hold_the_levels_of_the_screen() -> None:
+    page = opened("compare")
+    choose = page.multiselect(key="compared")
+    choose.set_value([each for each in choose.options if "(yen_140)" in each]).run()
+    slides, book = press(page, "compare")
+    levels = page.table[0].value
+    late = levels.iloc[0, 0].split("（")[0]
+    assert late == f"{made(NUMBER)[1]['late_at_deadline']['systems']['p50']:,.0f}"
+    table = sheets(book)["差 2"]
+    figures = [row[0] for row in table[5:]]
+    assert "2026年3月31日に間に合わないシステム" in figures
+    assert "1ドル140円" in words(slides)
+    assert made(NUMBER)[1]["id"] in words(slides)
+    files = press(page, "chart compared_completion")
+    assert [file.label for file in files] == ["PNG", "SVG", "PDF", "CSV"]
