@@ -98,6 +98,22 @@ def test_lines_and_cloud_are_paid_while_a_slipped_cutover_is_awaited() -> None:
     assert got.line("dual_running", "idle_cloud", "vendor", 2025) == pytest.approx(cloud, abs=1)
 
 
+@pytest.mark.parametrize(("other", "factor"), [(0.0, 1.5), (1.0, 1.2)])
+def test_cloud_that_waits_for_a_cutover_is_paid_at_the_price_of_its_hosting(
+    other: float, factor: float
+) -> None:
+    chosen = plain(
+        running__shared_hosting_share=0.0,
+        running__other_hosting_share=other,
+        running__single_hosting_factor=1.5,
+        running__other_hosting_factor=1.2,
+        running__cloud_discount_start=0.0,
+    )
+    got = case("2026-04-01", booked="2025-04-01", chosen=chosen)
+    cloud = 1_022_500_843 / 4_787_264_648 * FEE * factor
+    assert got.line("dual_running", "idle_cloud", "vendor", 2025) == pytest.approx(cloud, abs=1)
+
+
 def test_contracts_keep_their_price_for_a_term_and_are_renewed_at_the_prices_of_the_day() -> None:
     level = make.flat().level.copy()
     level[[SERVICE, WAGE, CONSUMER], 12:] = 2.0  # all but lines double on 1 April 2019

@@ -9,8 +9,8 @@ from sim.elementary import round_yen
 from sim.fiscal import N_YEARS
 from sim.kernel import inlined
 from sim.ledger.base import Lots
-from sim.ledger.hosting import SHARED
-from sim.ledger.items import DOLLAR, LABOUR, NETWORK, added, new_yen, whole_yen
+from sim.ledger.hosting import OTHER, SHARED
+from sim.ledger.items import DOLLAR, LABOUR, NETWORK, SERVICE, added, new_yen, whole_yen
 from sim.ledger.lines import (
     CLOUD,
     DUAL_CLOUD,
@@ -47,9 +47,14 @@ def post_dual(out: Floats, lots: Lots, lot: int, cutover: int, work: Work, terms
     waiting = max(lots.booked[lot], begun)
     parallel = max(begun, cutover - terms.dual_days) if cutover < terms.starts[N_YEARS] else end
     table, sums = terms.table, work.sums
-    sharing = lots.sharing[lot] if lots.hosting[lot] == SHARED else 1.0
-    cloud_fee = terms.idle_share * terms.cloud_savings[0] * sharing
-    line_fee = terms.idle_share * terms.line_fee
+    line_fee, cloud_fee = terms.idle_share * terms.line_fee, terms.idle_share * terms.cloud_savings[0]
+    hosting, cloud_driver = lots.hosting[lot], DOLLAR
+    if hosting == SHARED:
+        cloud_fee *= lots.sharing[lot]
+    elif hosting == OTHER:  # not in dollars, and without the state's discount
+        cloud_fee, cloud_driver = terms.idle_share * terms.other_factor, SERVICE
+    else:
+        cloud_fee *= terms.single_factor
     for year in range(terms.year_of[min(parallel, waiting, end)], N_YEARS):
         first, last = terms.starts[year], min(terms.starts[year + 1], end)
         if last <= first:
@@ -60,8 +65,10 @@ def post_dual(out: Floats, lots: Lots, lot: int, cutover: int, work: Work, terms
             out[year, DUAL_PARALLEL] += whole_yen(lots.base[lot] * sums[2])
         if last > waiting:
             since = max(first, waiting)
-            out[year, DUAL_LINE] += idle_yen(table, since, last, NETWORK, line_fee, lots, lot, LINE, sums)
-            out[year, DUAL_CLOUD] += idle_yen(table, since, last, DOLLAR, cloud_fee, lots, lot, CLOUD, sums)
+            line = idle_yen(table, since, last, NETWORK, line_fee, lots, lot, LINE, sums)
+            cloud = idle_yen(table, since, last, cloud_driver, cloud_fee, lots, lot, CLOUD, sums)
+            out[year, DUAL_LINE] += line
+            out[year, DUAL_CLOUD] += cloud
 
 
 @inlined
