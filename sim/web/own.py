@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sim.facts import Facts
     from sim.scenario import OwnFigures
     from sim.summary import Lang
-    from sim.web.drafts import Desk
+    from sim.web.drafts import Desk, Edit
     from sim.web.jobs import Answer
 
 SHOWN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -74,7 +74,7 @@ def page(desk: Desk) -> None:
     tabs = dict(zip(names, st.tabs([say(f"own.tab_{name}", lang) for name in names]), strict=True))
     if own is not None:
         with tabs["enter"]:
-            _own_figures(desk, own, _estimates(desk, part, above))
+            _own_figures(desk.own, _estimates(desk, part, above))
     if found is not None:
         _result(desk, found, part, above, tabs)
 
@@ -120,9 +120,17 @@ def _choose() -> None:
         session.save(desk.owning(code, ()))
 
 
-def _own_figures(desk: Desk, own: OwnFigures, estimates: Estimates | None) -> None:
-    """Tables to type into, the workbook to fill in, the one filled in, and the way back."""
-    lang = desk.lang
+@st.fragment
+def _own_figures(drawn: tuple[Edit, ...], estimates: Estimates | None) -> None:
+    """Tables to type into, the workbook to fill in, the one filled in, and the way back.
+
+    While somebody types, only this is drawn anew; the page is when other own figures are used than it was
+    drawn with.
+    """
+    desk = session.desk()
+    if desk.own != drawn:
+        st.rerun()
+    lang, own = desk.lang, own_figures(desk.scenario(), desk.organisation)
     st.markdown(say("own.how", lang))
     own_tables.draw(desk, own, estimates)
     undo, redo, clear, _ = st.columns([1, 1, 1, 2])

@@ -108,7 +108,7 @@ def _table(
     wrong: set[str],
 ) -> None:
     mounted = _mounted(desk, kind, texts[kind], unit)
-    edited = st.data_editor(
+    st.data_editor(
         _frame(desk, kind, lines[kind], mounted, unit, wrong),
         key=_key(kind, mounted.times),
         num_rows="fixed",
@@ -118,16 +118,25 @@ def _table(
         disabled=("label", "estimate", "used"),
         column_config=_columns(kind, unit, desk.lang),
         column_order=_order(kind),
+        on_change=_entered,
+        args=(kind, mounted, lines, unit),
     )
+
+
+def _entered(kind: str, mounted: _Mounted, lines: dict[str, list[Line]], unit: str) -> None:
+    """Put what was just typed or pasted on the desk, before anything is drawn anew."""
+    edits = st.session_state[_key(kind, mounted.times)]["edited_rows"]
     says = tuple(
-        (key, _cell(entry), _cell(day))
-        for (key, _, _), entry, day in zip(mounted.given, edited["entry"], edited["day"], strict=True)
+        (
+            key,
+            _cell(edits.get(row, {}).get("entry", entry)),
+            _cell(edits.get(row, {}).get("day", day)),
+        )
+        for row, (key, entry, day) in enumerate(mounted.given)
     )
-    if says != mounted.says:
-        changed = own_entries.put(desk, lines, kind, says, unit)
-        mounted.says, mounted.source = says, _source(changed, unit)
-        session.save(changed)
-        st.rerun()
+    changed = own_entries.put(session.desk(), lines, kind, says, unit)
+    mounted.says, mounted.source = says, _source(changed, unit)
+    session.save(changed)
 
 
 def _cell(cell: Any) -> str:
