@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from benchmarks import growth, queues, stages, storage, whole_runs
+from benchmarks import browser, growth, queues, stages, storage, whole_runs
 from benchmarks.measure import ROOT, machine
 
-SECTIONS = (stages, whole_runs, growth, queues, storage)
+SECTIONS = (stages, whole_runs, growth, queues, storage, browser)
 
 HEAD = """\
 # Time, memory and storage

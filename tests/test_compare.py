@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import openpyxl
+import pptx
 import pytest
 from made import results
 from scipy import stats
@@ -192,6 +194,44 @@ def test_the_command_runs_base_others_and_each_request_alone(
     made_runs.clear()
     assert main(["compare", "baseline", "yen_115", "--out", str(folder), "--lang", "en"]) == 2
     assert "--replace" in capsys.readouterr().err
+    assert made_runs == []
+
+
+def test_a_comparison_is_handed_over_as_slides_workbook_and_tables_that_name_their_command(
+    made_runs: list[tuple[str, int]], tmp_path: Path
+) -> None:
+    folder = tmp_path / "compared"
+    arguments = [
+        "compare",
+        "baseline",
+        "yen_140",
+        "--replications",
+        "3",
+        "--out",
+        str(folder),
+        "--lang",
+        "en",
+    ]
+    assert main([*arguments, "--format", "pptx,xlsx,csv", "--mono"]) == 0
+    assert len(made_runs) == 2
+    again = "--format pptx,xlsx,csv --lang en --unit oku --years gregorian --mono --out DIR"
+    slides = pptx.Presentation(str(folder / "sanwari-compare.pptx"))
+    said = " ".join(
+        shape.text_frame.text for slide in slides.slides for shape in slide.shapes if shape.has_text_frame
+    )
+    assert f"sanwari compare baseline yen_140 --replications 3 --seed 1 {again}" in said
+    book = openpyxl.load_workbook(folder / "sanwari-compare.xlsx")
+    words = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert any(again in each for each in words)
+    assert (folder / "changes_2.csv").is_file()
+
+
+@pytest.mark.parametrize("asked", [["--format", "pptx"], ["--format", "docx,xlsx", "--out", "compared"]])
+def test_files_of_a_comparison_need_a_folder_and_a_known_kind(
+    asked: list[str], made_runs: list[tuple[str, int]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["compare", "baseline", "yen_140", *asked, "--lang", "en"]) == 2
+    assert "--format" in capsys.readouterr().err
     assert made_runs == []
 
 

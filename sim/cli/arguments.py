@@ -135,7 +135,20 @@ OPTIONS = {
         "--json",
         "--lang",
     ),
-    "compare": ("--with", "--replications", "--seed", "--workers", "--out", "--replace", "--json", "--lang"),
+    "compare": (
+        "--with",
+        "--replications",
+        "--seed",
+        "--workers",
+        "--out",
+        "--replace",
+        "--format",
+        "--unit",
+        "--years",
+        "--mono",
+        "--json",
+        "--lang",
+    ),
     "export": (
         "--with",
         "--organisation",
@@ -210,6 +223,8 @@ def _parser(lang: Lang) -> argparse.ArgumentParser:
     compare.add_argument("base", metavar="BASE", help=HELP["base"][lang])
     compare.add_argument("scenarios", nargs="*", metavar="SCENARIO", help=HELP["scenarios"][lang])
     _running(compare, lang)
+    _option(compare, "--format", lang, default=None, dest="formats", metavar="LIST")
+    _look(compare, lang)
 
     _export(kinds, lang)
 
@@ -315,13 +330,18 @@ def _export(kinds: Any, lang: Lang) -> None:
     _option(parser, "--prefecture", lang, default=None, metavar="NN")
     _option(parser, "--format", lang, default="pptx,xlsx", dest="formats", metavar="LIST")
     _option(parser, "--figures", lang, default=None, metavar="LIST")
-    _option(parser, "--unit", lang, default=None, choices=("thousand", "million", "oku"))
-    _option(parser, "--years", lang, default="gregorian", choices=("era", "gregorian"))
-    _option(parser, "--mono", lang, action="store_true")
+    _look(parser, lang)
     _option(parser, "--replications", lang, default=200, metavar="N")
     _option(parser, "--seed", lang, default=1, metavar="S")
     _option(parser, "--out", lang, type=Path, required=True, metavar="DIR")
     _option(parser, "--replace", lang, action="store_true")
+
+
+def _look(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    """How figures look in files that are handed over."""
+    _option(parser, "--unit", lang, default=None, choices=("thousand", "million", "oku"))
+    _option(parser, "--years", lang, default="gregorian", choices=("era", "gregorian"))
+    _option(parser, "--mono", lang, action="store_true")
 
 
 def _fits(kinds: Any, lang: Lang) -> None:

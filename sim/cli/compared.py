@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim import runs, store
 from sim.analysis import compare as analysis
+from sim.cli.choices import listed
 from sim.cli.comparison_text import as_dict, text
 from sim.cli.progress import compile_first, watching
 from sim.cli.words import WORDS
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from sim.brief.model import Unit, Years
     from sim.scenario import Scenario
     from sim.summary import Lang
 
 MOST = 5
+FILES = ("pptx", "xlsx", "csv")
 CHUNK = 20
 """Replications that all scenarios run before the next ones: their schedules are remembered that long."""
 
@@ -35,10 +38,15 @@ def compare(
     workers: int | None,
     out: Path | None,
     replace: bool,
+    formats: str | None,
+    unit: Unit | None,
+    years: Years,
+    mono: bool,
     as_json: bool,
     lang: Lang | None,
 ) -> None:
-    """Compare scenarios with the first: print the paired differences, or write them."""
+    """Compare scenarios with the first: print the paired differences, or write them, also as slides."""
+    wanted = _wanted(formats, out)
     first, others = _scenarios(base, scenarios, with_files)
     about = " / ".join(store.content(each) for each in (first, *others))
     if out is not None:
@@ -60,6 +68,10 @@ def compare(
             store.write_json(part / "comparison.json", content)
             for each in ("ja", "en"):
                 (part / f"comparison.{each}.txt").write_text(text(comparison, each), encoding="utf-8")
+            if wanted:
+                from sim.cli.compared_files import write  # words alone need not wait for Office's libraries
+
+                write(comparison, found[:split], wanted, part, command, spoken, unit, years, mono)
             store.write_json(part / store.MANIFEST, manifest)
     if as_json:
         sys.stdout.write(store.to_json(content))
@@ -68,6 +80,15 @@ def compare(
     if out is not None:
         written = (WORDS["written"][each].format(folder=out) for each in languages)
         sys.stdout.write("\n" + "\n".join(written) + "\n")
+
+
+def _wanted(formats: str | None, out: Path | None) -> tuple[str, ...]:
+    """The kinds of files that are asked for; UsageError for unknown ones, or without a folder."""
+    if formats is None:
+        return ()
+    if out is None:
+        raise UsageError([Fault("", "--format", formats, "needs_argument", {"names": "--out"})])
+    return listed("--format", formats, FILES)
 
 
 def run_together(

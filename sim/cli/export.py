@@ -7,11 +7,12 @@ import sys
 from typing import TYPE_CHECKING, TypeVar
 
 from sim import brief, runs, store, summary
+from sim.cli.choices import listed, look
 from sim.cli.commands import say_failures, scenario_of
 from sim.cli.organisation import found
 from sim.cli.progress import compile_first, watching
 from sim.cli.words import WORDS
-from sim.errors import Fault, SimError, UsageError, nearest
+from sim.errors import Fault, SimError, UsageError
 from sim.facts import load
 
 if TYPE_CHECKING:
@@ -92,8 +93,7 @@ def command_line(
     parts += ["--organisation", organisation] if organisation else []
     parts += ["--prefecture", prefecture] if prefecture else []
     parts += ["--figures", ",".join(figures)] if figures else []
-    parts += ["--format", formats, "--lang", style.lang, "--unit", style.unit, "--years", style.years]
-    parts += ["--mono"] if style.mono else []
+    parts += ["--format", formats, *look(style)]
     parts += ["--replications", str(replications), "--seed", str(seed), "--out", "DIR"]
     return shlex.join(parts)
 
@@ -117,28 +117,14 @@ def _asked(
             faults.extend(error.faults)
             return None
 
-    wanted = tried(lambda: _listed("--format", formats, brief.FORMATS))
+    wanted = tried(lambda: listed("--format", formats, brief.FORMATS))
     choices = brief.NATION_KEYS if organisation is None and prefecture is None else brief.PART_KEYS
-    only = () if figures is None else tried(lambda: _listed("--figures", figures or "", choices))
+    only = () if figures is None else tried(lambda: listed("--figures", figures or "", choices))
     part = tried(lambda: _part(facts, organisation, prefecture))
     chosen = tried(lambda: scenario_of(scenario, with_files))
     if faults or wanted is None or chosen is None or only is None:
         raise UsageError(faults)
     return wanted, part, chosen, only
-
-
-def _listed(option: str, text: str, known: Sequence[str]) -> tuple[str, ...]:
-    """The choices of a list such as pptx,xlsx; UsageError names all that are unknown."""
-    wanted = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
-    choices = ", ".join(known)
-    faults = [
-        Fault("", option, name, "unknown_choice", {"choices": choices, "meant": nearest(name, known)})
-        for name in wanted or ("",)
-        if name not in known
-    ]
-    if faults:
-        raise UsageError(faults)
-    return wanted
 
 
 def _part(facts: Facts, organisation: str | None, prefecture: str | None) -> brief.Part | None:

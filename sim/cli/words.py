@@ -223,8 +223,10 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "en": "number or name of a prefecture, such as 20 or Nagano",
     },
     "--format": {
-        "ja": "書き出す形式をコンマで並べます: pptx,xlsx,png,svg,pdf,csv（既定 pptx,xlsx）",
-        "en": "formats, separated by commas: pptx,xlsx,png,svg,pdf,csv (default pptx,xlsx)",
+        "ja": "書き出す形式をコンマで並べます: pptx,xlsx,png,svg,pdf,csv"
+        "（export の既定は pptx,xlsx、compare では pptx,xlsx,csv）",
+        "en": "formats, separated by commas: pptx,xlsx,png,svg,pdf,csv "
+        "(export: pptx,xlsx by default; compare: of pptx,xlsx,csv)",
     },
     "--figures": {
         "ja": "入れる図表をコンマで並べます（既定はすべて）: completion,running_cost など。"
