@@ -125,9 +125,15 @@ def alike(one: Any, other: Any) -> bool:
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_every_source_has_its_link(lang: Lang) -> None:
     rows = source_rows(lang)
-    links = {str(row[say("evidence.link", lang)]) for row in rows}
-    assert {each.source for each in facts.load().observations if each.source.startswith("http")} <= links
-    assert all(link.startswith("http") for link in links)
+    addresses = {str(row[say("evidence.address", lang)]) for row in rows}
+    published = [each for each in facts.load().observations if each.source.startswith("http")]
+    assert {each.source.partition("//")[2] for each in published} <= addresses
+    links = {row[say("evidence.link", lang)] for row in rows} - {None}
+    assert links == {each.source for each in published if each.grade not in ("SECONDARY-LOW", "WEAK")} | {
+        known.source.url
+        for known in table().values()
+        if known.source.url.startswith("http") and known.grade not in ("SECONDARY-LOW", "WEAK")
+    }
     figures = say("evidence.published_figures", lang)
     assert sum(int(row[figures]) for row in rows) == sum(
         each.source.startswith("http") for each in facts.load().observations

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sim.web.drafts import Desk
 
 _NO_RANGE = ("flag", "choice", "months", "table")
+WEAKLY_SEEN = ("SECONDARY-LOW", "WEAK")
 
 
 def page(desk: Desk) -> None:
@@ -82,7 +83,7 @@ def assumption_rows(scenario: Scenario, lang: Lang) -> list[dict[str, str | floa
             "bounds": "" if known.kind in _NO_RANGE else bounds,
             "grade": known.grade,
             "source": known.source.text(lang),
-            "link": known.source.url or None,
+            "link": linked(known.source.url, known.grade),
             "checked": known.checked.isoformat(),
             "path": each.path,
         }
@@ -118,7 +119,7 @@ def _checks(desk: Desk) -> None:
     parts.whose(found, lang)
 
 
-def _row(check: Check, lang: Lang) -> dict[str, str]:
+def _row(check: Check, lang: Lang) -> dict[str, str | None]:
     """A check in words: what was published, what the run says, whether they agree."""
     seen = check.seen
     form = ",.0f" if seen.unit in ("systems", "organisations") else ",.2f"
@@ -132,7 +133,7 @@ def _row(check: Check, lang: Lang) -> dict[str, str]:
         "verdict": say("evidence.inside" if check.inside else "evidence.outside", lang),
         "fitted": say("evidence.yes" if check.fitted else "evidence.no", lang),
         "grade": seen.grade,
-        "link": seen.source,
+        "link": linked(seen.source, seen.grade),
     }
     return {say(f"evidence.{name}", lang): cell for name, cell in cells.items()}
 
@@ -141,7 +142,7 @@ def _credits(lang: Lang) -> None:
     """Whose data is used on which terms, what the grades mean, and the address of every source."""
     st.markdown(say("evidence.credits", lang))
     st.subheader(say("evidence.sources", lang))
-    link = st.column_config.LinkColumn(display_text=r"https?://(.*)")
+    link = st.column_config.LinkColumn(display_text=say("evidence.open", lang))
     rows = source_rows(lang)
     st.caption(say("evidence.found", lang, n=len(rows)))
     st.dataframe(
@@ -154,7 +155,12 @@ def _credits(lang: Lang) -> None:
     st.markdown(say("evidence.grades_table", lang))
 
 
-def source_rows(lang: Lang) -> list[dict[str, str | int]]:
+def linked(url: str, grade: str) -> str | None:
+    """The address to open, None where only a weak copy was found: nobody should be sent to such a page."""
+    return None if grade in WEAKLY_SEEN or not url.startswith("http") else url
+
+
+def source_rows(lang: Lang) -> list[dict[str, str | int | None]]:
     """Every address that published figures or assumptions came from: how many of each, how well seen."""
     seen = [(each.source, each.grade, "published_figures") for each in facts.load().observations]
     seen += [(known.source.url, known.grade, "assumptions") for known in table().values()]
@@ -164,10 +170,12 @@ def source_rows(lang: Lang) -> list[dict[str, str | int]]:
         counts = {
             name: sum(kind == name for _, kind in mine) for name in ("published_figures", "assumptions")
         }
-        cells: dict[str, str | int] = {
-            "link": url,
+        grades = sorted({grade for grade, _ in mine})
+        cells: dict[str, str | int | None] = {
+            "address": url.partition("//")[2],
+            "link": next((url for grade in grades if linked(url, grade)), None),
             **counts,
-            "grade": ", ".join(sorted({grade for grade, _ in mine})),
+            "grade": ", ".join(grades),
         }
         rows.append({say(f"evidence.{name}", lang): cell for name, cell in cells.items()})
     return rows

@@ -31,6 +31,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "value": {"ja": "値［幅］", "en": "Value [range]"},
     "bounds": {"ja": "とりうる範囲", "en": "Bounds"},
     "source": {"ja": "出典・理由", "en": "Source or reason"},
+    "address": {"ja": "所在", "en": "Address"},
     "link": {"ja": "リンク", "en": "Link"},
     "open": {"ja": "開く", "en": "open"},
     "checked": {"ja": "確認日", "en": "Checked on"},
@@ -111,7 +112,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "| `OFFICIAL`, `SEEN-OFFICIAL` | 発行者自身の文書・データ |\n"
         "| `DATASET` | 公式の数値を加工した公開データ |\n"
         "| `SECONDARY` | 記事・転載 |\n"
-        "| `SECONDARY-LOW`, `WEAK` | 弱い単独の出典。これだけを根拠にしない |\n"
+        "| `SECONDARY-LOW`, `WEAK` | 弱い単独の出典。これだけを根拠にせず、リンクもしない |\n"
         "| `DERIVED` | 他の数値からの計算 |\n"
         "| `ASSUMPTION` | 公表値がなく、理由を添えて置いた値 |\n"
         "| `NOT SEEN` | 探したが見つからず、意図して空 |",
@@ -119,7 +120,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "| `OFFICIAL`, `SEEN-OFFICIAL` | the issuer's own text or data |\n"
         "| `DATASET` | a public data set that reprocesses official figures |\n"
         "| `SECONDARY` | an article or transcription |\n"
-        "| `SECONDARY-LOW`, `WEAK` | a single weak source; never the only support of a statement |\n"
+        "| `SECONDARY-LOW`, `WEAK` | a single weak source; never the only support of a statement; not linked |\n"
         "| `DERIVED` | arithmetic on other figures |\n"
         "| `ASSUMPTION` | nothing is published; set with a reason |\n"
         "| `NOT SEEN` | looked for and not found; empty on purpose |",
