@@ -120,7 +120,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "| `OFFICIAL`, `SEEN-OFFICIAL` | the issuer's own text or data |\n"
         "| `DATASET` | a public data set that reprocesses official figures |\n"
         "| `SECONDARY` | an article or transcription |\n"
-        "| `SECONDARY-LOW`, `WEAK` | a single weak source; never the only support of a statement; not linked |\n"
+        "| `SECONDARY-LOW`, `WEAK` | one weak source; never the only support of a statement; not linked |\n"
         "| `DERIVED` | arithmetic on other figures |\n"
         "| `ASSUMPTION` | nothing is published; set with a reason |\n"
         "| `NOT SEEN` | looked for and not found; empty on purpose |",
