@@ -40,6 +40,25 @@ def test_restricted_facts_keep_the_systems_that_their_organisations_have_in_the_
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_an_organisation_is_told_where_it_lies_among_its_class(lang: Any) -> None:
+    made, facts = run(), load()
+    found = summarise_part(made, organisation(facts, "112089"), workers=2)
+    row = facts.organisations.rows["112089"]
+    seen = made.kept.first_ratio >= 0
+    middle = np.ma.median(np.ma.masked_array(made.kept.first_ratio, ~seen), axis=0).filled(0)
+    alike = (seen.mean(axis=0) > 0.5) & (facts.organisations.type == facts.organisations.type[row])
+    place = 1 + int((middle[alike] < middle[row]).sum())
+    assert (found["rank"]["type"]["place"], found["rank"]["type"]["organisations"]) == (place, alike.sum())
+    lines = brief.places(found, lang)
+    assert len(lines) == 2
+    assert (f"低い方から{place}番目" if lang == "ja" else f"{place} from the lowest") in lines[0]
+    points = dict(brief.build(found, facts, brief.Style(lang)).points)
+    assert set(lines) <= {point for each in points.values() for point in each}
+    assert brief.places(summarise_part(made, prefecture(facts, "31"), workers=2), lang) == ()
+
+
+@pytest.mark.slow
 def test_a_part_is_what_the_run_of_the_nation_says_of_it() -> None:
     """Lateness, ratio and every yen of the part are those that the nation's results hold for its rows."""
     made, facts = run(), load()

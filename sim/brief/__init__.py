@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.brief.build import FIGURES, NATION_KEYS, PART_KEYS, build, keys
+from sim.brief.build import FIGURES, NATION_KEYS, PART_KEYS, build, keys, places
 from sim.brief.compared import build_compared
 from sim.brief.model import Brief, Column, Figure, Plot, Style
 from sim.brief.part import Part, organisation, prefecture, summarise_part
@@ -30,6 +30,7 @@ __all__ = [
     "images",
     "keys",
     "organisation",
+    "places",
     "prefecture",
     "presentation",
     "summarise_part",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
+from sim.analysis.organisation import Rank, rank_text
 from sim.brief import captions, costs, courses, own, vendors
 from sim.brief.model import Brief, Style
 from sim.brief.spans import ENDS, ranged, span, span_of_yen
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from sim.brief.model import Figure
     from sim.facts import Facts
     from sim.summary import Figure as Numbers
+    from sim.summary import Lang
 
     Summary = dict[str, Any]
     Maker = Callable[[Summary, Facts, Style], Figure | None]
@@ -134,7 +136,14 @@ def _cost(summary: Summary, style: Style) -> tuple[str, ...]:
     return (
         say("point_cost", lang, base=_base(style), before=before, cost=cost),
         say("point_ratio", lang, base=_base(style), ratio=ratio),
+        *places(summary, lang),
     )
+
+
+def places(summary: Summary, lang: Lang) -> tuple[str, ...]:
+    """Where one organisation lies among those of its type and of like size; nothing for other summaries."""
+    found = (Rank(**one) for one in summary.get("rank", {}).values())
+    return tuple(rank_text(place, lang) for place in found if place.ratio is not None)
 
 
 def _target(summary: Summary, style: Style) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ up once more, and what belongs to the part is kept. Every figure of a summary th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -59,7 +59,8 @@ def summarise_part(
 ) -> dict[str, Any]:
     """The summary of a part under the run of the nation, with the id and the hash of that run.
 
-    Keys as in summary.json, and `part` (code, names), `members`, `officer`, `budget`, `businesses`. What is
+    Keys as in summary.json, and `part` (code, names), `members`, `officer`, `budget`, `businesses`,
+    and for one organisation `rank` (among those of its type, and of like population). What is
     shared out for the nation as a whole (`unmet_claims_yen`) is absent. `most`: only the first so many
     replications, with the id of a run of as many; `memory` keeps schedules for the next part.
     """
@@ -90,6 +91,10 @@ def summarise_part(
     about = {"code": part.code, **{f"name_{lang}": name for lang, name in part.name.items()}}
     if any(outlook.own(member).rows for member in range(len(part.rows))):
         about |= {"own_ja": mark(outlook, "ja"), "own_en": mark(outlook, "en")}
+    if len(rows) == 1:
+        found["rank"] = {
+            by: asdict(organisation_tables.rank(outlook, by=by)) for by in ("type", "population")
+        }
     return found | {"part": about, **_tables(outlook)}
 
 

@@ -31,12 +31,6 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "Business|Early (P10)|Median|Late (P90)|On time",
     },
     "cutover_columns_few": {"ja": "業務|中央|期限内", "en": "Business|Median|On time"},
-    "rank": {
-        "ja": "{of}{n}団体の中で、移行後の平成30年度比は低い方から{place}番目（{ratio:.2f}倍。"
-        "同類の中央は{p50:.2f}倍、P10～P90 {p10:.2f}～{p90:.2f}倍）",
-        "en": "Ratio to FY2018 among {n} organisations ({of}): {place} from the lowest ({ratio:.2f}; "
-        "their median {p50:.2f}, P10 to P90 {p10:.2f} to {p90:.2f})",
-    },
     "members": {
         "ja": "構成団体の運用経費（年額・円・税抜、{n}回の試行の平均）と最後の移行（中央）",
         "en": "Running cost of the members (yen a year before tax, means of {n} replications) and last "
@@ -56,7 +50,7 @@ def text(found: analysis.Outlook, lang: Lang) -> str:
     lines += ["", WORDS["cutovers"][lang], *_cutovers(found, lang)]
     place = analysis.rank(found)
     if place.ratio is not None:
-        lines += ["", _rank(place, lang)]
+        lines += ["", analysis.rank_text(place, lang)]
     return "\n".join(lines)
 
 
@@ -104,15 +98,3 @@ def _cutovers(found: analysis.Outlook, lang: Lang) -> list[str]:
         months = [month(getattr(row.cutover, end), lang) for end in ends]
         rows.append([names[row.business], *months, f"{row.cutover.on_time:.0%}"])
     return aligned(rows)
-
-
-def _rank(place: analysis.Rank, lang: Lang) -> str:
-    return WORDS["rank"][lang].format(
-        of=place.of[lang],
-        n=place.organisations,
-        place=place.place,
-        ratio=place.ratio,
-        p10=place.class_p10,
-        p50=place.class_p50,
-        p90=place.class_p90,
-    )

@@ -217,6 +217,7 @@ def _result(
             summary, facts.load(), style, own_files.command(desk, part, summary["replications"], style)
         )
         st.subheader(made.sentence)
+        st.markdown("\n".join(f"- {line}" for line in brief.places(summary, lang)))
         st.caption(say("own.of", lang, number=f"{summary['replications']:,}", id=summary["id"]))
     figures = {figure.key: figure for figure in made.figures}
     for name, (tables, drawn) in SHOWN.items():

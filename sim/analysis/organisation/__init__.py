@@ -19,7 +19,7 @@ from sim.analysis.organisation.tables import (
     rank,
     running_cost,
 )
-from sim.analysis.organisation.words import mark, sentence
+from sim.analysis.organisation.words import mark, rank_text, sentence
 
 __all__ = [
     "BusinessCutover",
@@ -42,6 +42,7 @@ __all__ = [
     "outlook",
     "prefecture",
     "rank",
+    "rank_text",
     "running_cost",
     "sentence",
 ]

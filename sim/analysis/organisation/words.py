@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sim.analysis.organisation.outlook import Outlook
+    from sim.analysis.organisation.tables import Rank
     from sim.summary import Lang
 
 WORDS: Final[dict[str, dict[str, str]]] = {
@@ -24,6 +25,12 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "several": {
         "ja": "{n}団体は自団体の数値を反映。ほかは推計（公表値ではない）",
         "en": "{n} with own figures; the rest are estimates, not published values",
+    },
+    "rank": {
+        "ja": "{of}{n}団体の中で、移行後の平成30年度比は低い方から{place}番目（{ratio:.2f}倍。"
+        "同類の中央は{p50:.2f}倍、P10～P90 {p10:.2f}～{p90:.2f}倍）",
+        "en": "Ratio to FY2018 among {n} organisations ({of}): {place} from the lowest ({ratio:.2f}; "
+        "their median {p50:.2f}, P10 to P90 {p10:.2f} to {p90:.2f})",
     },
     "sentence": {
         "ja": "{name}: 最後の移行は{last}。2026年3月31日までに終わる確率は{on_time}%。"
@@ -90,6 +97,19 @@ def sentence(found: Outlook, lang: Lang) -> str:
         after=yen_text(total.after, unit, lang),
         multiple=f"{total.multiple:.2f}",
         target=WORDS[key][lang].format(gap=gap, chance=chance, both=both),
+    )
+
+
+def rank_text(place: Rank, lang: Lang) -> str:
+    """Where an organisation that has a ratio lies among its class."""
+    return WORDS["rank"][lang].format(
+        of=place.of[lang],
+        n=place.organisations,
+        place=place.place,
+        ratio=place.ratio,
+        p10=place.class_p10,
+        p50=place.class_p50,
+        p90=place.class_p90,
     )
 
 
