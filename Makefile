@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: all run app test check bench golden lock clean
+.PHONY: all run app pictures test check bench golden lock clean
 
 all: test run
 
@@ -17,6 +17,10 @@ run: $(READY)
 # The same in the browser.
 app: $(READY)
 	$(BIN)/streamlit run app.py
+
+# The pictures of the README, from the page as it is now; needs Chromium.
+pictures: $(READY)
+	$(BIN)/python docs/pictures/take.py
 
 # All checks and all tests, the long ones too.
 test: check
@@ -47,7 +51,8 @@ clean:
 
 $(READY): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later with its venv module is needed (Debian: python3-venv)" >&2; exit 2; }
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "初回の準備：パッケージを .venv に入れています（1～2分） / First time: installing packages into .venv (a minute or two)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@

@@ -132,7 +132,6 @@ def test_the_address_chooses_the_language(page: AppTest) -> None:
     ("state", "told"),
     [
         (State("waiting", wanted=50), say("frame.waiting", "ja")),
-        (State("running", done=0, wanted=50, compiling=True), say("frame.compiling", "ja")),
         (State("waiting", wanted=50), say("frame.no_answer", "ja")),
     ],
 )
@@ -143,6 +142,14 @@ def test_a_page_without_an_answer_says_what_it_waits_for(
     page.run()
     assert not page.exception
     assert told in texts(page)
+
+
+def test_the_first_use_of_a_version_shows_how_far_the_compilation_is(page: AppTest, pool: MadePool) -> None:
+    pool.now = State("running", done=52, wanted=196, compiling=True)
+    page.run()
+    assert not page.exception
+    bar = page.get("progress")[0].proto
+    assert (bar.value, bar.text) == (26, say("frame.compiling", "ja", done=52, wanted=196))
 
 
 def test_a_result_of_other_inputs_stands_under_a_banner(page: AppTest, pool: MadePool) -> None:

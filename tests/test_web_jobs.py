@@ -40,6 +40,7 @@ class Engine:
     leave: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
     broken: Exception | None = None
     free: bool = False
+    parts: tuple[int, ...] = ()  # what is still to be compiled
 
     def run(self, scenario: Scenario, replications: int, **given: Any) -> Any:
         done = given["earlier"].asked if given["earlier"] else 0
@@ -51,6 +52,11 @@ class Engine:
             done += 1
             given["progress"](done, replications)
         return FakeResults(scenario, done)
+
+    def warm(self, progress: Callable[[int, int], object]) -> None:
+        for part in self.parts:
+            progress(part, self.parts[-1])
+            assert self.leave.acquire(timeout=20)
 
     def allow(self, replications: int) -> None:
         for _ in range(replications):
@@ -74,7 +80,13 @@ def clock() -> SimpleNamespace:
 @pytest.fixture
 def pool(engine: Engine, clock: SimpleNamespace) -> Iterator[Pool]:
     made = Pool(
-        engine.run, summarised, steps=STEPS, room=250, measure=lambda r: r.asked, now=lambda: clock.now
+        engine.run,
+        summarised,
+        warm=engine.warm,
+        steps=STEPS,
+        room=250,
+        measure=lambda r: r.asked,
+        now=lambda: clock.now,
     )
     yield made
     engine.free = True
@@ -278,3 +290,15 @@ def test_two_scenarios_of_equal_assumptions_share_a_run_and_keep_their_titles(
     assert found is not None
     assert found.summary["scenario"]["title_ja"] == "別名"
     assert len(engine.calls) == len(STEPS)
+
+
+def test_a_first_run_tells_how_far_the_compilation_is(pool: Pool, engine: Engine) -> None:
+    engine.parts = (1, 2)
+    pool.watch("a", BASELINE)
+    until(lambda: pool.state("a", BASELINE).compiling)
+    assert (pool.state("a", BASELINE).done, pool.state("a", BASELINE).wanted) == (1, 2)
+    engine.allow(1)
+    until(lambda: not pool.state("a", BASELINE).compiling)
+    assert pool.state("a", BASELINE).wanted == STEPS[0]
+    engine.parts = ()
+    engine.allow(1)

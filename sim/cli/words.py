@@ -25,8 +25,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "running": {"ja": "試行", "en": "Replications"},
     "compiling": {
-        "ja": "この版を初めて使うため、計算部分を準備しています（1～2分、次回からは不要）",
-        "en": "First use of this version: compiling (a minute or two, only this once)",
+        "ja": "この版を初めて使うため、計算部分を準備しています（数分、次回からは不要）",
+        "en": "First use of this version: compiling (a few minutes, only this once)",
     },
     "kernels": {"ja": "準備", "en": "Compiling"},
     "kernels_long": {"ja": "準備 {done}/{total}", "en": "compiled {done} of {total} parts"},

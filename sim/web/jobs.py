@@ -11,6 +11,7 @@ import threading
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from sim import facts, runs, summary
@@ -32,6 +33,7 @@ MEMORY = 600
 """Populations and schedules of first answers that are remembered, about 1.4 MB each."""
 
 Key = tuple[str, str, int]
+_warm = partial(runs.warm, "compiled")
 _log = logging.getLogger(__name__)
 
 
@@ -52,8 +54,8 @@ class Answer:
 class State:
     """Where a scenario stands: `have` replications answered, `done` of `wanted` in the step under way.
 
-    `failed`: `error` says why, and nothing more is tried. `ready`: nothing is left to do for whoever looks;
-    `more`: there would be, had they not stopped it.
+    `compiling`: `done` and `wanted` count kernels. `failed`: `error` says why, and nothing more is tried.
+    `ready`: nothing is left to do for whoever looks; `more`: there would be, had they not stopped it.
     """
 
     kind: Literal["waiting", "running", "ready", "failed"]
@@ -109,12 +111,14 @@ class Pool:
         run: Callable[..., Results] = runs.run,
         summarise: Callable[[Results], dict[str, Any]] = summary.summarise,
         *,
+        warm: Callable[[Callable[[int, int], object]], None] = _warm,
         steps: Sequence[int] = STEPS,
         room: int = ROOM,
         measure: Callable[[Results], int] = size,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._run, self._summarise, self._steps = run, summarise, tuple(steps)
+        self._warm, self._compiled = warm, (0, 0)  # kernels compiled, of so many
         self._room, self._measure, self._now = room, measure, now
         self._memory = runs.Memory(MEMORY)
         self._jobs: OrderedDict[Key, _Job] = OrderedDict()
@@ -170,8 +174,9 @@ class Pool:
             wanted = self._steps[job.level]
             if job.began is None:
                 return State("waiting", have, job.done, wanted)
-            compiling = job.done == 0 and runs.must_compile("compiled")
-            return State("running", have, job.done, wanted, self._left(job, wanted), compiling)
+            if self._compiled[0] < self._compiled[1]:
+                return State("running", have, *self._compiled, compiling=True)
+            return State("running", have, job.done, wanted, self._left(job, wanted))
 
     def answer(self, scenario: Scenario) -> Answer | None:
         """The best finished answer for a scenario under its own titles; None before the first one."""
@@ -247,6 +252,8 @@ class Pool:
 
     def _work(self, job: _Job) -> None:
         level = job.level
+        self._warm(lambda *far: setattr(self, "_compiled", far))
+        self._compiled = (0, 0)
         results = self._run(
             job.scenario,
             self._steps[level],

@@ -213,10 +213,10 @@ def _line(desk: Desk, scenarios: Sequence[Scenario], states: Sequence[State]) ->
     row = st.container(horizontal=True, vertical_alignment="center", wrap=False)
     if state.kind in ("waiting", "running"):
         with row:
-            if state.kind == "running" and not state.compiling:
+            if state.kind == "running":
                 st.progress(min(1.0, state.done / state.wanted), _running(state, lang))
             else:
-                st.markdown(say("frame.compiling" if state.compiling else "frame.waiting", lang))
+                st.markdown(say("frame.waiting", lang))
         if state.have and row.button(say("frame.stop", lang), key="stop"):
             jobs.hold(desk.token)
             st.rerun()
@@ -237,7 +237,8 @@ def _most_urgent(states: Sequence[State]) -> State:
 
 
 def _running(state: State, lang: Lang) -> str:
-    text = say("frame.running", lang, done=f"{state.done:,}", wanted=f"{state.wanted:,}")
+    word = "frame.compiling" if state.compiling else "frame.running"
+    text = say(word, lang, done=f"{state.done:,}", wanted=f"{state.wanted:,}")
     if state.seconds_left is None:
         return text
     return text + say("frame.left", lang, left=time_text(state.seconds_left, lang))

@@ -42,8 +42,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "waiting": {"ja": "順番を待っています", "en": "Waiting for its turn"},
     "compiling": {
-        "ja": "この版を初めて使うため、計算部分を準備しています（1～2分、次回からは不要）",
-        "en": "First use of this version: preparing (a minute or two, only this once)",
+        "ja": "この版を初めて使うため、計算部分を準備しています：{done}／{wanted}（数分、次回からは不要）",
+        "en": "First use of this version: preparing {done} of {wanted} (a few minutes, only this once)",
     },
     "running": {"ja": "計算中：試行 {done}／{wanted} 回", "en": "Running: {done} of {wanted} replications"},
     "left": {"ja": "、残り約 {left}", "en": ", about {left} left"},
@@ -60,7 +60,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "a fault of the software; please report it",
     },
     "no_answer": {
-        "ja": "最初の答えを計算しています。出しだいここに表示します。",
+        "ja": "最初の答えを計算しています。でき次第ここに表示します。",
         "en": "Computing the first answer; it appears here as soon as it is there.",
     },
     "failures": {
@@ -105,8 +105,9 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "sign_on_missing": {
         "ja": "認証に必要な部品がありません。"
-        "管理者の方は pip install 'sanwari[sign-on]' を実行して起動し直してください。",
-        "en": "What signs on is missing. Administrator: run pip install 'sanwari[sign-on]' and start again.",
+        "管理者の方は .venv/bin/pip install 'streamlit[auth]' を実行して起動し直してください。",
+        "en": "What signs on is missing. "
+        "Administrator: run .venv/bin/pip install 'streamlit[auth]' and start again.",
     },
     "sign_on_unreadable": {
         "ja": "認証の設定（.streamlit/secrets.toml）を読めないため、表示を止めています。"
