@@ -57,6 +57,7 @@ def test_a_city_sees_its_table_its_budget_and_its_mark(page: AppTest) -> None:
     assert not page.error
     assert desk_of(page).organisation == CITY
     assert any("推計" in each.value for each in page.caption)
+    assert any(say("frame.first", "ja") in each.value for each in page.caption)  # two replications only
     assert len(page.table) == 3  # the officer's table, the budget, the businesses
     assert len(page.get("vega_lite_chart")) == 3
     assert [tab.label for tab in page.tabs][3] == say("own.tab_enter", "ja")

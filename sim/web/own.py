@@ -17,6 +17,7 @@ from sim.brief.template import template
 from sim.brief.template_read import read_template
 from sim.errors import SimError
 from sim.scenario import own_figures
+from sim.summary import ENOUGH
 from sim.web import own_entries, own_files, own_tables, parts, session, take
 from sim.web.drafts import BASELINE
 from sim.web.own_summary import summary_of
@@ -218,7 +219,8 @@ def _result(
         )
         st.subheader(made.sentence)
         st.markdown("\n".join(f"- {line}" for line in brief.places(summary, lang)))
-        st.caption(say("own.of", lang, number=f"{summary['replications']:,}", id=summary["id"]))
+        of = say("own.of", lang, number=f"{summary['replications']:,}", id=summary["id"])
+        st.caption(of if summary["replications"] >= ENOUGH else f"{of}  \n{say('frame.first', lang)}")
     figures = {figure.key: figure for figure in made.figures}
     for name, (tables, drawn) in SHOWN.items():
         if name in tabs:

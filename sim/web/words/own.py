@@ -29,7 +29,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "tab_budget": {"ja": "歳出と財源", "en": "Budget"},
     "tab_dates": {"ja": "移行の時期", "en": "Cutover dates"},
     "tab_enter": {"ja": "自団体の数値を入れる", "en": "Enter own figures"},
-    "tab_take": {"ja": "保存", "en": "Save"},
+    "tab_take": {"ja": "スライドと表", "en": "Slides and workbook"},
     "how": {
         "ja": "分かるところだけ入れてください。空欄は推計のままです。金額は年額・税抜です。"
         "数値はこのサーバーの記憶にだけ2時間置かれ、共有リンクには入りません。",
