@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import struct
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from sim.population import FORMS, LEGACY_KINDS, SLOTS, VENDOR_KINDS
 from sim.prices import SERIES
 from sim.runs.outcome import LATE_REASONS
 from sim.scenario import names, table
+from sim.summary import Lang
+from sim.web.words import say
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted(
@@ -122,6 +125,33 @@ def test_the_command_patterns_find_what_the_readme_shows() -> None:
     for name in ("README.md", "README.ja.md"):
         found = COMMAND.findall(code_of(ROOT / name))
         assert {command.split()[0] for command in found} >= {"run", "scenario", "trace", "pilot", "data"}
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ja.md"])
+def test_a_command_that_the_readme_shows_is_found_by_a_new_user(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert 0 < text.index(". .venv/bin/activate") < text.index("`sanwari ")
+    assert ".venv/bin/sanwari" not in text  # one way to call it
+    assert "pip install sanwari" not in text.replace('"', "")  # it is in no registry
+
+
+@pytest.mark.parametrize(("name", "lang"), [("README.md", "en"), ("README.ja.md", "ja")])
+def test_what_the_readme_tells_to_press_is_on_the_page(name: str, lang: Lang) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for key in ("frame.own", "own.tab_take", "own.tab_enter", "frame.make"):
+        assert say(key, lang) in text
+
+
+@pytest.mark.parametrize(("name", "lang"), [("README.md", "en"), ("README.ja.md", "ja")])
+def test_the_readme_shows_pictures_of_the_page_in_its_language(name: str, lang: Lang) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    shown = {target for target in LINK.findall(text) if target.endswith(".png")}
+    kept = {short(path) for path in (ROOT / "docs" / "pictures").glob(f"*.{lang}.png")}
+    assert shown == kept != set()
+    for target in shown:
+        content = (ROOT / target).read_bytes()
+        assert struct.unpack(">4xII", content[12:24]) == (1366, 768)
+        assert len(content) < 250_000
 
 
 def glossary_terms() -> set[str]:
