@@ -405,8 +405,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "cannot be written ({reason}); {done} finished points are kept: mend it, then the same command",
     },
     "sweep_no_dask": {
-        "ja": 'クラスターにはDaskが必要です。`pip install "sanwari[cluster]"` で追加してください',
-        "en": 'a cluster needs Dask; add it with `pip install "sanwari[cluster]"`',
+        "ja": 'クラスターにはDaskが必要です。ソースのフォルダーで `pip install ".[cluster]"` として追加してください',
+        "en": 'a cluster needs Dask; add it with `pip install ".[cluster]"` in the folder of the sources',
     },
     "sweep_no_scheduler": {
         "ja": "ここにDaskのスケジューラーがありません。`dask scheduler` が示す tcp://… を指定してください",

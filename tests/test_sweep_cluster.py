@@ -155,7 +155,7 @@ def test_without_dask_the_way_out_is_said(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(UsageError) as caught, cluster.on_cluster("tcp://127.0.0.1:9", refused_never):
         pass
-    assert 'pip install "sanwari[cluster]"' in caught.value.text("en")
+    assert 'pip install ".[cluster]"' in caught.value.text("en")
 
 
 def test_identities_differ_in_what_they_say() -> None:
