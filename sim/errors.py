@@ -405,7 +405,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "cannot be written ({reason}); {done} finished points are kept: mend it, then the same command",
     },
     "sweep_no_dask": {
-        "ja": 'クラスターにはDaskが必要です。ソースのフォルダーで `pip install ".[cluster]"` として追加してください',
+        "ja": 'Daskが必要です。ソースのフォルダーで `pip install ".[cluster]"` を実行してください',
         "en": 'a cluster needs Dask; add it with `pip install ".[cluster]"` in the folder of the sources',
     },
     "sweep_no_scheduler": {
