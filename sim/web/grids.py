@@ -9,9 +9,11 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import streamlit
 import streamlit as st
 import tomlkit
 
@@ -46,6 +48,10 @@ _HELD: dict[str, tuple[type, ...]] = {
     "number": (int, float),
     "day": (date,),
 }
+_FETCH = """<script>{{
+const folder = document.querySelector('script[src*="/static/js/"]').src.replace(/[^/]*$/, "");
+for (const name of [{names}]) import(folder + name);
+}}</script>"""
 OPTIONS = {"freeze_group": FREEZE_GROUPS, "pin_group": PIN_GROUPS}
 
 
@@ -59,9 +65,20 @@ class _Mounted:
     times: int
 
 
+def ready() -> None:
+    """Fetch what opens a cell before one is opened; keys pressed while it is still under way are lost.
+
+    Streamlit fetches it at the first cell, which takes long while a run keeps the server busy.
+    """
+    folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    names = ", ".join(f'"{file.name}"' for file in sorted(folder.glob("*-overlay-editor.*.js")))
+    st.html(_FETCH.format(names=names), unsafe_allow_javascript=True)
+
+
 def draw(desk: Desk, known: Metadata, text: str) -> None:
     """Draw the grid of a parameter whose value is this text of a file; entries go into the draft at once."""
     kinds = COLUMNS[known.options[0]]
+    ready()
     mounted = _mounted(known.path, text, kinds)
     edited = st.data_editor(
         mounted.rows,

@@ -7,6 +7,8 @@ earlier step goes first: a refinement under way makes room between two replicati
 from __future__ import annotations
 
 import logging
+import os
+import sys
 import threading
 import time
 from collections import OrderedDict
@@ -31,6 +33,9 @@ ROOM = 2_000_000_000
 """Bytes of results that are kept; what nobody looks at goes first, the longest unused before others."""
 MEMORY = 600
 """Populations and schedules of first answers that are remembered, about 1.4 MB each."""
+
+GIVES_WAY = 5
+"""How far runs stand back behind the pages, which are drawn and typed into meanwhile (niceness)."""
 
 Key = tuple[str, str, int]
 _warm = partial(runs.warm, "compiled")
@@ -211,6 +216,8 @@ class Pool:
         return (self._now() - began) / (job.done - before) * (wanted - job.done)
 
     def _serve(self) -> None:
+        if sys.platform == "linux":  # where a thread has a priority of its own, which those it starts take on
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), GIVES_WAY)
         while (job := self._take()) is not None:
             try:
                 self._work(job)

@@ -12,14 +12,9 @@ import streamlit as st
 
 from sim import brief, charts, facts
 from sim.analysis.organisation.words import own_mark
-from sim.brief.estimates import of_summary
-from sim.brief.template import template
-from sim.brief.template_read import read_template
-from sim.errors import SimError
 from sim.scenario import own_figures
 from sim.summary import ENOUGH
-from sim.web import own_entries, own_files, own_tables, parts, session, take
-from sim.web.drafts import BASELINE
+from sim.web import own_enter, own_files, parts, session
 from sim.web.own_summary import summary_of
 from sim.web.words import say
 
@@ -29,11 +24,9 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from sim.brief import Part
-    from sim.brief.estimates import Estimates
     from sim.facts import Facts
-    from sim.scenario import OwnFigures
     from sim.summary import Lang
-    from sim.web.drafts import Desk, Edit
+    from sim.web.drafts import Desk
     from sim.web.jobs import Answer
 
 SHOWN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -68,14 +61,18 @@ def page(desk: Desk) -> None:
     scenario = desk.scenario()
     own = own_figures(scenario, part.code) if len(part.code) > 2 else None
     st.caption(say("own.members_marked", lang) if own is None else own_mark(own.rows, lang))
-    with st.container():  # one place, whatever it has to say: the tabs below must not move
-        found = parts.answer(desk, "own", scenario)
-    above = st.container()
+    state, above = st.container(), st.container()  # each one place: the tabs below must not move
     names = ("members", *RESULTS, "take") if own is None else (*RESULTS, "enter", "take")
-    tabs = dict(zip(names, st.tabs([say(f"own.tab_{name}", lang) for name in names]), strict=True))
-    if own is not None:
-        with tabs["enter"]:
-            _own_figures(desk.own, _estimates(desk, part, above))
+    drawn = st.tabs(
+        [say(f"own.tab_{name}", lang) for name in names], key=f"own tabs {len(part.code)}", on_change="rerun"
+    )
+    tabs = dict(zip(names, drawn, strict=True))
+    if own is not None and tabs["enter"].open:
+        own_enter.draw(desk, part, state, above, tabs["enter"])
+        return
+    st.session_state.pop("own estimates", None)
+    with state:
+        found = parts.answer(desk, "own", scenario)
     if found is not None:
         _result(desk, found, part, above, tabs)
 
@@ -119,85 +116,6 @@ def _choose() -> None:
     desk, code = session.desk(), st.session_state["found"] or ""
     if code != desk.organisation and (not code or code in _names(desk.lang)):
         session.save(desk.owning(code, ()))
-
-
-@st.fragment
-def _own_figures(drawn: tuple[Edit, ...], estimates: Estimates | None) -> None:
-    """Tables to type into, the workbook to fill in, the one filled in, and the way back.
-
-    While somebody types, only this is drawn anew; the page is when other own figures are used than it was
-    drawn with.
-    """
-    desk = session.desk()
-    if desk.own != drawn:
-        st.rerun()
-    lang, own = desk.lang, own_figures(desk.scenario(), desk.organisation)
-    st.markdown(say("own.how", lang))
-    own_tables.draw(desk, own, estimates)
-    undo, redo, clear, _ = st.columns([1, 1, 1, 2])
-    emptied = desk.owning(desk.organisation, ())
-    for column, name, after in (
-        (undo, "undo", desk.undo()),
-        (redo, "redo", desk.redo()),
-        (clear, "clear", emptied),
-    ):
-        column.button(
-            say(f"own.{name}", lang),
-            key=f"own {name}",
-            disabled=after == desk or after.organisation != desk.organisation,
-            width="stretch",
-            on_click=_go,
-            args=(after,),
-        )
-    st.markdown(say("own.by_workbook", lang))
-    left, right = st.columns(2)
-    left.download_button(
-        say("own.template", lang),
-        _template(own, estimates, lang),
-        f"sanwari-{own.organisation}.xlsx",
-        take.MIME["xlsx"],
-        key="template",
-        on_click="ignore",
-        help=say("own.template_help", lang),
-    )
-    uploaded = right.file_uploader(say("own.upload", lang), type="xlsx", key=f"own {len(desk.past)}")
-    if uploaded is not None:
-        _take_up(desk, uploaded.getvalue(), uploaded.name)
-
-
-@st.cache_data(max_entries=256, ttl=session.KEPT_SECONDS, show_spinner=False)
-def _template(own: OwnFigures, estimates: Estimates | None, lang: Lang) -> bytes:
-    """The workbook, made before the click: what is made at the click is lost while the page is drawn anew."""
-    return template(own.organisation, estimates, own, lang)
-
-
-def _go(desk: Desk) -> None:
-    session.save(desk)
-
-
-def _estimates(desk: Desk, part: Part, place: DeltaGenerator) -> Estimates | None:
-    """What is estimated without own figures: under the scenario in hand, else under the baseline."""
-    for scenario in (desk.draft.scenario(), BASELINE.scenario()):
-        answer = session.pool().answer(scenario)
-        if answer is not None:
-            with place:
-                return of_summary(_part_summary(answer, part, desk.lang))
-    return None
-
-
-def _take_up(desk: Desk, content: bytes, name: str) -> None:
-    """Put the figures of a workbook on the desk; what is wrong is said, sheet and cell, all at once."""
-    try:
-        figures = read_template(content, name)
-        if figures.organisation != desk.organisation:
-            st.error(say("own.other_body", desk.lang, code=figures.organisation))
-            return
-        changed = own_entries.used(desk, figures)
-    except SimError as error:
-        parts.faults(error, desk.lang)
-        return
-    session.save(changed)
-    st.rerun()
 
 
 def _part_summary(found: Answer, part: Part, lang: Lang) -> dict[str, Any]:

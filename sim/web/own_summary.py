@@ -85,18 +85,21 @@ def summaries() -> Summaries:
     return Summaries()
 
 
+def summary_so_far(found: Answer, part: Part) -> Summary:
+    """The best summary there is now; a better one is begun and not waited for."""
+    better = summaries().better(found, part)
+    return better.result() if better is not None and better.done() else summaries().first(found, part)
+
+
 def summary_of(found: Answer, part: Part) -> Summary:
     """The best summary there is; the page is drawn again when a better one is made."""
-    better = summaries().better(found, part)
-    if better is not None and better.done():
-        return better.result()
-    first = summaries().first(found, part)
-    if better is None:
-        return first
+    best, better = summary_so_far(found, part), summaries().better(found, part)
+    if better is None or better.done():
+        return best if better is None else better.result()
 
     def wait() -> None:
         if better.done():
             st.rerun()
 
     st.fragment(wait, run_every=POLL_SECONDS)()
-    return first
+    return best

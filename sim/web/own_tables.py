@@ -9,11 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from sim.brief.template import KINDS, tables
-from sim.brief.template_lines import place_of
 from sim.brief.template_words import SHEETS, WORDS
 from sim.fiscal import YEN_UNITS, month_text
 from sim.scenario import OwnFigures
-from sim.web import own_entries, session
+from sim.web import grids, own_entries, session
 from sim.web.words import say
 
 if TYPE_CHECKING:
@@ -34,9 +33,13 @@ NO_ESTIMATE = ("ends",)
 
 @dataclass(slots=True)
 class _Mounted:
-    """A table in the browser: the entries it was given, what the desk held then, what it says now."""
+    """A table in the browser: the rows it was given, what the desk held then, what it says now.
 
-    given: tuple[Entered, ...]
+    The rows stay the very same as long as it stands: a table that gets others while somebody types is drawn
+    anew, and keys are lost.
+    """
+
+    rows: pd.DataFrame
     source: object
     says: tuple[Entered, ...]
     times: int
@@ -62,7 +65,8 @@ def draw(desk: Desk, own: OwnFigures, estimates: Estimates | None) -> None:
         label_visibility="collapsed",
     )
     st.caption(WORDS[f"{kind}_note"][lang] + say("own.paste", lang))
-    _table(desk, str(kind), lines, texts, chosen_unit, wrong)
+    _table(desk, str(kind), lines, texts, chosen_unit)
+    st.caption(_used(lines[str(kind)], chosen_unit, lang))
     _say(found, lang)  # below: the table does not move while somebody types
 
 
@@ -105,38 +109,39 @@ def _table(
     lines: dict[str, list[Line]],
     texts: dict[str, tuple[Entered, ...]],
     unit: str,
-    wrong: set[str],
 ) -> None:
-    mounted = _mounted(desk, kind, texts[kind], unit)
+    grids.ready()
+    mounted = _mounted(desk, kind, lines[kind], texts[kind], unit)
+    key = _key(kind, mounted.times)
     st.data_editor(
-        _frame(desk, kind, lines[kind], mounted, unit, wrong),
-        key=_key(kind, mounted.times),
+        mounted.rows,
+        key=key,
+        on_change=_take_up,
+        args=(mounted, key, kind, lines, unit),
         num_rows="fixed",
         hide_index=True,
         height="content",
         placeholder=" ",
-        disabled=("label", "estimate", "used"),
+        disabled=("label", "estimate"),
         column_config=_columns(kind, unit, desk.lang),
         column_order=_order(kind),
-        on_change=_entered,
-        args=(kind, mounted, lines, unit),
     )
 
 
-def _entered(kind: str, mounted: _Mounted, lines: dict[str, list[Line]], unit: str) -> None:
-    """Put what was just typed or pasted on the desk, before anything is drawn anew."""
-    edits = st.session_state[_key(kind, mounted.times)]["edited_rows"]
+def _take_up(mounted: _Mounted, key: str, kind: str, lines: dict[str, list[Line]], unit: str) -> None:
+    """Put what was typed on the desk, before the page is drawn: it is drawn once for every entry."""
+    rows = mounted.rows[["entry", "day"]].astype("object")
+    for number, cells in st.session_state[key]["edited_rows"].items():
+        for column, cell in cells.items():
+            rows.loc[int(number), column] = cell
     says = tuple(
-        (
-            key,
-            _cell(edits.get(row, {}).get("entry", entry)),
-            _cell(edits.get(row, {}).get("day", day)),
-        )
-        for row, (key, entry, day) in enumerate(mounted.given)
+        (name, _cell(entry), _cell(day))
+        for (name, _, _), entry, day in zip(mounted.says, rows["entry"], rows["day"], strict=True)
     )
-    changed = own_entries.put(session.desk(), lines, kind, says, unit)
-    mounted.says, mounted.source = says, _source(changed, unit)
-    session.save(changed)
+    if says != mounted.says:
+        changed = own_entries.put(session.desk(), lines, kind, says, unit)
+        mounted.says, mounted.source = says, _source(changed, unit, lines[kind])
+        session.save(changed)
 
 
 def _cell(cell: Any) -> str:
@@ -147,42 +152,40 @@ def _key(kind: str, times: int) -> str:
     return f"own {kind} {times}"
 
 
-def _source(desk: Desk, unit: str) -> object:
-    return desk.organisation, desk.own, desk.typed, unit
+def _source(desk: Desk, unit: str, lines: list[Line]) -> object:
+    return (
+        desk.lang,
+        desk.organisation,
+        desk.own,
+        desk.typed,
+        unit,
+        tuple((line.name, line.estimate) for line in lines),
+    )
 
 
-def _mounted(desk: Desk, kind: str, texts: tuple[Entered, ...], unit: str) -> _Mounted:
+def _mounted(desk: Desk, kind: str, lines: list[Line], texts: tuple[Entered, ...], unit: str) -> _Mounted:
     """The table as it stands; a new one when the desk changed elsewhere or the table was left meanwhile.
 
     It keeps the entries as they were typed: put in order they are seen when the table is opened again.
     """
-    place, source = f"mounted own {kind}", _source(desk, unit)
+    place, source = f"mounted own {kind}", _source(desk, unit, lines)
     before: _Mounted | None = st.session_state.get(place)
     stayed = st.session_state.get("own drawn") == kind
     st.session_state["own drawn"] = kind
     if before and stayed and before.source == source and _key(kind, before.times) in st.session_state:
         return before
-    made = _Mounted(texts, source, texts, before.times + 1 if before else 0)
+    rows = _frame(lines, texts, unit, desk.lang)
+    made = _Mounted(rows, source, texts, before.times + 1 if before else 0)
     st.session_state[place] = made
     return made
 
 
-def _frame(
-    desk: Desk, kind: str, lines: list[Line], mounted: _Mounted, unit: str, wrong: set[str]
-) -> pd.DataFrame:
-    """Name, estimate, entry, day and what is used of every line; all of it text."""
-    title, lang = SHEETS[kind][desk.lang], desk.lang
-    rows = []
-    for line, (_, entry, day), (_, now, _) in zip(lines, mounted.given, mounted.says, strict=True):
-        rows.append(
-            {
-                "label": line.name,
-                "estimate": _estimate(line.estimate, unit, lang),
-                "entry": entry,
-                "day": day,
-                "used": _used(line, place_of(title, line.name) in wrong, bool(now), desk, unit),
-            }
-        )
+def _frame(lines: list[Line], texts: tuple[Entered, ...], unit: str, lang: Lang) -> pd.DataFrame:
+    """Name, estimate, entry and day of every line; all of it text."""
+    rows = [
+        {"label": line.name, "estimate": _estimate(line.estimate, unit, lang), "entry": entry, "day": day}
+        for line, (_, entry, day) in zip(lines, texts, strict=True)
+    ]
     return pd.DataFrame(rows, dtype="string")
 
 
@@ -194,22 +197,26 @@ def _estimate(value: int | date | None, unit: str, lang: Lang) -> str:
     return month_text(value, lang)
 
 
-def _used(line: Line, wrong: bool, entered: bool, desk: Desk, unit: str) -> str:
-    """Which figure the result uses for a line."""
-    lang = desk.lang
-    if wrong:
-        return say("own.used_wrong", lang)
-    if desk.typed is not None and entered:
-        return say("own.used_later", lang)
-    if line.entry is None:
-        return say("own.used_estimate", lang)
+def _used(lines: list[Line], unit: str, lang: Lang) -> str:
+    """Which figures of a table the result uses: the own ones by name, estimates for all other lines."""
+    own = [
+        say("own.used_line", lang, line=line.name, figure=_own(line, unit))
+        for line in lines
+        if line.entry is not None
+    ]
+    if not own:
+        return say("own.used_none", lang)
+    return say("own.used", lang, lines=say("outlook.comma", lang).join(own))
+
+
+def _own(line: Line, unit: str) -> str:
     figure = own_entries.text(line.entry, unit)
-    return say("own.used_own", lang, figure=figure if line.day is None else f"{figure}（{line.day}）")
+    return figure if line.day is None else f"{figure}（{line.day}）"
 
 
 def _order(kind: str) -> list[str]:
     left_out = {"day" if kind not in DATED else "", "estimate" if kind in NO_ESTIMATE else ""}
-    return [name for name in ("label", "estimate", "entry", "day", "used") if name not in left_out]
+    return [name for name in ("label", "estimate", "entry", "day") if name not in left_out]
 
 
 def _columns(kind: str, unit: str, lang: Lang) -> dict[str, Any]:
@@ -226,5 +233,4 @@ def _columns(kind: str, unit: str, lang: Lang) -> dict[str, Any]:
             head["entry"], alignment=side, help=say("own.help_yen" if money else "own.help_day", lang)
         ),
         "day": column(say("own.head_quotes_day", lang), help=say("own.help_day", lang)),
-        "used": column(say("own.head_used", lang), help=say("own.help_used", lang)),
     }

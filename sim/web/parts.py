@@ -92,6 +92,28 @@ def answers(
     return before
 
 
+def followed(desk: Desk, page: str, scenario: Scenario, draw: Callable[[Answer, bool], None]) -> None:
+    """How far a scenario is and its best answer, renewed by themselves: the rest of the page stays as it is.
+
+    Until it has one, the answer that the page showed before. `draw`: answer, and whether it is of now.
+    """
+    jobs, shown = session.pool(), f"shown {page}"
+
+    def follow() -> None:
+        jobs.watch(desk.token, scenario)
+        with st.container(key="state"):
+            _line(desk, [scenario], [jobs.state(desk.token, scenario)])
+        found = jobs.answer(scenario)
+        if found is not None:
+            st.session_state[shown] = [scenario]
+        old = [jobs.answer(each) for each in st.session_state.get(shown, ())]
+        best = found or next(iter(old), None)
+        if best is not None:
+            draw(best, found is not None)
+
+    st.fragment(lambda: guarded(lambda _: follow(), desk), run_every=POLL_SECONDS)()
+
+
 def _progress(desk: Desk, scenarios: Sequence[Scenario]) -> list[Answer | None]:
     """The best answer for each of several scenarios, None where there is none yet, after one line of state.
 

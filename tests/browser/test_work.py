@@ -100,7 +100,6 @@ def own_page(page: Page) -> None:
     find.fill(NAME)
     page.get_by_role("option", name=re.compile(CITY)).click()
     expect(page.locator("table").first).to_be_visible()
-    settled(page)
     tab(page, "enter")
 
 
@@ -148,11 +147,13 @@ def test_a_figure_typed_on_the_page_is_used_and_is_in_the_template(page: Page, t
     box = grid.bounding_box()
     assert box is not None
     lines = len(load_facts().pilot.key) + 1
-    page.mouse.click(box["x"] + 0.6 * box["width"], box["y"] + box["height"] * (lines + 0.5) / (lines + 1))
+    page.mouse.click(box["x"] + 0.85 * box["width"], box["y"] + box["height"] * (lines + 0.5) / (lines + 1))
     page.keyboard.press("Enter")
     page.keyboard.type("250,000", delay=80)
     page.keyboard.press("Enter")
     expect(page.get_by_text(re.compile("自団体の数値を反映")).first).to_be_visible()
+    expect(page.get_by_text(re.compile("結果に使う自団体の数値：.*250,000")).first).to_be_visible()
+    expect(page.locator("[data-testid=stElementContainer][data-stale=true]")).to_have_count(0)  # all drawn
     with page.expect_download() as workbook:
         page.get_by_role("button", name=say("own.template", "ja")).click()
     file = tmp_path / "own.xlsx"

@@ -61,11 +61,6 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "head_cutovers_label": {"ja": "業務", "en": "Business"},
     "head_cutovers_estimate": {"ja": "推計（中央値）", "en": "Estimate (median)"},
     "head_cutovers_entry": {"ja": "移行予定日", "en": "Planned day"},
-    "head_used": {"ja": "結果に使う値", "en": "Used in the result"},
-    "help_used": {
-        "ja": "推計：モデルの推計（公表値ではない）。自団体：入れた数値。",
-        "en": "Estimate: the model's, not a published value. Own: what was entered.",
-    },
     "help_yen": {
         "ja": "税抜の年額。2,500,000円 のように単位を付けても読めます。"
         "税込なら平成30年度は1.08、見積りは1.10で割ってください。",
@@ -76,10 +71,20 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "ja": "2026-03-31、令和8年3月31日、R8.3.31、令和8年3月 のどれでも読めます。",
         "en": "Such as 2026-03-31, 2026/3/31 or R8.3.31.",
     },
-    "used_estimate": {"ja": "推計", "en": "estimate"},
-    "used_own": {"ja": "自団体 {figure}", "en": "own {figure}"},
-    "used_wrong": {"ja": "× 要修正", "en": "× to be mended"},
-    "used_later": {"ja": "… まだ使わない", "en": "… not yet used"},
+    "used": {
+        "ja": "結果に使う自団体の数値：{lines}。ほかの行は推計（公表値ではない）。",
+        "en": "Own figures that the result uses: {lines}. All other lines are estimates, not published "
+        "values.",
+    },
+    "used_line": {"ja": "{line} {figure}", "en": "{line} {figure}"},
+    "used_none": {
+        "ja": "結果はどの行も推計（公表値ではない）を使っています。",
+        "en": "The result uses estimates for all lines, not published values.",
+    },
+    "of_before": {
+        "ja": "・入れる前の数値による（計算中）",
+        "en": "; with the figures before, being computed anew",
+    },
     "undo": {"ja": "元に戻す", "en": "Undo"},
     "redo": {"ja": "やり直す", "en": "Redo"},
     "by_workbook": {
