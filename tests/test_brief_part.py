@@ -180,6 +180,7 @@ def test_export_tells_everything_that_is_wrong_at_once(
     assert main(["export", "--figures", "officers,completion", "--organisation", "112089", *out]) == 2
     assert "did you mean 'officer'?" in capsys.readouterr().err
     assert main(["export", "--figures", "officer", *out]) == 2  # of an organisation only
+    assert main(["export", "--figures", "members", "--organisation", "112089", *out]) == 2  # of a prefecture
     assert "vendor_queues" in capsys.readouterr().err  # what may be named for the nation
     assert main(["export", "--lang", "ja"]) == 2
     assert "--out" in capsys.readouterr().err

@@ -224,6 +224,7 @@ def test_a_comparison_is_handed_over_as_slides_workbook_and_tables_that_name_the
     words = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
     assert any(again in each for each in words)
     assert (folder / "changes_2.csv").is_file()
+    assert again in (folder / "manifest.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("asked", [["--format", "pptx"], ["--format", "docx,xlsx", "--out", "compared"]])

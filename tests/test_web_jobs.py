@@ -302,3 +302,16 @@ def test_a_first_run_tells_how_far_the_compilation_is(pool: Pool, engine: Engine
     assert pool.state("a", BASELINE).wanted == STEPS[0]
     engine.parts = ()
     engine.allow(1)
+
+
+def test_a_system_that_refuses_another_priority_still_gets_its_answers(
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    def refuse(*_: int) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("os.setpriority", refuse)
+    engine, pool = request.getfixturevalue("engine"), request.getfixturevalue("pool")
+    engine.free = True
+    pool.watch("a", other(100))
+    until(have(pool, other(100), 100))

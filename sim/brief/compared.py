@@ -38,7 +38,7 @@ def build_compared(
     lang = style.lang
     scenarios = names(summaries, lang)
     changes = [
-        _changes(each, number, name, summary, style)
+        _changes(each, number, name, scenarios[0], summary, style)
         for number, (each, name, summary) in enumerate(
             zip(comparison.others, scenarios[1:], summaries[1:], strict=True), start=2
         )
@@ -142,8 +142,8 @@ def _below(summaries: Sequence[Summary], style: Style) -> tuple[str, ...]:
     return captions.joined(lang, said.rstrip("。."), MANY[lang]["source"].rstrip("。.")), "　".join(ids)
 
 
-def _changes(found: Compared, number: int, name: str, summary: Summary, style: Style) -> Figure:
-    """Every measure of a scenario against the baseline: level, paired difference, interval, verdict."""
+def _changes(found: Compared, number: int, name: str, base: str, summary: Summary, style: Style) -> Figure:
+    """Every measure of a scenario against the base: level, paired difference, interval, verdict."""
     lang = style.lang
     measured = [Measured(each, style) for each in found.figures]
     decimals = tuple(each.decimals for each in measured)
@@ -156,7 +156,7 @@ def _changes(found: Compared, number: int, name: str, summary: Summary, style: S
     return Figure(
         key=f"changes_{number}",
         title=say("changes_title", lang, name=name, late=head.said, ratio=ratio.said),
-        subject=say("changes_subject", lang),
+        subject=say("changes_subject", lang, base=base),
         columns=(
             Column(say("figure", lang), tuple(each.label for each in measured)),
             Column(say("unit", lang), tuple(each.unit for each in measured)),

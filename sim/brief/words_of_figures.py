@@ -79,8 +79,8 @@ TITLES: Final[dict[str, dict[str, str]]] = {
         "en": "{name}: {late} late, running cost over FY2018 {ratio}",
     },
     "changes_subject": {
-        "ja": "標準の想定との差（平均、対応のある差）",
-        "en": "Against the baseline (means, paired differences)",
+        "ja": "「{base}」との差（平均、対応のある差）",
+        "en": "Against “{base}” (means, paired differences)",
     },
     "officer_title": {
         "ja": "運用経費は年 {before} から {after} へ。3割減に {gap}",
@@ -171,7 +171,7 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
     "quarter": {"ja": "四半期の初め", "en": "Start of quarter"},
     "figure": {"ja": "指標", "en": "Figure"},
     "unit": {"ja": "単位", "en": "Unit"},
-    "base_mean": {"ja": "標準の想定", "en": "Baseline"},
+    "base_mean": {"ja": "比べる元", "en": "Base"},
     "scenario_mean": {"ja": "このシナリオ", "en": "This scenario"},
     "difference": {"ja": "差", "en": "Difference"},
     "difference_low": {"ja": "差の95％区間 下限", "en": "95 % interval, low"},

@@ -34,8 +34,8 @@ def framed(plot: Chart, title: str, above: Sequence[str], below: Sequence[str]) 
 
 
 def data(rows: Sequence[dict[str, Any]]) -> alt.Data:
-    """Rows as the data of a chart."""
-    return alt.Data(values=list(rows))  # type: ignore[no-untyped-call]  # altair leaves it untyped
+    """Rows as the data of a chart; a tuple, since altair copies a list anew with every property it sets."""
+    return alt.Data(values=tuple(rows))  # type: ignore[no-untyped-call]  # altair leaves it untyped
 
 
 def png(chart: Drawing, dots_per_inch: int | None = None) -> bytes:
@@ -55,7 +55,9 @@ def pdf(chart: Drawing) -> bytes:
 
 def specification(chart: Drawing) -> dict[str, Any]:
     """The Vega-Lite specification of a chart."""
-    return chart if isinstance(chart, dict) else chart.to_dict()
+    if isinstance(chart, dict):
+        return chart
+    return chart.to_dict(validate=False)  # its parts were when made; again takes longest
 
 
 def wrapped(text: str, width: int = _LINE_CELLS) -> list[str]:

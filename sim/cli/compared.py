@@ -63,16 +63,18 @@ def compare(
     languages: tuple[Lang, ...] = (lang,) if lang else ("ja", "en")
     if out is not None:
         command = _command(base, scenarios, with_files, replications, seed)
-        manifest = store.comparison_manifest(found[0], about, command)
+        if wanted:
+            from sim.cli import compared_files  # words alone need not wait for Office's libraries
+
+            style = compared_files.style_of(spoken, unit, years, mono)
+            command = compared_files.command_line(command, wanted, style)
         with store.replacing(out) as part:
             store.write_json(part / "comparison.json", content)
             for each in ("ja", "en"):
                 (part / f"comparison.{each}.txt").write_text(text(comparison, each), encoding="utf-8")
             if wanted:
-                from sim.cli.compared_files import write  # words alone need not wait for Office's libraries
-
-                write(comparison, found[:split], wanted, part, command, spoken, unit, years, mono)
-            store.write_json(part / store.MANIFEST, manifest)
+                compared_files.write(comparison, found[:split], wanted, part, command, style)
+            store.write_json(part / store.MANIFEST, store.comparison_manifest(found[0], about, command))
     if as_json:
         sys.stdout.write(store.to_json(content))
         return

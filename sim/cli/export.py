@@ -119,6 +119,8 @@ def _asked(
 
     wanted = tried(lambda: listed("--format", formats, brief.FORMATS))
     choices = brief.NATION_KEYS if organisation is None and prefecture is None else brief.PART_KEYS
+    if organisation is not None:
+        choices = tuple(key for key in choices if key != "members")
     only = () if figures is None else tried(lambda: listed("--figures", figures or "", choices))
     part = tried(lambda: _part(facts, organisation, prefecture))
     chosen = tried(lambda: scenario_of(scenario, with_files))

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
@@ -216,8 +217,7 @@ class Pool:
         return (self._now() - began) / (job.done - before) * (wanted - job.done)
 
     def _serve(self) -> None:
-        if sys.platform == "linux":  # where a thread has a priority of its own, which those it starts take on
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), GIVES_WAY)
+        _give_way()
         while (job := self._take()) is not None:
             try:
                 self._work(job)
@@ -298,3 +298,12 @@ class Pool:
 def key_of(scenario: Scenario) -> Key:
     """What a result depends on, apart from its number of replications."""
     return scenario.hash, facts.load().hash, SEED
+
+
+def _give_way() -> None:
+    """Let the thread that asks, and those that it starts, wait for the pages, where the system knows how."""
+    if sys.platform == "linux":  # where a thread has a priority of its own
+        thread = threading.get_native_id()
+        with suppress(OSError):
+            before = os.getpriority(os.PRIO_PROCESS, thread)
+            os.setpriority(os.PRIO_PROCESS, thread, max(before, GIVES_WAY))
