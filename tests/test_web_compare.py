@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from desk import opened
+from desk import MadePool, opened
 from made import results
 from streamlit.testing.v1 import AppTest
 
 from sim.charts.side_by_side import completion_of_many, names, running_cost_of_many
+from sim.scenario import load
 from sim.summary import summarise
+from sim.web import compare
+from sim.web.drafts import Draft
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Streamlit's own
 
@@ -42,6 +45,15 @@ def test_a_request_is_an_action_and_a_rate_is_an_assumption(page: AppTest) -> No
     text = "\n".join(each.value for each in page.markdown)
     assert "prices.usdjpy_fixed" in text
     assert "running.cloud" in text
+
+
+def test_scenarios_of_equal_outcome_keep_their_own_ids_and_inputs() -> None:
+    short, many = MadePool(3), MadePool(6)
+    wanted = [Draft(base=name).scenario() for name in ("yen_140", "yen_160")]
+    answers = [short.answer(load("baseline")), *(many.answer(each) for each in wanted)]
+    alike = compare._alike([each for each in answers if each is not None])[1:]
+    assert alike[0].results.result_hash == alike[1].results.result_hash
+    assert [each.summary for each in alike] == [summarise(each.results) for each in alike]
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

@@ -78,15 +78,19 @@ def _alike(answers: Sequence[Answer]) -> list[Answer]:
         else replace(
             each,
             results=(first := each.results.first(fewest)),
-            summary=_summary(first, first.result_hash) | {"scenario": each.summary["scenario"]},
+            summary=_summary(first, (first.scenario.hash, first.result_hash))
+            | {"scenario": each.summary["scenario"]},
         )
         for each in answers
     ]
 
 
 @st.cache_resource(max_entries=12, ttl=session.KEPT_SECONDS, show_spinner=False)
-def _summary(_results: Results, of: str) -> dict[str, Any]:
-    """The summary of the first replications of a run; `of`: the hash of those results."""
+def _summary(_results: Results, of: tuple[str, str]) -> dict[str, Any]:
+    """The summary of the first replications of a run; `of`: the hashes of its scenario and its results.
+
+    Both, as other inputs may have the same results, and a summary tells its inputs.
+    """
     del of  # the key under which it is kept
     return summary.summarise(_results)
 
