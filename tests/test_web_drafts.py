@@ -94,6 +94,30 @@ def test_a_link_holds_no_own_figures() -> None:
     assert "123456789" not in repr(desk)
 
 
+def test_own_figures_in_an_opened_file_are_entered_and_in_no_link() -> None:
+    own = (Edit("cost.own_baselines", '[{ organisation = "011002", fy2018_yen = 123456789 }]'),)
+    saved = Desk("one").put(Draft().setting("prices.usdjpy_fixed", "140")).owning("011002", own)
+    desk = Desk("other").opening(draft_of(saved.toml()))
+    assert desk.scenario().hash == saved.scenario().hash
+    assert (desk.organisation, desk.own) == ("011002", own)
+    assert desk.draft.edits == saved.draft.edits
+    assert desk.owning("011002", ()).scenario().cost.own_baselines == ()  # back to the estimate
+    assert desk.undo().own == ()  # one step
+    assert desk.undo().drafts == Desk("other").drafts
+
+
+def test_a_link_neither_gives_nor_takes_own_figures_whatever_is_in_the_draft() -> None:
+    draft = Draft().setting("cost.own_baselines", '[{ organisation = "011002", fy2018_yen = 123456789 }]')
+    assert links.parameters(draft) == links.parameters(Draft())
+    assert links.draft({"s": packed(draft.toml())}).edits == ()
+
+
+def test_a_file_without_own_figures_leaves_those_that_are_entered() -> None:
+    own = (Edit("cost.own_baselines", '[{ organisation = "011002", fy2018_yen = 123456789 }]'),)
+    desk = Desk("token").owning("011002", own).opening(draft_of(dump(load("yen_140"))))
+    assert (desk.organisation, desk.own) == ("011002", own)
+
+
 def packed(text: str) -> str:
     return urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode()
 

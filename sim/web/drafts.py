@@ -16,6 +16,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from sim.errors import Fault, ScenarioError
 from sim.scenario import Entry, Scenario, catalogue, load, load_text
+from sim.scenario.values import OWN_TABLES, own_rows
 from sim.store import command_line
 from sim.web.words import say
 
@@ -65,6 +66,10 @@ class Draft:
     def value(self, path: str) -> str | None:
         """What the draft sets a parameter to, as a file writes it; None where it leaves it alone."""
         return next((edit.text for edit in self.edits if edit.path == path and edit.operation == "set"), None)
+
+    def shared(self) -> Draft:
+        """A copy without own figures of organisations, as it may be given to others."""
+        return replace(self, edits=tuple(edit for edit in self.edits if edit.path not in OWN_TABLES))
 
     def toml(self) -> str:
         """The own changes as a scenario file."""
@@ -131,6 +136,20 @@ class Desk:
     def add(self, draft: Draft) -> Desk:
         """The desk with one more draft, which becomes the active one."""
         return self._step(drafts=(*self.drafts, draft), active=len(self.drafts))
+
+    def opening(self, draft: Draft) -> Desk:
+        """The desk with the draft of a file added; own figures in it are entered, not part of the draft.
+
+        Entered for the organisation in hand if the file has figures of it, else for the first that it names.
+        """
+        more: dict[str, Any] = {"drafts": (*self.drafts, draft.shared()), "active": len(self.drafts)}
+        values = draft.scenario().values
+        own = tuple(edit for edit in draft.edits if edit.path in OWN_TABLES and own_rows(values, edit.path))
+        if own:
+            bodies = [row.organisation for edit in own for row in own_rows(values, edit.path)]
+            mine = self.organisation if self.organisation in bodies else bodies[0]
+            more |= {"organisation": mine, "own": own, "typed": None}
+        return self._step(**more)
 
     def drop(self, number: int) -> Desk:
         """The desk without one draft; the last one left is emptied instead."""

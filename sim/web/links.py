@@ -21,16 +21,19 @@ LARGEST = 200_000
 
 def parameters(draft: Draft) -> dict[str, str]:
     """Parameters of an address that opens the draft again; raises ScenarioError when it is too long."""
-    packed = base64.urlsafe_b64encode(zlib.compress(draft.toml().encode(), 9)).decode().rstrip("=")
+    packed = base64.urlsafe_b64encode(zlib.compress(draft.shared().toml().encode(), 9)).decode().rstrip("=")
     if len(packed) > LONGEST:
         raise ScenarioError([Fault("", "", None, "link_too_long")])
     return {"s": packed} | ({"with": ",".join(draft.asks)} if draft.asks else {})
 
 
 def draft(found: Mapping[str, str]) -> Draft:
-    """The draft that an address carries; raises ScenarioError when it is damaged or refused."""
+    """The draft that an address carries; raises ScenarioError when it is damaged or refused.
+
+    Own figures in it are left out: those of whoever opens it stay.
+    """
     asks = tuple(name for name in found.get("with", "").split(",") if name)
-    return draft_of(_unpacked(found["s"]), asks)
+    return draft_of(_unpacked(found["s"]), asks).shared()
 
 
 def _unpacked(text: str) -> str:

@@ -249,9 +249,12 @@ def _root() -> str:
 
 
 def _open(desk: Desk, content: bytes) -> None:
-    """Put a scenario file beside the drafts in hand; what is wrong with it is said, all at once."""
+    """Put a scenario file beside the drafts in hand; what is wrong with it is said, all at once.
+
+    Own figures in it go to the page where they are entered, so that no link carries them.
+    """
     try:
-        session.save(desk.add(draft_of(_text(content))))
+        session.save(desk.opening(draft_of(_text(content))))
     except ScenarioError as error:
         parts.faults(error, desk.lang)
         return
