@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sim.errors import ScenarioError
 from sim.scenario import catalogue, dump, load
-from sim.web import links
+from sim.web import links, take
 from sim.web.drafts import Desk, Draft, Edit, draft_of
 from sim.web.session import KEPT_SECONDS, MOST, Desks
 
@@ -39,7 +39,7 @@ def test_a_draft_is_what_its_file_and_its_requests_are_on_the_command_line(tmp_p
     file = tmp_path / "draft.toml"
     file.write_text(draft.toml(), encoding="utf-8")
     assert draft.scenario().hash == load(file, draft.asks).hash
-    assert draft.command(50, 1) == (
+    assert take.run_command(Desk("token").put(draft), 50) == (
         "sanwari run draft.toml --with asks/cloud_fees --replications 50 --seed 1"
     )
 

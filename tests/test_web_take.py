@@ -10,13 +10,14 @@ from collections.abc import Sequence
 import openpyxl
 import pptx
 import pytest
-from desk import MadePool, made
+from desk import MadePool, desk_of, made
 from streamlit.testing.v1 import AppTest
 
 from sim import brief
 from sim.brief.words import SHEETS
 from sim.ledger import ACCOUNTS
 from sim.web import session
+from sim.web.drafts import Draft, Edit
 from sim.web.take import File
 from sim.web.words import say
 
@@ -114,6 +115,61 @@ def test_files_stay_while_the_answer_becomes_better_and_say_what_they_hold(pool:
     assert any(made(20)[1]["id"] in each.value for each in page.caption)
     press(page, "outlook")
     assert not any(made(20)[1]["id"] in each.value for each in page.caption)
+
+
+def test_files_of_other_figures_are_not_those_of_the_choice() -> None:
+    page = opened("outlook")
+    page.multiselect(key="figures outlook ja").set_value(["accounts"]).run()
+    press(page, "outlook")
+    before = say("frame.made_before", "ja", of="")[:6]
+    assert not any(each.value.startswith(before) for each in page.caption)
+    page.multiselect(key="figures outlook ja").set_value(["completion"]).run()  # as many, but others
+    assert any(each.value.startswith(before) for each in page.caption)
+    press(page, "outlook")
+    assert not any(each.value.startswith(before) for each in page.caption)
+
+
+def test_what_cannot_be_made_is_tried_once_a_press(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+
+    def broken(_: object) -> bytes:
+        tried.append("slides")
+        raise OSError
+
+    monkeypatch.setattr(brief, "presentation", broken)
+    page = opened("outlook")
+    page.button(key="make outlook").click().run()
+    assert [each.value for each in page.error] == [say("frame.wrong", "ja")]
+    page.run()
+    assert not page.error
+    assert tried == ["slides"]
+
+
+def test_command_and_files_are_of_what_is_shown_only(pool: MadePool, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened("outlook")
+    assert any(code.value.startswith("sanwari run baseline ") for code in page.code)
+    changed = Draft().setting("prices.usdjpy_fixed", "140")
+    computed = pool.answer
+    monkeypatch.setattr(pool, "answer", lambda of: None if of == changed.scenario() else computed(of))
+    session.desks().put(desk_of(page).put(changed))
+    page.run()
+    assert page.metric[0].value == f"{made(NUMBER)[1]['late_at_deadline']['systems']['p50']:,.0f}"  # before
+    assert not page.code
+    assert not any(button.key == "make outlook" for button in page.button)
+    assert say("frame.files_later", "ja") in [each.value for each in page.caption]
+    monkeypatch.undo()
+    monkeypatch.setattr(session, "pool", lambda: pool)
+    page.run()
+    assert any(code.value.startswith("sanwari run draft.toml ") for code in page.code)
+
+
+def test_a_command_with_own_figures_comes_with_the_file_that_holds_them() -> None:
+    page = opened("outlook")
+    own = (Edit("cost.own_baselines", '[{ organisation = "112089", fy2018_yen = 100000000 }]'),)
+    session.desks().put(desk_of(page).owning("112089", own))
+    page.run()
+    assert any(code.value.startswith("sanwari run draft.toml ") for code in page.code)
+    assert say("own.scenario_own", "ja") in [each.label for each in page.get("download_button")]
 
 
 def test_a_press_is_not_lost_when_the_page_is_drawn_anew_meanwhile() -> None:

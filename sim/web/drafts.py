@@ -17,7 +17,6 @@ from tomlkit.exceptions import TOMLKitError
 from sim.errors import Fault, ScenarioError
 from sim.scenario import Entry, Scenario, catalogue, load, load_text
 from sim.scenario.values import OWN_TABLES, own_rows
-from sim.store import command_line
 from sim.web.words import say
 
 if TYPE_CHECKING:
@@ -78,11 +77,6 @@ class Draft:
     def scenario(self, more: tuple[Edit, ...] = ()) -> Scenario:
         """The scenario of the draft, `more` edits included; raises ScenarioError with all faults."""
         return _scenario(self, more)
-
-    def command(self, replications: int, seed: int, file: str = "draft.toml") -> str:
-        """The command that repeats a run of the draft; `file` is where its own changes were saved."""
-        name = file if self.edits or self.title else self.base
-        return command_line(name, self.asks, replications, seed)
 
 
 @dataclass(frozen=True, slots=True)

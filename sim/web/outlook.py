@@ -41,8 +41,9 @@ def page(desk: Desk) -> None:
         _answer(found, lang)
     parts.apart(desk, lambda: _charts(found, lang))
     _reading(found, lang)
-    parts.apart(desk, lambda: _take_away(desk, found))
-    parts.command(desk, found)
+    if parts.is_current(desk, found):
+        parts.apart(desk, lambda: _take_away(desk, found))
+        take.repeat(desk, take.run_command(desk, found.results.asked))
 
 
 def _answer(found: Answer, lang: Lang) -> None:

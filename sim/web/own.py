@@ -148,7 +148,8 @@ def _result(
                 for key in drawn:
                     _chart(summary, figures[key], lang)
     with tabs["take"]:
-        own_files.draw(desk, made, part)
+        if parts.is_current(desk, found):
+            own_files.draw(desk, made, part)
 
 
 def _chart(summary: dict[str, Any], figure: brief.Figure, lang: Lang) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from sim import brief
 from sim.web import take
 from sim.web.words import say
@@ -18,18 +16,7 @@ if TYPE_CHECKING:
 def draw(desk: Desk, made: Brief, part: Part) -> None:
     """Slides and workbook, and the command that makes them again with the file that it needs."""
     _take_away(desk, made, part)
-    st.caption(say("frame.command", desk.lang))
-    st.code(made.command, language="shell", wrap_lines=True)
-    if take.needs_file(desk):
-        st.download_button(
-            say("own.scenario_own" if desk.own else "own.scenario", desk.lang),
-            desk.toml(),
-            take.FILE,
-            "application/toml",
-            key="take own scenario",
-            on_click="ignore",
-            help=say("own.scenario_help", desk.lang),
-        )
+    take.repeat(desk, made.command)
 
 
 def _take_away(desk: Desk, made: Brief, part: Part) -> None:

@@ -217,12 +217,12 @@ def drawn(
         st.dataframe(charts.numbers(picture, lang), hide_index=True, height=300)
 
 
-def command(desk: Desk, found: Answer) -> None:
-    """The command line that repeats what a page shows."""
-    st.caption(say("frame.command", desk.lang))
-    st.code(desk.draft.command(found.results.asked, found.results.seed), language="shell")
-    if desk.draft.edits or desk.own:
-        st.caption(say("frame.command_file", desk.lang))
+def is_current(desk: Desk, found: Answer) -> bool:
+    """Whether an answer is of what is in hand; of one before, there is no command and no file to be made."""
+    if found.results.scenario.hash == desk.scenario().hash:
+        return True
+    st.caption(say("frame.files_later", desk.lang))
+    return False
 
 
 def _line(desk: Desk, scenarios: Sequence[Scenario], states: Sequence[State]) -> None:

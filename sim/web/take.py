@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import streamlit as st
 
-from sim import brief, charts
+from sim import brief, charts, store
 from sim.brief.amounts import MONEY
 from sim.cli.export import command_line
 from sim.web.jobs import SEED
@@ -56,22 +56,37 @@ class File:
         return MIME[self.name.rpartition(".")[2]]
 
 
-def offer(place: str, lang: Lang, *, of: str, make: Callable[[], Sequence[File]], label: str) -> None:
+def offer(
+    place: str,
+    lang: Lang,
+    *,
+    of: str,
+    make: Callable[[], Sequence[File]],
+    label: str,
+    chosen: Sequence[tuple[str, str]] = (),
+) -> None:
     """A button that makes files, and those that it has made; `of` says which result and choice they hold.
 
+    `chosen`: figures in them, key and title, where `of` counts them only.
     `place` names what is offered and for whom: files of one organisation never stand under another.
     """
-    kept: dict[str, tuple[str, Sequence[File]]] = st.session_state.setdefault("taken", {})
+    kept: dict[str, tuple[str, Sequence[File], set[tuple[str, str]]]] = st.session_state.setdefault(
+        "taken", {}
+    )
     wanted: set[str] = st.session_state.setdefault("to make", set())
     st.button(label, key=f"make {place}", on_click=wanted.add, args=(place,), icon=":material/build:")
     if place in wanted:  # not the press itself: a run that ends meanwhile draws the page anew and loses it
-        with st.spinner(say("frame.making", lang)):
-            kept[place] = of, make()
+        try:
+            with st.spinner(say("frame.making", lang)):
+                kept[place] = of, make(), set(chosen)
+        except Exception:
+            wanted.discard(place)  # else every page that is drawn from now on makes it again, and breaks
+            raise
         wanted.discard(place)
     if place not in kept:
         return
-    made, files = kept[place]
-    if made != of:
+    made, files, held = kept[place]
+    if made != of or held != set(chosen):
         st.caption(say("frame.made_before", lang, of=made))
     for column, file in zip(st.columns(len(files)), files, strict=True):
         column.download_button(
@@ -133,7 +148,8 @@ def selection(
         ]
 
     said = _said(style, len(chosen), lang)
-    offer(place, lang, of=f"{of}{said}", make=make, label=say("frame.make", lang))
+    named = [(key, titles[key]) for key in chosen]
+    offer(place, lang, of=f"{of}{said}", make=make, label=say("frame.make", lang), chosen=named)
 
 
 def command(desk: Desk, number: int, style: Style, figures: Sequence[str] = (), *, part: str = "") -> str:
@@ -141,11 +157,35 @@ def command(desk: Desk, number: int, style: Style, figures: Sequence[str] = (), 
 
     Own changes and own figures are in the scenario's file.
     """
-    scenario = FILE if needs_file(desk) else desk.draft.base
     organisation, prefecture = (part or None, None) if len(part) != 2 else (None, part)
     return command_line(
-        scenario, desk.draft.asks, organisation, prefecture, number, SEED, style, "pptx,xlsx", figures
+        _file(desk), desk.draft.asks, organisation, prefecture, number, SEED, style, "pptx,xlsx", figures
     )
+
+
+def run_command(desk: Desk, number: int) -> str:
+    """The command that runs the same replications of the scenario in hand."""
+    return store.command_line(_file(desk), desk.draft.asks, number, SEED)
+
+
+def _file(desk: Desk) -> str:
+    return FILE if needs_file(desk) else desk.draft.base
+
+
+def repeat(desk: Desk, command: str) -> None:
+    """The command that repeats what a page shows, and the file that it needs, own figures included."""
+    st.caption(say("frame.command", desk.lang))
+    st.code(command, language="shell", wrap_lines=True)
+    if needs_file(desk):
+        st.download_button(
+            say("own.scenario_own" if desk.own else "own.scenario", desk.lang),
+            desk.toml(),
+            FILE,
+            "application/toml",
+            key="take own scenario",
+            on_click="ignore",
+            help=say("own.scenario_help", desk.lang),
+        )
 
 
 def needs_file(desk: Desk) -> bool:

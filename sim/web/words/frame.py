@@ -94,9 +94,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "colour_mono": {"ja": "白黒（線種と模様）", "en": "monochrome (dashes, patterns)"},
     "figures": {"ja": "図表 {n} 点", "en": "{n} figures"},
     "command": {"ja": "この画面を再現するコマンド", "en": "The command that repeats this page"},
-    "command_file": {
-        "ja": "独自の変更はシナリオの画面で draft.toml として保存してから実行します。",
-        "en": "Save your own changes as draft.toml on the Scenario page first.",
+    "files_later": {
+        "ja": "スライド、表、コマンドは、いまの条件の計算が終わると作れます（上は前の条件の結果です）。",
+        "en": "Slides, workbook and command follow once the present inputs are computed: what is shown above "
+        "is of the inputs before.",
     },
     "sign_on": {"ja": "サインオン", "en": "Sign on"},
     "sign_on_why": {
