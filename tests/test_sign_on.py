@@ -108,6 +108,18 @@ def test_a_missing_package_is_named_and_the_pages_stay_closed(
     assert not page.button
 
 
+@pytest.mark.parametrize("written", [{}, "on", True])
+def test_a_section_that_says_nothing_closes_the_pages(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch, written: Any
+) -> None:
+    monkeypatch.setattr(st, "user", User())
+    page.secrets["auth"] = written
+    page.run()
+    assert not is_shown(page)
+    assert [error.value for error in page.error] == [say("frame.sign_on_unreadable", "ja")]
+    assert not page.button
+
+
 def test_settings_that_cannot_be_read_close_the_pages(
     page: AppTest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

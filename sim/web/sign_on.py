@@ -62,15 +62,16 @@ def leave(lang: Lang) -> None:
 
 
 def _section() -> Mapping[str, Any]:
-    """The [auth] section; empty where there is none."""
+    """The [auth] section; empty where there is none, or no section."""
     found = st.secrets.get("auth", {}) if st.secrets.load_if_toml_exists() else {}
     return found if isinstance(found, Mapping) else {}
 
 
 def _is_unreadable() -> bool:
-    """Whether there is a file of secrets that cannot be read."""
-    files = st.get_option("secrets.files")
-    return not st.secrets.load_if_toml_exists() and any(Path(file).exists() for file in files)
+    """Whether there is a file of secrets that cannot be read, or an `auth` in it that says nothing."""
+    if st.secrets.load_if_toml_exists():
+        return "auth" in st.secrets and not _section()
+    return any(Path(file).exists() for file in st.get_option("secrets.files"))
 
 
 def _providers() -> list[str | None]:
