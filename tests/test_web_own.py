@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import io
+import zipfile
+from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
 import pytest
+import streamlit as st
 from desk import desk_of, opened
 from desk import made as made_results
 from made_part import made_part
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
 from sim import facts
@@ -18,6 +23,7 @@ from sim.brief import organisation
 from sim.brief.estimates import of_summary
 from sim.brief.template import ENTRY, ESTIMATE, FIRST_ROW, KEY, tables, template
 from sim.brief.template_read import read_template
+from sim.errors import UsageError
 from sim.scenario import (
     OwnBaseline,
     OwnContractEnd,
@@ -28,8 +34,8 @@ from sim.scenario import (
     own_figures,
 )
 from sim.summary import ENOUGH
-from sim.web import links, own_entries, session
-from sim.web.drafts import Desk, Edit
+from sim.web import links, own_enter, own_entries, own_summary, own_tables, session
+from sim.web.drafts import STEPS_BACK, Desk, Edit
 from sim.web.jobs import Answer
 from sim.web.own_summary import FIRST, Summaries
 from sim.web.words import say
@@ -196,6 +202,162 @@ def test_the_template_of_the_page_holds_the_estimates_of_the_summary() -> None:
 
 def filled_own() -> OwnFigures:
     return OwnFigures(CITY, (OwnBaseline(CITY, 100_000_000),))
+
+
+def test_a_summary_that_failed_takes_nothing_away_and_is_made_again_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock, breaks = [0.0], [True]
+
+    def make(*_: Any, most: int, **__: Any) -> dict[str, Any]:
+        if most == ENOUGH and breaks[0]:
+            raise RuntimeError("no memory left")
+        return {"replications": most}
+
+    kept = Summaries(make, lambda: clock[0])
+    monkeypatch.setattr(own_summary, "summaries", lambda: kept)
+    many, part = Answer(*made_results(ENOUGH)), organisation(facts.load(), CITY)
+    failed = kept.better(many, part)
+    assert failed is not None
+    assert failed.exception(60)
+    assert own_summary.summary_so_far(many, part) == {"replications": FIRST}
+    assert own_summary.summary_of(many, part) == {"replications": FIRST}
+    assert kept.better(many, part) is failed  # not over and over again while the page is open
+    clock[0], breaks[0] = own_summary.FAILED_SECONDS + 1, False
+    again = kept.better(many, part)
+    assert again is not None
+    assert again.result(60) == {"replications": ENOUGH}
+
+
+def entering(monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The tab in which own figures are entered, of a city without estimates."""
+    monkeypatch.setattr(own_enter, "_estimates", lambda *_: None)
+    page = opened(monkeypatch, "own", 2)
+    page.session_state["own tabs 6"] = say("own.tab_enter", "ja")
+    page.selectbox(key="found").set_value(CITY).run()
+    assert not page.exception
+    assert not page.error
+    return page
+
+
+@pytest.mark.parametrize("steps", [0, STEPS_BACK])
+def test_a_workbook_is_taken_up_once_whether_or_not_it_changes_anything(
+    monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    page = entering(monkeypatch)
+    own = filled_own() if steps else OwnFigures(CITY)
+    draft = desk_of(page).draft
+    session.desks().put(replace(desk_of(page), past=(((draft,), 0, CITY, (), None),) * steps))
+    times: list[str] = []
+
+    def found(*_: Any, key: str, **__: Any) -> Any:
+        """The browser's file, as long as its place on the page is the same."""
+        times.append(key)
+        assert len(times) < 10
+        return SimpleNamespace(getvalue=lambda: book, name="own.xlsx") if key == times[0] else None
+
+    book = template(CITY, None, own)
+    monkeypatch.setattr(DeltaGenerator, "file_uploader", found)
+    page.run()
+    assert not page.exception
+    assert not page.error
+    page.run()
+    assert len(set(times)) == 2
+    assert figures(desk_of(page)) == own
+
+
+def test_a_step_back_starts_from_what_was_typed_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = entering(monkeypatch)
+    drawn = typing(desk_of(page), "ends", {"tax": ("R7.12", "")})
+    session.desks().put(drawn)
+    page.run()
+    typed = typing(drawn, "cutovers", {"schooling": ("2026-01-05", "")})
+    session.desks().put(typed)  # the cell that the click on the button left
+    page.button(key="own undo").click().run()
+    assert figures(desk_of(page)) == figures(drawn)
+    assert figures(desk_of(page).redo()) == figures(typed)
+
+
+def test_a_fault_of_ours_where_people_type_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = entering(monkeypatch)
+
+    times, drawn = [], []
+
+    def broken(*_: Any) -> None:
+        times.append(1)
+        raise RuntimeError("of ours")
+
+    monkeypatch.setattr(own_tables, "draw", broken)
+    monkeypatch.setattr(st, "fragment", lambda part, **_: lambda: (drawn.append(part), part())[1])
+    page.run()
+    assert [error.value for error in page.error] == [say("frame.wrong", "ja")]
+    now = desk_of(page)
+    monkeypatch.setattr(session, "desk", lambda: now)
+    drawn[-1]()  # drawn by itself it is as safe as with the page
+    assert len(times) == 2
+
+
+def test_the_page_is_drawn_anew_when_another_tab_of_the_browser_changed_what_it_is_of(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    here = Desk("token", organisation=CITY)
+    shown: list[Desk] = [here]
+
+    class AnewError(Exception):
+        pass
+
+    def anew() -> None:
+        raise AnewError
+
+    monkeypatch.setattr(session, "desk", lambda: shown[0])
+    monkeypatch.setattr(st, "rerun", anew)
+    drawn = own_enter._drawn_with(here)
+    other = here.owning("011002", ())
+    for changed in (other, here.put(here.draft.setting("prices.usdjpy_fixed", "140"))):
+        shown[0] = changed
+        with pytest.raises(AnewError):
+            own_enter._own_figures(drawn, None)
+
+
+def take_up(monkeypatch: pytest.MonkeyPatch, drawn: Desk, now: Desk, entry: str) -> Desk:
+    """The desk `now` after the table of contract ends, as `drawn`, hands in an entry for taxes."""
+    lines, saved = lines_of(drawn), [now]
+    says = own_entries.entered(drawn, lines, "千円")["ends"]
+    rows = own_tables._frame(lines["ends"], says, "千円", "ja")
+    mounted = own_tables._Mounted(rows, own_tables._source(drawn, "千円", lines["ends"]), says, 0)
+    row = [key for key, _, _ in says].index("tax")
+    monkeypatch.setattr(st, "session_state", {"key": {"edited_rows": {str(row): {"entry": entry}}}})
+    monkeypatch.setattr(session, "desk", lambda: saved[0])
+    monkeypatch.setattr(session, "save", saved.append)
+    own_tables._take_up(mounted, "key", drawn.organisation, "ends", lines, "千円")
+    return saved[-1]
+
+
+def test_an_entry_never_goes_to_another_organisation(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = Desk("token", organisation=CITY)
+    other = drawn.owning("011002", ())
+    assert take_up(monkeypatch, drawn, other, "R7.12") is other
+    assert take_up(monkeypatch, drawn, drawn, "R7.12") != drawn
+
+
+def test_an_entry_leaves_what_another_tab_of_the_browser_entered(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = Desk("token", organisation=CITY)
+    now = typing(drawn, "cutovers", {"schooling": ("2026-01-05", "")})
+    now = typing(now, "ends", {"pension": ("R8.3", "")})
+    after = figures(take_up(monkeypatch, drawn, now, "R7.12"))
+    assert set(after.rows) == {*figures(now).rows, OwnContractEnd(CITY, "tax", date(2025, 12, 31))}
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_workbook_is_told_in_one_message(method: int) -> None:
+    packed, inside = io.BytesIO(), bytes(range(256)) * 40
+    with zipfile.ZipFile(packed, "w", method) as book:
+        book.writestr("a", inside)
+    content = bytearray(packed.getvalue())
+    content[40:80] = b"\xff" * 40  # past the heads, which other checks look at
+    with pytest.raises(UsageError) as caught:
+        read_template(bytes(content), "own.xlsx")
+    assert [fault.code for fault in caught.value.faults] == ["own_file_other"]
 
 
 def test_a_better_summary_is_made_aside_and_taken_when_it_is_there() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from lzma import LZMAError
 from typing import Any
 from zlib import error as ZlibError  # noqa: N812 - it is no class of ours
 
@@ -18,6 +19,17 @@ from sim.scenario import OwnFigures
 LARGEST = 1_000_000
 """Bytes of a workbook; one that is filled in has some 20,000."""
 LARGEST_UNPACKED = 20_000_000
+UNREADABLE = (
+    zipfile.BadZipFile,
+    ZlibError,
+    LZMAError,
+    OSError,  # damaged bzip2
+    ValueError,  # a name that is no text
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+)
+"""What a damaged or unknown packed file breaks the library with."""
 ROWS, COLUMNS = 200, 8
 """What is looked at of a sheet."""
 
@@ -50,7 +62,7 @@ def _require_workbook(content: bytes, file: str) -> None:
                 raise UsageError([Fault(file, "", None, "own_file_macros")])
             if any(b"<!DOCTYPE" in packed.read(info) for info in infos):
                 raise UsageError([Fault(file, "", None, "own_file_other")])
-    except (zipfile.BadZipFile, ZlibError, NotImplementedError, RuntimeError, EOFError) as error:
+    except UNREADABLE as error:
         raise UsageError([Fault(file, "", None, "own_file_other")]) from error
 
 

@@ -21,14 +21,24 @@ from sim.web.own_summary import summary_so_far
 from sim.web.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from streamlit.delta_generator import DeltaGenerator
 
     from sim.brief import Part
     from sim.brief.estimates import Estimates
     from sim.scenario import OwnFigures
     from sim.summary import Lang
-    from sim.web.drafts import Desk, Edit
+    from sim.web.drafts import Desk
     from sim.web.jobs import Answer
+
+STEPS: dict[str, Callable[[Desk], Desk]] = {
+    "undo": lambda desk: desk.undo(),
+    "redo": lambda desk: desk.redo(),
+    "clear": lambda desk: desk.owning(desk.organisation, ()),
+}
+UPLOADS = "own uploads"
+"""How many workbooks this visitor's browser session has handed in."""
 
 
 def draw(
@@ -49,8 +59,14 @@ def draw(
             return
         if estimates is not None:
             parts.followed(desk, "own", desk.scenario(), lambda found, now: _so_far(found, now, part, desk))
+    drawn = _drawn_with(desk)
     with tab:
-        _own_figures(desk.own, estimates)
+        parts.apart(desk, lambda: _own_figures(drawn, estimates))
+
+
+def _drawn_with(desk: Desk) -> tuple[object, ...]:
+    """What the page was drawn with: heading and estimates are of this."""
+    return desk.organisation, desk.own, desk.draft
 
 
 def _so_far(found: Answer, is_of_now: bool, part: Part, desk: Desk) -> None:
@@ -63,34 +79,19 @@ def _so_far(found: Answer, is_of_now: bool, part: Part, desk: Desk) -> None:
     st.caption(told if is_of_now else f"{told}{say('own.of_before', lang)}")
 
 
-@st.fragment
-def _own_figures(drawn: tuple[Edit, ...], estimates: Estimates | None) -> None:
+def _own_figures(drawn: tuple[object, ...], estimates: Estimates | None) -> None:
     """Tables to type into, the workbook to fill in, the one filled in, and the way back.
 
-    While somebody types, only this is drawn anew; the page is when other own figures are used than it was
-    drawn with.
+    While somebody types, only this is drawn anew; the page is when it was drawn with something else than is
+    used now, be it that another tab of the browser changed it.
     """
     desk = session.desk()
-    if desk.own != drawn:
+    if _drawn_with(desk) != drawn:
         st.rerun()
     lang, own = desk.lang, own_figures(desk.scenario(), desk.organisation)
     st.markdown(say("own.how", lang))
     own_tables.draw(desk, own, estimates)
-    undo, redo, clear, _ = st.columns([1, 1, 1, 2])
-    emptied = desk.owning(desk.organisation, ())
-    for column, name, after in (
-        (undo, "undo", desk.undo()),
-        (redo, "redo", desk.redo()),
-        (clear, "clear", emptied),
-    ):
-        column.button(
-            say(f"own.{name}", lang),
-            key=f"own {name}",
-            disabled=after == desk or after.organisation != desk.organisation,
-            width="stretch",
-            on_click=_go,
-            args=(after,),
-        )
+    _steps(desk)
     st.markdown(say("own.by_workbook", lang))
     left, right = st.columns(2)
     left.download_button(
@@ -102,7 +103,7 @@ def _own_figures(drawn: tuple[Edit, ...], estimates: Estimates | None) -> None:
         on_click="ignore",
         help=say("own.template_help", lang),
     )
-    uploaded = right.file_uploader(say("own.upload", lang), type="xlsx", key=f"own {len(desk.past)}")
+    uploaded = right.file_uploader(say("own.upload", lang), type="xlsx", key=_upload_key(desk))
     if uploaded is not None:
         _take_up(desk, uploaded.getvalue(), uploaded.name)
 
@@ -113,8 +114,30 @@ def _template(own: OwnFigures, estimates: Estimates | None, lang: Lang) -> bytes
     return template(own.organisation, estimates, own, lang)
 
 
-def _go(desk: Desk) -> None:
-    session.save(desk)
+def _steps(desk: Desk) -> None:
+    """The way back: one step, one step forward, or all own figures out."""
+    for column, name in zip(st.columns([1, 1, 1, 2]), STEPS, strict=False):
+        column.button(
+            say(f"own.{name}", desk.lang),
+            key=f"own {name}",
+            disabled=_after(desk, name) == desk,
+            width="stretch",
+            on_click=_go,
+            args=(name, desk.organisation),
+        )
+
+
+def _after(desk: Desk, name: str) -> Desk:
+    """The desk after a step; itself where the step would lead to another organisation."""
+    after = STEPS[name](desk)
+    return after if after.organisation == desk.organisation else desk
+
+
+def _go(name: str, organisation: str) -> None:
+    """Take a step from the desk as it is now: a cell left by this very click is on it already."""
+    desk = session.desk()
+    if desk.organisation == organisation:
+        session.save(_after(desk, name))
 
 
 def _estimates(desk: Desk, part: Part, place: DeltaGenerator) -> Estimates | None:
@@ -137,6 +160,11 @@ def _estimates(desk: Desk, part: Part, place: DeltaGenerator) -> Estimates | Non
     return None
 
 
+def _upload_key(desk: Desk) -> str:
+    """A new one after every workbook that was taken up: the page would find the same file for ever."""
+    return f"own {desk.organisation} {st.session_state.get(UPLOADS, 0)}"
+
+
 def _take_up(desk: Desk, content: bytes, name: str) -> None:
     """Put the figures of a workbook on the desk; what is wrong is said, sheet and cell, all at once."""
     try:
@@ -148,5 +176,7 @@ def _take_up(desk: Desk, content: bytes, name: str) -> None:
     except SimError as error:
         parts.faults(error, desk.lang)
         return
-    session.save(changed)
-    st.rerun()
+    st.session_state[UPLOADS] = st.session_state.get(UPLOADS, 0) + 1
+    if changed is not desk:
+        session.save(changed)
+        st.rerun()

@@ -5,6 +5,7 @@ The second takes many seconds; it is made in a thread of its own, so that the pa
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections import OrderedDict
@@ -27,7 +28,10 @@ FIRST = 50
 """Replications of the first answer; from `ENOUGH` on, as many are taken, and no more."""
 MOST = 64
 """Summaries in memory; the oldest gives way."""
+FAILED_SECONDS = 60.0
+"""A failure is kept as long; then the summary is made again for whoever asks."""
 POLL_SECONDS = 1.0
+_log = logging.getLogger(__name__)
 Summary = dict[str, Any]
 Key = tuple[str, str, str]
 
@@ -35,8 +39,12 @@ Key = tuple[str, str, str]
 class Summaries:
     """Summaries of parts by run, part and replications, for two hours; safe for many threads."""
 
-    def __init__(self, make: Callable[..., Summary] = brief.summarise_part) -> None:
-        self._make = make
+    def __init__(
+        self,
+        make: Callable[..., Summary] = brief.summarise_part,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._make, self._now = make, now
         self._made: OrderedDict[Key, tuple[float, Future[Summary]]] = OrderedDict()
         self._lock = threading.Lock()
         self._later = ThreadPoolExecutor(1, "sanwari-part")
@@ -61,12 +69,14 @@ class Summaries:
     def _future(self, found: Answer, part: Part, number: int) -> tuple[Future[Summary], bool]:
         results = found.results.first(min(number, found.results.asked))
         key = (results.scenario.hash, results.result_hash, part.code)
-        now = time.monotonic()
+        now = self._now()
         with self._lock:
             while self._made and now - next(iter(self._made.values()))[0] > session.KEPT_SECONDS:
                 self._made.popitem(last=False)
-            if key in self._made:
-                return self._made[key][1], False
+            when, kept = self._made.get(key, (now, None))
+            if kept is not None and not (_failed(kept) and now - when > FAILED_SECONDS):
+                return kept, False
+            self._made.pop(key, None)
             if len(self._made) >= MOST:
                 self._made.popitem(last=False)
             self._made[key] = now, Future()
@@ -76,7 +86,12 @@ class Summaries:
         try:
             future.set_result(self._make(found.results, part, runs.cores(), most=number, memory=self._memory))
         except Exception as error:
+            _log.exception("a summary broke")
             future.set_exception(error)
+
+
+def _failed(future: Future[Summary]) -> bool:
+    return future.done() and future.exception() is not None
 
 
 @st.cache_resource(show_spinner=False)
@@ -86,19 +101,23 @@ def summaries() -> Summaries:
 
 
 def summary_so_far(found: Answer, part: Part) -> Summary:
-    """The best summary there is now; a better one is begun and not waited for."""
+    """The best summary there is now; a better one is begun and not waited for.
+
+    One that failed takes nothing away: the first one stays.
+    """
     better = summaries().better(found, part)
-    return better.result() if better is not None and better.done() else summaries().first(found, part)
+    is_there = better is not None and better.done() and not _failed(better)
+    return better.result() if better is not None and is_there else summaries().first(found, part)
 
 
 def summary_of(found: Answer, part: Part) -> Summary:
     """The best summary there is; the page is drawn again when a better one is made."""
     best, better = summary_so_far(found, part), summaries().better(found, part)
     if better is None or better.done():
-        return best if better is None else better.result()
+        return best if better is None or _failed(better) else better.result()
 
     def wait() -> None:
-        if better.done():
+        if better.done() and not _failed(better):
             st.rerun()
 
     st.fragment(wait, run_every=POLL_SECONDS)()

@@ -10,8 +10,9 @@ import streamlit as st
 
 from sim.brief.template import KINDS, tables
 from sim.brief.template_words import SHEETS, WORDS
+from sim.errors import SimError
 from sim.fiscal import YEN_UNITS, month_text
-from sim.scenario import OwnFigures
+from sim.scenario import OwnFigures, own_figures
 from sim.web import grids, own_entries, session
 from sim.web.words import say
 
@@ -117,7 +118,7 @@ def _table(
         mounted.rows,
         key=key,
         on_change=_take_up,
-        args=(mounted, key, kind, lines, unit),
+        args=(mounted, key, desk.organisation, kind, lines, unit),
         num_rows="fixed",
         hide_index=True,
         height="content",
@@ -128,20 +129,50 @@ def _table(
     )
 
 
-def _take_up(mounted: _Mounted, key: str, kind: str, lines: dict[str, list[Line]], unit: str) -> None:
-    """Put what was typed on the desk, before the page is drawn: it is drawn once for every entry."""
+def _take_up(
+    mounted: _Mounted, key: str, organisation: str, kind: str, drawn: own_entries.Tables, unit: str
+) -> None:
+    """Put what was typed on the desk, before the page is drawn: it is drawn once for every entry.
+
+    Another tab of the browser may have changed the desk since: what it entered stays, and an entry for
+    another organisation or in another unit than the desk has now is no entry of it.
+    """
+    desk, says = session.desk(), _says(mounted, key)
+    other_unit = desk.typed is not None and desk.typed.unit != unit
+    if says == mounted.says or desk.organisation != organisation or other_unit:
+        return
+    stands = mounted.source == _source(desk, unit, drawn[kind])
+    lines = _lines(desk, drawn)
+    now = own_entries.entered(desk, lines, unit)[kind]
+    found = tuple(
+        said if said != before else kept for said, before, kept in zip(says, mounted.says, now, strict=True)
+    )
+    changed = own_entries.put(desk, lines, kind, found, unit)
+    mounted.says = says
+    if stands:
+        mounted.source = _source(changed, unit, drawn[kind])
+    session.save(changed)
+
+
+def _lines(desk: Desk, drawn: own_entries.Tables) -> own_entries.Tables:
+    """The lines with the own figures that the desk has now; as they were drawn if its draft has faults."""
+    try:
+        own = own_figures(desk.scenario(), desk.organisation)
+    except SimError:
+        return drawn
+    return tables(desk.organisation, None, own, desk.lang)
+
+
+def _says(mounted: _Mounted, key: str) -> tuple[Entered, ...]:
+    """What the table in the browser says now."""
     rows = mounted.rows[["entry", "day"]].astype("object")
     for number, cells in st.session_state[key]["edited_rows"].items():
         for column, cell in cells.items():
             rows.loc[int(number), column] = cell
-    says = tuple(
+    return tuple(
         (name, _cell(entry), _cell(day))
         for (name, _, _), entry, day in zip(mounted.says, rows["entry"], rows["day"], strict=True)
     )
-    if says != mounted.says:
-        changed = own_entries.put(session.desk(), lines, kind, says, unit)
-        mounted.says, mounted.source = says, _source(changed, unit, lines[kind])
-        session.save(changed)
 
 
 def _cell(cell: Any) -> str:
