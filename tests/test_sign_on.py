@@ -11,7 +11,8 @@ import streamlit as st
 from desk import MadePool
 from streamlit.testing.v1 import AppTest
 
-from sim.web import session, sign_on
+from sim.web import links, session, sign_on
+from sim.web.drafts import BASELINE, Desk
 from sim.web.words import say
 
 APP = Path(__file__).parents[1] / "app.py"
@@ -73,6 +74,24 @@ def test_with_settings_nothing_is_shown_before_the_sign_on(
     assert not page.metric
     page.button(key="sign on None").click().run()
     assert called == [()]
+
+
+def test_before_the_sign_on_nobody_has_a_desk_and_a_shared_link_stays_in_the_address(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[Desk] = []
+    monkeypatch.setattr(session.Desks, "put", lambda _, desk: kept.append(desk))
+    monkeypatch.setattr(st, "user", User(is_logged_in=False))
+    link = links.parameters(BASELINE.setting("prices.usdjpy_fixed", "140"))
+    for name, value in link.items():
+        page.query_params[name] = value
+    asked(page)
+    assert not is_shown(page)
+    assert [info.value for info in page.info] == [say("frame.sign_on_link", "ja")]
+    page.segmented_control(key="lang").set_value("en").run()
+    assert [info.value for info in page.info] == [say("frame.sign_on_link", "en")]
+    assert not kept
+    assert page.query_params == link
 
 
 def test_each_named_provider_has_its_button(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,9 +32,9 @@ def show() -> None:
     """The page that the address names, in its frame."""
     st.set_page_config(page_title="Sanwari", page_icon="🏛️", layout="wide")
     session.pool()
-    desk = session.enter()
-    st.html(_STYLE + _LANG.format(lang=desk.lang), unsafe_allow_javascript=True)
     is_open = sign_on.is_open()
+    desk = session.enter() if is_open else session.stranger()
+    st.html(_STYLE + _LANG.format(lang=desk.lang), unsafe_allow_javascript=True)
     pages = [_page(name, desk) for name in PAGES]
     chosen = st.navigation(pages, position="top" if is_open else "hidden")
     _head(desk)
@@ -73,8 +73,9 @@ def _head(desk: Desk) -> None:
 
 
 def _switch() -> None:
-    """Keep the language that was just chosen."""
-    session.save(replace(session.desk(), lang=st.session_state["lang"]))
+    """Keep the language that was just chosen; who may not enter has no desk to keep it on."""
+    if sign_on.is_open():
+        session.save(replace(session.desk(), lang=st.session_state["lang"]))
 
 
 _STYLE = """<style>

@@ -112,6 +112,15 @@ def enter() -> Desk:
     return now
 
 
+def stranger() -> Desk:
+    """What the page of the sign-on is drawn with: a language and nothing else, and it is not kept.
+
+    The address stays as it is: a shared link can be opened again once the sign-on is done.
+    """
+    chosen = st.session_state.get("lang") or st.query_params.get("lang", "")
+    return Desk("", lang=LANGUAGES.get(chosen, "ja"))
+
+
 def _opened(now: Desk) -> Desk:
     """The desk with the scenario that the address carries; what is wrong with it is shown once."""
     try:

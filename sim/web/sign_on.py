@@ -39,6 +39,8 @@ def ask(lang: Lang) -> None:
         st.error(say("frame.sign_on_missing", lang))
         return
     st.markdown(say("frame.sign_on_why", lang))
+    if "s" in st.query_params:  # the provider sends back to the first page, without what the address carries
+        st.info(say("frame.sign_on_link", lang))
     for provider in _providers():
         label = (
             say("frame.sign_on", lang) if provider is None else f"{say('frame.sign_on', lang)}: {provider}"

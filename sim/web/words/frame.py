@@ -104,6 +104,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "ja": "このページを見るには、組織の認証が必要です。",
         "en": "These pages are for people of this organisation.",
     },
+    "sign_on_link": {
+        "ja": "シナリオのリンクを開いています。サインオンの後、同じリンクをもう一度開いてください。",
+        "en": "This link carries a scenario: open the same link again after signing on.",
+    },
     "sign_on_missing": {
         "ja": "認証に必要な部品がありません。"
         "管理者の方は .venv/bin/pip install 'streamlit[auth]' を実行して起動し直してください。",
