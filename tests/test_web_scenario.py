@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from sim.errors import ScenarioError
 from sim.scenario import Uncertain, catalogue, load, table, text_of, values
-from sim.web import fields, grids, levers, links, scenario
+from sim.web import fields, grids, levers, links, scenario, session
 from sim.web.drafts import Draft
 from sim.web.words import scenario as words
 
@@ -110,6 +110,17 @@ def test_a_name_of_a_draft_that_comes_late_chooses_none(page: AppTest) -> None:
         patch.setattr(scenario.session, "desk", lambda: desk_of(page))
         scenario._choose()
     assert desk_of(page).active == 0
+
+
+def test_a_step_back_starts_from_what_was_entered_last(page: AppTest) -> None:
+    drawn = desk_of(page)
+    entered = drawn.put(drawn.draft.setting("prices.usdjpy_fixed", "140"))
+    session.desks().put(entered.put(entered.draft.setting("prices.usdjpy_fixed", "150")))
+    page.button(key="draft copy").click().run()  # drawn before, and clicked out of the field
+    page.button(key="draft undo").click().run()
+    assert desk_of(page).draft.value("prices.usdjpy_fixed") == "150"
+    assert page.button(key="draft redo").disabled is False
+    assert desk_of(page).undo().draft == entered.draft
 
 
 def test_a_draft_is_named_copied_and_removed(page: AppTest) -> None:

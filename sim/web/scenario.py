@@ -17,6 +17,8 @@ from sim.web.drafts import BASELINE, Draft, draft_of, shipped
 from sim.web.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sim.scenario import Entry, Scenario
     from sim.summary import Lang
     from sim.web.drafts import Desk
@@ -61,30 +63,26 @@ def _drafts(desk: Desk) -> None:
         on_change=_choose,
         width=420,
     )
-    copied = replace(
-        desk.draft, title=say("scenario.copy_of", lang, title=_name(desk.draft, desk.active, lang))
-    )
-    actions = (
-        ("new", desk.add(Draft()), True),
-        ("copy", desk.add(copied), True),
-        ("drop", desk.drop(desk.active), True),
-        ("undo", desk.undo(), bool(desk.past)),
-        ("redo", desk.redo(), bool(desk.future)),
-    )
-    for name, after, possible in actions:
-        row.button(
-            say(f"scenario.{name}", lang),
-            key=f"draft {name}",
-            disabled=not possible,
-            on_click=_take,
-            args=(after,),
-        )
+    for name, action in ACTIONS.items():
+        label, idle = say(f"scenario.{name}", lang), action(desk) is desk
+        row.button(label, key=f"draft {name}", disabled=idle, on_click=_take, args=(name,))
     with row.popover(say("scenario.take_away", lang)):
         _take_away(desk)
 
 
-def _take(desk: Desk) -> None:
-    session.save(desk)
+ACTIONS: dict[str, Callable[[Desk], Desk]] = {
+    "new": lambda desk: desk.add(Draft()),
+    "copy": lambda desk: desk.add(replace(desk.draft, title=_copied(desk))),
+    "drop": lambda desk: desk.drop(desk.active),
+    "undo": lambda desk: desk.undo(),
+    "redo": lambda desk: desk.redo(),
+}
+"""What can be done with the drafts; the desk stays itself where there is nothing to do."""
+
+
+def _take(name: str) -> None:
+    """Do it with the desk as it is now: a field left by this very click is on it already."""
+    session.save(ACTIONS[name](session.desk()))
 
 
 def _name(draft: Draft, number: int, lang: Lang) -> str:
@@ -94,6 +92,10 @@ def _name(draft: Draft, number: int, lang: Lang) -> str:
     base = Draft(base=draft.base).scenario().info.title(lang)
     changed = say("frame.unnamed", lang, base=base) if draft.asks or draft.edits else base
     return f"{number + 1}. {changed}"
+
+
+def _copied(desk: Desk) -> str:
+    return say("scenario.copy_of", desk.lang, title=_name(desk.draft, desk.active, desk.lang))
 
 
 def _choose() -> None:
