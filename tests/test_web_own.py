@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 import streamlit as st
-from desk import desk_of, opened
+from desk import MadePool, desk_of, opened
 from desk import made as made_results
 from made_part import made_part
 from streamlit.delta_generator import DeltaGenerator
@@ -34,9 +34,9 @@ from sim.scenario import (
     own_figures,
 )
 from sim.summary import ENOUGH
-from sim.web import links, own_enter, own_entries, own_summary, own_tables, session
+from sim.web import links, own_enter, own_entries, own_summary, own_tables, parts, session
 from sim.web.drafts import STEPS_BACK, Desk, Edit
-from sim.web.jobs import Answer
+from sim.web.jobs import Answer, State
 from sim.web.own_summary import FIRST, Summaries
 from sim.web.words import say
 
@@ -198,6 +198,42 @@ def test_the_template_of_the_page_holds_the_estimates_of_the_summary() -> None:
     days = {row[KEY].value: row for row in book["移行予定日"].iter_rows(min_row=FIRST_ROW + 1)}
     assert days["schooling"][ESTIMATE].value.date() == date(2026, 2, 28)
     assert days["resident_register"][ESTIMATE].value is None  # the summary has no day for it
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "goes_on"),
+    [("running", False, True), ("ready", True, True), ("ready", False, False)],
+)
+def test_the_state_is_renewed_only_while_something_is_under_way(
+    monkeypatch: pytest.MonkeyPatch, kind: Any, more: bool, goes_on: bool
+) -> None:
+    pool, timers = MadePool(2, State(kind, 2, 2, 2)), []
+
+    def fragment(draw: Any, run_every: float | None) -> Any:
+        timers.append((draw, run_every))
+        return draw
+
+    monkeypatch.setattr(session, "pool", lambda: pool)
+    monkeypatch.setattr(parts.st, "fragment", fragment)
+    desk, drawn = Desk("token"), []
+    parts.followed(desk, "own", desk.scenario(), lambda found, _: drawn.append(found), lambda _: more)
+    ((tick, run_every),) = timers
+    assert bool(run_every) == goes_on
+    pool.watched.clear()
+    tick()
+    assert len(drawn) == 2
+    assert bool(pool.watched) == (kind == "running")  # else nobody counts as waiting
+
+
+def test_the_sentences_beside_the_tables_are_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    summary, part, built = made_part(CITY), organisation(facts.load(), CITY), []
+    build = own_enter.brief.build
+    own_enter._sentences.clear()
+    monkeypatch.setattr(own_enter, "summary_so_far", lambda *_: summary)
+    monkeypatch.setattr(own_enter.brief, "build", lambda *given: built.append(1) or build(*given))
+    for _ in range(3):
+        own_enter._so_far(Answer(*made_results(2)), True, part, Desk("token"))
+    assert len(built) == 1
 
 
 def filled_own() -> OwnFigures:

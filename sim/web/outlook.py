@@ -41,7 +41,7 @@ def page(desk: Desk) -> None:
         _answer(found, lang)
     parts.apart(desk, lambda: _charts(found, lang))
     _reading(found, lang)
-    if parts.is_current(desk, found):
+    if take.is_current(desk, found):
         parts.apart(desk, lambda: _take_away(desk, found))
         take.repeat(desk, take.run_command(desk, found.results.asked))
 

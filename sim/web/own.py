@@ -14,7 +14,7 @@ from sim import brief, charts, facts
 from sim.analysis.organisation.words import own_mark
 from sim.scenario import own_figures
 from sim.summary import ENOUGH
-from sim.web import own_enter, own_files, parts, session
+from sim.web import own_enter, own_files, parts, session, take
 from sim.web.own_summary import summary_of
 from sim.web.words import say
 
@@ -148,7 +148,7 @@ def _result(
                 for key in drawn:
                     _chart(summary, figures[key], lang)
     with tabs["take"]:
-        if parts.is_current(desk, found):
+        if take.is_current(desk, found):
             own_files.draw(desk, made, part)
 
 

@@ -17,7 +17,7 @@ from sim.errors import SimError
 from sim.scenario import own_figures
 from sim.web import own_entries, own_tables, parts, session, take
 from sim.web.drafts import BASELINE
-from sim.web.own_summary import summary_so_far
+from sim.web.own_summary import becomes_better, summary_so_far
 from sim.web.words import say
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sim.summary import Lang
     from sim.web.drafts import Desk
     from sim.web.jobs import Answer
+    from sim.web.own_summary import Summary
 
 STEPS: dict[str, Callable[[Desk], Desk]] = {
     "undo": lambda desk: desk.undo(),
@@ -58,7 +59,13 @@ def draw(
         if estimates is None and parts.answer(desk, "own", desk.scenario()) is None:
             return
         if estimates is not None:
-            parts.followed(desk, "own", desk.scenario(), lambda found, now: _so_far(found, now, part, desk))
+            parts.followed(
+                desk,
+                "own",
+                desk.scenario(),
+                lambda found, now: _so_far(found, now, part, desk),
+                lambda found: becomes_better(found, part),
+            )
     drawn = _drawn_with(desk)
     with tab:
         parts.apart(desk, lambda: _own_figures(drawn, estimates))
@@ -72,9 +79,9 @@ def _drawn_with(desk: Desk) -> tuple[object, ...]:
 def _so_far(found: Answer, is_of_now: bool, part: Part, desk: Desk) -> None:
     """The part's answer in a sentence beside the figures that are typed, and which run it is of."""
     lang, summary = desk.lang, summary_so_far(found, part)
-    made = brief.build(summary, facts.load(), brief.Style(lang, "thousand"), "")
-    st.subheader(made.sentence)
-    st.markdown("\n".join(f"- {line}" for line in brief.places(summary, lang)))
+    sentence, places = _sentences(summary, (summary["id"], part.code, summary["replications"]), lang)
+    st.subheader(sentence)
+    st.markdown("\n".join(f"- {line}" for line in places))
     told = say("own.of", lang, number=f"{summary['replications']:,}", id=summary["id"])
     st.caption(told if is_of_now else f"{told}{say('own.of_before', lang)}")
 
@@ -163,6 +170,14 @@ def _estimates(desk: Desk, part: Part, place: DeltaGenerator) -> Estimates | Non
 def _upload_key(desk: Desk) -> str:
     """A new one after every workbook that was taken up: the page would find the same file for ever."""
     return f"own {desk.organisation} {st.session_state.get(UPLOADS, 0)}"
+
+
+@st.cache_data(max_entries=64, ttl=session.KEPT_SECONDS, show_spinner=False)
+def _sentences(_summary: Summary, of: tuple[str, str, int], lang: Lang) -> tuple[str, tuple[str, ...]]:
+    """The answer of a summary in a sentence and its places; `of` tells summaries apart."""
+    del of  # the key under which they are kept
+    made = brief.build(_summary, facts.load(), brief.Style(lang, "thousand"), "")
+    return made.sentence, tuple(brief.places(_summary, lang))
 
 
 def _take_up(desk: Desk, content: bytes, name: str) -> None:

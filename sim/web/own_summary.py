@@ -110,6 +110,12 @@ def summary_so_far(found: Answer, part: Part) -> Summary:
     return better.result() if better is not None and is_there else summaries().first(found, part)
 
 
+def becomes_better(found: Answer, part: Part) -> bool:
+    """Whether a better summary than the one there is now is under way."""
+    better = summaries().better(found, part)
+    return better is not None and not better.done()
+
+
 def summary_of(found: Answer, part: Part) -> Summary:
     """The best summary there is; the page is drawn again when a better one is made."""
     best, better = summary_so_far(found, part), summaries().better(found, part)

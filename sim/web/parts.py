@@ -92,17 +92,30 @@ def answers(
     return before
 
 
-def followed(desk: Desk, page: str, scenario: Scenario, draw: Callable[[Answer, bool], None]) -> None:
+def followed(
+    desk: Desk,
+    page: str,
+    scenario: Scenario,
+    draw: Callable[[Answer, bool], None],
+    more: Callable[[Answer], bool],
+) -> None:
     """How far a scenario is and its best answer, renewed by themselves: the rest of the page stays as it is.
 
     Until it has one, the answer that the page showed before. `draw`: answer, and whether it is of now.
+    `more`: whether what is drawn of an answer becomes better by itself. Once nothing does, nobody is counted
+    as waiting, and the page that is drawn next has no timer; it is not drawn for that, as somebody types.
     """
     jobs, shown = session.pool(), f"shown {page}"
+    jobs.watch(desk.token, scenario)
+    best_now = jobs.answer(scenario)
+    goes_on = _busy([jobs.state(desk.token, scenario)]) or (best_now is not None and more(best_now))
 
     def follow() -> None:
-        jobs.watch(desk.token, scenario)
+        state = jobs.state(desk.token, scenario)
+        if _busy([state]):
+            jobs.watch(desk.token, scenario)
         with st.container(key="state"):
-            _line(desk, [scenario], [jobs.state(desk.token, scenario)])
+            _line(desk, [scenario], [state])
         found = jobs.answer(scenario)
         if found is not None:
             st.session_state[shown] = [scenario]
@@ -111,7 +124,7 @@ def followed(desk: Desk, page: str, scenario: Scenario, draw: Callable[[Answer, 
         if best is not None:
             draw(best, found is not None)
 
-    st.fragment(lambda: guarded(lambda _: follow(), desk), run_every=POLL_SECONDS)()
+    st.fragment(lambda: guarded(lambda _: follow(), desk), run_every=POLL_SECONDS if goes_on else None)()
 
 
 def _progress(desk: Desk, scenarios: Sequence[Scenario]) -> list[Answer | None]:
@@ -215,14 +228,6 @@ def drawn(
             )
     with st.expander(f"{say('frame.table', lang)}: {title}"):
         st.dataframe(charts.numbers(picture, lang), hide_index=True, height=300)
-
-
-def is_current(desk: Desk, found: Answer) -> bool:
-    """Whether an answer is of what is in hand; of one before, there is no command and no file to be made."""
-    if found.results.scenario.hash == desk.scenario().hash:
-        return True
-    st.caption(say("frame.files_later", desk.lang))
-    return False
 
 
 def _line(desk: Desk, scenarios: Sequence[Scenario], states: Sequence[State]) -> None:

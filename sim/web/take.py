@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sim.brief import Brief, Style
     from sim.summary import Lang
     from sim.web.drafts import Desk
+    from sim.web.jobs import Answer
 
 DOTS_PER_INCH = 300
 FILE = "draft.toml"
@@ -170,6 +171,14 @@ def run_command(desk: Desk, number: int) -> str:
 
 def _file(desk: Desk) -> str:
     return FILE if needs_file(desk) else desk.draft.base
+
+
+def is_current(desk: Desk, found: Answer) -> bool:
+    """Whether an answer is of what is in hand; of one before, there is no command and no file to be made."""
+    if found.results.scenario.hash == desk.scenario().hash:
+        return True
+    st.caption(say("frame.files_later", desk.lang))
+    return False
 
 
 def repeat(desk: Desk, command: str) -> None:
