@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import signal
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
@@ -15,48 +15,46 @@ from typing import TYPE_CHECKING, Any
 import vl_convert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 Specification = dict[str, Any]
+FORMATS = ("png", "svg", "pdf")
 
 
-def svg(chart: Specification) -> str:
-    """The chart as SVG text; it names the font and falls back to the reader's sans-serif."""
+def draw(
+    chart: Specification, formats: Iterable[str] = FORMATS, dots_per_inch: int | None = None
+) -> dict[str, bytes]:
+    """The chart in each of some formats (see FORMATS).
+
+    PNG has two pixels for each point, or is as fine as is asked for; SVG names the font and falls back to the
+    reader's sans-serif; a page of PDF has its fonts inside.
+    """
     _register_fonts()
-    return str(vl_convert.vegalite_to_svg(chart))
-
-
-def png_of(drawing: str, dots_per_inch: int | None = None) -> bytes:
-    """The SVG text of a chart as a PNG picture: two pixels for each point, or as fine as is asked for."""
-    _register_fonts()
+    drawing = vl_convert.vegalite_to_svg(chart)
     fine: dict[str, Any] = {"scale": 2} if dots_per_inch is None else {"ppi": dots_per_inch}
-    return bytes(vl_convert.svg_to_png(drawing, **fine))
+    made: dict[str, Callable[[], bytes]] = {
+        "png": lambda: bytes(vl_convert.svg_to_png(drawing, **fine)),
+        "svg": lambda: drawing.encode("utf-8"),
+        "pdf": lambda: bytes(vl_convert.svg_to_pdf(drawing)),
+    }
+    return {name: made[name]() for name in formats}
 
 
-def pdf(chart: Specification) -> bytes:
-    """The chart as a PDF page with its fonts inside."""
-    _register_fonts()
-    return bytes(vl_convert.vegalite_to_pdf(chart))
-
-
-def svg_and_png(chart: Specification) -> tuple[str, bytes]:
-    """The chart as SVG text and as a PNG picture of it."""
-    drawing = svg(chart)
-    return drawing, png_of(drawing)
-
-
-def draw_all(charts: Iterable[Specification], workers: int) -> Iterator[tuple[str, bytes]]:
-    """`svg_and_png` of every chart, in order, on so many processes (1: in this one).
+def draw_all(
+    charts: Iterable[Specification], formats: Iterable[str], workers: int
+) -> Iterator[dict[str, bytes]]:
+    """What `draw` makes of every chart, in order, on so many processes (1: in this one).
 
     Processes, because the renderer draws one picture at a time in each. They are started anew, so a script
     that asks for several must guard its main part, as `multiprocessing` says.
     """
+    one = partial(draw, formats=tuple(formats))
     if workers <= 1:
-        yield from map(svg_and_png, charts)
+        yield from map(one, charts)
         return
     with ProcessPoolExecutor(workers, get_context("spawn"), _leave_interrupts_to_the_parent) as pool:
         try:
-            yield from pool.map(svg_and_png, charts)
+            yield from pool.map(one, charts)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import struct
 from functools import cache
@@ -12,12 +13,12 @@ from typing import Any
 import pytest
 from made import results
 
-from sim.charts import CHARTS, Lang, csv_text, numbers, png, save_all, svg
-from sim.charts.frame import FONT, specification, wrapped
+from sim.charts import CHARTS, Lang, csv_text, numbers, save_all
+from sim.charts.frame import FONT, wrapped
 from sim.charts.plots import band, late_shares, published
 from sim.charts.words import IDENTITY, INTERVAL, WORDS
 from sim.facts import load
-from sim.pictures import draw_all
+from sim.pictures import Specification, draw, draw_all
 from sim.scenario import catalogue
 from sim.summary import figure, summarise
 
@@ -25,6 +26,14 @@ from sim.summary import figure, summarise
 @cache
 def made_summary(replications: int = 20) -> dict[str, Any]:
     return summarise(results(replications))
+
+
+def svg(chart: Specification) -> str:
+    return draw(chart, ["svg"])["svg"].decode("utf-8")
+
+
+def png(chart: Specification) -> bytes:
+    return draw(chart, ["png"])["png"]
 
 
 def texts(drawing: str) -> str:
@@ -118,8 +127,8 @@ def test_all_charts_are_saved_in_both_languages_and_formats(tmp_path: Any) -> No
 
 @pytest.mark.slow
 def test_several_processes_draw_the_pictures_that_one_draws() -> None:
-    drawings = [specification(CHARTS["late_reasons"](made_summary(), load(), lang)) for lang in ("ja", "en")]
-    assert list(draw_all(drawings, 2)) == list(draw_all(drawings, 1))
+    drawings = [CHARTS["late_reasons"](made_summary(), load(), lang) for lang in ("ja", "en")]
+    assert list(draw_all(drawings, ["png", "svg"], 2)) == list(draw_all(drawings, ["svg", "png"], 1))
 
 
 def with_deadline(day: str) -> dict[str, Any]:
@@ -133,16 +142,16 @@ def with_deadline(day: str) -> dict[str, Any]:
 @pytest.mark.parametrize("name", ["completion", "late_reasons", "late_map"])
 def test_a_chart_of_lateness_says_what_misses_the_scenarios_own_deadline_too(name: str, lang: Lang) -> None:
     day = {"ja": "2028年3月31日", "en": "31 March 2028"}[lang]
-    own = CHARTS[name](with_deadline("2028-03-31"), load(), lang).to_json(ensure_ascii=False)
+    own = str(CHARTS[name](with_deadline("2028-03-31"), load(), lang))
     assert day in own
     assert "1,234" in own
-    usual = CHARTS[name](made_summary(), load(), lang).to_json(ensure_ascii=False)
+    usual = str(CHARTS[name](made_summary(), load(), lang))
     assert day not in usual
     assert {"ja": "2026年3月31日", "en": "31 March 2026"}[lang] in usual
 
 
 def test_completion_marks_every_deadline_within_its_months() -> None:
-    chart = CHARTS["completion"](with_deadline("2028-03-31"), load(), "en").to_dict()
+    chart = CHARTS["completion"](with_deadline("2028-03-31"), load(), "en")
     marked = {row["day"]: row["text"] for row in rows_of(chart) if {"day", "text"} == set(row)}
     assert marked == {"2026-03-31": "31 March 2026", "2028-03-31": "This scenario's deadline"}
 
@@ -176,7 +185,7 @@ def test_colours_of_the_map_mean_the_same_in_every_scenario() -> None:
     other = {**summary, "late_at_deadline": {**late, "by_prefecture": none}}
     scales = []
     for each in (summary, other):
-        text = CHARTS["late_map"](each, load(), "ja").to_json(indent=None)
+        text = json.dumps(CHARTS["late_map"](each, load(), "ja"))
         scales.append(re.findall(r'"scale": ({"domain".*?})', text))
     assert len(scales[0]) == 1
     assert scales[0] == scales[1]
@@ -208,7 +217,7 @@ def test_late_systems_that_were_never_declared_have_a_bar_of_their_own() -> None
     def drawn(number: int) -> str:
         late = {**summary["late_at_deadline"], "undeclared": figure([number] * 20)}
         chart = CHARTS["late_reasons"]({**summary, "late_at_deadline": late}, load(), "en")
-        return str([row.get("reason") for row in rows_of(chart.to_dict())])
+        return str([row.get("reason") for row in rows_of(chart)])
 
     assert label in drawn(7_000)
     assert label not in drawn(0)
@@ -217,7 +226,7 @@ def test_late_systems_that_were_never_declared_have_a_bar_of_their_own() -> None
 def test_a_chart_names_what_was_put_on_top_of_its_scenario() -> None:
     summary = made_summary()
     with_request = {**summary, "scenario": {**summary["scenario"], "with": ["asks/cloud_fees"]}}
-    text = CHARTS["running_cost"](with_request, load(), "en").to_json()
+    text = str(CHARTS["running_cost"](with_request, load(), "en"))
     title = next(entry.info.title("en") for entry in catalogue() if entry.name == "asks/cloud_fees")
     assert f"+ {title}; id" in text
 
@@ -258,14 +267,14 @@ def drawn(part: Any) -> list[list[dict[str, Any]]]:
 
 
 def test_every_municipality_stands_at_its_town_hall_and_far_islands_inside_the_picture() -> None:
-    chart = CHARTS["town_map"](made_summary(), load(), "ja").to_dict()
+    chart = CHARTS["town_map"](made_summary(), load(), "ja")
     points = next(rows for rows in drawn(chart) if len(rows) > 1_000)
     assert len(points) == 1_741
     assert all(128.6 <= row["east"] <= 146.0 and 30.0 <= row["north"] <= 46.0 for row in points)
 
 
 def test_a_dot_of_the_joint_plane_is_a_replication() -> None:
-    chart = CHARTS["joint_plane"](made_summary(), load(), "ja").to_dict()
+    chart = CHARTS["joint_plane"](made_summary(), load(), "ja")
     points = next(rows for rows in drawn(chart) if "late" in rows[0] and "text" not in rows[0])
     late, ratio = (made_summary()["by_replication"][name] for name in ("late_systems", "target_ratio"))
     assert [(row["late"], row["ratio"]) for row in points] == list(zip(late, ratio, strict=True))

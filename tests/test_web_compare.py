@@ -60,7 +60,7 @@ def test_scenarios_of_equal_outcome_keep_their_own_ids_and_inputs() -> None:
 @pytest.mark.parametrize("draw", [completion_of_many, running_cost_of_many])
 def test_lines_are_told_apart_without_colour(draw, lang) -> None:  # type: ignore[no-untyped-def]
     summaries = [summarise(results(3, seed)) for seed in (1, 2)]
-    spec = draw(summaries, lang).to_dict()
+    spec = draw(summaries, lang)
     text = str(spec)
     assert "strokeDash" in text
     assert "shape" in text

@@ -6,7 +6,7 @@ from sim.brief.build import FIGURES, NATION_KEYS, PART_KEYS, build, keys, places
 from sim.brief.compared import build_compared
 from sim.brief.model import Brief, Column, Figure, Plot, Style
 from sim.brief.part import Part, organisation, prefecture, summarise_part
-from sim.brief.pictures import PICTURES, images
+from sim.brief.pictures import images
 from sim.brief.sheets import workbook
 from sim.brief.slides import presentation
 from sim.brief.tables import csv
@@ -17,7 +17,6 @@ __all__ = [
     "FORMATS",
     "NATION_KEYS",
     "PART_KEYS",
-    "PICTURES",
     "Brief",
     "Column",
     "Figure",

@@ -9,40 +9,32 @@ import altair as alt
 
 from sim.brief.look import FILLS, INK
 from sim.brief.words import say
-from sim.charts import CHARTS, pdf, png, svg
+from sim.charts import CHARTS
 from sim.charts.frame import FONT, HEIGHT, WIDTH, cells, data, framed, wrapped
+from sim.pictures import draw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sim.brief.model import Brief, Figure, Plot, Style
     from sim.facts import Facts
+    from sim.pictures import Specification
 
-PICTURES = ("png", "svg", "pdf")
 DOTS_PER_INCH = 300
 
 
 def images(brief: Brief, summary: dict[str, Any], facts: Facts, formats: Iterable[str]) -> dict[str, bytes]:
-    """Pictures by file name such as running_cost.png: each figure in each format (see PICTURES)."""
+    """Pictures by file name such as running_cost.png: each figure in each of `sim.pictures.FORMATS`."""
     wanted = tuple(formats)
     found: dict[str, bytes] = {}
     for name, chart in _charts(brief, summary, facts):
-        drawing = chart.to_dict()
-        if brief.style.mono:
-            drawing = greyed(drawing)
-        for kind in wanted:
-            found[f"{name}.{kind}"] = _WRITERS[kind](drawing)
+        drawing = greyed(chart) if brief.style.mono else chart
+        files = draw(drawing, wanted, DOTS_PER_INCH)
+        found |= {f"{name}.{kind}": content for kind, content in files.items()}
     return found
 
 
-_WRITERS = {
-    "png": lambda drawing: png(drawing, DOTS_PER_INCH),
-    "svg": lambda drawing: svg(drawing).encode("utf-8"),
-    "pdf": pdf,
-}
-
-
-def _charts(brief: Brief, summary: dict[str, Any], facts: Facts) -> Iterable[tuple[str, alt.VConcatChart]]:
+def _charts(brief: Brief, summary: dict[str, Any], facts: Facts) -> Iterable[tuple[str, Specification]]:
     style = brief.style
     for figure in brief.figures:
         if figure.key in CHARTS:
@@ -58,7 +50,7 @@ def _charts(brief: Brief, summary: dict[str, Any], facts: Facts) -> Iterable[tup
             )
 
 
-def _framed(plot: Any, figure: Figure) -> alt.VConcatChart:
+def _framed(plot: Any, figure: Figure) -> Specification:
     return framed(plot, figure.title, [figure.subject, figure.caption[0]], figure.caption[1:])
 
 

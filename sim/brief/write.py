@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim.brief.pictures import PICTURES, images
+from sim import pictures
+from sim.brief.pictures import images
 from sim.brief.sheets import workbook
 from sim.brief.slides import presentation
 from sim.brief.tables import csv
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from sim.brief.model import Brief
     from sim.facts import Facts
 
-FORMATS = ("pptx", "xlsx", *PICTURES, "csv")
+FORMATS = ("pptx", "xlsx", *pictures.FORMATS, "csv")
 
 
 def write(
@@ -29,9 +30,9 @@ def write(
         content[f"{name}.pptx"] = presentation(brief)
     if "xlsx" in wanted:
         content[f"{name}.xlsx"] = workbook(brief)
-    pictures = [kind for kind in PICTURES if kind in wanted]
-    if pictures:
-        content |= images(brief, summary, facts, pictures)
+    drawn = [kind for kind in pictures.FORMATS if kind in wanted]
+    if drawn:
+        content |= images(brief, summary, facts, drawn)
     if "csv" in wanted:
         content |= {f"{figure.key}.csv": csv(figure) for figure in brief.figures}
     for file, held in content.items():

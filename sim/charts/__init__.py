@@ -1,10 +1,10 @@
-"""Figures of a summary as charts, in Japanese and English, as PNG and SVG."""
+"""Figures of a summary as charts, in Japanese and English."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.charts.frame import Lang, pdf, png, specification, svg
+from sim.charts.frame import Lang
 from sim.charts.numbers import csv_text, numbers
 from sim.charts.places import joint_plane, town_map, vendor_queues
 from sim.charts.plots import Summary, completion, late_map, late_reasons, lines, running_cost
@@ -33,10 +33,7 @@ __all__ = [
     "csv_text",
     "lines",
     "numbers",
-    "pdf",
-    "png",
     "save_all",
-    "svg",
     "title",
 ]
 
@@ -55,11 +52,11 @@ def save_all(summary: Summary, facts: Facts, folder: Path, workers: int = 1) -> 
     folder.mkdir(parents=True, exist_ok=True)
     languages: tuple[Lang, ...] = ("ja", "en")
     wanted = [(name, lang) for name in CHARTS for lang in languages]
-    drawings = (specification(CHARTS[name](summary, facts, lang)) for name, lang in wanted)
+    drawings = (CHARTS[name](summary, facts, lang) for name, lang in wanted)
     written = []
-    for (name, lang), (text, pixels) in zip(wanted, draw_all(drawings, workers), strict=True):
-        picture, drawing = folder / f"{name}.{lang}.png", folder / f"{name}.{lang}.svg"
-        picture.write_bytes(pixels)
-        drawing.write_text(text, encoding="utf-8")
-        written += [picture, drawing]
+    for (name, lang), files in zip(wanted, draw_all(drawings, ("png", "svg"), workers), strict=True):
+        for kind, content in files.items():
+            path = folder / f"{name}.{lang}.{kind}"
+            path.write_bytes(content)
+            written.append(path)
     return written

@@ -12,13 +12,14 @@ from sim.fiscal import day_of
 
 if TYPE_CHECKING:
     from sim.charts.frame import Lang
+    from sim.pictures import Specification
 
 Tabled = dict[str, Any]
 
 _FORECASTS = ("model", "straight_line", "no_change")
 
 
-def prior_and_posterior(tabled: Tabled, lang: Lang) -> alt.VConcatChart:
+def prior_and_posterior(tabled: Tabled, lang: Lang) -> Specification:
     """Each fitted parameter before and after the fit, on the scale of its range before."""
     words = FITS["prior_and_posterior"][lang]
     rows = [
@@ -58,7 +59,7 @@ def _number(text: str) -> float:
     return float(day_of(text)) if text.count("-") == 2 else float(text)
 
 
-def published_and_fitted(tabled: Tabled, lang: Lang) -> alt.VConcatChart:
+def published_and_fitted(tabled: Tabled, lang: Lang) -> Specification:
     """Published counts of the nation beside what the kept sets give, each simulated with its own luck."""
     words = FITS["published_and_fitted"][lang]
     seen = [row for row in tabled["observations"] if row["scope"] == "nation"]
@@ -87,7 +88,7 @@ def published_and_fitted(tabled: Tabled, lang: Lang) -> alt.VConcatChart:
     return _framed(plot.resolve_scale(y="independent"), words, tabled, lang)
 
 
-def forecasts(tabled: Tabled, lang: Lang) -> alt.VConcatChart:
+def forecasts(tabled: Tabled, lang: Lang) -> Specification:
     """Each published wave beside the forecasts made before it."""
     words = FITS["forecasts"][lang]
     rows = [
@@ -128,7 +129,7 @@ def forecasts(tabled: Tabled, lang: Lang) -> alt.VConcatChart:
     return _framed(plot.resolve_scale(y="independent"), words, tabled, lang)
 
 
-def _framed(plot: Any, words: dict[str, str], tabled: Tabled, lang: Lang) -> alt.VConcatChart:
+def _framed(plot: Any, words: dict[str, str], tabled: Tabled, lang: Lang) -> Specification:
     blanks = {
         "until": tabled.get("until", ""),
         "sets": tabled.get("sets", ""),

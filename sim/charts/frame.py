@@ -1,4 +1,4 @@
-"""What all charts share: fonts, sizes, the lines above and below the plot, files."""
+"""What all charts share: fonts, sizes, the lines above and below the plot."""
 
 from __future__ import annotations
 
@@ -7,57 +7,35 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import altair as alt
 
-from sim import pictures
-from sim.pictures import png_of
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sim.pictures import Specification
+
 Lang = Literal["ja", "en"]
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
-Drawing = alt.VConcatChart | dict[str, Any]
-"""A whole chart, or its Vega-Lite specification."""
-
 FONT = "Noto Sans CJK JP"
 WIDTH, HEIGHT = 760, 360
 NAVY, ORANGE, GREY, BLACK = "#1f4e79", "#c55a11", "#7f7f7f", "#222222"
 _LINE_CELLS = 118  # half-width cells of one line of 12-pixel text across the whole picture
 
 
-def framed(plot: Chart, title: str, above: Sequence[str], below: Sequence[str]) -> alt.VConcatChart:
-    """The plot with its title, unit and definition above it and interval, source and id below it."""
+def framed(plot: Chart, title: str, above: Sequence[str], below: Sequence[str]) -> Specification:
+    """The plot with its title, unit and definition above it and interval, source and id below it.
+
+    As a Vega-Lite specification, which is what the page, the pictures and the tables are made of.
+    """
     head = alt.TitleParams(text=wrapped(title, 76), subtitle=_lines(above), **_TITLE)
     foot = alt.TitleParams(text=_lines(below), orient="bottom", **_FOOT)
     inner = alt.vconcat(plot.properties(title=head))
     whole: alt.VConcatChart = alt.vconcat(inner, title=foot).configure(**_CONFIG).configure_view(stroke=None)
-    return whole
+    made: Specification = whole.to_dict(validate=False)  # its parts were when made; again takes longest
+    return made
 
 
 def data(rows: Sequence[dict[str, Any]]) -> alt.Data:
     """Rows as the data of a chart; a tuple, since altair copies a list anew with every property it sets."""
     return alt.Data(values=tuple(rows))  # type: ignore[no-untyped-call]  # altair leaves it untyped
-
-
-def png(chart: Drawing, dots_per_inch: int | None = None) -> bytes:
-    """The chart as a PNG picture: two pixels for each point, or as fine as is asked for."""
-    return png_of(svg(chart), dots_per_inch)
-
-
-def svg(chart: Drawing) -> str:
-    """The chart as SVG text; it names the font and falls back to the reader's sans-serif."""
-    return pictures.svg(specification(chart))
-
-
-def pdf(chart: Drawing) -> bytes:
-    """The chart as a PDF page with its fonts inside."""
-    return pictures.pdf(specification(chart))
-
-
-def specification(chart: Drawing) -> dict[str, Any]:
-    """The Vega-Lite specification of a chart."""
-    if isinstance(chart, dict):
-        return chart
-    return chart.to_dict(validate=False)  # its parts were when made; again takes longest
 
 
 def wrapped(text: str, width: int = _LINE_CELLS) -> list[str]:

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import altair as alt
-
     from sim.charts.frame import Lang
+    from sim.pictures import Specification
 
 Row = dict[str, str | float | None]
 
@@ -39,9 +38,9 @@ _COLUMNS = {
 _MEASURES = {"low", "middle", "high", "share", "years", "ratio"}
 
 
-def numbers(chart: alt.VConcatChart, lang: Lang) -> list[Row]:
+def numbers(chart: Specification, lang: Lang) -> list[Row]:
     """The rows that a chart draws, under words; marks that only explain (lines, labels) are left out."""
-    found = list(_drawn(chart.to_dict()))
+    found = list(_drawn(chart))
     known = {name for row in found for name in row}
     names = [name for name in _COLUMNS if name in known]
     return [{_COLUMNS[name][lang == "en"]: row.get(name) for name in names} for row in found]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sim.charts.frame import Lang
     from sim.charts.plots import Summary
     from sim.facts import Facts
+    from sim.pictures import Specification
 
 BLUES = ["#e8f0f8", "#7fb0d8", "#2f6ea5", "#12365a"]
 """From low to high; dark on light, so that it also reads in grey."""
@@ -25,7 +26,7 @@ _BOX = ((129.0, 37.6), (136.4, 37.6), (138.3, 39.6), (138.3, 42.6))
 """The line around the moved islands of the south-west."""
 
 
-def joint_plane(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> alt.VConcatChart:
+def joint_plane(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> Specification:
     """Each replication as a point: late systems against running cost, with the two aims as lines."""
     del facts, era  # every chart is asked in the same way
     words = WORDS["joint_plane"][lang]
@@ -46,7 +47,7 @@ def joint_plane(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -
     return finished(plot, "joint_plane", summary, lang)
 
 
-def town_map(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> alt.VConcatChart:
+def town_map(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> Specification:
     """Municipalities as points at their town halls: how probably each has a late system."""
     del era
     words, bodies = WORDS["town_map"][lang], facts.organisations
@@ -93,7 +94,7 @@ def town_map(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> a
     return finished(plot, "town_map", summary, lang)
 
 
-def vendor_queues(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> alt.VConcatChart:
+def vendor_queues(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> Specification:
     """Queue of each kind of vendor by quarter, in years of its capacity; the darker, the longer."""
     del facts, era
     words = WORDS["vendor_queues"][lang]

@@ -14,6 +14,7 @@ from sim.summary import ENOUGH, deadline_lines, deadlines, scenario_name
 if TYPE_CHECKING:
     from sim.charts.frame import Chart, Lang
     from sim.facts import Facts
+    from sim.pictures import Specification
     from sim.summary import Figure
 
 Summary = dict[str, Any]
@@ -37,7 +38,7 @@ def band(figure: Figure, replications: int) -> dict[str, float | None]:
     return dict(zip(("low", "middle", "high"), floored, strict=True))
 
 
-def completion(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> alt.VConcatChart:
+def completion(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> Specification:
     """Systems cut over and systems declared late by month, with the published counts as points."""
     words, number = WORDS["completion"][lang], summary["replications"]
     rows = [
@@ -82,7 +83,7 @@ def completion(summary: Summary, facts: Facts, lang: Lang, era: bool = False) ->
     return finished(plot, "completion", summary, lang)
 
 
-def running_cost(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> alt.VConcatChart:
+def running_cost(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> Specification:
     """Running cost of the nation over FY2018 by fiscal year, with the line of the target."""
     del facts  # nothing published compares with FY2018; the argument keeps all charts of one shape
     words, number = WORDS["running_cost"][lang], summary["replications"]
@@ -108,7 +109,7 @@ def running_cost(summary: Summary, facts: Facts, lang: Lang, era: bool = False) 
     return finished(plot, "running_cost", summary, lang, rate_text(summary, lang, era))
 
 
-def late_reasons(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> alt.VConcatChart:
+def late_reasons(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> Specification:
     """Systems late at the deadline by official reason."""
     del facts, era  # every chart is asked in the same way
     words, number = WORDS["late_reasons"][lang], summary["replications"]
@@ -140,7 +141,7 @@ def late_reasons(summary: Summary, facts: Facts, lang: Lang, era: bool = False) 
     return finished(plot, "late_reasons", summary, lang)
 
 
-def late_map(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> alt.VConcatChart:
+def late_map(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> Specification:
     """Share of late systems as one tile for each prefecture, with the number written on it."""
     del era
     words = WORDS["late_map"][lang]
@@ -257,7 +258,7 @@ def _months(era: bool) -> dict[str, Any]:
     return {"labelExpr": "'R' + (year(datum.value) - 2018) + '.' + (month(datum.value) + 1)"}
 
 
-def finished(plot: Chart, name: str, summary: Summary, lang: Lang, rate: str = "") -> alt.VConcatChart:
+def finished(plot: Chart, name: str, summary: Summary, lang: Lang, rate: str = "") -> Specification:
     """The plot with all lines that make it readable on its own."""
     part, text = summary.get("part"), WORDS[name][lang]["title"]
     above, below = lines(name, summary, lang, rate)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sim.charts.frame import Lang
+    from sim.pictures import Specification
 
 Summary = dict[str, Any]
 LAST_MONTH = "2031-03-31"
@@ -22,7 +23,7 @@ DASHES = ([1, 0], [8, 3], [2, 2], [8, 3, 2, 3], [5, 2], [1, 3])
 MARKS = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 
 
-def completion_of_many(summaries: Sequence[Summary], lang: Lang) -> alt.VConcatChart:
+def completion_of_many(summaries: Sequence[Summary], lang: Lang) -> Specification:
     """Systems cut over by month, a line for each scenario, the first one the base."""
     rows = [
         {"day": day, "middle": middle(figures["systems"], summary), "what": name}
@@ -37,7 +38,7 @@ def completion_of_many(summaries: Sequence[Summary], lang: Lang) -> alt.VConcatC
     return _finished(_lines(rows, summaries, x, y, lang, 6), MANY[lang]["completion"], above, summaries, lang)
 
 
-def running_cost_of_many(summaries: Sequence[Summary], lang: Lang) -> alt.VConcatChart:
+def running_cost_of_many(summaries: Sequence[Summary], lang: Lang) -> Specification:
     """Running cost over FY2018 by fiscal year, a line for each scenario, with the line of the target."""
     code = summaries[0]["default_definition"]
     rows = [
@@ -106,7 +107,7 @@ def _lines(
 
 def _finished(
     plot: Any, title: str, above: Sequence[str], summaries: Sequence[Summary], lang: Lang
-) -> alt.VConcatChart:
+) -> Specification:
     """The plot with what each line is, from how many replications, and its id."""
     number = min(summary["replications"] for summary in summaries)
     kind = "median" if number >= ENOUGH else "mean"

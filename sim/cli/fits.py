@@ -10,11 +10,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sim import facts as published
-from sim import runs, store
+from sim import pictures, runs, store
 from sim.analysis import backtest as backtests
 from sim.analysis import calibrate as fits
 from sim.charts import fits as charts
-from sim.charts import png, svg
 from sim.cli.fit_words import FIT_WORDS, backtest_text, calibration_text
 from sim.cli.progress import time_text, watching
 from sim.cli.words import WORDS
@@ -25,10 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    import altair as alt
-
     from sim.analysis.calibrate import Settings
     from sim.facts import Facts
+    from sim.pictures import Specification
     from sim.summary import Lang
 
 
@@ -100,20 +98,20 @@ def _write(
     part: Path,
     name: str,
     table: Mapping[str, Any],
-    drawn: Mapping[str, Callable[[dict[str, Any], Lang], alt.VConcatChart]],
+    drawn: Mapping[str, Callable[[dict[str, Any], Lang], Specification]],
     command: str,
 ) -> None:
     """The table, its charts in both languages, and how to repeat it."""
     store.write_json(part / f"{name}.json", table)
     store.write_json(part / store.MANIFEST, {"command": command, "kind": name})
-    pictures = part / "charts"
-    pictures.mkdir()
+    folder = part / "charts"
+    folder.mkdir()
     languages: tuple[Lang, ...] = ("ja", "en")
     for title, draw in drawn.items():
         for lang in languages:
             chart = draw(json.loads(json.dumps(table)), lang)
-            (pictures / f"{title}.{lang}.png").write_bytes(png(chart))
-            (pictures / f"{title}.{lang}.svg").write_text(svg(chart), encoding="utf-8")
+            for kind, content in pictures.draw(chart, ("png", "svg")).items():
+                (folder / f"{title}.{lang}.{kind}").write_bytes(content)
 
 
 def _end(lang: Lang, seconds: float, out: Path | None) -> None:

@@ -16,7 +16,7 @@ from sim.charts.side_by_side import completion_of_many, running_cost_of_many
 from sim.charts.words import MANY
 from sim.cli import comparison_text
 from sim.errors import ScenarioError
-from sim.web import differences, parts, session, take
+from sim.web import differences, parts, pictures, session, take
 from sim.web.drafts import BASELINE, Draft, shipped
 from sim.web.words import say
 
@@ -153,7 +153,7 @@ def _pictures(answers: Sequence[Answer], lang: Lang) -> None:
         if not tab.open:
             continue
         with tab:
-            parts.drawn(
+            pictures.drawn(
                 f"compared_{key}",
                 draw(summaries, lang),
                 lang,

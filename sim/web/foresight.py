@@ -43,7 +43,7 @@ def draw(lang: Lang) -> None:
     st.table(pd.DataFrame(scores(found, lang)).set_index(say("evidence.counted", lang)))
     st.caption(say("evidence.crps", lang, surveys=", ".join(found["mean_crps"]["systems"]["surveys"])))
     drawn = charts.forecasts(found, lang)
-    st.altair_chart(drawn, theme=None, key="chart forecasts", alt=FITS["forecasts"][lang]["title"])
+    st.vega_lite_chart(drawn, theme=None, key="chart forecasts", alt=FITS["forecasts"][lang]["title"])
     st.subheader(say("evidence.misses", lang))
     st.markdown("\n".join(f"- {miss[lang]}" for miss in found["misses"]) or say("evidence.no_misses", lang))
     st.caption(_coverage(found, lang))

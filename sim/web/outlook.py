@@ -8,7 +8,7 @@ import streamlit as st
 
 from sim import brief, facts, summary
 from sim.brief.words import SHEETS
-from sim.web import parts, take
+from sim.web import parts, pictures, take
 from sim.web.words import say
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _charts(found: Answer, lang: Lang) -> None:
         if tab.open:
             with tab:
                 for name in charts:
-                    parts.chart(found, name, lang)
+                    pictures.chart(found.summary, name, lang)
 
 
 def _reading(found: Answer, lang: Lang) -> None:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from sim import brief, charts, facts
+from sim import brief, facts
 from sim.analysis.organisation.words import own_mark
 from sim.scenario import own_figures
 from sim.summary import ENOUGH
-from sim.web import own_enter, own_files, parts, session, take
+from sim.web import own_enter, own_files, parts, pictures, session, take
 from sim.web.own_summary import summary_of
 from sim.web.words import say
 
@@ -146,25 +146,10 @@ def _result(
                 for key in tables:
                     _figure(figures[key], lang)
                 for key in drawn:
-                    _chart(summary, figures[key], lang)
+                    pictures.chart(summary, key, lang, figures[key].title)
     with tabs["take"]:
         if take.is_current(desk, found):
             own_files.draw(desk, made, part)
-
-
-def _chart(summary: dict[str, Any], figure: brief.Figure, lang: Lang) -> None:
-    """A chart under what it says, with its numbers as a table behind it."""
-    drawn = charts.CHARTS[figure.key](summary, facts.load(), lang)
-    above, below = charts.lines(figure.key, summary, lang)
-    parts.drawn(
-        f"own_{figure.key}_{summary['part']['code']}",
-        drawn,
-        lang,
-        title=charts.title(figure.key, lang),
-        text=figure.title,
-        lines=(*above, *below),
-        identity=summary["id"],
-    )
 
 
 def _figure(figure: brief.Figure, lang: Lang) -> None:

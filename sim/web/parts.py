@@ -1,10 +1,10 @@
-"""What pages are made of: the answer with its state, a chart with its table, the command, a safe page.
+"""What pages are made of: the answer with its state, the key figures, a safe page.
 
 A page asks for its answer once and draws what it gets:
 
     found = parts.answer(desk, "outlook", desk.scenario())
     if found is not None:
-        parts.chart(found, "completion", desk.lang)
+        parts.key_figures(found, desk.lang)
 """
 
 from __future__ import annotations
@@ -14,19 +14,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from sim import charts, facts, summary
+from sim import summary
 from sim.cli.progress import time_text
 from sim.errors import SimError
 from sim.runs import NoReplicationError
 from sim.summary import ENOUGH, scenario_name
-from sim.web import session, take
-from sim.web.readings import reading
+from sim.web import session
 from sim.web.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    import altair as alt
     from streamlit.delta_generator import DeltaGenerator
 
     from sim.scenario import Scenario
@@ -186,48 +184,6 @@ def whose(found: Answer, lang: Lang) -> None:
     st.caption(f"{of(found, lang)}  \n{say(f'frame.{note}', lang)}")
     if found.summary["failed_replications"]:
         st.warning(say("frame.failures", lang, n=found.summary["failed_replications"]))
-
-
-def chart(found: Answer, name: str, lang: Lang) -> None:
-    """A chart of `sim.charts` as it is also saved, in words, as a table, and to take away."""
-    above, below = charts.lines(name, found.summary, lang)
-    drawn(
-        name,
-        charts.CHARTS[name](found.summary, facts.load(), lang),
-        lang,
-        title=charts.title(name, lang),
-        text=reading(name, found.summary, lang),
-        lines=(*above, *below),
-        identity=found.summary["id"],
-    )
-
-
-def drawn(
-    name: str,
-    picture: alt.VConcatChart,
-    lang: Lang,
-    *,
-    title: str,
-    text: str,
-    lines: Sequence[str],
-    identity: str,
-) -> None:
-    """A picture beside what it says, its files to take away, its numbers below; `lines` explain the table."""
-    with st.container(key=f"picture {name}"):
-        left, right = st.columns([7, 3], gap="medium")
-        left.altair_chart(picture, theme=None, key=f"chart {name}", alt=text)
-        right.markdown(text)
-        with right.popover(say("frame.take", lang), width="stretch"):
-            stem = f"{name}.{identity}.{lang}"
-            take.offer(
-                f"chart {name}",
-                lang,
-                of=f"{title}・{identity}・{lang}",
-                make=lambda: take.chart_files(picture, stem, [title, *lines], lang),
-                label=say("frame.make_chart", lang),
-            )
-    with st.expander(f"{say('frame.table', lang)}: {title}"):
-        st.dataframe(charts.numbers(picture, lang), hide_index=True, height=300)
 
 
 def _line(desk: Desk, scenarios: Sequence[Scenario], states: Sequence[State]) -> None:

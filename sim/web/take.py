@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import streamlit as st
 
-from sim import brief, charts, store
+from sim import brief, charts, pictures, store
 from sim.brief.amounts import MONEY
 from sim.cli.export import command_line
 from sim.web.jobs import SEED
@@ -23,9 +23,8 @@ from sim.web.words import say
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    import altair as alt
-
     from sim.brief import Brief, Style
+    from sim.pictures import Specification
     from sim.summary import Lang
     from sim.web.drafts import Desk
     from sim.web.jobs import Answer
@@ -101,16 +100,10 @@ def offer(
         )
 
 
-def chart_files(drawn: alt.VConcatChart, stem: str, lines: Sequence[str], lang: Lang) -> list[File]:
+def chart_files(drawn: Specification, stem: str, lines: Sequence[str], lang: Lang) -> list[File]:
     """A chart as PNG, SVG and PDF, and its table as CSV with the lines that explain it."""
-    drawing = drawn.to_dict()
     table = charts.csv_text(charts.numbers(drawn, lang), list(lines))
-    contents = {
-        "png": charts.png(drawing, DOTS_PER_INCH),
-        "svg": charts.svg(drawing).encode("utf-8"),
-        "pdf": charts.pdf(drawing),
-        "csv": table.encode("utf-8"),
-    }
+    contents = pictures.draw(drawn, dots_per_inch=DOTS_PER_INCH) | {"csv": table.encode("utf-8")}
     return [File(kind.upper(), f"{stem}.{kind}", content) for kind, content in contents.items()]
 
 

@@ -1,0 +1,78 @@
+"""A chart on a page: beside it what it says and its files to take away, below it its numbers."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from sim import charts, facts
+from sim.web import session, take
+from sim.web.readings import reading
+from sim.web.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sim.pictures import Specification
+    from sim.summary import Lang
+
+MOST = 500
+"""Charts in memory, up to 200 kB each; the oldest gives way."""
+
+
+def chart(summary: dict[str, Any], name: str, lang: Lang, text: str = "") -> None:
+    """A chart of `sim.charts`, as it is also saved; `text`: what it says, if not the usual reading."""
+    part = summary.get("part")
+    above, below = charts.lines(name, summary, lang)
+    drawn(
+        name if part is None else f"own_{name}_{part['code']}",
+        _specification(name, lang, _inputs(summary), summary),
+        lang,
+        title=charts.title(name, lang),
+        text=text or reading(name, summary, lang),
+        lines=(*above, *below),
+        identity=summary["id"],
+    )
+
+
+def drawn(
+    name: str,
+    picture: Specification,
+    lang: Lang,
+    *,
+    title: str,
+    text: str,
+    lines: Sequence[str],
+    identity: str,
+) -> None:
+    """Any picture; `lines` explain the table of its numbers, which is made once it is opened."""
+    with st.container(key=f"picture {name}"):
+        left, right = st.columns([7, 3], gap="medium")
+        left.vega_lite_chart(picture, theme=None, key=f"chart {name}", alt=text)
+        right.markdown(text)
+        with right.popover(say("frame.take", lang), width="stretch"):
+            stem = f"{name}.{identity}.{lang}"
+            take.offer(
+                f"chart {name}",
+                lang,
+                of=f"{title}・{identity}・{lang}",
+                make=lambda: take.chart_files(picture, stem, [title, *lines], lang),
+                label=say("frame.make_chart", lang),
+            )
+    table = st.expander(f"{say('frame.table', lang)}: {title}", key=f"table {name}", on_change="rerun")
+    if table.open:
+        table.dataframe(charts.numbers(picture, lang), hide_index=True, height=300)
+
+
+def _inputs(summary: dict[str, Any]) -> str:
+    """What tells a summary from any other: its run, the titles of its scenario, the part that it is of."""
+    return json.dumps([summary["id"], summary["scenario"], summary.get("part")])
+
+
+@st.cache_resource(max_entries=MOST, ttl=session.KEPT_SECONDS, show_spinner=False)
+def _specification(name: str, lang: Lang, inputs: str, _summary: dict[str, Any]) -> Specification:
+    """A chart, drawn once for all who look at it; `inputs` stand for the summary."""
+    del inputs
+    return charts.CHARTS[name](_summary, facts.load(), lang)
