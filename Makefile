@@ -16,7 +16,7 @@ run: $(READY)
 
 # The same in the browser.
 app: $(READY)
-	$(BIN)/streamlit run app.py
+	$(BIN)/python app.py
 
 # The pictures of the README, from the page as it is now; needs Chromium.
 pictures: $(READY)

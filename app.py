@@ -1,7 +1,16 @@
-"""The page in the browser: `make app` or `streamlit run app.py`."""
+"""The page in the browser: `make app`, or `python app.py` with the options of `streamlit run`."""
 
 from __future__ import annotations
 
-from sim.web import frame
+import sys
 
-frame.show()
+from streamlit import runtime
+
+if runtime.exists():
+    from sim.web import frame
+
+    frame.show()
+else:
+    from sim.web import server
+
+    server.serve(__file__, sys.argv[1:])

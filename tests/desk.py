@@ -63,7 +63,7 @@ def _page(name: str) -> None:
     """The script of a page, run by itself: so it imports what it needs."""
     from sim.web import frame, parts, session
 
-    parts.guarded(frame.PAGES[name], session.enter())
+    parts.guarded(frame.page_of(name), session.enter())
 
 
 def desk_of(page: AppTest) -> Desk:

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from sim.errors import Fault, ScenarioError
 from sim.runs import NoReplicationError
-from sim.web import frame, links, session
+from sim.web import frame, links, outlook, session
 from sim.web.drafts import Draft
 from sim.web.jobs import State
 from sim.web.words import TABLES, say
@@ -199,7 +199,7 @@ def test_a_fault_of_ours_is_one_sentence(page: AppTest, monkeypatch: pytest.Monk
     def broken(_: object) -> None:
         raise ZeroDivisionError("secret detail")
 
-    monkeypatch.setitem(frame.PAGES, "outlook", broken)
+    monkeypatch.setattr(outlook, "page", broken)
     page.run()
     assert not page.exception
     assert page.error[0].value == say("frame.wrong", "ja")

@@ -46,7 +46,7 @@ def _page(name: str) -> None:
     """The script of a page, run by itself: so it imports what it needs."""
     from sim.web import frame, parts, session
 
-    parts.guarded(frame.PAGES[name], session.enter())
+    parts.guarded(frame.page_of(name), session.enter())
 
 
 def press(page: AppTest, place: str) -> Sequence[File]:

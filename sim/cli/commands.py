@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sim import charts, runs, store, summary
 from sim import facts as published
 from sim.analysis import precise
-from sim.analysis.sweep.identity import model_source_hash
+from sim.analysis.sweep.identity import run_mark
 from sim.cli.organisation import found
 from sim.cli.progress import compile_first, watching
 from sim.cli.words import WORDS
@@ -67,7 +67,7 @@ def run(
     def also(part: Path) -> None:
         charts.save_all(figures, results.facts, part / "charts", workers or runs.cores())
         if extend:
-            archive.write(results, part, _mark(chosen, seed))
+            archive.write(results, part, run_mark(chosen, seed))
 
     store.save(results, figures, out, command, also)
     if not as_json:
@@ -97,14 +97,9 @@ def _earlier(out: Path | None, scenario: Scenario, seed: int) -> runs.Results | 
     if not out.exists():
         return None
     try:
-        return archive.read(out, _mark(scenario, seed), scenario, published.load())
+        return archive.read(out, run_mark(scenario, seed), scenario, published.load())
     except archive.NotThisRunError as error:
         raise UsageError([Fault("", "--extend", str(out), str(error))]) from error
-
-
-def _mark(scenario: Scenario, seed: int) -> str:
-    """Everything that the replications of a run depend on."""
-    return " ".join((scenario.hash, published.load().hash, str(seed), model_source_hash()))
 
 
 def _enough(

@@ -1,30 +1,27 @@
 """The frame around every page: title, language, navigation, which scenario is in hand.
 
-A page is a function `page(desk)` in a module of its own; `PAGES` lists it under its address.
+A page is a function `page(desk)` in a module of its own, named as its address and imported when it is opened.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from sim.web import compare, evidence, outlook, own, parts, scenario, session, sign_on
+from sim.web import parts, session, sign_on
 from sim.web.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sim.summary import Lang
     from sim.web.drafts import Desk
 
-PAGES = {
-    "outlook": outlook.page,
-    "scenario": scenario.page,
-    "own": own.page,
-    "compare": compare.page,
-    "evidence": evidence.page,
-}
-"""Pages by address in the order of the navigation; the first one opens. Names are `frame.<address>`."""
+PAGES = ("outlook", "scenario", "own", "compare", "evidence")
+"""Pages in the order of the navigation; the first one opens. Names are `frame.<address>`."""
 LANGUAGES: dict[Lang, str] = {"ja": "日本語", "en": "English"}
 
 
@@ -45,14 +42,19 @@ def show() -> None:
     chosen.run()
 
 
+def page_of(name: str) -> Callable[[Desk], None]:
+    """What draws a page; who opens the first one does not wait for what only the others import."""
+    page: Callable[[Desk], None] = import_module(f"sim.web.{name}").page
+    return page
+
+
 def _page(name: str, desk: Desk) -> Any:
     """The page of an address under its name in the desk's language."""
 
     def draw() -> None:
-        parts.guarded(PAGES[name], desk)
+        parts.guarded(lambda desk: page_of(name)(desk), desk)
 
-    first = name == next(iter(PAGES))
-    return st.Page(draw, title=say(f"frame.{name}", desk.lang), url_path=name, default=first)
+    return st.Page(draw, title=say(f"frame.{name}", desk.lang), url_path=name, default=name == PAGES[0])
 
 
 def _head(desk: Desk) -> None:

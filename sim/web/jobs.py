@@ -24,9 +24,12 @@ if TYPE_CHECKING:
 
     from sim.runs import Results
     from sim.scenario import Scenario
+    from sim.web.shelf import Shelf
 
 STEPS = (50, 200, 1_000)
 """Replications of the first answer, of the first one with a spread, and of the last."""
+SHELVED = 1
+"""Which of these steps goes to the shelf: with a spread, and read in a tenth of a second."""
 SEED = 1
 PATIENCE = 60.0
 """Seconds after which a session that does not ask any more counts as gone."""
@@ -122,8 +125,10 @@ class Pool:
         room: int = ROOM,
         measure: Callable[[Results], int] = size,
         now: Callable[[], float] = time.monotonic,
+        shelf: Shelf | None = None,
     ) -> None:
         self._run, self._summarise, self._steps = run, summarise, tuple(steps)
+        self._shelf = shelf
         self._warm, self._compiled = warm, (0, 0)  # kernels compiled, of so many
         self._room, self._measure, self._now = room, measure, now
         self._memory = runs.Memory(MEMORY)
@@ -146,7 +151,10 @@ class Pool:
             self._changed.notify_all()
 
     def keep(self, scenario: Scenario) -> None:
-        """Runs the first step of a scenario even if nobody looks at it, and never forgets it."""
+        """Runs the first step of a scenario even if nobody looks at it, and never forgets it.
+
+        Its second step goes to the shelf, where there is one, and is its first one for the next server.
+        """
         with self._changed:
             self._pinned.add(self._enter(scenario))
             self._changed.notify_all()
@@ -259,6 +267,9 @@ class Pool:
 
     def _work(self, job: _Job) -> None:
         level = job.level
+        shelf = self._shelf if key_of(job.scenario) in self._pinned else None
+        if shelf is not None and job.partial is None and self._recall(job, shelf):
+            return
         self._warm(lambda *far: setattr(self, "_compiled", far))
         self._compiled = (0, 0)
         results = self._run(
@@ -275,6 +286,18 @@ class Pool:
         answer = Answer(results, self._summarise(results)) if finished else job.answer
         with self._changed:
             job.partial, job.answer, job.level = results, answer, level + finished
+        if shelf is not None and finished and level == SHELVED:
+            shelf.put(results)
+
+    def _recall(self, job: _Job, shelf: Shelf) -> bool:
+        """Take up a job where another server left it; whether there was anything."""
+        results = shelf.take(job.scenario, SEED)
+        if results is None or results.asked != self._steps[SHELVED]:
+            return False
+        answer = Answer(results, self._summarise(results))
+        with self._changed:
+            job.partial, job.answer, job.level = results, answer, SHELVED + 1
+        return True
 
     def _must_stop(self, job: _Job) -> bool:
         with self._changed:

@@ -19,6 +19,7 @@ from sim.scenario import load
 from sim.web import links
 from sim.web.drafts import Desk
 from sim.web.jobs import Pool
+from sim.web.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +78,7 @@ def desks() -> Desks:
 @st.cache_resource(show_spinner=False)
 def pool() -> Pool:
     """The queue of work of this server; the baseline is the first thing it does."""
-    made = Pool()
+    made = Pool(shelf=Shelf())
     made.keep(load("baseline"))
     return made
 

@@ -16,6 +16,8 @@ from sim.facts import load
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sim.scenario import Scenario
+
 PACKAGE = Path(sim.__file__).parent
 _NO_RESULT = ("analysis", "brief", "charts", "cli", "store.py", "web")
 """Parts of the package that only show, store or ask for results. What is not named here counts."""
@@ -49,6 +51,11 @@ def identity(data: Path | None = None) -> Identity:
         numba=version("numba"),
         numpy=version("numpy"),
     )
+
+
+def run_mark(scenario: Scenario, seed: int) -> str:
+    """What the replications of a run depend on, in one line."""
+    return " ".join((scenario.hash, load().hash, str(seed), model_source_hash()))
 
 
 @cache

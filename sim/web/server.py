@@ -1,0 +1,29 @@
+"""The desk as a server that begins its work before the first visitor comes."""
+
+from __future__ import annotations
+
+import time
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from streamlit import runtime
+from streamlit.web import cli
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def serve(script: str, arguments: Sequence[str]) -> None:
+    """Serve a script as `streamlit run` does, with its options; returns when the server ends."""
+    Thread(target=_begin, name="sanwari-start", daemon=True).start()
+    cli.main(["run", script, *arguments], prog_name="sanwari")
+
+
+def _begin() -> None:
+    """Take up the baseline, then have the first page at hand; who is quicker waits for what is left of it."""
+    from sim.web import session
+
+    session.pool()
+    while not runtime.exists():  # the pages ask for it as they are imported
+        time.sleep(0.01)
+    from sim.web import outlook  # noqa: F401

@@ -1,0 +1,46 @@
+"""A finished run on disk, beside the compiled code, so that a server that starts again has an answer at hand.
+
+Only what a server runs for everybody (the baseline) is put here, never what a visitor has entered.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from sim import facts, store
+from sim.analysis.sweep.identity import run_mark
+from sim.errors import UsageError
+from sim.kernel import cache_folder
+from sim.runs import archive
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sim.runs import Results
+    from sim.scenario import Scenario
+
+_log = logging.getLogger(__name__)
+
+
+class Shelf:
+    """Room for one run; one of another scenario, of other sources or data is not found again."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or cache_folder() / "answer"
+
+    def take(self, scenario: Scenario, seed: int) -> Results | None:
+        """The results that were put here for a scenario and seed, None if there are none of use."""
+        try:
+            return archive.read(self._folder, run_mark(scenario, seed), scenario, facts.load())
+        except archive.NotThisRunError:
+            return None
+
+    def put(self, results: Results) -> None:
+        """Keep some results; where they cannot be written, the next server computes them again."""
+        try:
+            with store.replacing(self._folder) as part:
+                archive.write(results, part, run_mark(results.scenario, results.seed))
+                store.write_json(part / store.MANIFEST, {"kind": "answer"})  # so that it may be replaced
+        except UsageError as error:
+            _log.warning("a finished run is not kept: %s", error)
