@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -43,6 +44,9 @@ class MadePool:
 
     def state(self, _: str, __: Scenario) -> State:
         return self.now or State("ready", self.number, self.number, self.number)
+
+    def wait(self, seconds: float) -> None:
+        time.sleep(seconds)
 
     def answer(self, scenario: Scenario) -> Answer | None:
         if self.now is not None and not self.now.have:

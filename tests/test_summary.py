@@ -22,7 +22,7 @@ from sim.scenario import replaced
 from sim.scenario.ask import METRICS
 from sim.summary import figure, headline, notes, summarise, values
 from sim.summary.cost import probability
-from sim.summary.figures import days_quantile, t_quantile
+from sim.summary.figures import days_quantile, quantiles, t_quantile
 from sim.summary.schedule import Roster
 from sim.summary.tables import ledger_rows, organisation_rows, system_rows
 
@@ -69,6 +69,16 @@ def test_one_replication_has_no_interval_of_the_mean() -> None:
 
 def test_a_figure_missing_in_one_replication_is_missing() -> None:
     assert figure([1.0, float("nan")])["mean"] is None
+
+
+@given(
+    st.lists(st.floats(-1e14, 1e14), min_size=1, max_size=60),
+    st.lists(st.floats(0, 1), min_size=1, max_size=3),
+)
+def test_quantiles_are_those_of_numpy_to_the_bit(sample: list[float], shares: list[float]) -> None:
+    array = np.array(sample)
+    shares += [0.1, 0.5, 0.9]
+    assert quantiles(array, shares) == np.quantile(array, shares).tolist()
 
 
 def test_a_quantile_of_days_is_a_day_that_occurs() -> None:

@@ -228,6 +228,8 @@ def to_run_alone(base: Scenario, others: Sequence[Scenario]) -> tuple[str, ...]:
 def _compared(base: Results, other: Results, alone: Mapping[str, Results]) -> Compared:
     if (base.seed, base.facts.hash) != (other.seed, other.facts.hash):
         raise ValueError("results of different seeds or data share no luck")
+    both = min(base.asked, other.asked)
+    base, other = base.first(both), other.first(both)  # the rest of the longer run is not looked at
     have = granted(base.scenario)
     new = [entry for entry in granted(other.scenario) if entry not in have]
     asked = {path for entry in (*new, *have) for path in entry.paths}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,8 +41,9 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda name: (name != "baseline", "/" in name, name)))
 
 
+@cache
 def catalogue() -> tuple[Entry, ...]:
-    """Every shipped scenario with its title and its ask."""
+    """Every shipped scenario with its title and its ask, read once."""
     files = [(name, read_file(FOLDER / f"{name}.toml")) for name in names()]
     return tuple(
         Entry(name, file.info, file.ask, frozenset(change.path for change in file.changes))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from statistics import NormalDist
 from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import ArrayLike, NDArray
 
 ENOUGH = 200
@@ -38,7 +41,7 @@ def figure(values: ArrayLike, digits: int = 6) -> Figure:
     sample = np.asarray(values, dtype=np.float64)
     if sample.size == 0 or bool(np.isnan(sample).any()):
         return NOTHING.copy()
-    p10, p50, p90 = (round(float(q), digits) for q in np.quantile(sample, (0.1, 0.5, 0.9)))
+    p10, p50, p90 = (round(q, digits) for q in quantiles(sample, (0.1, 0.5, 0.9)))
     mean = float(sample.mean())
     half = _half_width(sample)
     return {
@@ -51,11 +54,28 @@ def figure(values: ArrayLike, digits: int = 6) -> Figure:
     }
 
 
+def quantiles(sample: NDArray[np.float64], shares: Sequence[float]) -> list[float]:
+    """Quantiles of a sample, to the bit those of `np.quantile`, which takes ten times as long to get ready.
+
+    A summary asks for thousands, and somebody waits for it in the browser.
+    """
+    ordered = np.sort(sample)
+    found = []
+    for share in shares:
+        place = share * (ordered.size - 1)
+        below = int(place)
+        low, high = float(ordered[below]), float(ordered[min(below + 1, ordered.size - 1)])
+        part = place - below
+        found.append(low + (high - low) * part if part < 0.5 else high - (high - low) * (1.0 - part))
+    return found
+
+
 def days_quantile(days: NDArray[np.int16], share: float) -> NDArray[np.int16]:
     """Day that `share` of the replications (first axis) have reached: one that occurs, never between two."""
     return np.quantile(days, share, axis=0, method="inverted_cdf").astype(np.int16)
 
 
+@cache
 def t_quantile(freedom: int) -> float:
     """Upper 2.5 % point of Student's t with this many degrees of freedom, to 1 % or better."""
     small = {1: 12.7062, 2: 4.3027, 3: 3.1824, 4: 2.7764, 5: 2.5706}

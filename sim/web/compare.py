@@ -16,8 +16,9 @@ from sim.charts.side_by_side import completion_of_many, running_cost_of_many
 from sim.charts.words import MANY
 from sim.cli import comparison_text
 from sim.errors import ScenarioError
+from sim.scenario import catalogue
 from sim.web import differences, parts, pictures, session, take
-from sim.web.drafts import BASELINE, Draft, shipped
+from sim.web.drafts import BASELINE, Draft
 from sim.web.words import say
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def _choices(desk: Desk) -> dict[str, Scenario]:
         if scenario.hash != BASELINE.scenario().hash:
             label = say("compare.draft", desk.lang, number=number, title=parts.title(desk, scenario))
             found[label] = scenario
-    for entry in shipped():
+    for entry in catalogue():
         if entry.name != BASELINE.base:
             draft = Draft(asks=(entry.name,)) if entry.ask is not None else Draft(base=entry.name)
             found[f"{entry.info.title(desk.lang)} ({entry.name})"] = draft.scenario()

@@ -8,14 +8,14 @@ scenario = desk.scenario()                                          # raises Sce
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from sim.errors import Fault, ScenarioError
-from sim.scenario import Entry, Scenario, catalogue, load, load_text
+from sim.scenario import Scenario, load, load_text
 from sim.scenario.values import OWN_TABLES, own_rows
 from sim.web.words import say
 
@@ -182,12 +182,6 @@ class Desk:
     def _at(self, moment: tuple[Any, ...]) -> Desk:
         drafts, active, organisation, own, typed = moment
         return replace(self, drafts=drafts, active=active, organisation=organisation, own=own, typed=typed)
-
-
-@cache
-def shipped() -> tuple[Entry, ...]:
-    """Scenarios and requests that come with the program, read once."""
-    return catalogue()
 
 
 @lru_cache(maxsize=64)

@@ -203,6 +203,11 @@ class Pool:
         named = {**found.summary, "scenario": summary.identity(scenario)}
         return Answer(replace(found.results, scenario=scenario), named)
 
+    def wait(self, seconds: float) -> None:
+        """Return once something has changed for somebody, at the latest after so many seconds."""
+        with self._changed:
+            self._changed.wait(seconds)
+
     def close(self) -> None:
         """Ends the thread; a run under way ends with its present replication."""
         with self._changed:
@@ -239,6 +244,7 @@ class Pool:
             with self._changed:
                 job.began = None
                 self._tidy()
+                self._changed.notify_all()
 
     def _take(self) -> _Job | None:
         """The most urgent job, waited for; None when closed."""

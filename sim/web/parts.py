@@ -10,6 +10,7 @@ A page asks for its answer once and draws what it gets:
 from __future__ import annotations
 
 import logging
+import time
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from sim.web.jobs import Answer, State
 
 POLL_SECONDS = 1.0
+"""How often a page that stands asks whether its answer has become better."""
+FIRST_SECONDS = 2.0
+"""How long a page that has no answer is drawn no further: most answers come within, and none is overtaken."""
 _log = logging.getLogger(__name__)
 
 
@@ -132,6 +136,9 @@ def _progress(desk: Desk, scenarios: Sequence[Scenario]) -> list[Answer | None]:
     """
     jobs = session.pool()
     jobs.watch(desk.token, *scenarios)
+    state = st.container(key="state")  # of one height, so that nothing jumps when it is done
+    with state:
+        _await(desk, scenarios)
     found = [jobs.answer(scenario) for scenario in scenarios]
     have = [each.number if each else 0 for each in found]
     states = [jobs.state(desk.token, scenario) for scenario in scenarios]
@@ -147,9 +154,22 @@ def _progress(desk: Desk, scenarios: Sequence[Scenario]) -> list[Answer | None]:
         if [state.have for state in now] != have or not _busy(now):
             st.rerun()
 
-    with st.container(key="state"):  # of one height, so that nothing jumps when it is done
+    with state:
         st.fragment(progress, run_every=POLL_SECONDS if _busy(states) else None)()
     return found
+
+
+def _await(desk: Desk, scenarios: Sequence[Scenario]) -> None:
+    """Wait a moment for the first answers; to say how far they are is also where a newer input breaks in."""
+    jobs, place, until = session.pool(), st.empty(), time.monotonic() + FIRST_SECONDS
+    while time.monotonic() < until:
+        states = [jobs.state(desk.token, scenario) for scenario in scenarios]
+        if not _busy(states) or all(state.have for state in states):
+            break
+        with place:
+            _far(_most_urgent(states), desk.lang)
+        jobs.wait(0.3)
+    place.empty()
 
 
 def title(desk: Desk, scenario: Scenario) -> str:
@@ -196,10 +216,7 @@ def _line(desk: Desk, scenarios: Sequence[Scenario], states: Sequence[State]) ->
     row = st.container(horizontal=True, vertical_alignment="center", wrap=False)
     if state.kind in ("waiting", "running"):
         with row:
-            if state.kind == "running":
-                st.progress(min(1.0, state.done / state.wanted), _running(state, lang))
-            else:
-                st.markdown(say("frame.waiting", lang))
+            _far(state, lang)
         if state.have and row.button(say("frame.stop", lang), key="stop"):
             jobs.hold(desk.token)
             st.rerun()
@@ -208,6 +225,14 @@ def _line(desk: Desk, scenarios: Sequence[Scenario], states: Sequence[State]) ->
         if state.more and row.button(say("frame.resume", lang), key="resume"):
             jobs.hold(desk.token, held=False)
             st.rerun()
+
+
+def _far(state: State, lang: Lang) -> None:
+    """How far a run is that is not done."""
+    if state.kind == "running":
+        st.progress(min(1.0, state.done / state.wanted), _running(state, lang))
+    else:
+        st.markdown(say("frame.waiting", lang))
 
 
 def _busy(states: Sequence[State]) -> bool:

@@ -11,9 +11,9 @@ import streamlit as st
 from sim.analysis.compare import compare
 from sim.errors import Fault, ScenarioError
 from sim.fiscal import yen_text
-from sim.scenario import diff
+from sim.scenario import catalogue, diff
 from sim.web import differences, fields, levers, links, parts, session
-from sim.web.drafts import BASELINE, Draft, draft_of, shipped
+from sim.web.drafts import BASELINE, Draft, draft_of
 from sim.web.words import say
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _requests(desk: Desk) -> None:
     for kind in ("mechanical", "behavioural"):
         st.subheader(say(f"scenario.{kind}", desk.lang))
         st.caption(say(f"scenario.{kind}_help", desk.lang))
-        for entry in shipped():
+        for entry in catalogue():
             if entry.ask is not None and entry.ask.kind == kind:
                 _request(desk, entry)
 

@@ -1,0 +1,94 @@
+"""What a server keeps for the next one: found again by the same inputs only, and never in the way."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made import results
+
+from sim.scenario import load, replaced
+from sim.web import shelf as module
+from sim.web.jobs import SEED, SHELVED, Pool
+from sim.web.shelf import Shelf
+
+BASELINE = load("baseline")
+
+
+def test_a_run_is_found_again_to_the_bit(tmp_path: Path) -> None:
+    kept = results(3, SEED)
+    Shelf(tmp_path / "answer").put(kept)
+    found = Shelf(tmp_path / "answer").take(kept.scenario, SEED)
+    assert found is not None
+    assert (found.result_hash, found.asked) == (kept.result_hash, 3)
+    Shelf(tmp_path / "answer").put(kept)  # over what lies there
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_of_other_inputs_or_sources_nothing_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf, kept = Shelf(tmp_path / "answer"), results(3, SEED)
+    assert shelf.take(kept.scenario, SEED) is None
+    shelf.put(kept)
+    assert shelf.take(kept.scenario, SEED + 1) is None
+    assert shelf.take(replaced(kept.scenario, {"prices.usdjpy_fixed": 120.0}), SEED) is None
+    monkeypatch.setattr(module, "run_mark", lambda *_: "other sources")
+    assert shelf.take(kept.scenario, SEED) is None
+
+
+@pytest.mark.parametrize("name", ["replications.arrow", "sums.arrow"])
+def test_a_broken_file_is_as_none(tmp_path: Path, name: str) -> None:
+    shelf, kept = Shelf(tmp_path / "answer"), results(3, SEED)
+    shelf.put(kept)
+    whole = (tmp_path / "answer" / name).read_bytes()
+    (tmp_path / "answer" / name).write_bytes(whole[: len(whole) // 2])
+    assert shelf.take(kept.scenario, SEED) is None
+    (tmp_path / "answer" / name).unlink()
+    assert shelf.take(kept.scenario, SEED) is None
+
+
+def test_where_nothing_can_be_written_the_server_goes_on(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    Shelf(tmp_path / "file" / "answer").put(results(3, SEED))
+    assert "not kept" in caplog.text
+
+
+def test_the_next_server_begins_where_the_last_one_was_and_only_for_what_all_look_at(tmp_path: Path) -> None:
+    shelf, asked = Shelf(tmp_path / "answer"), []
+
+    def run(_: Any, number: int, **given: Any) -> Any:
+        asked.append((given["earlier"].asked if given["earlier"] else 0, number))
+        return results(number, SEED)
+
+    def served(keep: bool = True) -> Pool:
+        made = Pool(
+            run,
+            lambda r: {"replications": r.asked, "scenario": {}},
+            warm=lambda _: None,
+            steps=(2, 3, 4),
+            shelf=shelf,
+        )
+        if keep:
+            made.keep(BASELINE)
+        made.watch("a", BASELINE)
+        end = time.monotonic() + 60
+        while made.state("a", BASELINE).kind != "ready":
+            assert time.monotonic() < end
+            made.wait(0.01)
+        made.close()
+        return made
+
+    served()
+    assert asked == [(0, 2), (2, 3), (3, 4)]
+    asked.clear()
+    found = served().answer(BASELINE)
+    assert asked == [((2, 3, 4)[SHELVED], 4)]
+    assert found is not None
+    assert found.number == 4
+    shutil.rmtree(tmp_path / "answer")
+    served(keep=False)
+    assert not (tmp_path / "answer").exists()
