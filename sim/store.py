@@ -9,6 +9,7 @@ import platform
 import shlex
 import shutil
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -37,8 +38,11 @@ def save(
     command: str = "",
     also: Callable[[Path], object] = lambda _: None,
 ) -> Path:
-    """The folder, written in one stroke: summary, tables, what `also` adds (charts), the manifest."""
-    with replacing(folder) as part:
+    """The folder, written in one stroke: summary, tables, what `also` adds meanwhile, the manifest."""
+    import pandas  # noqa: F401 - altair, in the thread, must not find it half imported by pyarrow
+
+    with replacing(folder) as part, ThreadPoolExecutor(1, "sanwari-also") as beside:
+        added = beside.submit(also, part)
         write_json(part / "summary.json", summary)
         tables = {
             "organisations": organisation_rows(results),
@@ -49,7 +53,7 @@ def save(
         for name, columns in tables.items():
             table = pa.table({title: _array(column) for title, column in columns})
             pq.write_table(table, part / f"{name}.parquet", compression="zstd")
-        also(part)
+        added.result()
         write_json(part / MANIFEST, manifest(results, summary, command))
     return folder
 

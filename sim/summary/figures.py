@@ -70,8 +70,11 @@ def quantiles(sample: NDArray[np.float64], shares: Sequence[float]) -> list[floa
     return found
 
 
-def days_quantile(days: NDArray[np.int16], share: float) -> NDArray[np.int16]:
-    """Day that `share` of the replications (first axis) have reached: one that occurs, never between two."""
+def days_quantile(days: NDArray[np.int16], share: float | Sequence[float]) -> NDArray[np.int16]:
+    """Day that `share` of the replications (first axis) have reached: one that occurs, never between two.
+
+    Several shares become the first axis.
+    """
     return np.quantile(days, share, axis=0, method="inverted_cdf").astype(np.int16)
 
 

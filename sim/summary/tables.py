@@ -30,7 +30,7 @@ class Words(NamedTuple):
     words: Sequence[str]
 
 
-QUANTILES = (("p10", 0.1), ("p50", 0.5), ("p90", 0.9))
+ENDS, SHARES = ("p10", "p50", "p90"), (0.1, 0.5, 0.9)
 
 
 def organisation_rows(results: Results) -> Iterator[Column]:
@@ -45,17 +45,15 @@ def organisation_rows(results: Results) -> Iterator[Column]:
     yield "name", list(organisations.name)
     yield "prefecture", organisations.prefecture.astype(np.int8)
     yield "type", Words(organisations.type, TYPES)
-    yield from ((f"last_cutover_{name}", _days(last, share)) for name, share in QUANTILES)
+    yield from _days("last_cutover", last)
     for index, survey in enumerate(SURVEYS):
         yield f"late_{iso(survey)}", _share((last > max(DEADLINE, survey)).sum(axis=0), number)
         yield f"declared_{iso(survey)}", _share(results.summed.declared_organisation[index], number)
     for index in range(N_YEARS):
-        for name, share in QUANTILES:
-            yield f"target_ratio_{FIRST_YEAR + index}_{name}", _ratios(kept.ratio[:, :, index], share)
-    for name, share in QUANTILES:
-        yield f"first_full_year_ratio_{name}", _ratios(kept.first_ratio, share)
-        yield f"target_gap_yen_{name}", _yen(kept.gap_yen, kept.first_ratio, share)
-        yield f"extra_burden_yen_{name}", _yen(kept.extra_yen, kept.first_ratio, share)
+        yield from _ratios(f"target_ratio_{FIRST_YEAR + index}", kept.ratio[:, :, index])
+    yield from _ratios("first_full_year_ratio", kept.first_ratio)
+    yield from _yen("target_gap_yen", kept.gap_yen, kept.first_ratio)
+    yield from _yen("extra_burden_yen", kept.extra_yen, kept.first_ratio)
     yield "probability_target", _probability_at_target(kept.first_ratio)
     yield "estimate", [True] * len(organisations.code)
 
@@ -66,7 +64,7 @@ def system_rows(results: Results) -> Iterator[Column]:
     roster = Roster(facts)
     yield "code", Words(roster.system_organisation, facts.organisations.code)
     yield "business", Words(roster.system_business, facts.businesses.key)
-    yield from ((f"cutover_{name}", _days(kept.cutover, share)) for name, share in QUANTILES)
+    yield from _days("cutover", kept.cutover)
     yield "late", _share((kept.cutover > DEADLINE).sum(axis=0), number)
     done = (kept.cutover < BEYOND).sum(axis=0)
     slip = np.divide(summed.slip_system, done, out=np.full(len(done), np.nan), where=done > 0)
@@ -109,20 +107,31 @@ def _share(count: NDArray[Any], number: int) -> NDArray[np.float32]:
     return (count / number).astype(np.float32)
 
 
-def _days(days: NDArray[Any], share: float) -> Any:
-    quantile = days_quantile(days, share)
-    return np.ma.masked_array(quantile, mask=quantile >= BEYOND)
+def _days(name: str, days: NDArray[Any]) -> Iterator[Column]:
+    quantiles = days_quantile(days, SHARES)
+    yield from _spread(name, quantiles, quantiles >= BEYOND)
 
 
-def _ratios(ratio: NDArray[Any], share: float) -> Any:
-    """Quantile of ratios in hundred-thousandths as a plain ratio; masked where a replication has none."""
-    quantile = np.quantile(ratio, share, axis=0) / RATIO_UNIT
-    return np.ma.masked_array(quantile, mask=(ratio < 0).any(axis=0))
+def _ratios(name: str, ratio: NDArray[Any]) -> Iterator[Column]:
+    """Ratios in hundred-thousandths as plain ratios; masked where a replication has none."""
+    yield from _spread(name, np.quantile(ratio, SHARES, axis=0) / RATIO_UNIT, _without(ratio))
 
 
-def _yen(yen: NDArray[Any], ratio: NDArray[Any], share: float) -> Any:
-    quantile = np.rint(np.quantile(yen, share, axis=0)).astype(np.int64)
-    return np.ma.masked_array(quantile, mask=(ratio < 0).any(axis=0))
+def _yen(name: str, yen: NDArray[Any], ratio: NDArray[Any]) -> Iterator[Column]:
+    quantiles = np.rint(np.quantile(yen, SHARES, axis=0)).astype(np.int64)
+    yield from _spread(name, quantiles, _without(ratio))
+
+
+def _without(ratio: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which organisations have no ratio in some replication."""
+    return np.asarray((ratio < 0).any(axis=0))
+
+
+def _spread(name: str, quantiles: NDArray[Any], missing: NDArray[Any]) -> Iterator[Column]:
+    """A column for each quantile [share, row], empty where it is missing."""
+    masks = np.broadcast_to(missing, quantiles.shape)
+    for end, quantile, mask in zip(ENDS, quantiles, masks, strict=True):
+        yield f"{name}_{end}", np.ma.masked_array(quantile, mask=mask)
 
 
 def _probability_at_target(ratio: NDArray[Any]) -> Any:

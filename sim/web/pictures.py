@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pandas  # noqa: F401 - here, as altair breaks where another thread has half imported it
 import streamlit as st
 
 from sim import charts, facts
