@@ -10,7 +10,7 @@ if runtime.exists():
     from sim.web import frame
 
     frame.show()
-else:
+elif __name__ == "__main__":
     from sim.web import server
 
     server.serve(__file__, sys.argv[1:])

@@ -62,6 +62,8 @@ def _late(metric: str, unit: Unit, ja: str, en: str) -> Measure:
     return Measure(metric, unit, "schedule", "less", ja, en)
 
 
+HEADLINE = ("late_at_deadline.systems", "target_ratio", "first_full_year.target_gap_yen")
+"""Figures whose change is the first thing said of a scenario."""
 MEASURES: tuple[Measure, ...] = (
     _late(
         "late_at_deadline.systems",

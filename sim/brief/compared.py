@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from sim.analysis.compare import VERDICTS
+from sim.analysis.compare import HEADLINE, VERDICTS
 from sim.brief import captions
 from sim.brief.look import SIDE_BY_SIDE
 from sim.brief.measured import Measured
@@ -14,7 +14,7 @@ from sim.brief.words import say
 from sim.charts.side_by_side import LAST_MONTH, middle, names
 from sim.charts.words import MANY
 from sim.fiscal import month_text, year_short, year_text
-from sim.summary import ENOUGH
+from sim.summary import ENOUGH, TARGET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     Summary = dict[str, Any]
 
-TARGET = 0.7
-HEADLINE = ("late_at_deadline.systems", "target_ratio", "first_full_year.target_gap_yen")
 """Figures of each scenario that stand on the first slide."""
 MOST_LINES = 14
 """Changed assumptions that the last slide has room for."""

@@ -13,6 +13,7 @@ from sim.charts.plots import band
 from sim.facts import TYPE_NAMES
 from sim.fiscal import FIRST_YEAR, N_YEARS, year_short, year_text
 from sim.ledger import ACCOUNT_NAMES, ACCOUNTS, FUNDING, FUNDING_NAMES, permille_by_year
+from sim.summary import TARGET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,7 +90,7 @@ def definitions(summary: Summary, facts: Facts, style: Style) -> Figure | None:
     if any(each["mean"] is None for each in ratios.values()):
         return None
     bands = [band(each, number) for each in ratios.values()]
-    reached = sum(1 for each in bands if (each["middle"] or 0) <= 0.7)
+    reached = sum(1 for each in bands if (each["middle"] or 0) <= TARGET)
     words = tuple(summary["definitions"][code][lang] for code in ratios)
     return Figure(
         key="definitions",

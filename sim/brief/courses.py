@@ -12,7 +12,7 @@ from sim.brief.words import say
 from sim.charts.plots import LAST_MONTH, band, published
 from sim.charts.words import WORDS as CHART_WORDS
 from sim.fiscal import month_text, year_short, year_text
-from sim.summary import ENOUGH
+from sim.summary import ENOUGH, TARGET
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     Summary = dict[str, Any]
 
 ENDS: tuple[Role, ...] = ("low", "middle", "high")
-TARGET = 0.7
 
 
 def completion(summary: Summary, facts: Facts, style: Style) -> Figure:

@@ -20,7 +20,7 @@ from sim.ledger import ACCOUNTS, FUNDING, Ledger
 from sim.runs import FORGETFUL
 from sim.runs.compact import compact
 from sim.runs.outcome import Kept, add
-from sim.summary import figure, summarise
+from sim.summary import TARGET, figure, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -177,7 +177,7 @@ def _officer(found: Outlook) -> list[dict[str, Any]]:
         for row in organisation_tables.officer(found)
     ]
     fy2018, left = (found.totals[:, :, column].sum(axis=1) for column in (0, 3))
-    return [*rows[:-1], rows[-1] | {"shortfall": figure(left - 0.7 * fy2018, 0)}]
+    return [*rows[:-1], rows[-1] | {"shortfall": figure(left - TARGET * fy2018, 0)}]
 
 
 def _member(row: MemberRow) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from sim.charts.plots import band, finished
 from sim.charts.words import WORDS
 from sim.facts import TYPES
 from sim.population.values import VENDOR_KIND_NAMES
+from sim.summary import TARGET
 
 if TYPE_CHECKING:
     from sim.charts.frame import Lang
@@ -35,7 +36,7 @@ def joint_plane(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -
     x = alt.X("late:Q", title=words["x"], axis=alt.Axis(format=",d"), scale=alt.Scale(zero=True))
     y = alt.Y("ratio:Q", title=words["y"], axis=alt.Axis(format=".1f"), scale=alt.Scale(zero=True))
     points = alt.Chart(data(rows)).mark_circle(size=42, opacity=0.45, color=NAVY).encode(x=x, y=y)
-    aim = alt.Chart(data([{"late": 0, "ratio": 0.7, "text": words["aim"]}]))
+    aim = alt.Chart(data([{"late": 0, "ratio": TARGET, "text": words["aim"]}]))
     plot = alt.layer(
         points,
         aim.mark_rule(color=ORANGE, strokeDash=[6, 3], strokeWidth=1.8).encode(y="ratio:Q"),

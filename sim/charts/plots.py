@@ -9,7 +9,7 @@ import altair as alt
 from sim.charts.frame import BLACK, GREY, HEIGHT, NAVY, ORANGE, WIDTH, data, framed
 from sim.charts.words import IDENTITY, INTERVAL, PART, RATE, WORDS
 from sim.fiscal import year_short, year_text
-from sim.summary import ENOUGH, deadline_lines, deadlines, scenario_name
+from sim.summary import ENOUGH, TARGET, deadline_lines, deadlines, scenario_name
 
 if TYPE_CHECKING:
     from sim.charts.frame import Chart, Lang
@@ -104,7 +104,7 @@ def running_cost(summary: Summary, facts: Facts, lang: Lang, era: bool = False) 
             y=y
         ),
         *_level(1.0, words["base"], GREY, last, [2, 2]),
-        *_level(0.7, words["target"], ORANGE, last, [6, 3]),
+        *_level(TARGET, words["target"], ORANGE, last, [6, 3]),
     ).properties(width=WIDTH, height=HEIGHT)
     return finished(plot, "running_cost", summary, lang, rate_text(summary, lang, era))
 

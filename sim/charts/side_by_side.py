@@ -8,7 +8,7 @@ import altair as alt
 
 from sim.charts.frame import GREY, HEIGHT, NAVY, ORANGE, WIDTH, data, framed
 from sim.charts.words import MANY, WORDS
-from sim.summary import ENOUGH, scenario_name
+from sim.summary import ENOUGH, TARGET, scenario_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ def running_cost_of_many(summaries: Sequence[Summary], lang: Lang) -> Specificat
     y = alt.Y(
         "middle:Q", title=words["y"], scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(format=".1f")
     )
-    level = alt.Chart(data([{"middle": 0.7, "text": words["target"]}])).encode(y="middle:Q")
+    level = alt.Chart(data([{"middle": TARGET, "text": words["target"]}])).encode(y="middle:Q")
     plot = alt.layer(
         _lines(rows, summaries, x, y, lang, 1),
         level.mark_rule(color=GREY, strokeWidth=1.8, strokeDash=[6, 3]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.summary.build import SCHEMA, identity, summarise
+from sim.summary.cost import TARGET
 from sim.summary.figures import ENOUGH, Figure, figure
 from sim.summary.headline import Lang, deadline_lines, deadlines, headline, notes, scenario_name, sections
 from sim.summary.sentence import Key, caveats, key_figures, sentence
@@ -11,6 +12,7 @@ from sim.summary.series import values
 __all__ = [
     "ENOUGH",
     "SCHEMA",
+    "TARGET",
     "Figure",
     "Key",
     "Lang",

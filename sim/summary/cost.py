@@ -9,6 +9,7 @@ import numpy as np
 from sim.facts import TYPES
 from sim.fiscal import FIRST_YEAR, N_YEARS
 from sim.ledger import ACCOUNTS, CAUSES, DEFINITIONS, FUNDING, PROGRAMMES
+from sim.ledger.definition import TARGET_DENOMINATOR, TARGET_NUMERATOR
 from sim.population import FORMS
 from sim.runs.outcome import RATIO_UNIT
 from sim.summary.figures import NOTHING, Figure, figure
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from sim.runs import Results
 
 YEARS = tuple(range(FIRST_YEAR, FIRST_YEAR + N_YEARS))
+TARGET = TARGET_NUMERATOR / TARGET_DENOMINATOR
+"""Running cost at the target over that of FY2018."""
 DEFAULT_CODE = DEFINITIONS[0].code
 """Definition that every figure without a code of its own follows."""
 
@@ -52,7 +55,7 @@ def first_full_year(results: Results) -> dict[str, Any]:
         "base_yen": figure(kept.first_base_yen.sum(axis=1), 0),
         "target_gap_yen": figure(kept.gap_yen.sum(axis=1), 0),
         "extra_burden_yen": figure(kept.extra_yen.sum(axis=1), 0),
-        "probability_nation_at_target": probability(_nation(kept.first_definitions[:, 0]) <= 0.7),
+        "probability_nation_at_target": probability(_nation(kept.first_definitions[:, 0]) <= TARGET),
     }
 
 

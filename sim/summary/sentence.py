@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.fiscal import yen_text
+from sim.summary.cost import TARGET
 from sim.summary.figures import ENOUGH
 from sim.summary.headline import month
 
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
     from sim.summary.figures import Figure
     from sim.summary.headline import Lang, Summary
-
-TARGET = 0.7
 
 
 class Key(NamedTuple):

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from sim import brief, summary
-from sim.analysis.compare import compare, to_run_alone
+from sim.analysis.compare import HEADLINE, compare, to_run_alone
 from sim.brief.words import SHEETS
 from sim.charts import side_by_side
 from sim.charts.side_by_side import completion_of_many, running_cost_of_many
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from sim.web.drafts import Desk
     from sim.web.jobs import Answer
 
-HEADLINE = ("late_at_deadline.systems", "target_ratio", "first_full_year.target_gap_yen")
-"""Figures whose change is the first thing said of a scenario."""
 MOST = 5
 """Scenarios that are compared with the baseline at once."""
 

@@ -14,7 +14,7 @@ from sim import brief, facts
 from sim.analysis.organisation.words import own_mark
 from sim.scenario import own_figures
 from sim.summary import ENOUGH
-from sim.web import own_enter, own_files, parts, pictures, session, take
+from sim.web import own_enter, parts, pictures, session, take
 from sim.web.own_summary import summary_of
 from sim.web.words import say
 
@@ -133,7 +133,7 @@ def _result(
         summary = _part_summary(found, part, lang)
         style = brief.Style(lang, "thousand")
         made = brief.build(
-            summary, facts.load(), style, own_files.command(desk, part, summary["replications"], style)
+            summary, facts.load(), style, take.command(desk, summary["replications"], style, part=part.code)
         )
         st.subheader(made.sentence)
         st.markdown("\n".join(f"- {line}" for line in brief.places(summary, lang)))
@@ -149,7 +149,20 @@ def _result(
                     pictures.chart(summary, key, lang, figures[key].title)
     with tabs["take"]:
         if take.is_current(desk, found):
-            own_files.draw(desk, made, part)
+            _take_away(desk, made, part)
+
+
+def _take_away(desk: Desk, made: brief.Brief, part: Part) -> None:
+    """Slides and workbook, and the command that makes them again with the file that it needs."""
+    lang, stem = desk.lang, f"sanwari-{part.code}.{desk.lang}"
+    take.offer(
+        f"own {part.code}",
+        lang,
+        of=made.identity,
+        make=lambda: take.office_files(made, stem, lang),
+        label=say("frame.make", lang),
+    )
+    take.repeat(desk, made.command)
 
 
 def _figure(figure: brief.Figure, lang: Lang) -> None:

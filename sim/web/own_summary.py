@@ -118,13 +118,12 @@ def becomes_better(found: Answer, part: Part) -> bool:
 
 def summary_of(found: Answer, part: Part) -> Summary:
     """The best summary there is; the page is drawn again when a better one is made."""
-    best, better = summary_so_far(found, part), summaries().better(found, part)
-    if better is None or better.done():
-        return best if better is None or _failed(better) else better.result()
+    goes_on = becomes_better(found, part)  # asked first: what comes meanwhile is not missed
 
     def wait() -> None:
-        if better.done() and not _failed(better):
+        if not becomes_better(found, part):
             st.rerun()
 
-    st.fragment(wait, run_every=POLL_SECONDS)()
-    return best
+    if goes_on:
+        st.fragment(wait, run_every=POLL_SECONDS)()
+    return summary_so_far(found, part)

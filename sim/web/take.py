@@ -107,6 +107,14 @@ def chart_files(drawn: Specification, stem: str, lines: Sequence[str], lang: Lan
     return [File(kind.upper(), f"{stem}.{kind}", content) for kind, content in contents.items()]
 
 
+def office_files(made: Brief, stem: str, lang: Lang) -> list[File]:
+    """A brief as slides and as a workbook."""
+    return [
+        File(say("frame.pptx", lang), f"{stem}.pptx", brief.presentation(made)),
+        File(say("frame.xlsx", lang), f"{stem}.xlsx", brief.workbook(made)),
+    ]
+
+
 def selection(
     place: str,
     lang: Lang,
@@ -134,12 +142,7 @@ def selection(
         return
 
     def make() -> list[File]:
-        made = build(style, chosen).only(chosen)
-        name = f"{stem}.{style.lang}"
-        return [
-            File(say("frame.pptx", lang), f"{name}.pptx", brief.presentation(made)),
-            File(say("frame.xlsx", lang), f"{name}.xlsx", brief.workbook(made)),
-        ]
+        return office_files(build(style, chosen).only(chosen), f"{stem}.{style.lang}", lang)
 
     said = _said(style, len(chosen), lang)
     named = [(key, titles[key]) for key in chosen]
