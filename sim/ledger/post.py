@@ -25,10 +25,10 @@ from sim.ledger.lines import (
     N_LINES,
 )
 from sim.ledger.oneoff import cap_base, post_commitment, post_dual, post_migration
-from sim.ledger.running import fill_priced, number_cutovers, post_new, post_upkeep
+from sim.ledger.running import post_new, post_upkeep, since_cutovers
 from sim.ledger.tax import permille_by_year
 from sim.ledger.terms import N_DAYS, Terms
-from sim.ledger.work import NO_SLOT, Common, Work, priced_room, work_space
+from sim.ledger.work import Common, Work, work_space
 from sim.population import Population
 from sim.prices import CONSUMER, Prices
 from sim.scenario import Drawn, Scenario
@@ -120,10 +120,9 @@ def post(
 
 @kernel
 def _post_lots(order: Ints, lots: Lots, cutover: Ints, shared: Terms, posted: Posted) -> None:
-    work, slots = work_space(), np.full((2, N_DAYS), NO_SLOT)
-    slot_count = number_cutovers(lots.saas, cutover, slots, 0)
-    common = Common(slots, priced_room(slot_count), np.empty((shared.term_days + 1, N_YEARS, 2)))
-    fill_priced(shared, slots, common.priced)
+    work = work_space()
+    slots, priced = since_cutovers(lots.saas, cutover, shared)
+    common = Common(slots, priced, np.empty((shared.term_days + 1, N_YEARS, 2)))
     fill_renewed(shared, work, common.renewed)
     _post_all(order, lots, cutover, shared, posted, work, common)
 
@@ -236,11 +235,10 @@ def at_booked(schedule: Schedule) -> Schedule:
 
 @kernel
 def _slips(lots: Lots, cutover: Ints, booked: Ints, shared: Terms, part: Ints, parts: int) -> Ints:
-    work, claims, slots = work_space(), np.zeros((N_YEARS, 2), np.int64), np.full((2, N_DAYS), NO_SLOT)
-    slot_count = number_cutovers(lots.saas, cutover, slots, 0)
-    slot_count = number_cutovers(lots.saas, booked, slots, slot_count)
-    common = Common(slots, priced_room(slot_count), np.empty((0, N_YEARS, 2)))
-    fill_priced(shared, slots, common.priced)
+    work, claims = work_space(), np.zeros((N_YEARS, 2), np.int64)
+    saas, days = np.concatenate((lots.saas, lots.saas)), np.concatenate((cutover, booked))
+    slots, priced = since_cutovers(saas, days, shared)
+    common = Common(slots, priced, np.empty((0, N_YEARS, 2)))  # the continuation is the same with a slip
     slips = np.zeros((cutover.size, parts), np.int64)
     for lot in range(cutover.size):
         if cutover[lot] == booked[lot]:

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.fiscal import DAYS_PER_YEAR, N_YEARS
-from sim.kernel import inlined, leaf
+from sim.kernel import inlined, kernel, leaf
 from sim.ledger.base import Lots
 from sim.ledger.hosting import OTHER, SHARED
-from sim.ledger.items import DRIVERS, SERVICE, added, new_year_fee, new_yen, parts, whole_yen
+from sim.ledger.items import DRIVERS, N_SUMS, SERVICE, added, new_year_fee, new_yen, parts, whole_yen
 from sim.ledger.lines import (
     CLOUD,
     LAW_AFTER,
@@ -25,7 +25,7 @@ from sim.ledger.lines import (
     SOFTWARE_LEASE,
     SOFTWARE_MAINTENANCE,
 )
-from sim.ledger.terms import Terms
+from sim.ledger.terms import N_DAYS, Terms
 from sim.ledger.work import NO_SLOT, OTHER_CLOUD, Common, Work
 
 Floats = NDArray[np.float64]
@@ -77,20 +77,22 @@ def post_new(
             out[year, NEW_OWN] += there - here
 
 
-@leaf
-def number_cutovers(saas: Ints, cutover: Ints, slots: Ints, count: int) -> int:
-    """Number the different cutovers, by move to shared SaaS and day, from `count` on; the new count."""
+@kernel
+def since_cutovers(saas: Ints, cutover: Ints, terms: Terms) -> tuple[Ints, Floats]:
+    """Slots [moves to shared SaaS or not, day] of the different cutovers, and the integrals since each."""
+    slots, count = np.full((2, N_DAYS), NO_SLOT), 0
     for lot in range(cutover.size):
-        if cutover[lot] < slots.shape[1] and slots[saas[lot], cutover[lot]] == NO_SLOT:
+        if cutover[lot] < N_DAYS and slots[saas[lot], cutover[lot]] == NO_SLOT:
             slots[saas[lot], cutover[lot]] = count
             count += 1
-    return count
+    priced = np.zeros((count, N_YEARS, N_SUMS, N_ITEMS + 1))
+    fill_priced(terms, slots, priced)
+    return slots, priced
 
 
 @leaf
 def fill_priced(terms: Terms, slots: Ints, priced: Floats) -> None:
-    """Fill the integrals [slot, year, 4, item] from each numbered cutover on."""
-    priced[:] = 0.0
+    """Add to `priced` [slot, year, 4, item] the integrals from each numbered cutover on."""
     for saas in range(slots.shape[0]):
         for day in range(slots.shape[1]):
             if slots[saas, day] != NO_SLOT:

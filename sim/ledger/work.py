@@ -62,9 +62,3 @@ def work_space() -> Work:
         fees=np.empty(N_ITEMS),
         sums=np.empty(N_SUMS),
     )
-
-
-@kernel
-def priced_room(slots: int) -> Floats:
-    """Room for the integrals since so many cutovers, with nothing in it."""
-    return np.empty((slots, N_YEARS, N_SUMS, N_ITEMS + 1))
