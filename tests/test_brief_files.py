@@ -328,3 +328,11 @@ def test_a_large_prefectures_members_stand_above_the_caption_of_their_slides(lan
     members = [shape for shape in tables if shape.table.cell(0, 0).text == say("member", lang)]
     assert sum(len(shape.table.rows) - 1 for shape in members) == 181
     assert all(shape.top + shape.height <= 6.0 * 914_400 for shape in members)
+
+
+def test_a_table_of_definitions_is_split_between_words_and_numbers_not_within_an_interval() -> None:
+    wide = next(figure for figure in made(Style("en")).figures if figure.key == "definitions")
+    slides = [s for s in deck(Style("en")).slides if s.shapes.title.text_frame.text == wide.title]
+    tables = [shape.table for slide in slides for shape in slide.shapes if shape.has_table]
+    headings = [[cell.text for cell in table.rows[0].cells] for table in tables]
+    assert headings == [["Definition code", "Definition"], ["Definition code", "P10", "Median", "P90"]]

@@ -34,6 +34,8 @@ CELL = 0.68
 """Width of a half-width cell as a part of the size of type: Latin letters of the font are wide."""
 TITLE_CELL = 0.57
 """The same of a title, which mixes digits and Japanese."""
+TWO_LINES = {"ja": 140, "en": 126}
+"""Half-width cells that two lines of a title hold: English needs room where a word does not fit any more."""
 SMALLEST = 9.0
 """Smallest type of a table, in points: a wider table goes on two slides."""
 HEADING = 10.0
@@ -75,7 +77,8 @@ def _slide(deck: Any, brief: Brief, title: str, subject: str, caption: Sequence[
     head.text_frame.word_wrap = True
     head.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     one_line = INNER / Pt(1) / (cells(title) * TITLE_CELL)
-    size = min(26, int(one_line)) if one_line >= 20 else 22 if cells(title) <= 140 else 19
+    fits = cells(title) <= TWO_LINES[brief.style.lang]
+    size = min(26, int(one_line)) if one_line >= 20 else 22 if fits else 19
     _paragraph(head.text_frame.paragraphs[0], title, brief, size, bold=True, colour=NAVY)
     _margins(head.text_frame)
     if subject:
@@ -166,9 +169,10 @@ def _tables(deck: Any, brief: Brief, figure: Figure) -> None:
 
 
 def _halves(figure: Figure) -> tuple[Figure, Figure]:
-    """Two figures with the columns of a wide one: up to the first total, and the rest."""
+    """Two figures with the columns of a wide one: up to the first total, or words and numbers apart."""
     first, *rest = figure.columns
-    middle = next((n for n, column in enumerate(rest, start=1) if column.sums), len(rest) // 2)
+    words = next((n for n, column in enumerate(rest) if column.decimals is not None), 0)
+    middle = next((n for n, column in enumerate(rest, start=1) if column.sums), words or len(rest) // 2)
     return (
         replace(figure, columns=(first, *rest[:middle])),
         replace(figure, columns=(first, *rest[middle:])),
