@@ -222,6 +222,19 @@ def test_intervals_are_of_the_mean_below_200_replications_and_of_outcomes_from_t
     ]
 
 
+def test_the_last_businesses_are_those_of_the_month_that_the_table_shows() -> None:
+    found = figure(part(Style("en")), "businesses")
+    months = next(column for column in found.columns if column.name == "Median").values
+    last = [month for month in months if f"({month})" in found.title]
+    assert found.title.startswith(f"{len(last)} businesses") if len(last) > 1 else last
+
+
+def test_few_replications_have_a_median_of_the_shortfall_and_no_spread() -> None:
+    few, many = (figure(part(Style("en"), replications=n), "officer").caption[1] for n in (20, 200))
+    assert "Median of the total: " in few
+    assert "Spread of the total: " in many
+
+
 def test_an_interval_of_a_count_stays_among_what_can_be() -> None:
     low = dict.fromkeys(("p10", "p50", "p90", "mean"), 1.0) | {"mean_low": -3.0, "mean_high": 5.0}
     late = made_summary()["late_at_deadline"]

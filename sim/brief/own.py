@@ -34,7 +34,8 @@ def officer(summary: Summary, facts: Facts, style: Style) -> Figure:
     names = [capital(_item(row["item"], lang)) for row in rows]
     based = summary["officer"][-1]["fy2018"] > 0
     columns = _yearly(rows, [*names, say("total", lang)], say("item", lang), style, lambda _: based)
-    spread = summary["officer"][-1]["shortfall"]
+    spread = span_of_yen(summary["officer"][-1]["shortfall"], summary, style)
+    line = "shortfall_line" if summary["replications"] >= ENOUGH else "shortfall_few"
     return Figure(
         key="officer",
         title=_officer_title(columns, style),
@@ -42,12 +43,7 @@ def officer(summary: Summary, facts: Facts, style: Style) -> Figure:
         columns=tuple(columns),
         caption=(
             captions.money_line(summary, style, "net"),
-            say(
-                "shortfall_line",
-                lang,
-                base=_heading("fy2018", style),
-                spread=span_of_yen(spread, summary, style),
-            ),
+            say(line, lang, base=_heading("fy2018", style), spread=spread),
             captions.definition_line(summary, style),
             captions.means_line(summary, style),
             captions.source_line(summary, style),
@@ -215,7 +211,7 @@ def businesses(summary: Summary, facts: Facts, style: Style) -> Figure:
     names = facts.businesses.name_ja if lang == "ja" else facts.businesses.name_en
     known = dict(zip(facts.businesses.key, names, strict=True))
     rows = summary["businesses"]
-    months = [row["cutover"]["p50"] or "9999" for row in rows]
+    months = [(row["cutover"]["p50"] or "9999")[:7] for row in rows]  # as the table says them
     last = rows[months.index(max(months))]
     many = months.count(max(months))
     days = [

@@ -25,8 +25,8 @@ CAPTIONS: Final[dict[str, dict[str, str]]] = {
     },
     "thin": {"ja": "細い線はその両端", "en": "thin lines are its ends"},
     "means": {
-        "ja": "値: {n} 回の試行の平均（内訳が合計と一致するように丸めています）",
-        "en": "Values: means of {n} replications, rounded so that parts add up to their total",
+        "ja": "値: {n:,} 回の試行の平均（内訳が合計と一致するように丸めています）",
+        "en": "Values: means of {n:,} replications, rounded so that parts add up to their total",
     },
     "queues_definition": {
         "ja": "定義: 四半期の初日に待っている契約の作業量 ÷ その類型の全事業者の1年分の処理能力。"
@@ -35,29 +35,30 @@ CAPTIONS: Final[dict[str, dict[str, str]]] = {
         "capacity of all vendors of the kind; vendors are types, never real companies",
     },
     "medians": {
-        "ja": "値: {n} 回の試行の中央値（幅は図に示していません）",
-        "en": "Values: medians over {n} replications (their spread is not drawn)",
+        "ja": "値: {n:,} 回の試行の中央値（幅は図に示していません）",
+        "en": "Values: medians over {n:,} replications (their spread is not drawn)",
     },
     "means_only": {
-        "ja": "値: {n} 回の試行の平均（200回からは中央値）",
-        "en": "Values: means of {n} replications (medians from 200 on)",
+        "ja": "値: {n:,} 回の試行の平均（200回からは中央値）",
+        "en": "Values: means of {n:,} replications (medians from 200 on)",
     },
     "changes_line": {
-        "ja": "差: 同じ乱数の試行 {n} 回どうしの差の平均と95％区間。％の行の差はポイント",
-        "en": "Differences: mean over {n} replications that share their luck, with its 95 % interval; "
+        "ja": "差: 同じ乱数の試行 {n:,} 回どうしの差の平均と95％区間。％の行の差はポイント",
+        "en": "Differences: mean over {n:,} replications that share their luck, with its 95 % interval; "
         "a difference of % is in points",
     },
     "types_values": {
-        "ja": "値: {n} 回の試行での中央値（比）と、合計が一致するように丸めた平均（数）",
-        "en": "Values: medians over {n} replications (ratios); means, rounded so that they add up (numbers)",
+        "ja": "値: {n:,} 回の試行での中央値（比）と、合計が一致するように丸めた平均（数）",
+        "en": "Values: medians over {n:,} replications (ratios); means, rounded so that they add up "
+        "(numbers)",
     },
     "members_dates": {
         "ja": "最後の移行は中央値、間に合わない割合は試行のうち期限に間に合わなかった割合",
         "en": "last cutover: median; share late: replications in which the deadline is missed",
     },
     "dates": {
-        "ja": "値: {n} 回の試行での広がり（中央値、P10、P90）。モデルの前提の下での値",
-        "en": "Values: spread over {n} replications (median, P10, P90), conditional on the model",
+        "ja": "値: {n:,} 回の試行での広がり（中央値、P10、P90）。モデルの前提の下での値",
+        "en": "Values: spread over {n:,} replications (median, P10, P90), conditional on the model",
     },
     "shortfall_line": {
         "ja": "不足額 = 支援後 − {base}の7割（△は目標を下回る額）。倍率 = 移行後 ÷ 移行前。"
@@ -65,6 +66,12 @@ CAPTIONS: Final[dict[str, dict[str, str]]] = {
         "en": "Short of -30 % = after support − 0.7 x {base} (negative: below the target). Multiple = "
         "after / "
         "before. Spread of the total: {spread}",
+    },
+    "shortfall_few": {
+        "ja": "不足額 = 支援後 − {base}の7割（△は目標を下回る額）。倍率 = 移行後 ÷ 移行前。"
+        "不足額の中央値: {spread}",
+        "en": "Short of -30 % = after support − 0.7 x {base} (negative: below the target). Multiple = "
+        "after / before. Median of the total: {spread}",
     },
     "shortfall_plain": {
         "ja": "不足額 = 支援後 − {base}の7割（△は目標を下回る額）。倍率 = 移行後 ÷ 移行前。"
@@ -135,8 +142,8 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "en": 'Scenarios compared with "{base}" under the same luck: {n}',
     },
     "compared_luck": {
-        "ja": "公表値ではなくモデルの推計です。差は同じ乱数の試行 {n} 回以上どうしの差です",
-        "en": "Estimates of a model, not published values; differences of {n} or more replications that "
+        "ja": "公表値ではなくモデルの推計です。差は同じ乱数の試行 {n:,} 回以上どうしの差です",
+        "en": "Estimates of a model, not published values; differences of {n:,} or more replications that "
         "share their luck",
     },
     "compared_signs": {
@@ -173,7 +180,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "en": "Over {base}: {ratio}; the target is 0.70",
     },
     "point_odds": {
-        "ja": "全国の合計で3割減に届いた試行: {n} 回のうち {times} 回",
+        "ja": "全国の合計で3割減に届いた試行: {n:,} 回のうち {times} 回",
         "en": "Replications in which the nation reaches -30 %: {times} of {n}",
     },
     "point_share": {
@@ -186,14 +193,14 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "head_gap": {"ja": "3割減に届くか", "en": "Is -30 % reached?"},
     "caveats": {"ja": "読むときの注意", "en": "Mind when reading"},
     "caveat_model": {
-        "ja": "公表値ではなくモデルの推計です。区間は前提の下での {n} 回の試行の広がりです",
-        "en": "Estimates of a model, not published values; intervals are the spread of {n} replications "
+        "ja": "公表値ではなくモデルの推計です。区間は前提の下での {n:,} 回の試行の広がりです",
+        "en": "Estimates of a model, not published values; intervals are the spread of {n:,} replications "
         "under its "
         "assumptions",
     },
     "caveat_few": {
-        "ja": "試行が {n} 回と少ないため、区間は示さず中央値だけです",
-        "en": "Only {n} replications: medians without intervals",
+        "ja": "試行が {n:,} 回と少ないため、区間は示さず中央値だけです",
+        "en": "Only {n:,} replications: medians without intervals",
     },
     "caveat_definition": {
         "ja": "「3割減」の定義で答えは変わります（{n} 通りの定義で {low}～{high} 倍）。ここでは {code} "
@@ -234,8 +241,8 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "evidence_run": {"ja": "実行", "en": "The run"},
     "run_scenario": {"ja": "シナリオ: {title}（ハッシュ {hash}）", "en": "Scenario: {title} (hash {hash})"},
     "run_numbers": {
-        "ja": "試行 {n} 回（失敗 {failed} 回）、乱数の種 {seed}",
-        "en": "{n} replications ({failed} failed), seed {seed}",
+        "ja": "試行 {n:,} 回（失敗 {failed} 回）、乱数の種 {seed}",
+        "en": "{n:,} replications ({failed} failed), seed {seed}",
     },
     "run_hash": {"ja": "結果ハッシュ: {hash}", "en": "Result hash: {hash}"},
     "run_data": {"ja": "公表値のハッシュ: {hash}", "en": "Hash of the published data: {hash}"},
