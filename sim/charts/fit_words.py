@@ -22,7 +22,7 @@ FITS: Final[dict[str, dict[str, dict[str, str]]]] = {
             "posterior": "当てはめ後",
             "interval": "区間: 5％～95％、◆は中央値（当てはめ後は{sets}組）。モデルの前提の下での区間です。",
             "source": _SOURCE["ja"],
-            "identity": "{until}までの公表値・模擬実行 {simulations} 回・種 {seed}",
+            "identity": "{until}までの公表値・模擬実行 {simulations:,} 回・種 {seed}",
         },
         "en": {
             "title": "How far published counts narrow the assumptions",
@@ -35,7 +35,7 @@ FITS: Final[dict[str, dict[str, dict[str, str]]]] = {
             "interval": "Interval: 5 % to 95 %, diamonds are medians (after the fit: {sets} sets); "
             "conditional on the model.",
             "source": _SOURCE["en"],
-            "identity": "Published by {until}; {simulations} simulations; seed {seed}",
+            "identity": "Published by {until}; {simulations:,} simulations; seed {seed}",
         },
     },
     "published_and_fitted": {
@@ -50,7 +50,7 @@ FITS: Final[dict[str, dict[str, dict[str, str]]]] = {
             "model": "モデル",
             "interval": "区間: {sets}組を一度ずつ模擬した結果の5％～95％、横線は中央値、◆は公表値。",
             "source": _SOURCE["ja"],
-            "identity": "{until}までの公表値・模擬実行 {simulations} 回・種 {seed}",
+            "identity": "{until}までの公表値・模擬実行 {simulations:,} 回・種 {seed}",
         },
         "en": {
             "title": "Declared late: published, and the model fitted to it",
@@ -64,7 +64,7 @@ FITS: Final[dict[str, dict[str, dict[str, str]]]] = {
             "interval": "Interval: 5 % to 95 % of the {sets} sets, each simulated once; lines are medians, "
             "diamonds are published.",
             "source": _SOURCE["en"],
-            "identity": "Published by {until}; {simulations} simulations; seed {seed}",
+            "identity": "Published by {until}; {simulations:,} simulations; seed {seed}",
         },
     },
     "forecasts": {
@@ -81,7 +81,7 @@ FITS: Final[dict[str, dict[str, dict[str, str]]]] = {
             "straight_line": "直線",
             "interval": "区間: P10～P90、横線は中央値（点だけの予測は横線のみ）、◆は公表値。",
             "source": _SOURCE["ja"],
-            "identity": "模擬実行 {simulations} 回・種 {seed}",
+            "identity": "模擬実行 {simulations:,} 回・種 {seed}",
         },
         "en": {
             "title": "Could each published wave be foreseen from what was public before it?",
@@ -98,7 +98,7 @@ FITS: Final[dict[str, dict[str, dict[str, str]]]] = {
             "interval": "Interval: P10 to P90, lines are medians (a line alone: no interval is defined), "
             "diamonds are published.",
             "source": _SOURCE["en"],
-            "identity": "{simulations} simulations; seed {seed}",
+            "identity": "{simulations:,} simulations; seed {seed}",
         },
     },
 }

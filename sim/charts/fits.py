@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Tabled = dict[str, Any]
 
 _FORECASTS = ("model", "straight_line", "no_change")
+_MONTHS = alt.Axis(labelAngle=0, labelExpr="slice(datum.label, 0, 7)")
+"""An axis of surveys by their month: whole days stand too close to be told apart."""
 
 
 def prior_and_posterior(tabled: Tabled, lang: Lang) -> Specification:
@@ -73,7 +75,7 @@ def published_and_fitted(tabled: Tabled, lang: Lang) -> Specification:
         }
         for row in seen
     ]
-    base = alt.Chart(data(rows)).encode(x=alt.X("survey:O", title=words["x"], axis=alt.Axis(labelAngle=0)))
+    base = alt.Chart(data(rows)).encode(x=alt.X("survey:O", title=words["x"], axis=_MONTHS))
     y = alt.Y("low:Q", title=None, axis=alt.Axis(format=",d"), scale=alt.Scale(zero=True))
     layers = alt.layer(
         base.mark_bar(width=16, color=NAVY, opacity=0.45).encode(y=y, y2="high:Q"),
@@ -112,7 +114,7 @@ def forecasts(tabled: Tabled, lang: Lang) -> Specification:
         scale=alt.Scale(domain=order, range=[NAVY, ORANGE, GREY]),
         legend=alt.Legend(title=None, orient="bottom", direction="horizontal"),
     )
-    x = alt.X("survey:O", title=words["x"], axis=alt.Axis(labelAngle=0))
+    x = alt.X("survey:O", title=words["x"], axis=_MONTHS)
     y = alt.Y("low:Q", title=None, axis=alt.Axis(format=",d"), scale=alt.Scale(zero=True))
     base = alt.Chart(data(rows)).encode(x=x)
     aside = base.encode(xOffset=alt.XOffset("what:N", sort=order), color=colour)

@@ -140,16 +140,16 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
 
 INTERVAL: Final = {
     "ja": {
-        "spread": "区間: {n} 回の試行の結果の広がり（P10～P90）、線・棒は中央値。"
+        "spread": "区間: {n:,} 回の試行の結果の広がり（P10～P90）、線・棒は中央値。"
         "モデルの前提の下での区間です。",
-        "mean": "区間: {n} 回の試行の平均とその95％区間（結果の広がりではない）。"
+        "mean": "区間: {n:,} 回の試行の平均とその95％区間（結果の広がりではない）。"
         "モデルの前提の下での区間です。",
         "single": "区間: 試行が1回のため示せません。",
     },
     "en": {
-        "spread": "Interval: spread of outcomes over {n} replications (P10 to P90) around the "
+        "spread": "Interval: spread of outcomes over {n:,} replications (P10 to P90) around the "
         "median; conditional on the model.",
-        "mean": "Interval: mean of {n} replications with the 95 % interval of that mean (not the "
+        "mean": "Interval: mean of {n:,} replications with the 95 % interval of that mean (not the "
         "spread of outcomes); "
         "conditional on the model.",
         "single": "Interval: none, there is one replication only.",
@@ -182,8 +182,8 @@ MANY: Final[dict[str, dict[str, str]]] = {
         "running_cost": "運用経費は2018年度の何倍か（シナリオの比較）",
         "completed": "定義: その月末までに標準準拠システムへ切り替わった数の累計。"
         "どのシナリオも同じ乱数で計算しています。",
-        "median": "線は中央値（{n}回以上の試行）。幅はそれぞれの図を見てください。",
-        "mean": "線は平均（{n}回以上の試行。200回からは中央値になります）。",
+        "median": "線は中央値（{n:,}回以上の試行）。幅はそれぞれの図を見てください。",
+        "mean": "線は平均（{n:,}回以上の試行。200回からは中央値になります）。",
         "source": "出典: 本モデルの推計（公表値ではない）。",
     },
     "en": {
@@ -191,8 +191,8 @@ MANY: Final[dict[str, dict[str, str]]] = {
         "running_cost": "Running cost as a multiple of FY2018, scenario by scenario",
         "completed": "Definition: all systems that run on a standard-compliant system by then. "
         "All scenarios share their luck.",
-        "median": "Lines are medians ({n} replications or more); for the spread see each scenario's chart.",
-        "mean": "Lines are means ({n} replications or more; from 200 on they are medians).",
+        "median": "Lines are medians ({n:,} replications or more); for the spread see each scenario's chart.",
+        "mean": "Lines are means ({n:,} replications or more; from 200 on they are medians).",
         "source": "Source: estimates of this model, not published values.",
     },
 }

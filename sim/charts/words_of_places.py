@@ -19,7 +19,7 @@ PLACES: Final[dict[str, dict[str, Any]]] = {
             "x": "2026年3月31日に間に合わない業務システム",
             "y": "2018年度に対する倍率",
             "aim": "目標（遅れなし・3割減）",
-            "interval": "区間: {n} 回の試行を一つずつ点で示します（散らばりが結果の広がり）。"
+            "interval": "区間: {n:,} 回の試行を一つずつ点で示します（散らばりが結果の広がり）。"
             "モデルの前提の下での値です。",
             "source": _MODEL["ja"],
         },
@@ -32,7 +32,7 @@ PLACES: Final[dict[str, dict[str, Any]]] = {
             "x": "Systems that miss 31 March 2026",
             "y": "Times FY2018",
             "aim": "Aim (nothing late, −30 %)",
-            "interval": "Interval: each of {n} replications is one point; their scatter is the "
+            "interval": "Interval: each of {n:,} replications is one point; their scatter is the "
             "spread. Conditional on the model.",
             "source": _MODEL["en"],
         },
@@ -47,7 +47,7 @@ PLACES: Final[dict[str, dict[str, Any]]] = {
             "legend": "遅れが残る確率（％）",
             "name": "団体",
             "islands": "奄美・沖縄",
-            "interval": "区間: {n} 回の試行のうちの割合です。モデルの前提の下での値です。",
+            "interval": "区間: {n:,} 回の試行のうちの割合です。モデルの前提の下での値です。",
             "source": _MODEL["ja"],
         },
         "en": {
@@ -60,7 +60,7 @@ PLACES: Final[dict[str, dict[str, Any]]] = {
             "legend": "Probability of a late system (%)",
             "name": "Municipality",
             "islands": "Amami, Okinawa",
-            "interval": "Interval: share of {n} replications; conditional on the model.",
+            "interval": "Interval: share of {n:,} replications; conditional on the model.",
             "source": _MODEL["en"],
         },
     },
@@ -75,7 +75,7 @@ PLACES: Final[dict[str, dict[str, Any]]] = {
             "kind": "事業者の類型",
             "busy": "稼働率",
             "x": "四半期の初め",
-            "interval": "区間: 濃さは {n} 回の試行の中央値（200回未満は平均）、幅は表にあります。"
+            "interval": "区間: 濃さは {n:,} 回の試行の中央値（200回未満は平均）、幅は表にあります。"
             "モデルの前提の下での値です。",
             "source": _MODEL["ja"],
         },
@@ -89,7 +89,7 @@ PLACES: Final[dict[str, dict[str, Any]]] = {
             "kind": "Kind of vendor",
             "busy": "Busy teams",
             "x": "Start of the quarter",
-            "interval": "Interval: shades are medians of {n} replications (means below 200); the "
+            "interval": "Interval: shades are medians of {n:,} replications (means below 200); the "
             "table has the spread. Conditional on the model.",
             "source": _MODEL["en"],
         },
