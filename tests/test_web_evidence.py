@@ -48,6 +48,11 @@ def test_every_assumption_is_listed_with_value_source_date_and_grade(lang: Lang)
         assert all(row[say(f"evidence.{name}", lang)] for row in rows)
 
 
+def test_choices_are_listed_in_words() -> None:
+    values = {row["Name"]: row["Value [range]"] for row in assumption_rows(load("baseline"), "en")}
+    assert values["deadline.designation"] == "any reason"
+
+
 def test_a_search_finds_words_in_any_column_whatever_their_case() -> None:
     rows = assumption_rows(load("baseline"), "ja")
     found = [row for row in rows if matches(row, "USDJPY_fixed")]

@@ -15,6 +15,7 @@ from sim.web import foresight, parts
 from sim.web.words import say
 
 if TYPE_CHECKING:
+    from sim.scenario import Parameter
     from sim.summary import Lang
     from sim.web.drafts import Desk
 
@@ -79,7 +80,7 @@ def assumption_rows(scenario: Scenario, lang: Lang) -> list[dict[str, str | floa
         cells = {
             "group": section_title(scenario, known.group, lang),
             "label": known.label(lang),
-            "value": value_text(known, each.value, lang),
+            "value": _value(each, lang),
             "bounds": "" if known.kind in _NO_RANGE else bounds,
             "grade": known.grade,
             "source": known.source.text(lang),
@@ -89,6 +90,13 @@ def assumption_rows(scenario: Scenario, lang: Lang) -> list[dict[str, str | floa
         }
         rows.append({say(f"evidence.{name}", lang): cell for name, cell in cells.items()})
     return rows
+
+
+def _value(each: Parameter, lang: Lang) -> str:
+    """What a parameter is set to; a choice in the words of the page of scenarios."""
+    if each.metadata.kind == "choice":
+        return say(f"scenario.option_{each.value}", lang)
+    return value_text(each.metadata, each.value, lang)
 
 
 def matches(row: dict[str, Any], wanted: str) -> bool:
@@ -116,7 +124,9 @@ def _checks(desk: Desk) -> None:
     link = st.column_config.LinkColumn(display_text=say("evidence.open", lang))
     rows = [_row(check, lang) for check in made]
     st.dataframe(rows, hide_index=True, height=520, column_config={say("evidence.link", lang): link})
-    parts.whose(found, lang)
+    st.caption(parts.of(found, lang))
+    if found.summary["failed_replications"]:
+        st.warning(say("frame.failures", lang, n=found.summary["failed_replications"]))
 
 
 def _row(check: Check, lang: Lang) -> dict[str, str | None]:

@@ -89,11 +89,14 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "- 報道や公的機関の個々の数値は、出典の住所を添えて事実として引用し、文章は写していません。\n"
         "- 表の一つ一つの列の出典、探したが見つからなかったもの、採らなかったものは "
         "data/SOURCES.md にあります。",
-        "en": "- Codes and types of local governments: 総務省『全国地方公共団体コード』. Fiscal strength: "
-        "総務省『全市町村の主要財政指標』『全都道府県の主要財政指標』. Populations: "
-        "総務省統計局『国勢調査』(2020), e-Stat『社会・人口統計体系』, 総務省『住民基本台帳に基づく人口』. "
-        "Used under 公共データ利用規約（第1.0版）(compatible with CC BY 4.0), processed by this project.\n"
-        "- Positions of town halls: Code for FUKUI『localgovjp』(CC0). English names, regions and tiles of "
+        "en": "- Codes and types of local governments: Ministry of Internal Affairs and Communications "
+        "(総務省『全国地方公共団体コード』). Fiscal strength: the same ministry's main fiscal indicators "
+        "(総務省『全市町村の主要財政指標』『全都道府県の主要財政指標』). Populations: Statistics Bureau, "
+        "census of 2020 (総務省統計局『国勢調査』); e-Stat, System of Social and Demographic Statistics "
+        "(『社会・人口統計体系』); the ministry's counts of the Basic Resident Register "
+        "(総務省『住民基本台帳に基づく人口』). Used under the Public Data License, version 1.0 "
+        "(公共データ利用規約（第1.0版）, compatible with CC BY 4.0), processed by this project.\n"
+        "- Positions of town halls: Code for FUKUI, localgovjp (CC0). English names, regions and tiles of "
         "prefectures are free to use.\n"
         "- Exchange rates and consumer prices: public data sets "
         "[exchange-rates](https://github.com/datasets/exchange-rates) and "
@@ -162,7 +165,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "foreseen": {"ja": "予測の中央値", "en": "Forecast (median)"},
     "error": {"ja": "中央値と実際の差", "en": "Median minus count"},
     "interval": {"ja": "予測の80％区間", "en": "80 % interval"},
-    "beyond": {"ja": "— 下限のみ", "en": "— least only"},
+    "beyond": {"ja": "— 下限のみ", "en": "— at least"},
     "hindsight": {"ja": "**この検証で言えないこと**", "en": "**What this cannot show**"},
     "backtest_of": {
         "ja": "模擬実行 {n} 回・id {id}。同じ結果を出すコマンド：",
