@@ -128,13 +128,18 @@ def _levels(answers: Sequence[Answer], lang: Lang) -> None:
     heading = say("compare.scenario", lang)
     for name, each in zip(_names(answers, lang), answers, strict=True):
         keys = summary.key_figures(each.summary, lang)
-        cells = {key.name: f"{key.middle}（{key.interval}）" if key.interval else key.middle for key in keys}
+        cells = {key.name: _spread(key.middle, key.interval, lang) for key in keys}
         rows.append({heading: name.replace(".", "\\.", 1), **cells})  # a table is read as Markdown
     st.table(pd.DataFrame(rows).set_index(heading))
     number = min(each.number for each in answers)
     st.caption(
         say("compare.levels" if number >= summary.ENOUGH else "compare.levels_few", lang, n=f"{number:,}")
     )
+
+
+def _spread(middle: str, interval: str, lang: Lang) -> str:
+    """A figure with its interval in brackets, where it has one."""
+    return say("compare.level", lang, middle=middle, interval=interval) if interval else middle
 
 
 def _pictures(answers: Sequence[Answer], lang: Lang) -> None:

@@ -27,7 +27,7 @@ def headline(compared: Compared, lang: Lang, metrics: Collection[str]) -> str:
         say("compare.moved", lang, figure=figure, change=change, verdict=verdict)
         for figure, change, _, verdict in moved
     ]
-    sentence = say("compare.against", lang, changes=say("outlook.comma", lang).join(said))
+    sentence = say("compare.against", lang, changes=say("compare.and_moved", lang).join(said))
     return sentence if len(moved) == len(metrics) else sentence + say("compare.others_rest", lang)
 
 

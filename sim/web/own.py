@@ -105,7 +105,8 @@ def _names(lang: Lang) -> dict[str, str]:
     names = {}
     for row, code in enumerate(bodies.code):
         shown = bodies.name[row] if lang == "ja" else bodies.name_en[row] or bodies.name[row]
-        names[code] = f"{shown}（{home[int(bodies.prefecture[row])]}・{bodies.kana[row]}・{code}）"
+        where = home[int(bodies.prefecture[row])]
+        names[code] = say("own.listed", lang, body=shown, home=where, kana=bodies.kana[row], code=code)
     for number, name in home.items():
         names[f"{number:02d}"] = say("own.all_members", lang, home=name)
     return names

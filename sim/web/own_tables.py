@@ -231,7 +231,7 @@ def _estimate(value: int | date | None, unit: str, lang: Lang) -> str:
 def _used(lines: list[Line], unit: str, lang: Lang) -> str:
     """Which figures of a table the result uses: the own ones by name, estimates for all other lines."""
     own = [
-        say("own.used_line", lang, line=line.name, figure=_own(line, unit))
+        say("own.used_line", lang, line=line.name, figure=_own(line, unit, lang))
         for line in lines
         if line.entry is not None
     ]
@@ -240,9 +240,9 @@ def _used(lines: list[Line], unit: str, lang: Lang) -> str:
     return say("own.used", lang, lines=say("outlook.comma", lang).join(own))
 
 
-def _own(line: Line, unit: str) -> str:
+def _own(line: Line, unit: str, lang: Lang) -> str:
     figure = own_entries.text(line.entry, unit)
-    return figure if line.day is None else f"{figure}（{line.day}）"
+    return figure if line.day is None else say("own.used_day", lang, figure=figure, day=line.day)
 
 
 def _order(kind: str) -> list[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Any
 
 from sim import facts
 from sim.charts.words import WORDS
+from sim.fiscal import month_text
 from sim.population.values import VENDOR_KIND_NAMES
 from sim.summary.headline import spoken
 from sim.web.words import say
@@ -37,6 +39,10 @@ def _running_cost(found: Summary, lang: Lang) -> str:
     known = {year: groups["nation"] for year, groups in ratios.items() if groups["nation"]["p50"] is not None}
     top = max(known, key=lambda year: known[year]["p50"])
     last = max(known)
+    if top == last:
+        return say(
+            "outlook.read_running_cost_rising", lang, last=last, end=spoken(known[last], found, lang, ".2f")
+        )
     return say(
         "outlook.read_running_cost",
         lang,
@@ -64,7 +70,7 @@ def _late_map(found: Summary, lang: Lang) -> str:
         for row, number in enumerate(int(n) for n in bodies.number)
     }
     order = sorted(shares, key=lambda name: -shares[name])
-    parts = [f"{name} {shares[name]:.0%}" for name in order]
+    parts = [say("outlook.prefecture", lang, home=name, share=f"{shares[name]:.0%}") for name in order]
     comma = say("outlook.comma", lang)
     return say("outlook.read_late_map", lang, most=comma.join(parts[:3]), least=comma.join(parts[-3:]))
 
@@ -94,7 +100,7 @@ def _vendor_queues(found: Summary, lang: Lang) -> str:
         "outlook.read_vendor_queues",
         lang,
         kind=VENDOR_KIND_NAMES[kind][lang],
-        quarter=day[:7],
+        quarter=month_text(datetime.date.fromisoformat(day), lang),
         years=f"{years:.2f}",
     )
 

@@ -146,7 +146,7 @@ def _request(desk: Desk, entry: Entry) -> None:
     row.toggle(entry.info.title(lang), key=key, on_change=_grant, args=(entry.name, key), width="stretch")
     with row.popover(say("scenario.request_text", lang), type="tertiary"):
         if entry.ask is not None:
-            st.markdown(f"「{entry.ask.quote}」（{entry.ask.section}）")
+            st.markdown(say("scenario.quote", lang, quote=entry.ask.quote, section=entry.ask.section))
             cost = entry.ask.cost_to_state_yen
             if cost is not None:
                 st.markdown(say("scenario.price", lang, yen=yen_text(round(cost), "億円", lang)))

@@ -29,7 +29,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "rank": {
         "ja": "{of}{n}団体の中で、移行後の平成30年度比は低い方から{place}番目（{ratio:.2f}倍。"
         "同類の中央は{p50:.2f}倍、P10～P90 {p10:.2f}～{p90:.2f}倍）",
-        "en": "Ratio to FY2018 among {n} organisations ({of}): {place} from the lowest ({ratio:.2f}; "
+        "en": "Ratio to FY2018 among {n} organisations ({of}): number {place} from the lowest ({ratio:.2f}; "
         "their median {p50:.2f}, P10 to P90 {p10:.2f} to {p90:.2f})",
     },
     "sentence": {

@@ -21,6 +21,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "draft": {"ja": "手元 {number}：{title}", "en": "In hand {number}: {title}"},
     "scenario": {"ja": "シナリオ", "en": "Scenario"},
+    "level": {"ja": "{middle}（{interval}）", "en": "{middle} ({interval})"},
     "levels": {
         "ja": "中央値（かっこ内は P10～P90）。試行 {n} 回以上。",
         "en": "Medians (P10 to P90 in brackets) of {n} replications or more.",
@@ -38,8 +39,9 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "column_change": {"ja": "差の平均", "en": "Mean difference"},
     "column_interval": {"ja": "平均の95％区間", "en": "95 % interval of the mean"},
     "column_verdict": {"ja": "自治体から見て", "en": "For municipalities"},
+    "and_moved": {"ja": "、", "en": "; "},
     "against": {"ja": "{changes}。", "en": "{changes}."},
-    "moved": {"ja": "{figure} {change}（{verdict}）", "en": "{figure} {change} ({verdict})"},
+    "moved": {"ja": "{figure} {change}（{verdict}）", "en": "{figure}: {change} ({verdict})"},
     "others_rest": {
         "ja": "ほかの主な指標は変わりません。",
         "en": " The other main figures do not change.",

@@ -25,6 +25,13 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "The nation's running cost is highest in FY{top}, {highest} times that of FY2018; "
         "in FY{last} it is {end} times. The target is 0.70.",
     },
+    "read_running_cost_rising": {
+        "ja": "全国の運用経費は、示した最後の{last}年度に最も高く、2018年度の {end} 倍です。"
+        "目標は 0.70 倍です。",
+        "en": "The nation's running cost is highest in FY{last}, the last year shown: {end} times that of "
+        "FY2018. The target is 0.70.",
+    },
+    "prefecture": {"ja": "{home} {share}", "en": "{home} ({share})"},
     "read_late_reasons": {
         "ja": "期限に間に合わないシステムの事由別の数は、{parts}です。",
         "en": "Systems that miss the deadline by reason: {parts}.",

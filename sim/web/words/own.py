@@ -14,6 +14,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "ja": "{number}団体と47都道府県から選ぶ",
         "en": "{number} organisations and 47 prefectures",
     },
+    "listed": {"ja": "{body}（{home}・{kana}・{code}）", "en": "{body} ({home}, {kana}, {code})"},
     "all_members": {"ja": "{home}内の全団体", "en": "All members of {home}"},
     "choose_first": {
         "ja": "団体を選ぶと、移行の時期、費用、3割減までの額が出ます。数値を入れるまではすべて推計です。",
@@ -76,6 +77,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "Own figures that the result uses: {lines}. All other lines are estimates, not published "
         "values.",
     },
+    "used_day": {"ja": "{figure}（{day}）", "en": "{figure} ({day})"},
     "used_line": {"ja": "{line} {figure}", "en": "{line} {figure}"},
     "used_none": {
         "ja": "結果はどの行も推計（公表値ではない）を使っています。",

@@ -33,6 +33,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "These assume that people or vendors act otherwise; the range of the effect includes zero.",
     },
     "request_text": {"ja": "本文", "en": "Text"},
+    "quote": {
+        "ja": "「{quote}」（{section}）",
+        "en": "Wording of the request, section {section} (in Japanese only):  \n「{quote}」",
+    },
     "price": {"ja": "国の負担（年額）：{yen}", "en": "Cost to the state, a year: {yen}"},
     "all": {"ja": "残りの前提 {number} 項目も表示する", "en": "Show the other {number} assumptions too"},
     "value": {"ja": "中央値", "en": "Median"},
