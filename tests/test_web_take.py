@@ -104,6 +104,25 @@ def test_only_what_was_chosen_goes_in_and_in_the_style_that_was_chosen() -> None
     assert "--unit thousand --years era" in words(slides)
 
 
+def test_a_scenario_that_joins_a_comparison_joins_its_files_and_what_was_left_out_stays_out() -> None:
+    page = opened("compare")
+    choose = page.multiselect(key="compared")
+    choose.set_value(
+        [name for name in choose.options if "(yen_140)" in name or "(yen_160)" in name][:1]
+    ).run()
+    files = page.multiselect(key="figures compare ja")
+    assert len(files.value) == len(files.options)
+    files.unselect(files.value[0]).run()
+    more = page.multiselect(key="compared")
+    more.set_value([name for name in more.options if "(yen_140)" in name or "(yen_160)" in name]).run()
+    files = page.multiselect(key="figures compare ja")
+    assert len(files.value) == len(files.options) - 1
+    fewer = page.multiselect(key="compared")
+    fewer.set_value(fewer.value[:1]).run()
+    files = page.multiselect(key="figures compare ja")
+    assert len(files.value) == len(files.options) - 1
+
+
 def test_files_stay_while_the_answer_becomes_better_and_say_what_they_hold(pool: MadePool) -> None:
     pool.number = 20
     page = opened("outlook")

@@ -128,13 +128,17 @@ def selection(
     `titles`: what each figure is called, by its key; `build` makes the brief in a style for some keys.
     """
     st.subheader(say("frame.take_away", lang))
+    key = f"figures {place} {lang}"  # the browser answers with words, which another language does not know
+    offered, before = f"offered {key}", st.session_state.get(key, list(titles))
+    known: Sequence[str] = st.session_state.get(offered, ())
+    st.session_state[key] = [each for each in titles if each in before or each not in known]  # new ones join
+    st.session_state[offered] = list(titles)
     chosen = st.multiselect(
         say("frame.take_which", lang),
         list(titles),
-        default=list(titles),
         format_func=titles.__getitem__,
         placeholder=say("frame.take_none", lang),
-        key=f"figures {place} {lang}",  # the browser answers with words, which another language does not know
+        key=key,
     )
     style = _style(place, lang)
     if not chosen:
