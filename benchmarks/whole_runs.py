@@ -11,7 +11,7 @@ import time
 from sim import runs, summary
 from sim.scenario import load
 scenario = load("baseline")
-rest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+rest = peak_mib()
 start = time.perf_counter()
 results = runs.run(scenario, {replications}, workers={workers})
 ran = time.perf_counter()
