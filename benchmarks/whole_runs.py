@@ -18,6 +18,10 @@ ran = time.perf_counter()
 summary.summarise(results)
 answer = dict(run=ran - start, summary=time.perf_counter() - ran, hash=results.result_hash[:8], rest=rest)
 """
+CALIBRATION = """
+from sim.cli import main
+main(["calibrate"])
+"""
 MANY, FEW = 1_000, 200
 MEMORY_GOAL_MIB = 500
 
@@ -52,6 +56,7 @@ def report() -> str:
             f"**{many['run'] + many['summary']:.1f} s** on two cores (goal: under 12), "
             f"{many['peak_mib'] - many['rest']:.0f} MiB above rest (goal: under {MEMORY_GOAL_MIB}).",
             _starts(),
+            _calibration(),
         ]
     )
 
@@ -65,3 +70,8 @@ def _starts() -> str:
         f"- From the start of Python to the summary of one replication: {cold['wall']:.0f} s the first time "
         f"(compiling), {warm['wall']:.1f} s ever after."
     )
+
+
+def _calibration() -> str:
+    found = in_fresh_process(CALIBRATION)
+    return f"- `sanwari calibrate`: {found['wall'] / 60:.1f} minutes on all cores (goal: under 10)."

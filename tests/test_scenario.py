@@ -28,6 +28,7 @@ from sim.scenario import (
     names,
     replaced,
     table,
+    value_text,
 )
 from sim.scenario.metadata import STAGES, UNITS
 from sim.scenario.values import Day, Number, ends, middle
@@ -282,3 +283,11 @@ def test_a_file_that_begins_with_a_byte_order_mark_is_read(tmp_path: Path) -> No
     file = tmp_path / "notepad.toml"
     file.write_text('[scenario]\ntitle_en = "Saved by Notepad"\nextends = "baseline"\n', encoding="utf-8-sig")
     assert load(file).title_en == "Saved by Notepad"
+
+
+def test_large_amounts_are_said_as_budgets_say_them() -> None:
+    fund, yearly = table()["support.fund_yen"], table()["support.general_measure_yen"]
+    assert value_text(fund, 774_160_000_000.0, "ja") == "7,741.6億円"
+    assert value_text(fund, 774_160_000_000.0, "en") == "774.16 billion yen"
+    assert value_text(yearly, 2_000_000_000.0, "ja") == "20億円/年"
+    assert value_text(fund, 99_000_000.0, "ja") == "99,000,000円"

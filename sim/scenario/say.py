@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sim.scenario.schema import Parameter, Scenario
 
 _UNITLESS = ("choice", "date", "exponent", "factor", "fiscal_year", "flag", "share", "sigma", "table")
+_YEN = ("yen", "yen_per_year")
 _FREEZE_GROUPS = {"residents": "住民異動", "tax": "税", "elections": "選挙"}
 _ZERO = {"prices.usdjpy_fixed": ("固定しない", "not fixed")}
 """Numbers whose zero stands for "none"."""
@@ -100,6 +101,8 @@ def _one(value: float | str | bool | date, known: Metadata, lang: Lang) -> str:
         return value
     if known.unit == "fiscal_year":
         return fiscal.era_year(int(value)) if lang == "ja" else f"FY{int(value)}"
+    if known.unit in _YEN and abs(value) >= fiscal.YEN_UNITS["億円"]:
+        return f"{value / 1e8:,.12g}億" if lang == "ja" else f"{value / 1e9:,.12g} billion"
     if abs(value) >= 10_000:
         return f"{value:,.10g}" if value % 1 else f"{int(value):,}"
     return plain(round(value, 6)) if value == 0 or abs(value) >= 0.001 else f"{value:.4g}"

@@ -115,5 +115,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "This file belongs to another organisation ({code}). Choose it above, or open the right file.",
     },
     "computing": {"ja": "この団体の結果を取り出しています", "en": "Taking out what belongs here"},
-    "of": {"ja": "試行 {number} 回・id {id}", "en": "{number} replications; id {id}"},
+    "of": {
+        "ja": "全国の試行のうち最初の {number} 回から計算・id {id}",
+        "en": "From the first {number} replications of the nation's run; id {id}",
+    },
 }
