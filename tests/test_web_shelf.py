@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from made import results
 
+from sim.runs.results import Failure
 from sim.scenario import load, replaced
 from sim.web import shelf as module
 from sim.web.jobs import SEED, SHELVED, Pool
@@ -36,6 +38,12 @@ def test_of_other_inputs_or_sources_nothing_is_found(tmp_path: Path, monkeypatch
     assert shelf.take(replaced(kept.scenario, {"prices.usdjpy_fixed": 120.0}), SEED) is None
     monkeypatch.setattr(module, "run_mark", lambda *_: "other sources")
     assert shelf.take(kept.scenario, SEED) is None
+
+
+def test_what_failed_here_is_tried_again_by_the_next_server(tmp_path: Path) -> None:
+    kept = replace(results(3, SEED), failures=(Failure(1, "MemoryError", ""),))
+    Shelf(tmp_path / "answer").put(kept)
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("name", ["replications.arrow", "sums.arrow"])

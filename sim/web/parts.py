@@ -164,7 +164,7 @@ def _await(desk: Desk, scenarios: Sequence[Scenario]) -> None:
     jobs, place, until = session.pool(), st.empty(), time.monotonic() + FIRST_SECONDS
     while time.monotonic() < until:
         states = [jobs.state(desk.token, scenario) for scenario in scenarios]
-        if not _busy(states) or all(state.have for state in states):
+        if not _busy([state for state in states if not state.have]):
             break
         with place:
             _far(_most_urgent(states), desk.lang)

@@ -37,7 +37,12 @@ class Shelf:
             return None
 
     def put(self, results: Results) -> None:
-        """Keep some results; where they cannot be written, the next server computes them again."""
+        """Keep some results, unless a replication failed, which may be the machine's fault.
+
+        Where they cannot be written, the next server computes them again.
+        """
+        if results.failures:
+            return
         try:
             with store.replacing(self._folder) as part:
                 archive.write(results, part, run_mark(results.scenario, results.seed))
