@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -48,9 +50,21 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(chromium: Browser, server: str) -> Iterator[Page]:
-    """A fresh visitor with the screen of a town hall; the test fails on console errors and foreign "
-    "requests."""
+def page(visitor: Callable[[], AbstractContextManager[Page]]) -> Iterator[Page]:
+    """A fresh visitor."""
+    with visitor() as alone:
+        yield alone
+
+
+@pytest.fixture
+def visitor(chromium: Browser, server: str) -> Callable[[], AbstractContextManager[Page]]:
+    """Fresh visitors, as many as are asked for."""
+    return partial(_visitor, chromium, server)
+
+
+@contextmanager
+def _visitor(chromium: Browser, server: str) -> Iterator[Page]:
+    """A visitor with the screen of a town hall; the test fails on console errors and foreign requests."""
     context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="ja-JP", base_url=server)
     context.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)

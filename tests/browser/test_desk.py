@@ -7,6 +7,8 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlencode
@@ -48,6 +50,19 @@ def test_both_languages_are_complete_and_the_page_says_which_it_speaks(page: Pag
     expect(page.get_by_text("miss the deadline of March 2026").first).to_be_visible()
     main = page.locator("[data-testid=stMain]")
     expect(main).not_to_have_text(re.compile("[ぁ-んァ-ヶ]"), use_inner_text=True)
+
+
+def test_visitors_who_come_together_are_all_answered_each_with_their_own(
+    visitor: Callable[[], AbstractContextManager[Page]],
+) -> None:
+    drafts = [Draft().setting("prices.usdjpy_fixed", str(rate)) for rate in (121, 122, 123)]
+    with ExitStack() as stack:
+        pages = [stack.enter_context(visitor()) for _ in drafts]
+        for page, draft in zip(pages, drafts, strict=True):
+            page.goto("/?" + urlencode(links.parameters(draft)), wait_until="commit")
+        for page, draft in zip(pages, drafts, strict=True):
+            expect(page.get_by_text(f"id {draft.scenario().hash[:8]}-1-").first).to_be_visible()
+            expect(page.locator(CHART).first).to_be_visible()
 
 
 def test_a_refresh_in_the_middle_of_a_run_finds_it_again(page: Page) -> None:
