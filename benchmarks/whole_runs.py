@@ -20,7 +20,8 @@ answer = dict(run=ran - start, summary=time.perf_counter() - ran, hash=results.r
 """
 CALIBRATION = """
 from sim.cli import main
-main(["calibrate"])
+if main(["calibrate"]):
+    raise SystemExit("calibrate failed")
 """
 MANY, FEW = 1_000, 200
 MEMORY_GOAL_MIB = 500
