@@ -11,6 +11,7 @@ import datetime
 import numpy as np
 
 from sim.kernel import kernel
+from sim.wording import MINUS
 
 EPOCH = datetime.date(2018, 4, 1)
 FIRST_YEAR = 2018
@@ -165,5 +166,5 @@ def yen_text(yen: int, unit: str = "億円", lang: str = "ja") -> str:
     scale = 10**digits
     count = (2 * abs(int(yen)) * scale + size) // (2 * size)
     number = f"{count // scale:,}" + (f".{count % scale:0{digits}d}" if digits else "")
-    sign = "-" if yen < 0 and count else ""
+    sign = MINUS if yen < 0 and count else ""
     return f"{sign}{number} {name}" if lang == "en" else f"{sign}{number}{name}"

@@ -252,7 +252,7 @@ def test_years_are_those_of_the_era_or_of_the_calendar() -> None:
 
 def test_negative_numbers_are_written_as_budgets_do() -> None:
     assert shown(-1234.5, 1, "ja") == "△1,234.5"
-    assert shown(-1234, 0, "en") == "-1,234"
+    assert shown(-1234, 0, "en") == "−1,234"
     assert shown(-0.0001, 1, "ja") == "0.0"
     assert shown(None, 0, "ja") == "―"
 

@@ -349,10 +349,10 @@ def test_the_pilots_table_is_printed_to_the_yen(capsys: pytest.CaptureFixture[st
     out = capsys.readouterr().out
     assert "4,787,264,648" in out
     assert "4,588,982,119" in out
-    assert "-4.14%" in out
+    assert "−4.14 %" in out
     assert "137.45" in out
     assert main(["pilot", "--usdjpy", "139", "--lang", "ja"]) == 0
-    assert "+0.29%" in capsys.readouterr().out
+    assert "+0.29％" in capsys.readouterr().out
 
 
 def test_data_are_checked(capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,9 +21,9 @@ from sim.analysis.compare import MEASURES, ROUNDING, Comparison, compare, grante
 from sim.analysis.no_effect import GATES, why
 from sim.cli import compared as compared_command
 from sim.cli import main
-from sim.cli.comparison_text import VERDICTS, as_dict, text
+from sim.cli.comparison_text import VERDICTS, as_dict, no_effect, request_text, text
 from sim.scenario import Scenario, catalogue, load, replaced
-from sim.summary import values
+from sim.summary import figure, values
 
 BY_METRIC = {measure.metric: measure for measure in MEASURES}
 LATE, GAP = BY_METRIC["late_at_deadline.systems"], BY_METRIC["first_full_year.target_gap_yen"]
@@ -136,6 +136,35 @@ def test_the_text_says_signs_words_reasons_and_prices(lang: Any) -> None:
     assert {"ja": "国の負担は公表値なし", "en": "cost to the state not published"}[lang] in said
     assert {"ja": "1ドル140円", "en": "140 yen per dollar"}[lang] in said
     assert "P10" not in said
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_figures_that_rest_are_parted_by_what_is_in_no_name(lang: Any) -> None:
+    figures = [
+        replace(each, why_same={"ja": "理由", "en": "because"}) for each in compared().others[0].figures
+    ]
+    line = next(no_effect(figures[:-1], lang))
+    named = line.partition({"ja": ": ", "en": ": "}[lang])[2].partition({"ja": "。", "en": " – "}[lang])[0]
+    assert named.split({"ja": "・", "en": "; "}[lang]) == [each.measure.label(lang) for each in figures[:-1]]
+
+
+@pytest.mark.parametrize(
+    ("low", "mean", "high", "ja", "en"),
+    [
+        (0, 0, 0, "国庫支出金は変わらない", "no change of state funding"),
+        (0, 499_999, 400_000, "国庫支出金は変わらない", "no change of state funding"),
+        (-2e6, 1e6, 4e6, "+1百万円（−2～+4）", "+1 million yen (−2 to +4)"),
+        (0, 6e9, 12e9, "+60億円（0～+120）", "+6.0 billion yen (0.0 to +12.0)"),
+    ],
+)
+def test_what_a_request_does_to_state_funding_is_said_plainly(
+    low: float, mean: float, high: float, ja: str, en: str
+) -> None:
+    found = next(request for each in compared().others for request in each.requests)
+    funding = figure([0.0, 1.0], 0) | {"mean_low": low, "mean": mean, "mean_high": high}
+    for lang, words in (("ja", ja), ("en", en)):
+        assert words in request_text(replace(found, state_funding=funding), lang)  # type: ignore[arg-type]
+    assert "0 to +0" not in request_text(replace(found, state_funding=funding), "en")  # type: ignore[arg-type]
 
 
 def test_every_verdict_has_a_sign_and_words() -> None:

@@ -110,12 +110,12 @@ def test_what_is_no_date_is_refused() -> None:
 )
 def test_yen_are_shown_in_the_unit_asked_for(unit: str, lang: str, text: str) -> None:
     assert yen_text(123_456_789_012, unit, lang) == text
-    assert yen_text(-123_456_789_012, unit, lang) == f"-{text}"
+    assert yen_text(-123_456_789_012, unit, lang) == f"−{text}"
 
 
 def test_rounding_to_nothing_shows_no_sign() -> None:
     assert yen_text(-499, "千円") == "0千円"
-    assert yen_text(-500, "千円") == "-1千円"
+    assert yen_text(-500, "千円") == "−1千円"
     assert yen_text(96_000_000, "億円", "en") == "0.1 billion yen"
 
 

@@ -177,7 +177,7 @@ def test_differences_are_said_in_words(baseline: Scenario) -> None:
         "Deadline after an extension; the same day as the deadline when there is none"
         " (deadline.extended_day): 2026-03-31 → 2028-03-31 (+731 days)",
         "Day on which an extension is announced (deadline.extension_announced_day):"
-        " 2026-03-31 → 2023-09-08 (-935 days)",
+        " 2026-03-31 → 2023-09-08 (−935 days)",
         "Last fiscal year of the migration subsidy (support.last_year): FY2025 → FY2027",
     ]
     japanese = [each.text("ja") for each in diff(baseline, later)]

@@ -166,7 +166,7 @@ def test_the_same_results_give_the_same_summary() -> None:
             "ja",
             ["2026年3月31日の期限に間に合わないシステム", "最後の一つ", "3割減に届く確率", "億円", "推計"],
         ),
-        ("en", ["Systems that miss 31 March 2026", "last one", "reaches -30 %", "billion yen", "Estimates"]),
+        ("en", ["Systems that miss 31 March 2026", "last one", "reaches −30 %", "billion yen", "Estimates"]),
     ],
 )
 def test_the_headline_answers_the_four_questions(lang: Any, words: list[str]) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from sim.analysis.backtest import backtest, is_current, tabled
 from sim.scenario import load, table
 from sim.summary import Lang
 from sim.web import foresight, session
-from sim.web.evidence import assumption_rows, matches, source_rows
+from sim.web.evidence import assumption_rows, matches
+from sim.web.sources import source_rows
 from sim.web.words import say
 
 APP = Path(__file__).parents[1] / "app.py"
@@ -127,19 +129,43 @@ def alike(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
+def addresses(lang: Lang, *, weak: bool) -> dict[str, dict[str, str | int | None]]:
+    """Rows of a list of sources by address."""
+    return {str(row[say("evidence.address", lang)]): row for row in source_rows(lang, weak=weak)}
+
+
 @pytest.mark.parametrize("lang", ["ja", "en"])
-def test_every_source_has_its_link(lang: Lang) -> None:
-    rows = source_rows(lang)
-    addresses = {str(row[say("evidence.address", lang)]) for row in rows}
-    published = [each for each in facts.load().observations if each.source.startswith("http")]
-    assert {each.source.partition("//")[2] for each in published} <= addresses
-    links = {row[say("evidence.link", lang)] for row in rows} - {None}
-    assert links == {each.source for each in published if each.grade not in ("SECONDARY-LOW", "WEAK")} | {
-        known.source.url
-        for known in table().values()
-        if known.source.url.startswith("http") and known.grade not in ("SECONDARY-LOW", "WEAK")
-    }
-    figures = say("evidence.published_figures", lang)
-    assert sum(int(row[figures]) for row in rows) == sum(
-        each.source.startswith("http") for each in facts.load().observations
-    )
+def test_every_source_stands_in_one_list_and_what_comes_from_it_is_counted(lang: Lang) -> None:
+    seen = [each.source for each in facts.load().observations if each.source.startswith("http")]
+    seen_by_model = [known.source.url for known in table().values() if known.source.url.startswith("http")]
+    sound, weak = addresses(lang, weak=False), addresses(lang, weak=True)
+    assert not sound.keys() & weak.keys()
+    assert sound.keys() | weak.keys() == {url.partition("//")[2] for url in (*seen, *seen_by_model)}
+    for name, urls in (("published_figures", seen), ("assumptions", seen_by_model)):
+        counted = (row[say(f"evidence.{name}", lang)] for row in (*sound.values(), *weak.values()))
+        assert sum(int(count or 0) for count in counted) == len(urls)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_weak_source_stands_apart_and_nobody_is_sent_to_it(lang: Lang) -> None:
+    sound, weak = addresses(lang, weak=False), addresses(lang, weak=True)
+    grade, link = say("evidence.grade", lang), say("evidence.link", lang)
+    assert all("WEAK" in str(row[grade]) or "SECONDARY-LOW" in str(row[grade]) for row in weak.values())
+    assert not [row for row in sound.values() if "WEAK" in str(row[grade]) or "LOW" in str(row[grade])]
+    assert all(str(row[link]).startswith("http") for row in sound.values())
+    assert not [row for row in weak.values() if link in row]
+    elsewhere = {row[link] for row in assumption_rows(load("baseline"), lang)} - {None}
+    assert not {str(url).partition("//")[2] for url in elsewhere} & weak.keys()
+
+
+def test_bounds_are_said_with_separators_and_in_one_way() -> None:
+    bounds = {row["Name"]: row["Bounds"] for row in assumption_rows(load("baseline"), "en")}
+    assert bounds["prices.inflation"] == "−0.1 to 0.2"
+    assert bounds["deadline.day"] == "2018-04-01 to 2036-03-31"
+    assert bounds["deadline.designation"] == ""
+    assert not [text for text in bounds.values() if re.search(r"\d{5}", str(text))]
+    assert [text for text in bounds.values() if "1,000" in str(text)]
+
+
+def test_the_page_names_weak_sources_as_weak(page: AppTest) -> None:
+    assert say("evidence.weak_reading", "ja") in [each.value for each in page.caption]

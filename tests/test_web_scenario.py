@@ -51,6 +51,23 @@ def test_every_assumption_of_a_group_can_be_drawn(page: AppTest, name: str) -> N
     assert draft(page) == Draft()  # drawing changes nothing
 
 
+@pytest.mark.parametrize(
+    ("name", "path", "words"),
+    [
+        ("prices", "migration.anchor_population", "1,000～4,000,000　出典：[福山市の移行経費 約35億円"),
+        ("prices", "migration.anchor_yen", "円　10,000,000円～1,000億円　出典：[福山市の移行経費"),
+        ("rules", "announcement.replan_days", "日　7～2,000　出典：公表された移行困難・"),
+        ("prices", "dual.months", "出典：並行稼働3～6か月とする紹介記事（確度 WEAK）"),  # weak: no link
+    ],
+)
+def test_below_a_field_stand_its_bounds_and_the_name_of_its_source(
+    page: AppTest, name: str, path: str, words: str
+) -> None:
+    group(page, name).toggle(key=f"all {name}").set_value(True).run()
+    below = next(each.value for each in page.caption if each.value.endswith(f"`{path}`"))
+    assert words in below
+
+
 def test_every_request_is_a_switch_and_moves_into_the_draft(page: AppTest) -> None:
     asks = [entry.name for entry in catalogue() if entry.ask is not None]
     assert {toggle.key for toggle in page.toggle} == {f"ask {name}" for name in asks}

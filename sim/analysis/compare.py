@@ -104,7 +104,7 @@ MEASURES: tuple[Measure, ...] = (
         "ledger",
         "less",
         "3割減に足りない額（年額）",
-        "Shortfall against -30 %, a year",
+        "Shortfall against −30 %, a year",
     ),
     Measure(
         "first_full_year.extra_burden_yen",
@@ -144,7 +144,7 @@ MEASURES: tuple[Measure, ...] = (
         "ledger",
         "more",
         "期限内かつ3割減に届く団体の割合",
-        "Organisations on time and at -30 %",
+        "Organisations on time and at −30 %",
     ),
 )
 

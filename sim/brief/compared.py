@@ -15,6 +15,7 @@ from sim.charts.side_by_side import LAST_MONTH, middle, names
 from sim.charts.words import MANY
 from sim.fiscal import month_text, year_short, year_text
 from sim.summary import ENOUGH, TARGET
+from sim.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -193,8 +194,7 @@ def _reasons(found: Compared, lang: str) -> list[str]:
     for each in found.figures:
         if each.why_same is not None:
             reasons.setdefault(each.why_same[lang], []).append(each.measure.label(lang))  # type: ignore[index,arg-type]
-    comma = "、" if lang == "ja" else ", "
-    return [f"{comma.join(labels)}: {reason}" for reason, labels in reasons.items()]
+    return [f"{listed(labels, lang)}: {reason}" for reason, labels in reasons.items()]
 
 
 def _caveats(summaries: Sequence[Summary], style: Style) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ import datetime
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from sim.wording import MINUS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -169,4 +171,4 @@ def shown(cell: Cell, decimals: int | None, lang: str) -> str:
         return cell
     text = f"{abs(cell):,.{decimals or 0}f}"
     negative = cell < 0 and any(digit in "123456789" for digit in text)
-    return f"{'△' if lang == 'ja' else '-'}{text}" if negative else text
+    return f"{'△' if lang == 'ja' else MINUS}{text}" if negative else text

@@ -11,6 +11,7 @@ from xlsxwriter.utility import xl_range
 from sim.brief.look import FILLS, FONT, LINES, NAVY
 from sim.brief.words import SHEETS, say
 from sim.charts.frame import cells, wrapped
+from sim.wording import MINUS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,7 +74,7 @@ def _formats(book: Any, style: Style) -> dict[str, Any]:
         "middle": base | {"align": "center"},
         "middle_total": base | {"align": "center", "bold": True, "top": 1},
     }
-    minus = '"△"' if style.lang == "ja" else "-"
+    minus = '"△"' if style.lang == "ja" else f'"{MINUS}"'
     for decimals, shape in ((0, "#,##0"), (1, "#,##0.0"), (2, "#,##0.00"), (3, "#,##0.000")):
         number = base | {"num_format": f"{shape};{minus}{shape}"}
         found |= {f"number{decimals}": number, f"number{decimals}_total": number | {"bold": True, "top": 1}}

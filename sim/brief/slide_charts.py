@@ -22,7 +22,7 @@ from pptx.util import Pt
 from sim.brief.faces import face
 from sim.brief.look import FILLS, INK, LINES, NAVY, QUIET, RULE, SIDE_BY_SIDE
 from sim.brief.model import shown
-from sim.brief.words import say
+from sim.wording import between
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -278,8 +278,8 @@ def _bars(chart: Any, figure: Figure, plot: Plot, series: Sequence[Drawn], style
     ):
         low_text, text, high_text = (shown(cell, 0, style.lang) for cell in (low, mid, top))
         if low is not None:
-            between = say("range", style.lang, low=low_text, high=high_text)
-            text = f"{text}（{between}）" if style.lang == "ja" else f"{text} ({between})"
+            within = between(low_text, high_text, style.lang)
+            text = f"{text}（{within}）" if style.lang == "ja" else f"{text} ({within})"
         bearer, where = (
             (high, XL_LABEL_POSITION.OUTSIDE_END)
             if top is not None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sim import wording
 from sim.brief.amounts import amount, money
 from sim.brief.model import shown
-from sim.brief.words import say
 from sim.summary import ENOUGH
 
 if TYPE_CHECKING:
@@ -34,12 +34,8 @@ def span_of_yen(figure: Numbers, summary: dict[str, Any], style: Style) -> str:
 def ranged(texts: Sequence[str], summary: dict[str, Any], style: Style, unit: str = "") -> str:
     """Low, middle and high, already in words, as one text."""
     low, middle, high = texts
-    japanese = style.lang == "ja"
-    said = f"{middle}{unit}" if japanese or not unit else f"{middle} {unit}"
-    if summary["replications"] < ENOUGH:
-        return said
-    between = say("range", style.lang, low=low, high=high)
-    return f"{said}（{between}）" if japanese else f"{said} ({between})"
+    said = f"{middle}{unit}" if style.lang == "ja" or not unit else f"{middle} {unit}"
+    return said if summary["replications"] < ENOUGH else wording.ranged(low, said, high, style.lang)
 
 
 def in_words(value: Cell, style: Style) -> str:

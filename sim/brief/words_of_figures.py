@@ -84,7 +84,7 @@ TITLES: Final[dict[str, dict[str, str]]] = {
     },
     "officer_title": {
         "ja": "運用経費は年 {before} から {after} へ。3割減に {gap}",
-        "en": "Running cost goes from {before} to {after} a year; {gap} -30 %",
+        "en": "Running cost goes from {before} to {after} a year; {gap} −30 %",
     },
     "officer_short": {"ja": "年 {yen} 足りない", "en": "{yen} a year short of"},
     "officer_reached": {"ja": "届く見込み", "en": "it reaches"},
@@ -135,7 +135,7 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
     "published_short": {"ja": "◆ 公表値", "en": "◆ published"},
     "deadline": {"ja": "期限", "en": "Deadline"},
     "running": {"ja": "運用経費", "en": "Running cost"},
-    "target": {"ja": "目標（3割減）", "en": "Target (-30 %)"},
+    "target": {"ja": "目標（3割減）", "en": "Target (−30 %)"},
     "reason": {"ja": "事由", "en": "Reason"},
     "late": {"ja": "間に合わない業務システム", "en": "Systems that miss the deadline"},
     "late_share": {"ja": "間に合わない割合", "en": "Share late"},
@@ -152,7 +152,7 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
     "after": {"ja": "移行後", "en": "After"},
     "multiple": {"ja": "倍率", "en": "Multiple"},
     "after_support": {"ja": "支援後", "en": "After support"},
-    "shortfall": {"ja": "3割減への不足額", "en": "Short of -30 %"},
+    "shortfall": {"ja": "3割減への不足額", "en": "Short of −30 %"},
     "ratio": {"ja": "{base}比", "en": "Over {base}"},
     "ratio_before": {"ja": "移行前比", "en": "Over last year before"},
     "ratio_supported": {"ja": "{base}比（支援後）", "en": "Over {base}, after support"},
@@ -192,6 +192,5 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
     "mean_low": {"ja": "平均の95％区間の下限", "en": "Mean, 95 % interval from"},
     "mean_middle": {"ja": "平均", "en": "Mean"},
     "mean_high": {"ja": "平均の95％区間の上限", "en": "Mean, 95 % interval to"},
-    "range": {"ja": "{low}～{high}", "en": "{low} to {high}"},
     "interval": {"ja": "区間", "en": "Interval"},
 }

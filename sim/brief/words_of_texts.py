@@ -63,20 +63,20 @@ CAPTIONS: Final[dict[str, dict[str, str]]] = {
     "shortfall_line": {
         "ja": "不足額 = 支援後 − {base}の7割（△は目標を下回る額）。倍率 = 移行後 ÷ 移行前。"
         "不足額の広がり: {spread}",
-        "en": "Short of -30 % = after support − 0.7 x {base} (negative: below the target). Multiple = "
+        "en": "Short of −30 % = after support − 0.7 x {base} (negative: below the target). Multiple = "
         "after / "
         "before. Spread of the total: {spread}",
     },
     "shortfall_few": {
         "ja": "不足額 = 支援後 − {base}の7割（△は目標を下回る額）。倍率 = 移行後 ÷ 移行前。"
         "不足額の中央値: {spread}",
-        "en": "Short of -30 % = after support − 0.7 x {base} (negative: below the target). Multiple = "
+        "en": "Short of −30 % = after support − 0.7 x {base} (negative: below the target). Multiple = "
         "after / before. Median of the total: {spread}",
     },
     "shortfall_plain": {
         "ja": "不足額 = 支援後 − {base}の7割（△は目標を下回る額）。倍率 = 移行後 ÷ 移行前。"
         "基準額のない団体は―",
-        "en": "Short of -30 % = after support − 0.7 x {base} (negative: below the target). Multiple = "
+        "en": "Short of −30 % = after support − 0.7 x {base} (negative: below the target). Multiple = "
         "after / "
         "before. A dash: no baseline",
     },
@@ -181,16 +181,16 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     },
     "point_odds": {
         "ja": "全国の合計で3割減に届いた試行: {n:,} 回のうち {times} 回",
-        "en": "Replications in which the nation reaches -30 %: {times} of {n}",
+        "en": "Replications in which the nation reaches −30 %: {times} of {n}",
     },
     "point_share": {
         "ja": "3割減に届く団体の割合: {share}",
-        "en": "Organisations that reach -30 %: {share}",
+        "en": "Organisations that reach −30 %: {share}",
     },
-    "point_gap": {"ja": "3割減に足りない額（年額）: {gap}", "en": "Short of -30 %: {gap} a year"},
+    "point_gap": {"ja": "3割減に足りない額（年額）: {gap}", "en": "Short of −30 %: {gap} a year"},
     "head_when": {"ja": "いつ終わるか", "en": "When is it done?"},
     "head_cost": {"ja": "いくらかかるか", "en": "What does it cost?"},
-    "head_gap": {"ja": "3割減に届くか", "en": "Is -30 % reached?"},
+    "head_gap": {"ja": "3割減に届くか", "en": "Is −30 % reached?"},
     "caveats": {"ja": "読むときの注意", "en": "Mind when reading"},
     "caveat_model": {
         "ja": "公表値ではなくモデルの推計です。区間は前提の下での {n:,} 回の試行の広がりです",

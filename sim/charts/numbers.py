@@ -30,7 +30,7 @@ _COLUMNS = {
     "share": ("割合（％）", "Share (%)"),
     "interval": ("区間", "Interval"),
     "years": ("待ち行列（年）", "Queue (years)"),
-    "busy": ("稼働率", "Busy teams"),
+    "busy": ("稼働率（％）", "Busy teams (%)"),
     "people": ("人口", "Residents"),
 }
 """Columns of all tables by the name of the field that a chart draws; other fields only place marks."""

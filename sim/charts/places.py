@@ -104,7 +104,7 @@ def vendor_queues(summary: Summary, facts: Facts, lang: Lang, era: bool = False)
             "kind": VENDOR_KIND_NAMES[kind][lang],
             "quarter": day[:7],
             **_years(band(figures["queue_ratio"], summary["replications"])),
-            "busy": band(figures["busy_share"], summary["replications"])["middle"],
+            "busy": 100.0 * (band(figures["busy_share"], summary["replications"])["middle"] or 0.0),
         }
         for kind, quarters in summary["vendors_by_quarter"].items()
         for day, figures in quarters.items()
@@ -134,7 +134,7 @@ def vendor_queues(summary: Summary, facts: Facts, lang: Lang, era: bool = False)
                 alt.Tooltip("kind:N", title=words["kind"]),
                 alt.Tooltip("quarter:O", title=words["x"]),
                 alt.Tooltip("years:Q", title=words["legend"], format=".2f"),
-                alt.Tooltip("busy:Q", title=words["busy"], format=".0%"),
+                alt.Tooltip("busy:Q", title=words["busy"], format=".0f"),
             ],
         )
         .properties(width=WIDTH - 110, height=240)

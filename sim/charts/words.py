@@ -69,7 +69,7 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
             "definition": "Definition: {definition}. The line at 0.7 is the target of 30 % below FY2018.",
             "x": "Fiscal year (April to March)",
             "y": "Times FY2018",
-            "target": "Target (-30 %)",
+            "target": "Target (−30 %)",
             "base": "FY2018",
             "line": "Running cost (estimate)",
             "source": "Source: estimates of this model, not published values. The FY2018 baseline is "

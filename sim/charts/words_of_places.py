@@ -73,7 +73,7 @@ PLACES: Final[dict[str, dict[str, Any]]] = {
             "事業者は類型であり、実在の企業ではありません。",
             "legend": "待ち行列（年）",
             "kind": "事業者の類型",
-            "busy": "稼働率",
+            "busy": "稼働率（％）",
             "x": "四半期の初め",
             "interval": "区間: 濃さは {n:,} 回の試行の中央値（200回未満は平均）、幅は表にあります。"
             "モデルの前提の下での値です。",
@@ -87,7 +87,7 @@ PLACES: Final[dict[str, dict[str, Any]]] = {
             "the longer the wait. Vendors are types, never real companies.",
             "legend": "Queue (years)",
             "kind": "Kind of vendor",
-            "busy": "Busy teams",
+            "busy": "Busy teams (%)",
             "x": "Start of the quarter",
             "interval": "Interval: shades are medians of {n:,} replications (means below 200); the "
             "table has the spread. Conditional on the model.",

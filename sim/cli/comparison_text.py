@@ -9,6 +9,7 @@ from sim.cli.columns import aligned
 from sim.cli.words import WORDS
 from sim.fiscal import yen_text
 from sim.summary import ENOUGH
+from sim.wording import between, listed, number, ranged, unit_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +61,7 @@ def _row(each: PairedDifference, spread: bool, lang: Lang) -> list[str]:
     scale = _scale(found)
     label, mean, interval, verdict = cells(each, lang)
     ends = (found["p10"], found["p50"], found["p90"]) if spread else ()
-    quantiles = " / ".join(amount(end, each.measure.unit, lang, scale) for end in ends)
+    quantiles = " / ".join(unit_once(*(amount(end, each.measure.unit, lang, scale) for end in ends)))
     saved = "-" if ratio is None else f"{ratio:,.1f}" if ratio < 1000 else ">1,000"
     return [label, mean, interval, *([quantiles] if spread else []), verdict, saved]
 
@@ -75,10 +76,8 @@ def cells(each: PairedDifference, lang: Lang) -> tuple[str, str, str, str]:
 def _between(found: Figure, unit: Unit, lang: Lang) -> str:
     if found["mean_low"] is None:
         return "-"
-    between = "～" if lang == "ja" else " to "
-    return between.join(
-        amount(end, unit, lang, _scale(found)) for end in (found["mean_low"], found["mean_high"])
-    )
+    low, high = (amount(found[end], unit, lang, _scale(found)) for end in ("mean_low", "mean_high"))
+    return between(low, high, lang)
 
 
 def _scale(found: Figure) -> float:
@@ -93,9 +92,8 @@ def no_effect(figures: list[PairedDifference], lang: Lang) -> Iterator[str]:
     for each in figures:
         if each.why_same is not None:
             reasons.setdefault(each.why_same[lang], []).append(each.measure.label(lang))
-    comma = "、" if lang == "ja" else ", "
     for reason, labels in reasons.items():
-        named = WORDS["every_figure"][lang] if len(labels) == len(MEASURES) else comma.join(labels)
+        named = WORDS["every_figure"][lang] if len(labels) == len(MEASURES) else listed(labels, lang)
         yield "  " + WORDS["no_effect"][lang].format(figures=named, reason=reason)
 
 
@@ -105,18 +103,24 @@ def request_text(request: Request, lang: Lang) -> str:
     cost = WORDS["not_priced"][lang]
     if request.cost_to_state_yen is not None:
         cost = WORDS["priced"][lang].format(yen=yen_text(round(request.cost_to_state_yen), "億円", lang))
-    funding = WORDS["not_run"][lang]
-    if request.state_funding is not None and request.state_funding["mean"] is not None:
-        mean = amount(request.state_funding["mean"], "yen", lang, _scale(request.state_funding))
-        within = _between(request.state_funding, "yen", lang)
-        funding = f"{mean}（{within}）" if lang == "ja" else f"{mean} ({within})"
     return WORDS["request"][lang].format(
         title=request.entry.info.title(lang),
         name=request.entry.name,
         kind=WORDS[ask.kind][lang] if ask is not None else "",
         cost=cost,
-        funding=funding,
+        funding=_funding_text(request.state_funding, lang),
     )
+
+
+def _funding_text(found: Figure | None, lang: Lang) -> str:
+    """What a request changes in state funding; that it changes nothing, as far as the unit shows."""
+    if found is None or found["mean"] is None:
+        return WORDS["funding_not_run"][lang]
+    scale = _scale(found)
+    mean, low, high = (amount(found[end], "yen", lang, scale) for end in ("mean", "mean_low", "mean_high"))
+    if {mean, low, high} <= {amount(0.0, "yen", lang, scale), "-"}:
+        return WORDS["funding_rests"][lang]
+    return WORDS["funding_change"][lang].format(change=ranged(low, mean, high, lang) if low != "-" else mean)
 
 
 def amount(value: float | None, unit: Unit, lang: Lang, scale: float) -> str:
@@ -124,13 +128,14 @@ def amount(value: float | None, unit: Unit, lang: Lang, scale: float) -> str:
     if value is None:
         return "-"
     if unit == "yen":
-        money = yen_text(round(value), "億円" if scale >= LARGE_YEN else "百万円", lang)
-        return f"+{money}" if value > 0 else money
+        said = "億円" if scale >= LARGE_YEN else "百万円"
+        money = yen_text(round(value), said, lang)
+        return f"+{money}" if value > 0 and money != yen_text(0, said, lang) else money
     if unit == "ratio":
-        return f"{value:+.3f}"
+        return number(value, "+.3f", lang)
     if unit == "share":
-        return f"{100.0 * value:+.2f} " + ("ポイント" if lang == "ja" else "points")
-    form = f"{value:+,.0f}" if scale >= 10 else f"{value:+,.1f}"
+        return number(100.0 * value, "+.2f", lang) + {"ja": "ポイント", "en": " points"}[lang]
+    form = number(value, "+,.0f" if scale >= 10 else "+,.1f", lang)
     return form + {"ja": "日", "en": " days"}[lang] if unit == "days" else form
 
 

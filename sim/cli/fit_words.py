@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rich.cells import cell_len
 
+from sim.wording import number, printed
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -90,10 +92,13 @@ def calibration_text(table: dict[str, Any], lang: Lang) -> str:
         for each in table["parameters"]
     ]
     pairs = [
-        f"  {each['first']} – {each['second']}: {each['correlation']:+.2f}" for each in table["entangled"]
+        f"  {each['first']} – {each['second']}: {number(each['correlation'], '+.2f', lang)}"
+        for each in table["entangled"]
     ]
     quotes = [[each["metric"], f"{each['published']:g}", _three(each["model"])] for each in table["quotes"]]
-    changes = {kind: f"{each['change_of_late_systems']:+.0%}" for kind, each in table["teams"].items()}
+    changes = {
+        kind: number(each["change_of_late_systems"], "+.0%", lang) for kind, each in table["teams"].items()
+    }
     return "\n".join(
         [
             words["fit"].format(**table),
@@ -144,7 +149,9 @@ def backtest_text(table: dict[str, Any], lang: Lang) -> str:
         words["means"].format(unit=unit, **{**each, "surveys": ", ".join(each["surveys"])})
         for unit, each in table["mean_crps"].items()
     ]
-    parts = ", ".join(f"{level}: {each['inside']}/{each['of']}" for level, each in table["coverage"].items())
+    parts = ", ".join(
+        f"{printed(level, lang)}: {each['inside']}/{each['of']}" for level, each in table["coverage"].items()
+    )
     flags = [
         words["flags"].format(
             **{name: "–" if value is None else value for name, value in each.items()},

@@ -9,6 +9,7 @@ from sim.analysis.organisation.words import month
 from sim.cli.columns import aligned
 from sim.ledger import ITEM_NAMES
 from sim.summary import ENOUGH
+from sim.wording import number
 
 if TYPE_CHECKING:
     from sim.ledger import OfficerRow
@@ -21,7 +22,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "officer_columns": {
         "ja": "費目|平成30年度|移行前|移行後|倍率|支援後|30％減まで",
-        "en": "Item|FY2018|Before|After|Times|After support|Above -30 %",
+        "en": "Item|FY2018|Before|After|Times|After support|Above −30 %",
     },
     "law_change": {"ja": "制度改正", "en": "law changes"},
     "total": {"ja": "合計", "en": "Total"},
@@ -38,7 +39,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "member_columns": {
         "ja": "団体|平成30年度|移行前|移行後|倍率|支援後|30％減まで|最後の移行|期限内",
-        "en": "Member|FY2018|Before|After|Times|After support|Above -30 %|Last cutover|On time",
+        "en": "Member|FY2018|Before|After|Times|After support|Above −30 %|Last cutover|On time",
     },
 }
 
@@ -60,7 +61,7 @@ def members_text(found: analysis.Outlook, lang: Lang) -> str:
     for row in analysis.members(found):
         name = WORDS["total"][lang] if row.name == "total" else f"{row.name}{'*' if row.own else ''}"
         last = row.last_cutover
-        when = [month(last.p50, lang), f"{last.on_time:.0%}"]
+        when = [month(last.p50, lang), number(last.on_time, ".0%", lang)]
         gap = "-" if row.shortfall is None else f"{row.shortfall:,}"
         yen = [f"{value:,}" for value in (row.fy2018, row.before, row.after)]
         rows.append([name, *yen, _times(row.multiple), f"{row.after_support:,}", gap, *when])
@@ -96,5 +97,5 @@ def _cutovers(found: analysis.Outlook, lang: Lang) -> list[str]:
     rows = [WORDS["cutover_columns" if spread else "cutover_columns_few"][lang].split("|")]
     for row in analysis.cutovers(found):
         months = [month(getattr(row.cutover, end), lang) for end in ends]
-        rows.append([names[row.business], *months, f"{row.cutover.on_time:.0%}"])
+        rows.append([names[row.business], *months, number(row.cutover.on_time, ".0%", lang)])
     return aligned(rows)

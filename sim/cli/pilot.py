@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sim.cli.columns import aligned
 from sim.cli.words import WORDS
 from sim.ledger import break_even_usdjpy, pilot_table
+from sim.wording import number
 
 if TYPE_CHECKING:
     from sim.facts import Facts
@@ -26,6 +27,6 @@ def table_text(facts: Facts, usdjpy: float | None, lang: Lang) -> str:
 
 def _cells(row: PilotRow, lang: Lang) -> list[str]:
     change = row.after_yen - row.before_yen
-    share = f"{change / row.before_yen:+.2%}" if row.before_yen else "-"
+    share = number(change / row.before_yen, "+.2%", lang) if row.before_yen else "-"
     name = row.name_ja if lang == "ja" else row.name_en
-    return [name, f"{row.before_yen:,}", f"{row.after_yen:,}", f"{change:+,}", share]
+    return [name, f"{row.before_yen:,}", f"{row.after_yen:,}", number(change, "+,", lang), share]

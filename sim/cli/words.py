@@ -8,7 +8,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "description": {
         "ja": "自治体システム標準化の移行時期と運用経費を、1,788団体・34,592システムについて見通します。",
         "en": "Projects when 34,592 systems of 1,788 organisations cut over and what running costs "
-        "do against -30 %.",
+        "do against −30 %.",
     },
     "interrupted": {
         "ja": "中断しました。何も書き出していません。",
@@ -58,14 +58,19 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "mechanical": {"ja": "制度", "en": "mechanical"},
     "behavioural": {"ja": "行動の仮定", "en": "behavioural"},
     "not_priced": {"ja": "国の負担は公表値なし", "en": "cost to the state not published"},
-    "not_run": {"ja": "未計算", "en": "not run"},
+    "funding_not_run": {"ja": "国庫支出金の変化は未計算", "en": "change of state funding not computed"},
+    "funding_rests": {"ja": "国庫支出金は変わらない", "en": "no change of state funding"},
+    "funding_change": {
+        "ja": "国庫支出金の変化 {change}",
+        "en": "change of state funding {change}",
+    },
     "compare_title": {
         "ja": "Sanwari: シナリオの比較。元は「{base}」、種 {seed}",
         "en": "Sanwari: comparison of scenarios with {base}; seed {seed}",
     },
     "compare_reading": {
-        "ja": "同じ乱数で計算した試行どうしの差（シナリオ － 元）。区間は差の平均の95％区間",
-        "en": "Differences (scenario - base) between replications that share their luck; "
+        "ja": "同じ乱数で計算した試行どうしの差（シナリオ − 元）。区間は差の平均の95％区間",
+        "en": "Differences (scenario − base) between replications that share their luck; "
         "intervals are 95 % of the mean difference",
     },
     "compare_heading": {"ja": "■ {name}（試行 {n} 回）", "en": "## {name} ({n} replications)"},
@@ -76,8 +81,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "Requests granted (change of state funding: that request alone on the base, all years):",
     },
     "request": {
-        "ja": "{title}（{name}、{kind}）: {cost}、国庫支出金の変化 {funding}",
-        "en": "{title} ({name}, {kind}): {cost}; change of state funding {funding}",
+        "ja": "{title}（{name}、{kind}）: {cost}、{funding}",
+        "en": "{title} ({name}, {kind}): {cost}; {funding}",
     },
     "compare_columns": {
         "ja": "指標|差の平均|95％区間|差のP10 / P50 / P90|判定|分散比",
@@ -90,12 +95,12 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "every_figure": {"ja": "すべての指標", "en": "every figure"},
     "no_effect": {
         "ja": "＝ 変わらない: {figures}。{reason}",
-        "en": "= no change: {figures}; {reason}",
+        "en": "= no change: {figures} – {reason}",
     },
     "compare_signs": {
-        "ja": "▲・▼は自治体から見た良し悪しで、数の増減は＋・－で示します。"
+        "ja": "▲・▼は自治体から見た良し悪しで、数の増減は+・−で示します。"
         "分散比は、乱数を共有しない場合に同じ精度に要る試行の倍数。",
-        "en": "▲ and ▼ say better or worse for municipalities; + and - say more or less. "
+        "en": "▲ and ▼ say better or worse for municipalities; + and − say more or less. "
         "Variance ratio: how many times more replications it would take without common luck.",
     },
     "priced": {"ja": "国の負担 年{yen}", "en": "cost to the state {yen} a year"},

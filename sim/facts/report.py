@@ -7,13 +7,14 @@ from collections import Counter
 import numpy as np
 
 from sim.facts.values import TYPE_NAMES, TYPES, Facts
+from sim.wording import number
 
 _WORDS = {
     "ja": {
         "organisations": "団体: {n:,}（{types}）",
         "people": "人口（2020年国勢調査、市区町村計）: {n:,}人",
         "systems": "対象システム: {n:,}（うち共通機能 {common:,}）",
-        "pilot": "先行事業（8団体、5年間）: 移行前 {before:,}円、移行後 {after:,}円（{change:+.2%}）",
+        "pilot": "先行事業（8団体、5年間）: 移行前 {before:,}円、移行後 {after:,}円（{change}）",
         "series": "価格系列 {name}: {first}〜{last}年度の{n}年分"
         "（1か月のみで代えた年 {months}、見つからない年 {gaps}）",
         "observations": "公表値: {n}（指標 {metrics}、最新の公表日 {last}、確度 {grades}）",
@@ -24,7 +25,7 @@ _WORDS = {
         "organisations": "organisations: {n:,} ({types})",
         "people": "population (census 2020, municipalities): {n:,}",
         "systems": "systems in scope: {n:,} (of which common functions: {common:,})",
-        "pilot": "pilot (8 bodies, 5 years): {before:,} yen before, {after:,} yen after ({change:+.2%})",
+        "pilot": "pilot (8 bodies, 5 years): {before:,} yen before, {after:,} yen after ({change})",
         "series": "price series {name}: {n} years, FY{first} to FY{last} "
         "(years known by one month: {months}; years not found: {gaps})",
         "observations": "published figures: {n} ({metrics} metrics; last published on {last}; {grades})",
@@ -41,7 +42,7 @@ def report(facts: Facts, lang: str = "ja") -> str:
         words["organisations"].format(n=len(facts.organisations.code), types=_types(facts, lang)),
         words["people"].format(n=facts.organisations.population[facts.organisations.municipal].sum()),
         words["systems"].format(n=facts.scope().sum(), common=facts.scope()[:, -1].sum()),
-        _pilot(facts, words["pilot"]),
+        _pilot(facts, words["pilot"], lang),
         *(_series(facts, name, words["series"]) for name in facts.prices),
         _observations(facts, words["observations"]),
         words["programmes"].format(n=len(facts.programmes)),
@@ -56,9 +57,9 @@ def _types(facts: Facts, lang: str) -> str:
     return ("、" if lang == "ja" else ", ").join(parts)
 
 
-def _pilot(facts: Facts, words: str) -> str:
+def _pilot(facts: Facts, words: str, lang: str) -> str:
     before, after = int(facts.pilot.before_yen.sum()), int(facts.pilot.after_yen.sum())
-    return words.format(before=before, after=after, change=after / before - 1)
+    return words.format(before=before, after=after, change=number(after / before - 1, "+.2%", lang))
 
 
 def _series(facts: Facts, name: str, words: str) -> str:

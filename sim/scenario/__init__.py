@@ -8,7 +8,7 @@ from sim.scenario.load import Entry, Files, assemble, catalogue, load, load_text
 from sim.scenario.metadata import Metadata, Source, table
 from sim.scenario.own import OwnFigures, own_figures, with_own
 from sim.scenario.posterior import CLASSES, Posterior
-from sim.scenario.say import Difference, describe, diff, value_text
+from sim.scenario.say import Difference, bounds_text, describe, diff, value_text
 from sim.scenario.schema import Info, Parameter, Scenario
 from sim.scenario.values import (
     Freeze,
@@ -54,6 +54,7 @@ __all__ = [
     "UncertainDay",
     "Withdrawal",
     "assemble",
+    "bounds_text",
     "catalogue",
     "describe",
     "diff",

@@ -27,6 +27,7 @@ from sim.scenario.values import (
     Withdrawal,
     is_fitted,
 )
+from sim.wording import between, number, printed
 
 if TYPE_CHECKING:
     from sim.scenario.schema import Parameter, Scenario
@@ -103,9 +104,21 @@ def _one(value: float | str | bool | date, known: Metadata, lang: Lang) -> str:
         return fiscal.era_year(int(value)) if lang == "ja" else f"FY{int(value)}"
     if known.unit in _YEN and abs(value) >= fiscal.YEN_UNITS["億円"]:
         return f"{value / 1e8:,.12g}億" if lang == "ja" else f"{value / 1e9:,.12g} billion"
-    if abs(value) >= 10_000:
-        return f"{value:,.10g}" if value % 1 else f"{int(value):,}"
-    return plain(round(value, 6)) if value == 0 or abs(value) >= 0.001 else f"{value:.4g}"
+    if abs(value) >= 1_000:
+        return number(value, ",.10g" if value % 1 else ",.0f", lang)
+    text = plain(round(value, 6)) if value == 0 or abs(value) >= 0.001 else f"{value:.4g}"
+    return printed(text, lang)
+
+
+def bounds_text(known: Metadata, lang: Lang) -> str:
+    """Between which ends a value may lie, amounts with their unit; nothing for what has no order."""
+    if known.kind not in ("number", "whole", "day", "date"):
+        return ""
+    is_day = known.kind in ("day", "date")
+    ends = (fiscal.date_of(int(end)) if is_day else end for end in (known.low, known.high))
+    unit = f"{'' if lang == 'ja' else ' '}{known.unit_text(lang)}" if known.unit in _YEN else ""
+    low, high = (f"{_one(end, known, lang)}{unit}" for end in ends)
+    return between(low, high, lang)
 
 
 def _many(rows: tuple[Row, ...] | tuple[int, ...], lang: Lang) -> str:
@@ -162,26 +175,26 @@ def _own_text(row: Own, lang: Lang) -> str:
             return f"{row.organisation} {known.businesses.names(lang)[row.business]} {row.day}"
 
 
-def effect_text(known: Metadata, effect: Effect) -> str:
+def effect_text(known: Metadata, effect: Effect, lang: Lang) -> str:
     """An uncertain change as a formula with its range and the file it comes from."""
     amount = effect.amount
     points = (amount.value, amount.low, amount.high) if isinstance(amount, Uncertain) else (amount,)
-    shown = [_amount(known, effect, point) for point in points]
+    shown = [_amount(known, effect, point, lang) for point in points]
     sign = _OPERATIONS.get(effect.operation, "")
     spread = f" [{shown[1]} – {shown[2]}]" if len(shown) == 3 else ""
     return f"{sign}{shown[0]}{spread} ({effect.origin})"
 
 
-def _amount(known: Metadata, effect: Effect, amount: float) -> str:
+def _amount(known: Metadata, effect: Effect, amount: float, lang: Lang) -> str:
     if effect.operation == "add":
-        return f"{amount:+g}"
+        return number(amount, "+g", lang)
     if known.kind in ("day", "date"):
         return fiscal.date_of(int(amount)).isoformat()
     return plain(amount)
 
 
 def _with_effects(known: Metadata, value: Value, effects: tuple[Effect, ...], lang: Lang) -> str:
-    parts = [value_text(known, value, lang), *(effect_text(known, effect) for effect in effects)]
+    parts = [value_text(known, value, lang), *(effect_text(known, effect, lang) for effect in effects)]
     return " ".join(parts)
 
 
@@ -192,7 +205,8 @@ def _size(known: Metadata, before: Value, after: Value, lang: Lang) -> str:
     )
     if isinstance(old, date) and isinstance(new, date) and old != new:
         days = (new - old).days
-        return f"（{days:+d}日）" if lang == "ja" else f" ({days:+d} days)"
+        size = number(days, "+d", lang)
+        return f"（{size}日）" if lang == "ja" else f" ({size} days)"
     if (
         known.kind != "number"
         or not isinstance(old, float)
@@ -201,7 +215,7 @@ def _size(known: Metadata, before: Value, after: Value, lang: Lang) -> str:
         or not old
     ):
         return ""
-    change = f"{100.0 * (new / old - 1.0):+.3g}"
+    change = number(100.0 * (new / old - 1.0), "+.3g", lang)
     return f"（{change}％）" if lang == "ja" else f" ({change} %)"
 
 

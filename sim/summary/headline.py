@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sim.fiscal import HORIZON_END, date_of, date_text, day_of, yen_text
 from sim.scenario import catalogue
 from sim.summary.figures import ENOUGH
+from sim.wording import between, number, ranged
 
 if TYPE_CHECKING:
     from sim.summary.figures import Figure
@@ -62,7 +63,7 @@ def notes(summary: Summary, lang: Lang) -> list[str]:
 
 _LINES: dict[Lang, tuple[str, str, str, str]] = {
     "ja": ("■ いつ終わるか", "■ いくらかかるか", "■ 3割減に届くか", "■ いくら足りないか"),
-    "en": ("When is it done?", "What does it cost?", "Is -30 % reached?", "How much is missing?"),
+    "en": ("When is it done?", "What does it cost?", "Is −30 % reached?", "How much is missing?"),
 }
 
 
@@ -196,16 +197,17 @@ def _odds(summary: Summary, lang: Lang) -> list[str]:
     at_target = spoken(share, summary, lang, ".1%")
     joint = spoken(summary["joint_on_time_and_target"], summary, lang, ".1%")
     counted = f"{odds['times']}/{odds['replications']}"
+    chance, low, high = (number(odds[name], ".0%", lang) for name in ("share", "low", "high"))
+    within = between(low, high, lang)
     if lang == "ja":
         return [
-            f"全国合計で3割減に届く確率: {odds['share']:.0%}"
-            f"（{counted} 回、95％区間 {odds['low']:.0%}～{odds['high']:.0%}）",
+            f"全国合計で3割減に届く確率: {chance}（{counted} 回、95％区間 {within}）",
             f"3割減に届く団体の割合: {at_target}。期限にも間に合う団体: {joint}",
         ]
     return [
-        f"Probability that the nation reaches -30 %: {odds['share']:.0%} "
-        f"({counted} replications; 95 % interval {odds['low']:.0%} to {odds['high']:.0%})",
-        f"Share of organisations that reach -30 %: {at_target}; that are also on time: {joint}",
+        f"Probability that the nation reaches −30 %: {chance} "
+        f"({counted} replications; 95 % interval {within})",
+        f"Share of organisations that reach −30 %: {at_target}; that are also on time: {joint}",
     ]
 
 
@@ -218,7 +220,7 @@ def _gap(summary: Summary, lang: Lang) -> list[str]:
             f"標準化しなかった場合より増える額: 年 {extra}",
         ]
     return [
-        f"Shortfall against the -30 % target: {gap} a year (sum over the organisations that miss it)",
+        f"Shortfall against the −30 % target: {gap} a year (sum over the organisations that miss it)",
         f"More than without standardisation: {extra} a year",
     ]
 
@@ -227,7 +229,7 @@ def spoken(figure: Figure, summary: Summary, lang: Lang, form: str = ",.0f") -> 
     """The median in words; from 200 replications on with P10 and P90."""
     if figure["p50"] is None:
         return "値なし" if lang == "ja" else "no value"
-    low, middle, high = (format(figure[name], form) for name in QUANTILES)
+    low, middle, high = (number(figure[name] or 0, form, lang) for name in QUANTILES)
     return _ranged(low, middle, high, summary, lang)
 
 
@@ -242,7 +244,7 @@ def yen(figure: Figure, summary: Summary, lang: Lang) -> str:
 def _ranged(low: str, middle: str, high: str, summary: Summary, lang: Lang) -> str:
     if summary["replications"] < ENOUGH:
         return middle
-    return f"{middle}（{low}～{high}）" if lang == "ja" else f"{middle} ({low} to {high})"
+    return ranged(low, middle, high, lang)
 
 
 def _reading(number: int, lang: Lang) -> str:

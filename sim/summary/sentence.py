@@ -8,6 +8,7 @@ from sim.fiscal import yen_text
 from sim.summary.cost import TARGET
 from sim.summary.figures import ENOUGH
 from sim.summary.headline import month
+from sim.wording import between, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +72,7 @@ def caveats(summary: Summary, lang: Lang) -> list[str]:
         "label": summary["definitions"][summary["default_definition"]][lang],
         "low": f"{min(ratios, default=0.0):.2f}",
         "high": f"{max(ratios, default=0.0):.2f}",
-        "share": f"{lacking:.0%}",
+        "share": number(lacking, ".0%", lang),
     }
     return [_CAVEATS[name][lang].format(**blanks) for name, true in holds.items() if true][:3]
 
@@ -80,7 +81,7 @@ def _key(name: str, figure: Figure, say: Callable[[float], str], summary: Summar
     low, middle, high = figure["p10"], figure["p50"], figure["p90"]
     if middle is None or low is None or high is None:
         return Key(name, "―" if lang == "ja" else "–", "")
-    spread = _SPREAD[lang].format(low=say(low), high=say(high))
+    spread = between(say(low), say(high), lang)
     return Key(name, say(middle), spread if summary["replications"] >= ENOUGH else "")
 
 
@@ -91,7 +92,6 @@ def _ratio(summary: Summary) -> Figure:
 
 
 _TIMES = {"ja": "{:.2f} 倍", "en": "{:.2f} times"}
-_SPREAD = {"ja": "{low}～{high}", "en": "{low} to {high}"}
 _KEYS = {
     "ja": (
         "期限に間に合わない（全 {systems} システム）",

@@ -8,19 +8,17 @@ import streamlit as st
 
 from sim import charts, facts
 from sim.analysis.validate import Check, checks
-from sim.scenario import Scenario, table, value_text
+from sim.scenario import Scenario, bounds_text, value_text
 from sim.scenario.say import section_title
 from sim.summary import ENOUGH, scenario_name
 from sim.web import foresight, parts
+from sim.web.sources import linked, source_rows
 from sim.web.words import say
 
 if TYPE_CHECKING:
     from sim.scenario import Parameter
     from sim.summary import Lang
     from sim.web.drafts import Desk
-
-_NO_RANGE = ("flag", "choice", "months", "table")
-WEAKLY_SEEN = ("SECONDARY-LOW", "WEAK")
 
 
 def page(desk: Desk) -> None:
@@ -76,15 +74,14 @@ def assumption_rows(scenario: Scenario, lang: Lang) -> list[dict[str, str | floa
     rows: list[dict[str, str | float | None]] = []
     for each in scenario.parameters():
         known = each.metadata
-        bounds = f"{known.bound_text(known.low)} – {known.bound_text(known.high)}"
         cells = {
             "group": section_title(scenario, known.group, lang),
             "label": known.label(lang),
             "value": _value(each, lang),
-            "bounds": "" if known.kind in _NO_RANGE else bounds,
+            "bounds": bounds_text(known, lang),
             "grade": known.grade,
             "source": known.source.text(lang),
-            "link": linked(known.source.url, known.grade),
+            "link": linked(known.source.url),
             "checked": known.checked.isoformat(),
             "path": each.path,
         }
@@ -143,7 +140,7 @@ def _row(check: Check, lang: Lang) -> dict[str, str | None]:
         "verdict": say("evidence.inside" if check.inside else "evidence.outside", lang),
         "fitted": say("evidence.yes" if check.fitted else "evidence.no", lang),
         "grade": seen.grade,
-        "link": linked(seen.source, seen.grade),
+        "link": linked(seen.source),
     }
     return {say(f"evidence.{name}", lang): cell for name, cell in cells.items()}
 
@@ -153,39 +150,13 @@ def _credits(lang: Lang) -> None:
     st.markdown(say("evidence.credits", lang))
     st.subheader(say("evidence.sources", lang))
     link = st.column_config.LinkColumn(display_text=say("evidence.open", lang))
-    rows = source_rows(lang)
+    rows = source_rows(lang, weak=False)
     st.caption(say("evidence.found", lang, n=len(rows)))
     st.dataframe(
-        rows,
-        hide_index=True,
-        height=420,
-        column_config={say("evidence.link", lang): link},
+        rows, hide_index=True, height=420, column_config={say("evidence.link", lang): link}, key="sources"
     )
+    st.markdown(f"**{say('evidence.weak_sources', lang)}**")
+    st.caption(say("evidence.weak_reading", lang))
+    st.dataframe(source_rows(lang, weak=True), hide_index=True, key="weak sources")
     st.subheader(say("evidence.grades", lang))
     st.markdown(say("evidence.grades_table", lang))
-
-
-def linked(url: str, grade: str) -> str | None:
-    """The address to open, None where only a weak copy was found: nobody should be sent to such a page."""
-    return None if grade in WEAKLY_SEEN or not url.startswith("http") else url
-
-
-def source_rows(lang: Lang) -> list[dict[str, str | int | None]]:
-    """Every address that published figures or assumptions came from: how many of each, how well seen."""
-    seen = [(each.source, each.grade, "published_figures") for each in facts.load().observations]
-    seen += [(known.source.url, known.grade, "assumptions") for known in table().values()]
-    rows = []
-    for url in sorted({source for source, _, _ in seen if source.startswith("http")}):
-        mine = [(grade, kind) for source, grade, kind in seen if source == url]
-        counts = {
-            name: sum(kind == name for _, kind in mine) for name in ("published_figures", "assumptions")
-        }
-        grades = sorted({grade for grade, _ in mine})
-        cells: dict[str, str | int | None] = {
-            "address": url.partition("//")[2],
-            "link": next((url for grade in grades if linked(url, grade)), None),
-            **counts,
-            "grade": ", ".join(grades),
-        }
-        rows.append({say(f"evidence.{name}", lang): cell for name, cell in cells.items()})
-    return rows

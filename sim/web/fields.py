@@ -15,10 +15,11 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from sim import fiscal
-from sim.scenario import Uncertain, UncertainDay, table, text_of, value_text
+from sim.scenario import Uncertain, UncertainDay, bounds_text, table, text_of, value_text
 from sim.scenario.parse import parse
 from sim.scenario.words import Wrong
 from sim.web import grids, session
+from sim.web.sources import linked
 from sim.web.words import say
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def draw(desk: Desk, now: Mapping[str, Value], start: Scenario, path: str) -> No
     else:
         _one(field, field.now, field.path, partial(_change, path))
     below, back = st.columns([6, 1], vertical_alignment="center")
-    below.caption(_facts(field), help=field.known.source.text(desk.lang))
+    below.caption(_facts(field))
     if field.changed:
         start_text = value_text(field.known, field.start, desk.lang)
         back.button(
@@ -96,10 +97,10 @@ def _facts(field: Field) -> str:
     """Unit, range, source with its address, grade: what stands below every field."""
     known, lang = field.known, field.lang
     parts = [known.unit_text(lang)]
-    if known.kind in ("number", "whole", "day", "date"):
-        low, high = known.bound_text(known.low), known.bound_text(known.high)
-        parts.append(say("scenario.range", lang, low=low, high=high))
-    source = f"[{known.source.key}]({known.source.url})" if known.source.url else known.source.key
+    if bounds := bounds_text(known, lang):
+        parts.append(bounds)
+    text, link = known.source.text(lang), linked(known.source.url)
+    source = f"[{text}]({link})" if link else text
     parts += [say("scenario.source", lang, source=source, grade=known.grade), f"`{known.path}`"]
     return "　".join(parts) if lang == "ja" else "  ·  ".join(parts)
 

@@ -20,6 +20,7 @@ from sim.charts.words import WORDS
 from sim.facts import TYPE_NAMES
 from sim.scenario import load
 from sim.web.words import say
+from sim.wording import number, printed
 
 if TYPE_CHECKING:
     from sim.summary import Lang
@@ -80,7 +81,7 @@ def rows(found: Table, lang: Lang) -> list[dict[str, str]]:
             "figure": say(f"evidence.declared_{each['unit']}", lang),
             "published": f"{each['published']:,.0f}",
             "foreseen": f"{model['p50']:,.0f}",
-            "error": f"{model['error']:+,.0f}",
+            "error": number(model["error"], "+,.0f", lang),
             "interval": f"{model['p10']:,.0f} – {model['p90']:,.0f}",
             "verdict": say(f"evidence.{verdict}", lang),
             **{
@@ -108,5 +109,7 @@ def scope_text(scope: str, lang: Lang) -> str:
 
 
 def _coverage(found: Table, lang: Lang) -> str:
-    parts = [f"{level}: {each['inside']}/{each['of']}" for level, each in found["coverage"].items()]
-    return say("evidence.coverage", lang, parts=", ".join(parts))
+    inside = [
+        f"{printed(level, lang)}: {each['inside']}/{each['of']}" for level, each in found["coverage"].items()
+    ]
+    return say("evidence.coverage", lang, parts=", ".join(inside))

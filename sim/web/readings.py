@@ -11,6 +11,7 @@ from sim.fiscal import month_text
 from sim.population.values import VENDOR_KIND_NAMES
 from sim.summary.headline import spoken
 from sim.web.words import say
+from sim.wording import number
 
 if TYPE_CHECKING:
     from sim.summary import Lang
@@ -70,7 +71,9 @@ def _late_map(found: Summary, lang: Lang) -> str:
         for row, number in enumerate(int(n) for n in bodies.number)
     }
     order = sorted(shares, key=lambda name: -shares[name])
-    parts = [say("outlook.prefecture", lang, home=name, share=f"{shares[name]:.0%}") for name in order]
+    parts = [
+        say("outlook.prefecture", lang, home=name, share=number(shares[name], ".0%", lang)) for name in order
+    ]
     comma = say("outlook.comma", lang)
     return say("outlook.read_late_map", lang, most=comma.join(parts[:3]), least=comma.join(parts[-3:]))
 

@@ -33,19 +33,19 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "their median {p50:.2f}, P10 to P90 {p10:.2f} to {p90:.2f})",
     },
     "sentence": {
-        "ja": "{name}: 最後の移行は{last}。2026年3月31日までに終わる確率は{on_time}%。"
+        "ja": "{name}: 最後の移行は{last}。2026年3月31日までに終わる確率は{on_time}％。"
         "運用経費は年{before}から移行後{after}（{multiple}倍、平均、税抜）。{target}",
         "en": "{name}: the last cutover comes {last}; everything is on time in {on_time} % of the "
         "replications. Running cost goes from {before} to {after} a year ({multiple} times; means, before "
         "tax). {target}",
     },
     "target": {
-        "ja": "平成30年度から30％減には年{gap}足りない（届く確率{chance}%、期限内かつ達成{both}%）。",
+        "ja": "平成30年度から30％減には年{gap}足りない（届く確率{chance}％、期限内かつ達成{both}％）。",
         "en": "{gap} a year are missing to 30 % below FY2018 (reached in {chance} %, on time as well in "
         "{both} %).",
     },
     "reached": {
-        "ja": "平均では平成30年度から30％減に届く（届く確率{chance}%、期限内かつ達成{both}%）。",
+        "ja": "平均では平成30年度から30％減に届く（届く確率{chance}％、期限内かつ達成{both}％）。",
         "en": "On average 30 % below FY2018 is reached (in {chance} %, on time as well in {both} %).",
     },
     "no_base": {

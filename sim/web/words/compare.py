@@ -52,8 +52,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "reading": {
         "ja": "同じ乱数の試行 {number} 回どうしの差。▲・▼は自治体から見た良し悪し、"
-        "＋・－は増減です。区間が0をまたぐときは「はっきりしない」とします。",
+        "+・−は増減です。区間が0をまたぐときは「はっきりしない」とします。",
         "en": "Differences of {number} replications that share their luck. ▲ and ▼ say better or worse for "
-        "municipalities, + and - more or less; an interval that holds zero is called not clear.",
+        "municipalities, + and − more or less; an interval that holds zero is called not clear.",
     },
 }

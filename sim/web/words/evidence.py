@@ -107,6 +107,13 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "data/SOURCES.md.",
     },
     "sources": {"ja": "出典の一覧", "en": "Every source"},
+    "weak_sources": {"ja": "弱い出典", "en": "Weak sources"},
+    "weak_reading": {
+        "ja": "発行者の文書にたどれず、単独の弱い出典だけで見た値を含む所在です。"
+        "確かめた出典とは分けて示し、リンクしません。",
+        "en": "Addresses at which something was seen that could not be traced to its issuer and that "
+        "nothing else supports. They stand apart from the sources above and are not linked.",
+    },
     "published_figures": {"ja": "ここからの公表値（件）", "en": "Published figures from it"},
     "assumptions": {"ja": "ここからの前提（件）", "en": "Assumptions from it"},
     "grades": {"ja": "確度の意味", "en": "What the grades mean"},

@@ -42,8 +42,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "value": {"ja": "中央値", "en": "Median"},
     "low": {"ja": "下限", "en": "Least"},
     "high": {"ja": "上限", "en": "Greatest"},
-    "range": {"ja": "{low} ～ {high}", "en": "{low} to {high}"},
-    "source": {"ja": "出典 {source}（確度 {grade}）", "en": "source {source} (grade {grade})"},
+    "source": {"ja": "出典：{source}（確度 {grade}）", "en": "source: {source} (grade {grade})"},
     "back": {"ja": "戻す", "en": "Reset"},
     "back_help": {"ja": "元の値 {value} に戻します", "en": "Back to {value}"},
     "paste": {
