@@ -14,6 +14,7 @@ from sim.ledger.results import OFFICER_ITEMS
 from sim.summary import summarise
 
 NAMES = ("甲市", "乙町", "丙村")
+NAMES_EN = ("Ko-shi", "Otsu-machi", "Hei-mura")
 
 
 @cache
@@ -35,12 +36,13 @@ def made_part(code: str = "112089", members: int = 1, replications: int = 20) ->
     officer[-1]["shortfall"] = spread
     cutover = {"p10": "2025-12-31", "p50": "2026-02-28", "p90": None}
     return made_summary(replications) | {
-        "part": {"code": code, "name_ja": "埼玉県所沢市", "name_en": "Tokorozawa (112089)"},
+        "part": {"code": code, "name_ja": "埼玉県所沢市", "name_en": "Tokorozawa-shi, Saitama"},
         "officer": officer,
         "members": [
             {
                 "code": f"{n}",
                 "name": NAMES[n % 3],
+                "name_en": NAMES_EN[n % 3],
                 "type": "city",
                 "last_cutover": cutover,
                 "late": 0.25,

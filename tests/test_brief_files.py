@@ -327,6 +327,7 @@ def test_a_large_prefectures_members_stand_above_the_caption_of_their_slides(lan
     tables = [shape for slide in slides for shape in slide.shapes if shape.has_table]
     members = [shape for shape in tables if shape.table.cell(0, 0).text == say("member", lang)]
     assert sum(len(shape.table.rows) - 1 for shape in members) == 181
+    assert members[0].table.cell(1, 0).text == ("甲市" if lang == "ja" else "Ko-shi")
     assert all(shape.top + shape.height <= 6.0 * 914_400 for shape in members)
 
 

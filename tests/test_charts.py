@@ -275,6 +275,11 @@ def test_every_municipality_stands_at_its_town_hall_and_far_islands_inside_the_p
     points = next(rows for rows in drawn(chart) if len(rows) > 1_000)
     assert len(points) == 1_741
     assert all(128.6 <= row["east"] <= 146.0 and 30.0 <= row["north"] <= 46.0 for row in points)
+    assert points[0]["name"] == "札幌市"
+    english = next(
+        rows for rows in drawn(CHARTS["town_map"](made_summary(), load(), "en")) if len(rows) > 1_000
+    )
+    assert english[0]["name"] == "Sapporo-shi"
 
 
 def test_a_dot_of_the_joint_plane_is_a_replication() -> None:

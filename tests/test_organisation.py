@@ -129,7 +129,7 @@ def test_a_plan_is_shown_and_what_is_estimated_is_said() -> None:
     assert analysis.mark(us(), "ja") == "推計（公表値ではない）"
     assert analysis.mark(planned, "en") == "own figures: planned cutovers; the rest is an estimate"
     assert "三鷹市" in analysis.sentence(planned, "ja")
-    assert "132047" in analysis.sentence(planned, "en")
+    assert "Mitaka-shi, Tokyo" in analysis.sentence(planned, "en")
 
 
 def test_an_extended_outlook_is_the_one_made_at_once() -> None:
@@ -146,8 +146,8 @@ def test_stop_gives_what_is_done() -> None:
     assert found.replications == 1
 
 
-def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    code = main(["organisation", *arguments, "--replications", "2", "--workers", "2", "--lang", "ja"])
+def said(capsys: pytest.CaptureFixture[str], *arguments: str, lang: str = "ja") -> tuple[int, str, str]:
+    code = main(["organisation", *arguments, "--replications", "2", "--workers", "2", "--lang", lang])
     out, err = capsys.readouterr()
     return code, out, err
 
@@ -170,10 +170,11 @@ def test_the_command_goes_from_template_to_table(tmp_path: Path, capsys: pytest.
 
 
 def test_the_members_of_a_prefecture_stand_in_one_table(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = said(capsys, "鳥取県", "--members")
-    assert code == 0
-    assert all(FACTS.organisations.name[row] in out for row in prefecture().part.rows)
-    assert "合計" in out
+    for wanted, lang, total in (("鳥取県", "ja", "合計"), ("Yonago", "en", "Total")):
+        code, out, _ = said(capsys, wanted, "--members", lang=lang)
+        assert code == 0
+        assert all(FACTS.organisations.names(lang)[row] in out for row in prefecture().part.rows)
+        assert total in out
 
 
 def test_the_whole_outlook_comes_as_json(capsys: pytest.CaptureFixture[str]) -> None:

@@ -58,6 +58,7 @@ def test_tables_on_disk_have_a_row_for_each(made: Any, tmp_path: Path) -> None:
     ledger = pq.read_table(tmp_path / "run" / "ledger.parquet")
     assert (organisations.num_rows, systems.num_rows) == (1_788, 34_592)
     assert organisations["code"].to_pylist()[:2] == ["010006", "011002"]
+    assert organisations["name_en"].to_pylist()[:2] == ["Hokkaido (prefectural office)", "Sapporo-shi"]
     assert organisations["target_ratio_2027_p50"][0].as_py() is None
     assert set(ledger.column_names) == {
         "code",

@@ -53,6 +53,12 @@ def faults(cells: dict[tuple[str, str], Any]) -> list[tuple[str, str]]:
     return [(fault.key, fault.code) for fault in caught.value.faults]
 
 
+@pytest.mark.parametrize(("lang", "name"), [("ja", "三鷹市"), ("en", "Mitaka-shi")])
+def test_a_template_says_whose_it_is(lang: Any, name: str) -> None:
+    guide = openpyxl.load_workbook(io.BytesIO(template(MITAKA, lang=lang))).worksheets[0]
+    assert [guide.cell(row, 3).value for row in (4, 5)] == [MITAKA, name]
+
+
 def test_an_empty_template_says_nothing() -> None:
     assert read_template(template(MITAKA)) == OwnFigures(MITAKA)
 

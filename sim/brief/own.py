@@ -178,7 +178,7 @@ def members(summary: Summary, facts: Facts, style: Style) -> Figure:
     del facts
     lang, era = style.lang, style.years == "era"
     rows = summary["members"]
-    names = [*(row["name"] for row in rows), say("total", lang)]
+    names = [*(row["name" if lang == "ja" else "name_en"] for row in rows), say("total", lang)]
     columns = _yearly(rows, names, say("member", lang), style, lambda row: row["fy2018"] > 0)
     late = tuple(round(100 * row["late"]) for row in rows)
     months = [[_month(row["last_cutover"][end], lang, era) for end in ("p10", "p50", "p90")] for row in rows]

@@ -185,6 +185,7 @@ def _member(row: MemberRow) -> dict[str, Any]:
     return {
         "code": row.code,
         "name": row.name,
+        "name_en": row.name_en,
         "type": row.type,
         **{name: float(getattr(row, name)) for name in _COLUMNS},
         "last_cutover": _days(row.last_cutover),

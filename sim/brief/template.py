@@ -129,7 +129,7 @@ def _guide(book: Any, style: Mapping[str, Any], organisation: str, lang: Lang) -
     sheet.set_column(2, 2, 80)
     sheet.write_string(0, 0, VERSION, style["key"])
     sheet.write_string(1, 1, WORDS["title"][lang], style["title"])
-    name = facts.organisations.name[facts.organisations.rows[organisation]]
+    name = facts.organisations.names(lang)[facts.organisations.rows[organisation]]
     for row, (word, text) in enumerate((("code", organisation), ("name", name)), 3):
         sheet.write_string(row, 1, WORDS[word][lang], style["label"])
         sheet.write_string(row, 2, text, style["label"])

@@ -9,7 +9,6 @@ import altair as alt
 from sim.charts.frame import HEIGHT, NAVY, ORANGE, WIDTH, data
 from sim.charts.plots import band, finished
 from sim.charts.words import WORDS
-from sim.facts import TYPES
 from sim.population.values import VENDOR_KIND_NAMES
 from sim.summary import TARGET
 
@@ -52,15 +51,15 @@ def town_map(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> S
     """Municipalities as points at their town halls: how probably each has a late system."""
     del era
     words, bodies = WORDS["town_map"][lang], facts.organisations
-    municipal = bodies.type != TYPES.index("prefecture")
+    names = bodies.names(lang)
     rows = [
         {
-            "name": bodies.name[row],
+            "name": names[row],
             "share": round(100 * summary["late_share_by_organisation"][bodies.code[row]], 1),
             "people": int(bodies.population[row]),
             **_place(float(bodies.longitude[row]), float(bodies.latitude[row])),
         }
-        for row in municipal.nonzero()[0]
+        for row in bodies.municipal.nonzero()[0]
     ]
     points = (
         alt.Chart(data(rows))

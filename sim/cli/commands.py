@@ -200,8 +200,8 @@ def trace(
     """Print what happened to one organisation in one replication, event by event."""
     facts = published.load()
     row = found(facts, organisation)
-    code, name = facts.organisations.code[row], facts.organisations.name[row]
     spoken: Lang = lang or "ja"
+    code, name = facts.organisations.code[row], facts.organisations.names(spoken)[row]
     head = WORDS["trace_title"][spoken].format(name=name, code=code, seed=seed, replication=replication)
     chosen = scenario_of(scenario, with_files)
     _print(head, WORDS["estimate"][spoken], "")

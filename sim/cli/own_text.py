@@ -59,7 +59,8 @@ def members_text(found: analysis.Outlook, lang: Lang) -> str:
     """The answer for a prefecture's members together, and a row for each."""
     rows = [WORDS["member_columns"][lang].split("|")]
     for row in analysis.members(found):
-        name = WORDS["total"][lang] if row.name == "total" else f"{row.name}{'*' if row.own else ''}"
+        name = row.name if lang == "ja" else row.name_en
+        name = WORDS["total"][lang] if row.name == "total" else f"{name}{'*' if row.own else ''}"
         last = row.last_cutover
         when = [month(last.p50, lang), number(last.on_time, ".0%", lang)]
         gap = "-" if row.shortfall is None else f"{row.shortfall:,}"

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sim.errors import DataError, Fault
 from sim.facts.checks import faults_between
 from sim.facts.layout import LARGEST_FIRST, SERIES, TABLES
+from sim.facts.romaji import english
 from sim.facts.tables import Table, read
 from sim.facts.values import (
     FREEZES,
@@ -89,7 +90,7 @@ def _organisations(table: Table) -> Organisations:
         code=tuple(table.column("code")),
         number=_ints(table.column("code")),
         name=tuple(table.column("name")),
-        name_en=tuple(name or "" for name in table.column("name_en")),
+        name_en=tuple(row["name_en"] or english(row["name"], row["kana"]) for row in table.rows),
         kana=tuple(table.column("kana")),
         prefecture=_ints(table.column("prefecture")),
         type=_indices(table.column("type"), TYPES),

@@ -59,7 +59,7 @@ class Organisations:
     code: tuple[str, ...]
     number: Ints  # the code as a number: key of luck
     name: tuple[str, ...]
-    name_en: tuple[str, ...]  # prefectures only, else ""
+    name_en: tuple[str, ...]  # of municipalities from their kana, see `sim.facts.romaji`
     kana: tuple[str, ...]
     prefecture: Ints  # 1 to 47
     type: Ints  # index into TYPES
@@ -79,6 +79,15 @@ class Organisations:
     def municipal(self) -> Flags:
         """True for municipalities (special wards included), False for prefectures."""
         return np.not_equal(self.type, TYPES.index("prefecture"))
+
+    def names(self, lang: str) -> tuple[str, ...]:
+        """Name of each organisation; in English a prefecture's office is told from the prefecture."""
+        return self.name if lang == "ja" else self._names_en
+
+    @cached_property
+    def _names_en(self) -> tuple[str, ...]:
+        shown = zip(self.name_en, self.municipal, strict=True)
+        return tuple(name if municipal else f"{name} (prefectural office)" for name, municipal in shown)
 
 
 @dataclass(frozen=True)
@@ -219,6 +228,14 @@ class Facts:
         organisation.setflags(write=False)
         business.setflags(write=False)
         return organisation, business
+
+    def full_name(self, row: int, lang: str) -> str:
+        """Name with its prefecture: 北海道札幌市; Sapporo-shi, Hokkaido. Office of a prefecture: 北海道庁."""
+        name, home = self.organisations.names(lang)[row], int(self.organisations.prefecture[row]) - 1
+        if not self.organisations.municipal[row]:
+            return f"{name}庁" if lang == "ja" else name
+        before = self.prefectures.name[home]
+        return f"{before}{name}" if lang == "ja" else f"{name}, {self.prefectures.name_en[home]}"
 
     def restricted(self, rows: Sequence[int]) -> Facts:
         """The facts with some organisations alone (rows ascending), which keep the systems they have."""

@@ -43,6 +43,7 @@ def organisation_rows(results: Results) -> Iterator[Column]:
     last = Roster(facts).last_cutover(kept.cutover)
     yield "code", list(organisations.code)
     yield "name", list(organisations.name)
+    yield "name_en", list(organisations.names("en"))
     yield "prefecture", organisations.prefecture.astype(np.int8)
     yield "type", Words(organisations.type, TYPES)
     yield from _days("last_cutover", last)

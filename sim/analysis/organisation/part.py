@@ -21,11 +21,8 @@ class Part:
 
 def organisation(facts: Facts, code: str) -> Part:
     """The organisation of a six-digit code; KeyError if there is none."""
-    bodies = facts.organisations
-    row = bodies.rows[code]
-    name, home = bodies.name[row], facts.prefectures.name[int(bodies.prefecture[row]) - 1]
-    full = name if name == home else f"{home}{name}"
-    return Part(code, {"ja": full, "en": f"{bodies.name_en[row] or full} ({code})"}, (row,))
+    row = facts.organisations.rows[code]
+    return Part(code, {lang: facts.full_name(row, lang) for lang in ("ja", "en")}, (row,))
 
 
 def prefecture(facts: Facts, text: str) -> Part:

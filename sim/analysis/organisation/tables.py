@@ -156,6 +156,7 @@ class MemberRow:
 
     code: str
     name: str
+    name_en: str
     type: str
     fy2018: int
     before: int
@@ -174,6 +175,7 @@ class MemberRow:
 def members(found: Outlook, quantile: float | None = None) -> tuple[MemberRow, ...]:
     """A row for each member and, last, their total; of means or of one replication as in `officer`."""
     bodies = found.facts.organisations
+    english = bodies.names("en")
     yen = found.totals[nearest(found, quantile)] if quantile is not None else _rounded(found.totals)
     last = found.last_cutover
     rows = []
@@ -183,6 +185,7 @@ def members(found: Outlook, quantile: float | None = None) -> tuple[MemberRow, .
             MemberRow(
                 code=bodies.code[row],
                 name=bodies.name[row],
+                name_en=english[row],
                 type=TYPES[int(bodies.type[row])],
                 fy2018=fy2018,
                 before=before,
@@ -205,6 +208,7 @@ def _total(found: Outlook, rows: list[MemberRow]) -> MemberRow:
     return MemberRow(
         code=found.part.code,
         name="total",
+        name_en="total",
         type="",
         **sums,
         shortfall=sum(known) if known else None,
