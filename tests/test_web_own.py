@@ -56,6 +56,21 @@ def test_every_organisation_and_prefecture_is_in_the_list_by_name_kana_and_code(
     assert any("所沢市" in name and CITY in name and "埼玉" in name for name in names)
 
 
+def test_the_list_is_searched_in_romaji_and_tells_an_office_from_all_members(page: AppTest) -> None:
+    names = page.selectbox(key="found").options
+    assert names[:3] == [
+        "北海道内の全団体（北海道庁と179市区町村の合計・Hokkaido・01）",
+        "北海道庁だけ（市区町村を含まない1団体・ホッカイドウ・Hokkaido・010006）",
+        "札幌市（北海道・サッポロシ・Sapporo-shi・011002）",
+    ]
+    session.desks().put(replace(desk_of(page), lang="en"))
+    assert page.run().selectbox(key="found").options[:3] == [
+        "Hokkaido: office and 179 municipalities (北海道, 01)",
+        "Hokkaido: prefectural office alone (北海道, 010006)",
+        "Sapporo-shi, Hokkaido (札幌市, 011002)",
+    ]
+
+
 @pytest.mark.slow
 def test_a_city_sees_its_table_its_budget_and_its_mark(page: AppTest) -> None:
     page.selectbox(key="found").set_value(CITY).run()

@@ -98,17 +98,21 @@ def _find(desk: Desk, known: Facts) -> None:
 
 @st.cache_resource
 def _names(lang: Lang) -> dict[str, str]:
-    """What every organisation and prefecture is found by, by code: organisations first, in their order."""
+    """What all are found by, by code: the members of a prefecture, then its office, its municipalities."""
     known = facts.load()
     bodies, homes = known.organisations, known.prefectures
-    home = dict(zip(homes.number.tolist(), homes.name if lang == "ja" else homes.name_en, strict=True))
     names = {}
     for row, code in enumerate(bodies.code):
-        shown = bodies.name[row] if lang == "ja" else bodies.name_en[row] or bodies.name[row]
-        where = home[int(bodies.prefecture[row])]
-        names[code] = say("own.listed", lang, body=shown, home=where, kana=bodies.kana[row], code=code)
-    for number, name in home.items():
-        names[f"{number:02d}"] = say("own.all_members", lang, home=name)
+        place = int(bodies.prefecture[row]) - 1
+        called = {"ja": bodies.name[row], "en": bodies.name_en[row], "kana": bodies.kana[row], "code": code}
+        home = homes.name[place] if lang == "ja" else homes.name_en[place]
+        if bodies.municipal[row]:
+            names[code] = say("own.listed", lang, home=home, **called)
+            continue
+        number = f"{homes.number[place]:02d}"
+        towns = int((bodies.prefecture[bodies.municipal] == homes.number[place]).sum())
+        names[number] = say("own.all_members", lang, towns=towns, **called | {"code": number})
+        names[code] = say("own.office", lang, **called)
     return names
 
 

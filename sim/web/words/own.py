@@ -7,15 +7,22 @@ from typing import Final
 WORDS: Final[dict[str, dict[str, str]]] = {
     "title": {"ja": "わが団体", "en": "Own organisation"},
     "find": {
-        "ja": "団体または都道府県（名称・かな・コードの一部を入力して選ぶ）",
+        "ja": "団体または都道府県（名称・カナ・ローマ字・コードの一部を入力して選ぶ）",
         "en": "Organisation or prefecture (type a part of its name or code, then choose)",
     },
     "placeholder": {
         "ja": "{number}団体と47都道府県から選ぶ",
         "en": "{number} organisations and 47 prefectures",
     },
-    "listed": {"ja": "{body}（{home}・{kana}・{code}）", "en": "{body} ({home}, {kana}, {code})"},
-    "all_members": {"ja": "{home}内の全団体", "en": "All members of {home}"},
+    "listed": {"ja": "{ja}（{home}・{kana}・{en}・{code}）", "en": "{en}, {home} ({ja}, {code})"},
+    "all_members": {
+        "ja": "{ja}内の全団体（{ja}庁と{towns}市区町村の合計・{en}・{code}）",
+        "en": "{en}: office and {towns} municipalities ({ja}, {code})",
+    },
+    "office": {
+        "ja": "{ja}庁だけ（市区町村を含まない1団体・{kana}・{en}・{code}）",
+        "en": "{en}: prefectural office alone ({ja}, {code})",
+    },
     "choose_first": {
         "ja": "団体を選ぶと、移行の時期、費用、3割減までの額が出ます。数値を入れるまではすべて推計です。",
         "en": "Choose an organisation for its dates, its cost and what is missing to 30 % less. Until own "
