@@ -16,10 +16,12 @@ from sim.brief import Brief, Figure, Style, build
 from sim.brief.amounts import MONEY, parts, whole
 from sim.brief.build import NATION, PART
 from sim.brief.model import shown
-from sim.brief.words import SHEETS, WORDS
+from sim.brief.words import SHEETS, WORDS, say
 from sim.errors import UsageError
 from sim.facts import load
+from sim.fiscal import HORIZON_END
 from sim.ledger import ACCOUNTS, FUNDING, permille_by_year
+from sim.summary import key_figures
 
 STYLES = [
     Style(lang, unit, years)  # type: ignore[arg-type]
@@ -227,6 +229,26 @@ def test_the_last_businesses_are_those_of_the_month_that_the_table_shows() -> No
     months = next(column for column in found.columns if column.name == "Median").values
     last = [month for month in months if f"({month})" in found.title]
     assert found.title.startswith(f"{len(last)} businesses") if len(last) > 1 else last
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("ja", "2036年3月末でも未完了"), ("en", "not done by March 2036")]
+)
+def test_a_date_beyond_the_horizon_is_said_in_one_way(lang: Any, words: str) -> None:
+    late_case = figure(part(Style(lang), replications=200), "businesses").column(say("cutover_p90", lang))
+    assert set(late_case.values) == {words}
+    late = made_summary(200) | {"last_cutover_day": dict.fromkeys(("p10", "p50", "p90"), HORIZON_END + 1)}
+    said = build(late, load(), Style(lang))
+    assert any(words in point for _, points in said.points for point in points)
+    assert any(words in key.middle for key in key_figures(late, lang))
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda s: f"{s.lang}-{s.unit}-{s.years}")
+def test_after_a_semicolon_no_sentence_begins(style: Style) -> None:
+    for made in (nation(style), part(style, members=3)):
+        lines = [line for one in made.figures for line in one.caption if line != made.identity]
+        assert [line for line in lines if re.search(r"; (?!FY|P\d)[A-Z]", line)] == []
+        assert [line for line in lines if re.search(r"\.\. |。。|\. [a-z]", line)] == []
 
 
 def test_few_replications_have_a_median_of_the_shortfall_and_no_spread() -> None:

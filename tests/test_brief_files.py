@@ -64,6 +64,7 @@ def test_charts_of_the_presentation_are_native_with_the_numbers_of_the_figures(o
         "lines": XL_CHART_TYPE.LINE,
         "bars": XL_CHART_TYPE.BAR_CLUSTERED,
         "stack": XL_CHART_TYPE.COLUMN_STACKED,
+        "points": XL_CHART_TYPE.XY_SCATTER,
     }
     slides = deck(of_part=of_part).slides
     for figure in made(of_part=of_part).figures:
@@ -77,6 +78,68 @@ def test_charts_of_the_presentation_are_native_with_the_numbers_of_the_figures(o
             assert series[one.column] == pytest.approx(figure.column(one.column).values)
     shapes = [shape for slide in slides for shape in slide.shapes]
     assert not [shape for shape in shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+
+
+@pytest.mark.parametrize("mono", [False, True])
+def test_the_plane_of_both_aims_is_native_on_slides_with_the_aims_as_lines(mono: bool) -> None:
+    chosen = made(Style("en", mono=mono))
+    plane = next(figure for figure in chosen.figures if figure.key == "joint_plane")
+    chart = chart_of(slide_of(deck(Style("en", mono=mono)).slides, plane.title))
+    points, late, target = chart.plots[0].series
+    expected = made_summary(200)["by_replication"]
+    assert places(points) == expected["late_systems"]
+    assert list(points.values) == [round(ratio, 3) for ratio in expected["target_ratio"]]
+    assert (late.name, target.name) == ("Target (nothing late)", "Target (−30 %)")
+    assert (places(late), places(target)) == ([0, 0], [0, chart.category_axis.maximum_scale])
+    assert list(target.values) == [0.7, 0.7]
+    dashes = {line.format.line.dash_style for line in (late, target)}
+    assert len(dashes) == 2
+    assert None not in dashes
+    assert contrast(str(points.marker.format.fill.fore_color.rgb)) > 3
+    assert chart.value_axis.has_title
+    assert chart.category_axis.has_title
+
+
+def places(series: Any) -> list[float]:
+    """Where the points of a series stand across."""
+    return [float(value.text) for value in series._element.findall(f"{qn('c:xVal')}//{qn('c:v')}")]
+
+
+def contrast(colour: str) -> float:
+    """Contrast of a colour with white, as accessibility counts it."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    light = sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return 1.05 / (light + 0.05)
+
+
+def test_the_plane_of_both_aims_is_native_in_the_workbook_and_draws_its_cells() -> None:
+    plane = next(figure for figure in made(Style("en")).figures if figure.key == "joint_plane")
+    sheet = book(Style("en"))[SHEETS["joint_plane"]["en"]]
+    chart = sheet._charts[0]
+    assert type(chart).__name__ == "ScatterChart"
+    drawn = [(one.xVal.numRef.f, one.yVal.numRef.f) for one in chart.series]
+    cells_of = [tuple(sheet[part.rpartition("!")[2].replace("$", "")] for part in each) for each in drawn]
+    held = [tuple([row[0].value for row in part] for part in each) for each in cells_of]
+    assert held[0] == tuple(list(column.values) for column in plane.columns[1:])
+    assert held[1][0] == [0, 0]
+    assert held[2][1] == [0.7, 0.7]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_published_surveys_are_named_in_a_legend_and_not_beside_a_point(lang: Any) -> None:
+    completion = next(figure for figure in made(Style(lang)).figures if figure.key == "completion")
+    chart = chart_of(slide_of(deck(Style(lang)).slides, completion.title))
+    assert completion.plot is not None
+    names = [one.name for one in chart.plots[0].series]
+    hidden = {
+        int(entry.find(qn("c:idx")).get("val"))
+        for entry in chart.legend._element.findall(qn("c:legendEntry"))
+        if entry.find(qn("c:delete")).get("val") == "1"
+    }
+    assert [name for index, name in enumerate(names) if index not in hidden] == [say("published", lang)]
+    said = {text.text for text in chart._chartSpace.findall(f".//{qn('c:dLbl')}//{qn('a:t')}")}
+    assert said == {say(word, lang) for word in ("completed", "declared", "deadline")}
 
 
 def test_the_presentations_course_is_that_of_the_summary() -> None:

@@ -16,11 +16,12 @@ from made import results
 from scipy import stats
 
 from sim.facts import REASONS, TYPES, load
+from sim.fiscal import HORIZON_END, NEVER
 from sim.ledger import ACCOUNTS, CAUSES, DEFINITIONS, FUNDING
 from sim.scenario import load as load_scenario
 from sim.scenario import replaced
 from sim.scenario.ask import METRICS
-from sim.summary import figure, headline, notes, summarise, values
+from sim.summary import figure, headline, month, notes, summarise, values
 from sim.summary.cost import probability
 from sim.summary.figures import days_quantile, quantiles, t_quantile
 from sim.summary.schedule import Roster
@@ -166,7 +167,10 @@ def test_the_same_results_give_the_same_summary() -> None:
             "ja",
             ["2026年3月31日の期限に間に合わないシステム", "最後の一つ", "3割減に届く確率", "億円", "推計"],
         ),
-        ("en", ["Systems that miss 31 March 2026", "last one", "reaches −30 %", "billion yen", "Estimates"]),
+        (
+            "en",
+            ["Systems that miss", "Last cutover", "reaches −30 %", "billion yen", "Estimates"],
+        ),
     ],
 )
 def test_the_headline_answers_the_four_questions(lang: Any, words: list[str]) -> None:
@@ -193,7 +197,10 @@ def test_a_last_cutover_beyond_the_horizon_is_said_so() -> None:
     made.kept.cutover[0, 0] = made.kept.cutover[1, 0] = 32_767
     found = summarise(made)
     assert found["last_cutover_day"]["mean"] is None
-    assert "after March 2036" in headline(found, "en")
+    assert month(NEVER, "ja", era=True) == "令和18年3月末でも未完了"
+    assert month(HORIZON_END, "en") == "March 2036"
+    assert "Last cutover: not done by March 2036" in headline(found, "en")
+    assert "最後の一つが終わる時期: 2036年3月末でも未完了" in headline(found, "ja")
 
 
 def test_the_roster_finds_each_organisations_last_cutover() -> None:

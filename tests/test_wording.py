@@ -140,7 +140,7 @@ def test_a_level_of_a_file_is_printed_as_any_per_cent() -> None:
         ("950 million yen", "1.2 billion yen", "en", "950 million yen to 1.2 billion yen"),
         ("3.1 %", "4.2 %", "en", "3.1 to 4.2 %"),
         ("2029年3月", "2031年3月", "ja", "2029年3月～2031年3月"),
-        ("March 2029", "after March 2036", "en", "March 2029 to after March 2036"),
+        ("March 2029", "not done by March 2036", "en", "March 2029 to not done by March 2036"),
         ("2029-03-31", "2031-03-31", "en", "2029-03-31 to 2031-03-31"),
         ("12", "30", "ja", "12～30"),
     ],

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, Any
 
 from sim.analysis.organisation import Rank, rank_text
-from sim.brief import captions, costs, courses, own, vendors
+from sim.brief import aims, captions, costs, courses, own, vendors
 from sim.brief.model import Brief, Style
 from sim.brief.spans import ENDS, ranged, span, span_of_yen
 from sim.brief.words import say
-from sim.fiscal import HORIZON_END, date_of, month_text, year_text
-from sim.summary import ENOUGH, scenario_name
+from sim.fiscal import year_text
+from sim.summary import ENOUGH, month, scenario_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 NATION: dict[str, Maker] = {
     "completion": courses.completion,
     "running_cost": courses.running_cost,
+    "joint_plane": aims.joint_plane,
     "late_reasons": courses.late_reasons,
     "vendor_queues": vendors.vendor_queues,
     "accounts": costs.accounts,
@@ -161,10 +161,7 @@ def _target(summary: Summary, style: Style) -> tuple[str, ...]:
 
 
 def _month(day: float, style: Style) -> str:
-    date: datetime.date = date_of(int(day))
-    return (
-        say("beyond", style.lang) if day > HORIZON_END else month_text(date, style.lang, style.years == "era")
-    )
+    return month(day, style.lang, style.years == "era")
 
 
 def _caveats(summary: Summary, style: Style) -> tuple[str, ...]:

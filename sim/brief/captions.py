@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.brief.amounts import money
+from sim.brief.spans import capital
 from sim.brief.words import say
 from sim.charts.plots import rate_text, source_text
 from sim.charts.words import IDENTITY, INTERVAL
@@ -17,14 +18,15 @@ if TYPE_CHECKING:
 
 
 def joined(lang: str, *pieces: str) -> str:
-    """Short statements as one line."""
-    return ("。" if lang == "ja" else "; ").join(piece for piece in pieces if piece)
+    """Statements as one line, each of them a sentence."""
+    said = [piece.rstrip("。.") for piece in pieces if piece]
+    return "。".join(said) if lang == "ja" else ". ".join(capital(each) for each in said)
 
 
 def unit_line(style: Style, unit: str, tax: str = "") -> str:
     """Unit and tax of a figure."""
-    words = say("unit_line", style.lang, unit=unit)
-    return joined(style.lang, words, say(tax, style.lang) if tax else "")
+    comma = "、" if style.lang == "ja" else ", "
+    return say("unit_line", style.lang, unit=comma.join((unit, say(tax, style.lang)) if tax else (unit,)))
 
 
 def money_line(summary: Summary, style: Style, tax: str = "net") -> str:

@@ -138,7 +138,7 @@ def _below(summaries: Sequence[Summary], style: Style) -> tuple[str, ...]:
     lang, number = style.lang, min(each["replications"] for each in summaries)
     said = MANY[lang]["median" if number >= ENOUGH else "mean"].format(n=number)
     ids = (f"{name}: {each['id']}" for name, each in zip(names(summaries, lang), summaries, strict=True))
-    return captions.joined(lang, said.rstrip("。."), MANY[lang]["source"].rstrip("。.")), "　".join(ids)
+    return captions.joined(lang, said, MANY[lang]["source"]), "　".join(ids)
 
 
 def _changes(found: Compared, number: int, name: str, base: str, summary: Summary, style: Style) -> Figure:

@@ -168,7 +168,7 @@ def types(summary: Summary, facts: Facts, style: Style) -> Figure:
                 captions.unit_line(style, say("unit_times", lang), "net"),
                 captions.rate_line(summary, style),
             ),
-            captions.joined(lang, say("late_definition", lang)),
+            say("late_definition", lang),
             captions.definition_line(summary, style),
             say("types_values", lang, n=summary["replications"]),
             captions.source_line(summary, style),

@@ -44,7 +44,7 @@ def completion(summary: Summary, facts: Facts, style: Style) -> Figure:
         columns.append(
             Column(say("published", lang), tuple(seen.get(day) for day in days), say("unit_systems", lang), 0)
         )
-        plotted.append(Drawn(columns[-1].name, "observed", say("published_short", lang)))
+        plotted.append(Drawn(columns[-1].name, "observed"))
     deadline = datetime.date.fromisoformat(summary["deadline"])
     day = month_text(deadline, lang, style.years == "era")
     done = span(summary["completed"][summary["deadline"]]["systems"], summary, style)
@@ -56,7 +56,7 @@ def completion(summary: Summary, facts: Facts, style: Style) -> Figure:
         caption=(
             captions.unit_line(style, say("unit_systems", lang)),
             say("completion_definition", lang),
-            captions.joined(lang, captions.interval_line(summary, style).rstrip("。."), say("thin", lang)),
+            captions.joined(lang, captions.interval_line(summary, style), say("thin", lang)),
             captions.source_line(summary, style, "source_completion"),
             captions.identity_line(summary, style),
         ),
@@ -99,7 +99,7 @@ def running_cost(summary: Summary, facts: Facts, style: Style) -> Figure | None:
                 lang, captions.unit_line(style, times, "net"), captions.rate_line(summary, style)
             ),
             captions.definition_line(summary, style),
-            captions.joined(lang, captions.interval_line(summary, style).rstrip("。."), say("thin", lang)),
+            captions.joined(lang, captions.interval_line(summary, style), say("thin", lang)),
             captions.source_line(summary, style),
             captions.identity_line(summary, style),
         ),

@@ -27,7 +27,11 @@ class Line(NamedTuple):
     grey: str
     width: float  # points; 0: no line
     dash: str  # name in the drawing markup of Office
-    marker: str = "none"
+    marker: str = "none"  # diamond: a single point that stands out; circle: one of many
+
+
+SIZES = {"diamond": 10, "circle": 6}
+"""Size of a point by its shape [points of type]."""
 
 
 LINES: dict[Role, Line] = {
@@ -39,6 +43,8 @@ LINES: dict[Role, Line] = {
     "second_high": Line(ORANGE, "6E6E6E", 1.0, "sysDot"),
     "target": Line(ORANGE, "000000", 2.0, "lgDashDot"),
     "base": Line("7F7F7F", "8C8C8C", 1.25, "sysDot"),
+    "point": Line(NAVY, "595959", 0.0, "solid", "circle"),
+    "second_target": Line(ORANGE, "000000", 2.0, "sysDash"),
     "observed": Line(INK, "000000", 0.0, "solid", "diamond"),
     "line_1": Line(NAVY, "000000", 2.5, "solid"),
     "line_2": Line(ORANGE, "595959", 2.5, "dash"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.brief.amounts import amount, money
 from sim.brief.model import shown
-from sim.fiscal import date_of, month_text
+from sim.summary import month
 
 if TYPE_CHECKING:
     from sim.analysis.compare import PairedDifference
@@ -30,7 +30,7 @@ class Measured:
         self.mean, self.low, self.high = (_said(end, kind, self.decimals, style) for end in ends)
         levels = (found.base_mean, found.mean)
         self.base, self.level = (
-            month_text(date_of(round(each)), lang, style.years == "era")
+            month(round(each), lang, style.years == "era")
             if kind == "days"
             else _said(each, kind, self.decimals, style)
             for each in levels

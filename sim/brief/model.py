@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -20,6 +21,8 @@ Role = Literal[
     "low",
     "high",
     "target",
+    "second_target",
+    "point",
     "base",
     "observed",
     "second",
@@ -81,20 +84,38 @@ class Drawn(NamedTuple):
     label: str = ""
 
 
+class Aim(NamedTuple):
+    """A level that points are measured against: its name, its role, on which axis it stands and where."""
+
+    name: str
+    role: Role
+    axis: Literal["x", "y"]
+    level: float
+
+    def line(self, right: float, top: float) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Both ends of the line across a plot that goes from zero to `right` and `top`."""
+        if self.axis == "x":
+            return (self.level, 0.0), (self.level, top)
+        return (0.0, self.level), (right, self.level)
+
+
 @dataclass(frozen=True)
 class Plot:
     """What of a figure is drawn: the columns against the first one, each in its role.
 
-    `lines`: a course with its interval; `bars`: one bar a row with its interval; `stack`: parts of a whole.
+    `lines`: a course with its interval; `bars`: one bar a row with its interval; `stack`: parts of a whole;
+    `points`: a point a row, against the column `across`, with the `aims` as lines.
     `mark` is a row with an upright line and its name.
     """
 
-    kind: Literal["lines", "bars", "stack"]
+    kind: Literal["lines", "bars", "stack", "points"]
     series: tuple[Drawn, ...]
     axis: str
     mark: tuple[int, str] | None = None
     labels: tuple[str, ...] = ()  # short names of the rows for a narrow axis; empty: the first column
     dates: tuple[datetime.date, ...] = ()  # the rows on an axis of time
+    across: str = ""
+    aims: tuple[Aim, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -161,6 +182,23 @@ class Brief:
         """The same brief with the figures of these keys alone, in the order of the brief."""
         wanted = set(keys)
         return replace(self, figures=tuple(figure for figure in self.figures if figure.key in wanted))
+
+
+def round_end(greatest: float, room: float = 1.04) -> float:
+    """End of an axis: a round number a little above the greatest value."""
+    if greatest <= 0:
+        return 1.0
+    step = 10.0 ** math.floor(math.log10(greatest)) / 2
+    return math.ceil(greatest * room / step) * step
+
+
+def ends(figure: Figure, plot: Plot) -> tuple[float, float]:
+    """Where the axes of a plot of points end, across and upwards."""
+    greatest = []
+    for name, axis in ((plot.across, "x"), (plot.series[0].column, "y")):
+        values = [float(value) for value in figure.column(name).values if isinstance(value, int | float)]
+        greatest.append(max(*values, *(aim.level for aim in plot.aims if aim.axis == axis)))
+    return round_end(greatest[0]), round_end(greatest[1])
 
 
 def shown(cell: Cell, decimals: int | None, lang: str) -> str:

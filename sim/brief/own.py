@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, Any
 
 from sim.brief import captions
@@ -11,9 +10,9 @@ from sim.brief.costs import YEARS, peak, split, stacked, years_column
 from sim.brief.model import Column, Figure
 from sim.brief.spans import capital, in_words, span_of_yen
 from sim.brief.words import say
-from sim.fiscal import month_text, year_text
+from sim.fiscal import day_of, year_text
 from sim.ledger import ACCOUNT_NAMES, ACCOUNTS, FUNDING, FUNDING_NAMES, ITEM_NAMES, permille_by_year
-from sim.summary import ENOUGH
+from sim.summary import ENOUGH, month
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -249,4 +248,4 @@ def businesses(summary: Summary, facts: Facts, style: Style) -> Figure:
 
 
 def _month(day: str | None, lang: str, era: bool) -> str:
-    return say("beyond", lang) if day is None else month_text(datetime.date.fromisoformat(day), lang, era)
+    return month(None if day is None else day_of(day), lang, era)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 from xlsxwriter.utility import xl_range
 
-from sim.brief.look import FILLS, FONT, LINES, NAVY
+from sim.brief.look import FONT, NAVY
+from sim.brief.sheet_charts import HEAD, ROWS, chart_of
 from sim.brief.words import SHEETS, say
 from sim.charts.frame import cells, wrapped
 from sim.wording import MINUS
@@ -16,17 +17,14 @@ from sim.wording import MINUS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sim.brief.model import Brief, Cell, Column, Drawn, Figure, Plot, Style
+    from sim.brief.model import Brief, Column, Figure, Style
 
-HEAD = 4
-"""Row of the headings, counted from 0: title, subject, unit and id stand above."""
 BESIDE = 8
 """Columns up to which the chart stands beside the table; it stands below a wider one."""
 WIDE_ROWS, PAGE_ROWS = 26, 82
 """Rows of a table that can still be read on one A4 page, landscape and portrait."""
 LINE = 110
 """Characters of a line of text on the sheets of text."""
-CHART = {"width": 640, "height": 400}
 
 
 def workbook(brief: Brief) -> bytes:
@@ -141,11 +139,11 @@ def _figure(book: Any, brief: Brief, figure: Figure, formats: Mapping[str, Any])
     if figure.plot is not None:
         beside = len(figure.columns) <= BESIDE
         place = (HEAD + 1, len(figure.columns) + 1) if beside else (row, 0)
-        chart = _chart(book, sheet.get_name(), figure, figure.plot, brief.style)
+        chart = chart_of(book, sheet, figure, figure.plot, brief.style, formats)
         sheet.insert_chart(
             *place, chart, {"description": f"{figure.title} ({brief.identity})", "object_position": 3}
         )
-        row = max(row, HEAD + 22) if beside else row + 22
+        row = max(row, HEAD + ROWS) if beside else row + ROWS
     if figure.plot is None:
         _pages(sheet, len(figure.rows))
     lines = [line for text in figure.caption for line in wrapped(text)]
@@ -198,94 +196,3 @@ def _width(column: Column) -> float:
     texts = [cells(str(cell)) for cell in column.values if cell is not None]
     grouped = 1.3 if column.decimals is not None else 1.05
     return min(60.0, max(9.0, cells(column.heading) / 3 + 2, grouped * max(texts, default=0) + 1))
-
-
-def _chart(book: Any, name: str, figure: Figure, plot: Plot, style: Style) -> Any:
-    kinds = {
-        "lines": {"type": "line"},
-        "bars": {"type": "bar"},
-        "stack": {"type": "column", "subtype": "stacked"},
-    }
-    chart = book.add_chart(kinds[plot.kind])
-    last = HEAD + len(figure.rows)
-    font = {"name": FONT, "size": 10}
-    drawn = plot.series if plot.kind != "bars" else tuple(one for one in plot.series if one.role == "middle")
-    for number, one in enumerate(drawn):
-        place = [column.name for column in figure.columns].index(one.column)
-        chart.add_series(
-            {
-                "name": [name, HEAD, place],
-                "categories": [name, HEAD + 1, 0, last, 0],
-                "values": [name, HEAD + 1, place, last, place],
-                "gap": 50,
-                **_drawing(figure, plot, one, number, style),
-            }
-        )
-    chart.set_title({"none": True})
-    axis = {"name": plot.axis, "name_font": font | {"bold": False}, "num_font": font, "min": 0}
-    axis |= {"major_gridlines": {"visible": True, "line": {"color": "#E3E3E3"}}}
-    names = {"num_font": font, "interval_unit": 12 if len(figure.rows) > 24 else 1}
-    if plot.kind == "bars":
-        names |= {"reverse": True}
-        axis |= {"label_position": "high"}
-    upright, level = (
-        (names, axis) if plot.kind == "bars" else (axis, names)
-    )  # the library's y axis is upright
-    chart.set_x_axis(level)
-    chart.set_y_axis(upright)
-    chart.set_legend({"position": "bottom", "font": font} if len(drawn) > 1 else {"none": True})
-    chart.set_size(CHART)
-    chart.show_na_as_empty_cell()
-    return chart
-
-
-def _drawing(figure: Figure, plot: Plot, one: Drawn, number: int, style: Style) -> dict[str, Any]:
-    """Line, marker, fill and error bars of one series."""
-    if plot.kind == "lines":
-        look = LINES[one.role]
-        colour = f"#{look.grey if style.mono else look.colour}"
-        line = (
-            {"color": colour, "width": look.width, "dash_type": _DASHES[look.dash]}
-            if look.width
-            else {"none": True}
-        )
-        marker = {"type": "diamond", "size": 8, "fill": {"color": colour}, "border": {"color": colour}}
-        return {"line": line, "marker": marker if look.marker != "none" else {"type": "none"}}
-    if plot.kind == "stack":
-        fill = FILLS[number]
-        border = {"color": "#000000" if style.mono else "#FFFFFF", "width": 0.5}
-        if style.mono and fill.pattern:
-            pattern = {"pattern": _PATTERNS[fill.pattern], "fg_color": "#000000", "bg_color": "#FFFFFF"}
-            return {"pattern": pattern, "border": border}
-        return {"fill": {"color": f"#{fill.grey if style.mono else fill.colour}"}, "border": border}
-    values = {each.role: figure.column(each.column).values for each in plot.series}
-    bars = {
-        "type": "custom",
-        "plus_values": _apart(values["middle"], values["high"]),
-        "minus_values": _apart(values["low"], values["middle"]),
-        "line": {"color": "#000000", "width": 1.5},
-    }
-    colour = "#595959" if style.mono else f"#{NAVY}"
-    return {
-        "fill": {"color": colour},
-        "x_error_bars": bars,
-    }
-
-
-def _apart(low: Sequence[Cell], high: Sequence[Cell]) -> list[float]:
-    known = [
-        (a, b) if isinstance(a, int | float) and isinstance(b, int | float) else (0, 0)
-        for a, b in zip(low, high, strict=True)
-    ]
-    return [float(b - a) for a, b in known]
-
-
-_DASHES = {
-    "solid": "solid",
-    "dash": "dash",
-    "sysDash": "square_dot",
-    "sysDot": "round_dot",
-    "lgDashDot": "long_dash_dot",
-    "lgDash": "long_dash",
-}
-_PATTERNS = {"wdUpDiag": "wide_upward_diagonal", "pct20": "percent_20", "ltHorz": "light_horizontal"}

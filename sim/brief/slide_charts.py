@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 from pptx.chart.data import CategoryChartData
@@ -14,14 +13,26 @@ from pptx.enum.chart import (
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
 )
-from pptx.enum.dml import MSO_LINE, MSO_PATTERN
-from pptx.oxml import parse_xml
+from pptx.enum.dml import MSO_PATTERN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from sim.brief.faces import face
+from sim.brief.chart_parts import (
+    CHART,
+    DRAWING,
+    add_legend,
+    draw_line,
+    key_of_points,
+    label,
+    leave_room,
+    name_axis,
+    outline,
+    put,
+    set_plain,
+)
 from sim.brief.look import FILLS, INK, LINES, NAVY, QUIET, RULE, SIDE_BY_SIDE
-from sim.brief.model import shown
+from sim.brief.model import round_end, shown
+from sim.brief.slide_points import add_points
 from sim.wording import between
 
 if TYPE_CHECKING:
@@ -34,25 +45,26 @@ _KINDS = {
     "bars": XL_CHART_TYPE.BAR_CLUSTERED,
     "stack": XL_CHART_TYPE.COLUMN_STACKED,
 }
-_DASHES = {
-    "solid": MSO_LINE.SOLID,
-    "dash": MSO_LINE.DASH,
-    "sysDash": MSO_LINE.SQUARE_DOT,
-    "sysDot": MSO_LINE.ROUND_DOT,
-    "lgDashDot": MSO_LINE.LONG_DASH_DOT,
-    "lgDash": MSO_LINE.LONG_DASH,
-}
 _PATTERNS = {
     "wdUpDiag": MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
     "pct20": MSO_PATTERN.PERCENT_20,
     "ltHorz": MSO_PATTERN.LIGHT_HORIZONTAL,
 }
-_CHART = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
-_DRAWING = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 
 
 def add_chart(slide: Any, figure: Figure, plot: Plot, style: Style, place: tuple[int, int, int, int]) -> None:
     """Put the figure's plot on the slide; its numbers stand in the chart's own data sheet."""
+    if plot.kind == "points":
+        frame = add_points(slide, figure, plot, style, place)
+    else:
+        frame = _add_columns(slide, figure, plot, style, place)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", f"{figure.title} ({figure.caption[-1]})")
+
+
+def _add_columns(
+    slide: Any, figure: Figure, plot: Plot, style: Style, place: tuple[int, int, int, int]
+) -> Any:
+    """A chart of columns of the figure's table, drawn against its rows."""
     data = CategoryChartData(number_format=_format(figure, plot))
     data.categories = plot.dates or plot.labels or figure.columns[0].values
     series = _drawn(plot)
@@ -63,11 +75,11 @@ def add_chart(slide: Any, figure: Figure, plot: Plot, style: Style, place: tuple
         index, name = plot.mark
         data.add_series(name, [top if i == index else None for i in range(len(figure.rows))])
     frame = slide.shapes.add_chart(_KINDS[plot.kind], *place, data)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", f"{figure.title} ({figure.caption[-1]})")
     chart = frame.chart
-    _plain(chart, style)
+    set_plain(chart, style)
     _axes(chart, plot, top, style)
     {"lines": _lines, "bars": _bars, "stack": _stack}[plot.kind](chart, figure, plot, series, style)
+    return frame
 
 
 def _drawn(plot: Plot) -> tuple[Drawn, ...]:
@@ -84,11 +96,7 @@ def nice_top(figure: Figure, plot: Plot) -> float:
         greatest = max(sum(_number(cell) for cell in row) for row in zip(*columns, strict=True))
     else:
         greatest = max(_number(cell) for column in columns for cell in column)
-    if greatest <= 0:
-        return 1.0
-    step = 10.0 ** math.floor(math.log10(greatest)) / 2
-    room = 1.28 if plot.kind == "bars" else 1.04
-    return math.ceil(greatest * room / step) * step
+    return round_end(greatest, 1.28 if plot.kind == "bars" else 1.04)
 
 
 def _number(cell: Cell) -> float:
@@ -100,14 +108,6 @@ def _format(figure: Figure, plot: Plot) -> str:
     return "#,##0" + (f".{'0' * decimals}" if decimals else "")
 
 
-def _plain(chart: Any, style: Style) -> None:
-    chart.has_title = False
-    chart.has_legend = False
-    chart.font.size = Pt(12)
-    chart.font.color.rgb = RGBColor.from_string(INK)
-    face(chart._chartSpace.find(qn("c:txPr")).find(f".//{qn('a:defRPr')}"), style.lang)
-
-
 def _axes(chart: Any, plot: Plot, top: float, style: Style) -> None:
     values, categories = chart.value_axis, chart.category_axis
     values.minimum_scale, values.maximum_scale = 0, top
@@ -116,11 +116,7 @@ def _axes(chart: Any, plot: Plot, top: float, style: Style) -> None:
     values.format.line.fill.background()
     values.tick_labels.number_format = "#,##0" if top >= 10 or plot.kind == "bars" else "0.0"
     values.tick_labels.number_format_is_linked = False
-    values.has_title = True
-    values.axis_title.text_frame.text = plot.axis
-    run = values.axis_title.text_frame.paragraphs[0].runs[0]
-    run.font.size, run.font.bold = Pt(12), False
-    face(run._r.get_or_add_rPr(), style.lang)
+    name_axis(values, plot.axis, style)
     categories.format.line.color.rgb = RGBColor.from_string(RULE)
     categories.has_major_gridlines = False
     categories.tick_labels.font.size = Pt(11)
@@ -141,65 +137,37 @@ def _time_axis(axis: Any, style: Style) -> None:
             axis._element.remove(old)
     units = (("baseTimeUnit", "months"), ("majorUnit", "12"), ("majorTimeUnit", "months"))
     for tag, value in units:
-        _put(
+        put(
             axis._element,
-            f"<c:{tag} {_CHART} val='{value}'/>",
+            f"<c:{tag} {CHART} val='{value}'/>",
             before=("c:minorUnit", "c:minorTimeUnit", "c:extLst"),
         )
-
-
-def _put(parent: Any, xml: str, before: Sequence[str]) -> None:
-    """Insert an element before the first of those that must follow it in the schema's order."""
-    element = parse_xml(xml)
-    following = [child for child in parent if child.tag in {qn(tag) for tag in before}]
-    if following:
-        following[0].addprevious(element)
-    else:
-        parent.append(element)
 
 
 def _lines(chart: Any, figure: Figure, plot: Plot, series: Sequence[Drawn], style: Style) -> None:
     """Courses with their ends: dashes tell them apart, names stand at them."""
     for drawn, one in zip(series, chart.series, strict=False):
-        look = LINES[drawn.role]
-        colour = RGBColor.from_string(look.grey if style.mono else look.colour)
         one.smooth = False
-        if look.width:
-            one.format.line.width = Pt(look.width)
-            one.format.line.color.rgb = colour
-            one.format.line.dash_style = _DASHES[look.dash]
-        else:
-            one.format.line.fill.background()
-        one.marker.style = XL_MARKER_STYLE.DIAMOND if look.marker == "diamond" else XL_MARKER_STYLE.NONE
-        if look.marker != "none":
-            one.marker.size = 10
-            one.marker.format.fill.solid()
-            one.marker.format.fill.fore_color.rgb = colour
+        draw_line(one, LINES[drawn.role], style)
     if plot.mark is not None:
         _upright(chart.series[len(series)], plot.mark, style)
     legend = any(drawn.role in SIDE_BY_SIDE for drawn in series)
     for index, where in ({} if legend else labelled(figure, plot)).items():
         text, look = series[index].label, LINES[series[index].role]
-        observed = series[index].role == "observed"
-        position = XL_LABEL_POSITION.BELOW if observed else XL_LABEL_POSITION.RIGHT
-        _label(chart.series[index], where, text, look.grey if style.mono else look.colour, position, style)
+        colour = look.grey if style.mono else look.colour
+        label(chart.series[index], where, text, colour, XL_LABEL_POSITION.RIGHT, style)
     if legend:
-        _legend(chart, XL_LEGEND_POSITION.BOTTOM, style)
-    else:
-        _leave_room(chart)
-
-
-def _legend(chart: Any, position: Any, style: Style) -> None:
-    chart.has_legend = True
-    chart.legend.position = position
-    chart.legend.include_in_layout = False
-    chart.legend.font.size = Pt(12)
-    face(chart.legend._element.find(f".//{qn('a:defRPr')}"), style.lang)
+        add_legend(chart, XL_LEGEND_POSITION.BOTTOM, style)
+        return
+    leave_room(chart)
+    points = [index for index, drawn in enumerate(series) if LINES[drawn.role].marker != "none"]
+    if points:
+        key_of_points(chart, points, style)
 
 
 def labelled(figure: Figure, plot: Plot) -> dict[int, int]:
-    """Point at which the name of a series stands: its last one, unless another name is already there."""
-    order = ("middle", "second", "target", "observed", "base", "high", "low", "second_high", "second_low")
+    """Point at which the name of a line stands: its last one, unless another name is already there."""
+    order = ("middle", "second", "target", "base", "high", "low", "second_high", "second_low")
     taken: list[tuple[int, float]] = []
     found: dict[int, int] = {}
     apart = 0.05 * nice_top(figure, plot)
@@ -216,44 +184,17 @@ def labelled(figure: Figure, plot: Plot) -> dict[int, int]:
     return found
 
 
-def _label(series: Any, point: int, text: str, colour: str, position: Any, style: Style) -> None:
-    label = series.points[point].data_label
-    label.has_text_frame = True
-    label.text_frame.text = text
-    label.text_frame.word_wrap = False
-    run = label.text_frame.paragraphs[0].runs[0]
-    run.font.size, run.font.bold = Pt(12), False
-    run.font.color.rgb = RGBColor.from_string(colour)
-    face(run._r.get_or_add_rPr(), style.lang)
-    label.position = position
-
-
 def _upright(series: Any, mark: tuple[int, str], style: Style) -> None:
     """An upright line through one category: a point at the top whose error bar reaches the axis."""
     series.format.line.fill.background()
     series.marker.style = XL_MARKER_STYLE.NONE
     bars = (
-        f"<c:errBars {_CHART} {_DRAWING}><c:errDir val='y'/><c:errBarType val='minus'/>"
+        f"<c:errBars {CHART} {DRAWING}><c:errDir val='y'/><c:errBarType val='minus'/>"
         "<c:errValType val='percentage'/><c:noEndCap val='1'/><c:val val='100'/>"
-        f"{_outline('595959', 12_700, 'sysDash')}</c:errBars>"
+        f"{outline('595959', 12_700, 'sysDash')}</c:errBars>"
     )
-    _label(series, mark[0], mark[1], QUIET, XL_LABEL_POSITION.RIGHT, style)
-    _put(series._element, bars, before=("c:cat", "c:val", "c:smooth", "c:extLst"))
-
-
-def _leave_room(chart: Any) -> None:
-    """Keep the right edge free for the names of the lines."""
-    area = chart._chartSpace.chart.plotArea
-    for old in area.findall(qn("c:layout")):
-        area.remove(old)
-    area.insert(
-        0,
-        parse_xml(
-            f"<c:layout {_CHART}><c:manualLayout><c:layoutTarget val='inner'/><c:xMode val='edge'/>"
-            "<c:yMode val='edge'/><c:x val='0.085'/><c:y val='0.03'/><c:w val='0.785'/><c:h val='0.86'/>"
-            "</c:manualLayout></c:layout>"
-        ),
-    )
+    label(series, mark[0], mark[1], QUIET, XL_LABEL_POSITION.RIGHT, style)
+    put(series._element, bars, before=("c:cat", "c:val", "c:smooth", "c:extLst"))
 
 
 def _bars(chart: Any, figure: Figure, plot: Plot, series: Sequence[Drawn], style: Style) -> None:
@@ -268,11 +209,11 @@ def _bars(chart: Any, figure: Figure, plot: Plot, series: Sequence[Drawn], style
     reach = [_number(b) - _number(a) for a, b in zip(values["middle"], values["high"], strict=True)]
     back = [_number(a) - _number(b) for a, b in zip(values["middle"], values["low"], strict=True)]
     bars = (
-        f"<c:errBars {_CHART} {_DRAWING}><c:errBarType val='both'/><c:errValType val='cust'/>"
+        f"<c:errBars {CHART} {DRAWING}><c:errBarType val='both'/><c:errValType val='cust'/>"
         f"<c:noEndCap val='0'/><c:plus>{_literal(reach)}</c:plus><c:minus>{_literal(back)}</c:minus>"
-        f"{_outline('000000', 22_225, 'solid')}</c:errBars>"
+        f"{outline('000000', 22_225, 'solid')}</c:errBars>"
     )
-    _put(middle._element, bars, before=("c:cat", "c:val", "c:shape", "c:extLst"))
+    put(middle._element, bars, before=("c:cat", "c:val", "c:shape", "c:extLst"))
     for index, (low, mid, top) in enumerate(
         zip(values["low"], values["middle"], values["high"], strict=True)
     ):
@@ -285,15 +226,7 @@ def _bars(chart: Any, figure: Figure, plot: Plot, series: Sequence[Drawn], style
             if top is not None
             else (middle, XL_LABEL_POSITION.OUTSIDE_END)
         )
-        _label(bearer, index, text, INK, where, style)
-
-
-def _outline(colour: str, width: int, dash: str) -> str:
-    """Shape properties of a line, its width in English metric units."""
-    return (
-        f"<c:spPr><a:ln w='{width}'><a:solidFill><a:srgbClr val='{colour}'/></a:solidFill>"
-        f"<a:prstDash val='{dash}'/></a:ln></c:spPr>"
-    )
+        label(bearer, index, text, INK, where, style)
 
 
 def _literal(values: Sequence[float]) -> str:
@@ -307,7 +240,7 @@ def _stack(chart: Any, figure: Figure, plot: Plot, series: Sequence[Drawn], styl
     """Parts upon each other with a legend; without colour they differ by pattern."""
     del figure, plot
     chart.plots[0].overlap, chart.plots[0].gap_width = 100, 40
-    _legend(chart, XL_LEGEND_POSITION.RIGHT, style)
+    add_legend(chart, XL_LEGEND_POSITION.RIGHT, style)
     for one, fill in zip(chart.series, FILLS[: len(series)], strict=False):
         if style.mono and fill.pattern:
             one.format.fill.patterned()

@@ -12,6 +12,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {**TITLES, **COLUMNS, **CAPTIONS, **TE
 SHEETS: Final[dict[str, dict[str, str]]] = {
     "completion": {"ja": "移行の進み", "en": "Completion"},
     "running_cost": {"ja": "運用経費の倍率", "en": "Running cost"},
+    "joint_plane": {"ja": "期限と3割減", "en": "Both aims"},
     "late_reasons": {"ja": "遅れの事由", "en": "Late by reason"},
     "vendor_queues": {"ja": "事業者の待ち行列", "en": "Vendors' queues"},
     "accounts": {"ja": "会計区分別", "en": "Cost by account"},

@@ -21,6 +21,14 @@ TITLES: Final[dict[str, dict[str, str]]] = {
         "ja": "運用経費の{base}に対する倍率（年度別）",
         "en": "Running cost as a multiple of {base}, by fiscal year",
     },
+    "joint_title": {
+        "ja": "{n} 回の試行のうち、期限と3割減の両方に届いたのは {both} 回",
+        "en": "The deadline and −30 % are met together in {both} of {n} replications",
+    },
+    "joint_subject": {
+        "ja": "期限に間に合わない業務システムの数と、運用経費の倍率（点は試行1回）",
+        "en": "Systems that miss the deadline and running cost, one point a replication",
+    },
     "reasons_title": {
         "ja": "期限に間に合わない最大の理由は「{reason}」: {count} システム",
         "en": "The main reason for missing the deadline: {reason}, {count} systems",
@@ -132,10 +140,11 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
     "completed": {"ja": "移行済み", "en": "Cut over"},
     "declared": {"ja": "遅れの申告", "en": "Declared late"},
     "published": {"ja": "遅れの申告（公表値）", "en": "Declared late (published)"},
-    "published_short": {"ja": "◆ 公表値", "en": "◆ published"},
     "deadline": {"ja": "期限", "en": "Deadline"},
     "running": {"ja": "運用経費", "en": "Running cost"},
     "target": {"ja": "目標（3割減）", "en": "Target (−30 %)"},
+    "aim_late": {"ja": "目標（遅れなし）", "en": "Target (nothing late)"},
+    "replication": {"ja": "試行", "en": "Replication"},
     "reason": {"ja": "事由", "en": "Reason"},
     "late": {"ja": "間に合わない業務システム", "en": "Systems that miss the deadline"},
     "late_share": {"ja": "間に合わない割合", "en": "Share late"},
@@ -178,11 +187,11 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
     "difference_high": {"ja": "差の95％区間 上限", "en": "95 % interval, high"},
     "verdict": {"ja": "自治体から見て", "en": "For municipalities"},
     "changes_tab": {"ja": "差 {number}", "en": "Difference {number}"},
-    "beyond": {"ja": "2036年4月以降", "en": "after March 2036"},
     # units
     "unit_systems": {"ja": "システム", "en": "systems"},
     "unit_bodies": {"ja": "団体", "en": "organisations"},
     "unit_times": {"ja": "倍", "en": "times"},
+    "joint_unit": {"ja": "横はシステム、縦は倍", "en": "systems across, times upwards"},
     "unit_years": {"ja": "年", "en": "years"},
     "unit_share": {"ja": "％", "en": "%"},
     # low, middle and high of an interval

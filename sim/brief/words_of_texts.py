@@ -170,7 +170,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "ja": "間に合わないシステムがある団体: {bodies} のうち {late}",
         "en": "Organisations with such a system: {late} of {bodies}",
     },
-    "point_last": {"ja": "最後の一つが終わる時期: {when}", "en": "The last one is done: {when}"},
+    "point_last": {"ja": "最後の一つが終わる時期: {when}", "en": "Last cutover: {when}"},
     "point_cost": {
         "ja": "運用経費（移行を終えた最初の満年度、年額）: {base} {before} → {cost}",
         "en": "Running cost in the first full year after migration: from {before} ({base}) to {cost} a year",

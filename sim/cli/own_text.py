@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sim.analysis import organisation as analysis
-from sim.analysis.organisation.words import month
 from sim.cli.columns import aligned
 from sim.ledger import ITEM_NAMES
-from sim.summary import ENOUGH
+from sim.summary import ENOUGH, month
 from sim.wording import number
 
 if TYPE_CHECKING:

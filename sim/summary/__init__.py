@@ -5,7 +5,16 @@ from __future__ import annotations
 from sim.summary.build import SCHEMA, identity, summarise
 from sim.summary.cost import TARGET
 from sim.summary.figures import ENOUGH, Figure, figure
-from sim.summary.headline import Lang, deadline_lines, deadlines, headline, notes, scenario_name, sections
+from sim.summary.headline import (
+    Lang,
+    deadline_lines,
+    deadlines,
+    headline,
+    month,
+    notes,
+    scenario_name,
+    sections,
+)
 from sim.summary.sentence import Key, caveats, key_figures, sentence
 from sim.summary.series import values
 
@@ -23,6 +32,7 @@ __all__ = [
     "headline",
     "identity",
     "key_figures",
+    "month",
     "notes",
     "scenario_name",
     "sections",

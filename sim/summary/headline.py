@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from sim.fiscal import HORIZON_END, date_of, date_text, day_of, yen_text
+from sim.fiscal import HORIZON_END, date_of, date_text, day_of, month_text, yen_text
 from sim.scenario import catalogue
 from sim.summary.figures import ENOUGH
 from sim.wording import between, number, ranged
@@ -108,7 +108,7 @@ def _late(summary: Summary, lang: Lang) -> list[str]:
         f"Systems that miss 31 March 2026: {systems} of {all_systems}",
         f"Organisations with such a system: {bodies} of {all_bodies}",
         *deadline_lines(summary, lang),
-        f"The last one is done: {_last_day(summary, lang)}",
+        f"Last cutover: {_last_day(summary, lang)}",
         *_left(left, lang),
     ]
 
@@ -150,14 +150,12 @@ def _last_day(summary: Summary, lang: Lang) -> str:
     return _ranged(low, middle, high, summary, lang)
 
 
-def month(day: float, lang: Lang) -> str:
-    """Month of a day in words; one beyond the horizon is said so."""
-    if day > HORIZON_END:
-        return "2036年3月末より後" if lang == "ja" else "after March 2036"
-    if lang == "ja":
-        date = date_of(int(day))
-        return f"{date.year}年{date.month}月"
-    return date_text(int(day), "en").partition(" ")[2]
+def month(day: float | None, lang: str, era: bool = False) -> str:
+    """Month of a day in words; of one beyond the horizon (or None), that it is not done by then."""
+    if day is None or day > HORIZON_END:
+        last = month_text(date_of(HORIZON_END), lang, era)
+        return f"{last}末でも未完了" if lang == "ja" else f"not done by {last}"
+    return month_text(date_of(int(day)), lang, era)
 
 
 def _left(left: Figure, lang: Lang) -> list[str]:
@@ -165,8 +163,8 @@ def _left(left: Figure, lang: Lang) -> list[str]:
         return []
     count = f"{left['mean']:,.0f}"
     if lang == "ja":
-        return [f"2036年3月末でも終わらないシステム: 平均 {count}"]
-    return [f"Systems not done by March 2036: {count} on average"]
+        return [f"{month(None, lang)}のシステム: 平均 {count}"]
+    return [f"Systems {month(None, lang)}: {count} on average"]
 
 
 def _cost(summary: Summary, lang: Lang) -> list[str]:

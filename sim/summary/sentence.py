@@ -101,7 +101,7 @@ _KEYS = {
     ),
     "en": (
         "Miss the deadline (of {systems} systems)",
-        "The last one is done",
+        "Last cutover",
         "Running cost against FY2018 (target 0.70)",
         "Shortfall against −30 % (a year)",
     ),

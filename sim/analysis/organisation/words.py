@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sim.analysis.organisation.tables import joint, last_cutover, officer
-from sim.fiscal import NEVER, date_of, yen_text
+from sim.fiscal import yen_text
 from sim.scenario import Own, OwnBaseline, OwnContractEnd, OwnCutover, OwnItem, OwnQuote
-from sim.summary import ENOUGH
+from sim.summary import ENOUGH, month
+from sim.wording import ranged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +36,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "sentence": {
         "ja": "{name}: 最後の移行は{last}。2026年3月31日までに終わる確率は{on_time}％。"
         "運用経費は年{before}から移行後{after}（{multiple}倍、平均、税抜）。{target}",
-        "en": "{name}: the last cutover comes {last}; everything is on time in {on_time} % of the "
+        "en": "{name}: last cutover {last}; everything on time in {on_time} % of the "
         "replications. Running cost goes from {before} to {after} a year ({multiple} times; means, before "
         "tax). {target}",
     },
@@ -52,9 +53,6 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "ja": "平成30年度の経費がないため、30％減との比較はできない。",
         "en": "Without its cost of FY2018 nothing can be said of the 30 %.",
     },
-    "span": {"ja": "{p50}（{p10}～{p90}）", "en": "in {p50} ({p10} to {p90})"},
-    "median": {"ja": "{p50}", "en": "in {p50}"},
-    "beyond": {"ja": "2036年3月より後", "en": "after March 2036"},
 }
 KINDS: Final[dict[type[Own], dict[str, str]]] = {
     OwnBaseline: {"ja": "平成30年度の経費", "en": "cost of FY2018"},
@@ -116,13 +114,5 @@ def rank_text(place: Rank, lang: Lang) -> str:
 def _last(found: Outlook, lang: Lang) -> str:
     """The month of the last cutover, with its spread where there are enough replications."""
     days = last_cutover(found)
-    months = {end: month(getattr(days, end), lang) for end in ("p10", "p50", "p90")}
-    return WORDS["span" if found.replications >= ENOUGH else "median"][lang].format(**months)
-
-
-def month(day: int, lang: Lang) -> str:
-    """Month of a day: "2026年3月" or "March 2026"."""
-    if day >= NEVER:
-        return WORDS["beyond"][lang]
-    date = date_of(day)
-    return f"{date.year}年{date.month}月" if lang == "ja" else f"{date:%B %Y}"
+    low, middle, high = (month(getattr(days, end), lang) for end in ("p10", "p50", "p90"))
+    return ranged(low, middle, high, lang) if found.replications >= ENOUGH else middle
