@@ -231,7 +231,7 @@ def test_the_state_is_renewed_only_while_something_is_under_way(
     monkeypatch.setattr(session, "pool", lambda: pool)
     monkeypatch.setattr(parts.st, "fragment", fragment)
     desk, drawn = Desk("token"), []
-    parts.followed(desk, "own", desk.scenario(), lambda found, _: drawn.append(found), lambda _: more)
+    parts.followed(desk, "own", [desk.scenario()], lambda found, _: drawn.append(found), lambda _: more)
     ((tick, run_every),) = timers
     assert bool(run_every) == goes_on
     pool.watched.clear()
@@ -247,7 +247,7 @@ def test_the_sentences_beside_the_tables_are_made_once(monkeypatch: pytest.Monke
     monkeypatch.setattr(own_enter, "summary_so_far", lambda *_: summary)
     monkeypatch.setattr(own_enter.brief, "build", lambda *given: built.append(1) or build(*given))
     for _ in range(3):
-        own_enter._so_far(Answer(*made_results(2)), True, part, Desk("token"))
+        own_enter._so_far([Answer(*made_results(2))], True, part, Desk("token"))
     assert len(built) == 1
 
 

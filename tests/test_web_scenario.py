@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from sim.errors import ScenarioError
 from sim.scenario import Uncertain, catalogue, load, table, text_of, values
 from sim.web import fields, grids, levers, links, scenario, session
-from sim.web.drafts import Draft
+from sim.web.drafts import Desk, Draft
 from sim.web.words import scenario as words
 
 APP = Path(__file__).parents[1] / "app.py"
@@ -169,17 +169,39 @@ def test_grids_have_a_column_for_every_cell_of_their_rows() -> None:
 def test_rows_go_through_a_grid_unchanged(path: str) -> None:
     value = load("baseline").values[path]
     kinds = grids.COLUMNS[table()[path].options[0]]
-    rows = grids.rows_of(grids.frame(text_of(value), kinds), kinds)
+    rows = grids.rows_of(grids.frame(text_of(value), kinds).to_dict("records"), kinds)
     again = Draft().setting(path, grids.written(rows)).scenario()
     assert again.values[path] == value
 
 
 def test_an_unfinished_row_is_kept_and_named() -> None:
     kinds = grids.COLUMNS["Withdrawal"]
-    text = grids.written(grids.rows_of(grids.frame("[{ vendor = 3 }]", kinds), kinds))
+    text = grids.written(grids.rows_of(grids.frame("[{ vendor = 3 }]", kinds).to_dict("records"), kinds))
     assert tomllib.loads(f"rows = {text}")["rows"] == [{"vendor": 3}]
     with pytest.raises(ScenarioError, match="day"):
         Draft().setting("vendors.withdrawn", text).scenario()
+
+
+def test_rows_changed_added_and_removed_in_the_browser_are_taken_up_in_one_step(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "[{ vendor = 3, day = 2026-03-31 }, { vendor = 4, day = 2027-04-01 }]"
+    kinds, desk, saved = grids.COLUMNS["Withdrawal"], Desk("token"), []
+    edits = {
+        "edited_rows": {0: {"vendor": 5}},
+        "deleted_rows": [1],
+        "added_rows": [{"vendor": 7, "day": "2028-01-15"}],
+    }
+    mounted = grids._Mounted(grids.frame(text, kinds), text, text, 0)
+    monkeypatch.setattr(grids.st, "session_state", {"key": edits})
+    monkeypatch.setattr(session, "desk", lambda: desk)
+    monkeypatch.setattr(session, "save", saved.append)
+    for _ in range(2):  # the same entries, told again, are no further step
+        grids._take_up("vendors.withdrawn", mounted, "key", kinds)
+    (after,) = saved
+    rows = after.draft.scenario().values["vendors.withdrawn"]
+    assert [(row.vendor, str(row.day)) for row in rows] == [(5, "2026-03-31"), (7, "2028-01-15")]
+    assert after.undo().draft == desk.draft
 
 
 def test_every_choice_and_every_cell_has_a_word() -> None:

@@ -80,19 +80,35 @@ def draw(desk: Desk, known: Metadata, text: str) -> None:
     kinds = COLUMNS[known.options[0]]
     ready()
     mounted = _mounted(known.path, text, kinds)
-    edited = st.data_editor(
+    key = _key(known.path, mounted.times)
+    st.data_editor(
         mounted.rows,
-        key=_key(known.path, mounted.times),
+        key=key,
+        on_change=_take_up,
+        args=(known.path, mounted, key, kinds),
         num_rows="dynamic",
         hide_index=True,
         column_config={name: _column(name, kind, desk.lang) for name, kind in kinds.items()},
     )
     st.caption(say("scenario.paste", desk.lang))
-    found = written(rows_of(edited, kinds))
+
+
+def _take_up(path: str, mounted: _Mounted, key: str, kinds: Mapping[str, str]) -> None:
+    """Put what was entered into the draft before the page is drawn: it is drawn once for every entry."""
+    found = written(rows_of(entered(mounted.rows, st.session_state[key]), kinds))
     if found != mounted.text:
         mounted.source = mounted.text = found
-        session.save(desk.put(desk.draft.setting(known.path, found)))
-        st.rerun()
+        desk = session.desk()
+        session.save(desk.put(desk.draft.setting(path, found)))
+
+
+def entered(rows: pd.DataFrame, edits: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Rows that the browser was given with what was changed, added and removed there since."""
+    found = [dict(record) for record in rows.to_dict("records")]
+    for number, cells in edits["edited_rows"].items():
+        found[int(number)] |= cells
+    left = [record for number, record in enumerate(found) if number not in edits["deleted_rows"]]
+    return [*left, *edits["added_rows"]]
 
 
 def _key(path: str, times: int) -> str:
@@ -106,7 +122,8 @@ def _mounted(path: str, text: str, kinds: Mapping[str, str]) -> _Mounted:
     if before and before.source == text and _key(path, before.times) in st.session_state:
         return before
     rows = frame(text, kinds)
-    made = _Mounted(rows, text, written(rows_of(rows, kinds)), before.times + 1 if before else 0)
+    said = written(rows_of(rows.to_dict("records"), kinds))
+    made = _Mounted(rows, text, said, before.times + 1 if before else 0)
     st.session_state[place] = made
     return made
 
@@ -130,11 +147,11 @@ def _shown(cell: Any, kind: str) -> Any:
     return cell if isinstance(cell, _HELD.get(kind, (str,))) else None
 
 
-def rows_of(edited: pd.DataFrame, kinds: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Rows of a frame as a file would hold them; empty cells are left out, empty rows too."""
+def rows_of(records: Sequence[Mapping[Any, Any]], kinds: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Rows of a grid as a file would hold them; empty cells are left out, empty rows too."""
     rows = []
-    for record in edited.to_dict("records"):
-        cells = {name: _cell(record[name], kind) for name, kind in kinds.items()}
+    for record in records:
+        cells = {name: _cell(record.get(name), kind) for name, kind in kinds.items()}
         row = {name: cell for name, cell in cells.items() if cell is not None}
         if row:
             rows.append(row)
@@ -148,7 +165,7 @@ def _cell(cell: Any, kind: str) -> Any:
         parts = str(cell).replace(",", " ").split()
         return [int(part) if part.isdecimal() else part for part in parts]
     if kind == "day":
-        return cell.date() if isinstance(cell, pd.Timestamp) else cell
+        return date.fromisoformat(cell[:10]) if isinstance(cell, str) else cell  # the browser sends text
     if kind == "flag":
         return bool(cell)
     return int(cell) if kind == "whole" else float(cell) if kind == "number" else str(cell)

@@ -21,7 +21,7 @@ from sim.web.own_summary import becomes_better, summary_so_far
 from sim.web.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from streamlit.delta_generator import DeltaGenerator
 
@@ -62,8 +62,8 @@ def draw(
             parts.followed(
                 desk,
                 "own",
-                desk.scenario(),
-                lambda found, now: _so_far(found, now, part, desk),
+                [desk.scenario()],
+                lambda found, is_of_now: _so_far(found, is_of_now, part, desk),
                 lambda found: becomes_better(found, part),
             )
     drawn = _drawn_with(desk)
@@ -76,9 +76,11 @@ def _drawn_with(desk: Desk) -> tuple[object, ...]:
     return desk.organisation, desk.own, desk.draft
 
 
-def _so_far(found: Answer, is_of_now: bool, part: Part, desk: Desk) -> None:
+def _so_far(answers: Sequence[Answer], is_of_now: bool, part: Part, desk: Desk) -> None:
     """The part's answer in a sentence beside the figures that are typed, and which run it is of."""
-    lang, summary = desk.lang, summary_so_far(found, part)
+    if not answers:
+        return
+    lang, summary = desk.lang, summary_so_far(answers[0], part)
     sentence, places = _sentences(summary, (summary["id"], part.code, summary["replications"]), lang)
     st.subheader(sentence)
     st.markdown("\n".join(f"- {line}" for line in places))

@@ -75,73 +75,83 @@ def answers(
     As long as one has none, those that this page showed before, under a banner that says so (in `above`, if
     the page begins its answer there); else nothing.
     """
-    shown = f"shown {page}"
-    found = [each for each in _progress(desk, scenarios) if each is not None]
-    if len(found) == len(scenarios):
-        st.session_state[shown] = [each.results.scenario for each in found]
-        return found
-    old = [session.pool().answer(scenario) for scenario in st.session_state.get(shown, ())]
-    before = [each for each in old if each is not None]
-    if not before or len(before) < len(old):
-        if all(session.pool().state(desk.token, each).kind != "failed" for each in scenarios):
-            st.info(say("frame.no_answer", desk.lang))
-        return []
-    names = [title(desk, each.results.scenario) for each in before]
-    wanted = [title(desk, each) for each in scenarios]
-    comma, word = say("outlook.comma", desk.lang), "frame.stale_same" if names == wanted else "frame.stale"
-    titles = {"title": comma.join(names), "wanted": comma.join(wanted)}
-    (above or st).warning(say(word, desk.lang, **titles))
-    return before
+    _progress(desk, scenarios)
+    found, is_of_now = _best(page, scenarios)
+    if not is_of_now:
+        stale(desk, found, scenarios, above)
+    return found
 
 
 def followed(
     desk: Desk,
     page: str,
-    scenario: Scenario,
-    draw: Callable[[Answer, bool], None],
-    more: Callable[[Answer], bool],
+    scenarios: Sequence[Scenario],
+    draw: Callable[[list[Answer], bool], None],
+    more: Callable[[Answer], bool] = lambda _: False,
 ) -> None:
-    """How far a scenario is and its best answer, renewed by themselves: the rest of the page stays as it is.
+    """The best answer for each of some scenarios and how far they are, renewed by themselves.
 
-    Until it has one, the answer that the page showed before. `draw`: answer, and whether it is of now.
-    `more`: whether what is drawn of an answer becomes better by itself. Once nothing does, nobody is counted
-    as waiting, and the page that is drawn next has no timer; it is not drawn for that, as somebody types.
+    The rest of the page stays as it is, as somebody types there. Until all have an answer, those that the
+    page showed before. `draw`: answers, and whether they are of now. `more`: whether what is drawn of an
+    answer becomes better by itself. Once nothing does, nobody is counted as waiting, and the page that is
+    drawn next has no timer; it is not drawn for that.
     """
-    jobs, shown = session.pool(), f"shown {page}"
-    jobs.watch(desk.token, scenario)
-    best_now = jobs.answer(scenario)
-    goes_on = _busy([jobs.state(desk.token, scenario)]) or (best_now is not None and more(best_now))
+    jobs = session.pool()
+    jobs.watch(desk.token, *scenarios)
+    best_now = [found for found in map(jobs.answer, scenarios) if found is not None]
+    goes_on = _busy(_states(desk, scenarios)) or any(more(found) for found in best_now)
 
     def follow() -> None:
-        state = jobs.state(desk.token, scenario)
-        if _busy([state]):
-            jobs.watch(desk.token, scenario)
+        states = _states(desk, scenarios)
+        if _busy(states):
+            jobs.watch(desk.token, *scenarios)
+        above = st.container()  # the answer stands above the line that says how far it is
         with st.container(key="state"):
-            _line(desk, [scenario], [state])
-        found = jobs.answer(scenario)
-        if found is not None:
-            st.session_state[shown] = [scenario]
-        old = [jobs.answer(each) for each in st.session_state.get(shown, ())]
-        best = found or next(iter(old), None)
-        if best is not None:
-            draw(best, found is not None)
+            _line(desk, scenarios, states)
+        found, is_of_now = _best(page, scenarios)
+        with above:
+            draw(found, is_of_now)
 
     st.fragment(lambda: guarded(lambda _: follow(), desk), run_every=POLL_SECONDS if goes_on else None)()
 
 
-def _progress(desk: Desk, scenarios: Sequence[Scenario]) -> list[Answer | None]:
-    """The best answer for each of several scenarios, None where there is none yet, after one line of state.
+def stale(
+    desk: Desk, before: Sequence[Answer], scenarios: Sequence[Scenario], place: DeltaGenerator | None = None
+) -> None:
+    """A banner: which inputs the answers on the page belong to, and which not; or that there is no answer."""
+    lang = desk.lang
+    if not before:
+        if all(state.kind != "failed" for state in _states(desk, scenarios)):
+            st.info(say("frame.no_answer", lang))
+        return
+    names = [title(desk, each.results.scenario) for each in before]
+    wanted = [title(desk, each) for each in scenarios]
+    comma, word = say("outlook.comma", lang), "frame.stale_same" if names == wanted else "frame.stale"
+    (place or st).warning(say(word, lang, title=comma.join(names), wanted=comma.join(wanted)))
 
-    The line renews itself while something runs, and the page is drawn again when an answer has become better.
+
+def _best(page: str, scenarios: Sequence[Scenario]) -> tuple[list[Answer], bool]:
+    """The best answers of some scenarios, or those that a page showed before; whether they are of now."""
+    jobs, shown = session.pool(), f"shown {page}"
+    found = [jobs.answer(scenario) for scenario in scenarios]
+    if all(found):
+        st.session_state[shown] = list(scenarios)
+        return [each for each in found if each is not None], True
+    old = [jobs.answer(scenario) for scenario in st.session_state.get(shown, ())]
+    return [each for each in old if each is not None] if all(old) else [], False
+
+
+def _progress(desk: Desk, scenarios: Sequence[Scenario]) -> None:
+    """One line that says how far some scenarios are, once all have an answer or a moment has gone.
+
+    It renews itself while something runs, and the page is drawn again when an answer has become better.
     """
     jobs = session.pool()
-    jobs.watch(desk.token, *scenarios)
     state = st.container(key="state")  # of one height, so that nothing jumps when it is done
     with state:
-        _await(desk, scenarios)
-    found = [jobs.answer(scenario) for scenario in scenarios]
-    have = [each.number if each else 0 for each in found]
-    states = [jobs.state(desk.token, scenario) for scenario in scenarios]
+        await_first(desk, scenarios)
+    states = _states(desk, scenarios)
+    have = [state.have for state in states]
     drawn_by_page = [True]  # the first call is the page's, those after it are the timer's
 
     def progress() -> None:
@@ -149,21 +159,21 @@ def _progress(desk: Desk, scenarios: Sequence[Scenario]) -> list[Answer | None]:
             _line(desk, scenarios, states)
             return
         jobs.watch(desk.token, *scenarios)
-        now = [jobs.state(desk.token, scenario) for scenario in scenarios]
+        now = _states(desk, scenarios)
         _line(desk, scenarios, now)
         if [state.have for state in now] != have or not _busy(now):
             st.rerun()
 
     with state:
         st.fragment(progress, run_every=POLL_SECONDS if _busy(states) else None)()
-    return found
 
 
-def _await(desk: Desk, scenarios: Sequence[Scenario]) -> None:
+def await_first(desk: Desk, scenarios: Sequence[Scenario]) -> None:
     """Wait a moment for the first answers; to say how far they are is also where a newer input breaks in."""
     jobs, place, until = session.pool(), st.empty(), time.monotonic() + FIRST_SECONDS
+    jobs.watch(desk.token, *scenarios)
     while time.monotonic() < until:
-        states = [jobs.state(desk.token, scenario) for scenario in scenarios]
+        states = _states(desk, scenarios)
         if not _busy([state for state in states if not state.have]):
             break
         with place:
@@ -233,6 +243,10 @@ def _far(state: State, lang: Lang) -> None:
         st.progress(min(1.0, state.done / state.wanted), _running(state, lang))
     else:
         st.markdown(say("frame.waiting", lang))
+
+
+def _states(desk: Desk, scenarios: Sequence[Scenario]) -> list[State]:
+    return [session.pool().state(desk.token, scenario) for scenario in scenarios]
 
 
 def _busy(states: Sequence[State]) -> bool:

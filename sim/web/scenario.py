@@ -17,11 +17,12 @@ from sim.web.drafts import BASELINE, Draft, draft_of
 from sim.web.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sim.scenario import Entry, Scenario
     from sim.summary import Lang
     from sim.web.drafts import Desk
+    from sim.web.jobs import Answer
 
 HEADLINE = (
     "late_at_deadline.systems",
@@ -36,7 +37,7 @@ LARGEST_FILE = 500_000
 
 
 def page(desk: Desk) -> None:
-    """Draw the page."""
+    """Draw the page; what a run brings is drawn apart, so that no field is taken out of somebody's hands."""
     st.title(say("scenario.title", desk.lang))
     _drafts(desk)
     group = _group(desk)
@@ -44,10 +45,13 @@ def page(desk: Desk) -> None:
         form, effect = st.columns([3, 2], gap="large")
     with effect:
         scenario = _checked(desk)
-        if scenario is not None:
-            _effect(desk, scenario)
+    if scenario is not None and _is_changed(scenario):
+        session.pool().watch(desk.token, scenario, BASELINE.scenario())  # it runs while the form is drawn
     with form:
         _form(desk, group)
+    with effect:
+        if scenario is not None:
+            _effect(desk, scenario)
 
 
 def _drafts(desk: Desk) -> None:
@@ -200,21 +204,35 @@ def _checked(desk: Desk) -> Scenario | None:
         return None
 
 
+def _is_changed(scenario: Scenario) -> bool:
+    return scenario.hash != BASELINE.scenario().hash
+
+
 def _effect(desk: Desk, scenario: Scenario) -> None:
     """What the draft changes against the baseline, in the figures of the headline, under the same luck."""
-    lang, baseline = desk.lang, BASELINE.scenario()
-    st.subheader(say("scenario.effect", lang))
-    if scenario.hash == baseline.hash:
-        st.info(say("scenario.no_difference", lang))
+    st.subheader(say("scenario.effect", desk.lang))
+    if not _is_changed(scenario):
+        st.info(say("scenario.no_difference", desk.lang))
         return
-    first = st.container()  # the answer stands above the line that says how far it is
-    found = parts.answers(desk, "scenario", [scenario, baseline], first)
-    if found:
-        compared = compare(found[1].results, [found[0].results]).others[0]
-        first.markdown(f"#### {differences.headline(compared, lang, HEADLINE)}")
-        differences.draw(compared, lang, HEADLINE)
-        st.caption(parts.of(found[0], lang))
+    both = [scenario, BASELINE.scenario()]
+
+    def draw(found: list[Answer], is_of_now: bool) -> None:
+        if not is_of_now:
+            parts.stale(desk, found, both)
+        if found:
+            _moved(found, desk.lang)
+
+    parts.await_first(desk, both)
+    parts.followed(desk, "scenario", both, draw)
     _differences(desk, scenario)
+
+
+def _moved(found: Sequence[Answer], lang: Lang) -> None:
+    """The paired differences of an answer to the baseline's, as a sentence and as a table."""
+    compared = compare(found[1].results, [found[0].results]).others[0]
+    st.markdown(f"#### {differences.headline(compared, lang, HEADLINE)}")
+    differences.draw(compared, lang, HEADLINE)
+    st.caption(parts.of(found[0], lang))
 
 
 def _differences(desk: Desk, scenario: Scenario) -> None:
