@@ -19,6 +19,7 @@ from sim.scenario import Scenario, load
 from sim.scenario import table as table_of_assumptions
 from sim.web import levers
 from sim.web.drafts import Draft
+from sim.web.jobs import STEPS
 from sim.web.words import say
 
 CHART = "[data-testid=stVegaLiteChart] svg"
@@ -60,20 +61,19 @@ def _measure(browser: Browser, log: Path) -> list[list[str]]:
             page.goto("/")
             page.locator(CHART).first.wait_for()
             start = time.perf_counter() - started
-            page.get_by_text(_identity(load("baseline"), "1000")).first.wait_for()
+            page.get_by_text(_identity(load("baseline"), STEPS[-1])).first.wait_for()
         with _visitor(browser, address) as page:
             again = _timed(page, "/", CHART)
         with _visitor(browser, address) as page:
-            schedule = _moved(page, SCHEDULE, "200")
+            schedule = _moved(page, SCHEDULE, 3)
         with _visitor(browser, address) as page:
-            ledger = _moved(page, LEDGER)
+            ledger = _moved(page, LEDGER, 2)
         together = _crowd(browser, address)
     return [
         ["start of the server to the first chart", f"{start:.1f}", "3"],
         ["first chart of a later visitor", f"{again:.1f}", ""],
-        ["a schedule lever: 50 replications", _span([waits[0] for waits in schedule]), "1"],
-        ["the same: 200 replications", _span([waits[1] for waits in schedule]), "2"],
-        ["a ledger lever: 50 replications", _span([waits[0] for waits in ledger]), "0.5"],
+        *_told("a schedule lever", schedule, ("", "1", "2")),
+        *_told("a ledger lever", ledger, ("0.5", "")),
         [f"{CROWD} visitors open the page at once: first chart", _span(together), ""],
     ]
 
@@ -95,8 +95,16 @@ def _timed(page: Page, path: str, wanted: str) -> float:
     return time.perf_counter() - begun
 
 
-def _moved(page: Page, path: str, *further: str) -> list[list[float]]:
-    """Seconds from the move of a lever on an open page until 50 and `further` replications are answered."""
+def _told(lever: str, waits: Sequence[Sequence[float]], goals: Sequence[str]) -> list[list[str]]:
+    """A line for each step of the answer."""
+    return [
+        [f"{lever}: {STEPS[step]} replications", _span([each[step] for each in waits]), goal]
+        for step, goal in enumerate(goals)
+    ]
+
+
+def _moved(page: Page, path: str, steps: int) -> list[list[float]]:
+    """Seconds from the move of a lever on an open page until each of the first steps is answered."""
     page.goto("/scenario")
     group = next(name for name, paths in levers.LEVERS.items() if path in paths)
     page.get_by_role("radio", name=say(f"scenario.group_{group}", "ja")).click()
@@ -107,7 +115,7 @@ def _moved(page: Page, path: str, *further: str) -> list[list[float]]:
         begun = time.perf_counter()
         field.press("Enter")
         waits.append([])
-        for number in ("50", *further):
+        for number in STEPS[:steps]:
             page.get_by_text(_identity(Draft().setting(path, value).scenario(), number)).first.wait_for()
             waits[-1].append(time.perf_counter() - begun)
     return waits
@@ -127,9 +135,9 @@ def _crowd(browser: Browser, address: str) -> list[float]:
         return waits
 
 
-def _identity(scenario: Scenario, number: str) -> re.Pattern[str]:
+def _identity(scenario: Scenario, number: int) -> re.Pattern[str]:
     """The id of an answer with at least so many replications."""
-    enough = [step for step in ("50", "200", "1000") if int(step) >= int(number)]
+    enough = [str(step) for step in STEPS if step >= number]
     return re.compile(f"id {scenario.hash[:8]}-1-(?:{'|'.join(enough)})-")
 
 

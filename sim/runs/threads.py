@@ -43,6 +43,8 @@ def each(
     try:
         for item in items:
             if stop is not None and stop():
+                while waiting and waiting[-1].cancel():  # not begun yet
+                    waiting.pop()
                 break
             waiting.append(pool.submit(function, item))
             if len(waiting) >= AHEAD * workers:

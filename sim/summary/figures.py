@@ -39,11 +39,15 @@ def figure(values: ArrayLike, digits: int = 6) -> Figure:
     None: a mean over the others would describe a different question.
     """
     sample = np.asarray(values, dtype=np.float64)
-    if sample.size == 0 or bool(np.isnan(sample).any()):
+    if sample.size == 0:
+        return NOTHING.copy()
+    mean = (
+        float(np.add.reduce(sample)) / sample.size
+    )  # what `mean` does, after as long again of getting ready
+    if math.isnan(mean):
         return NOTHING.copy()
     p10, p50, p90 = (round(q, digits) for q in quantiles(sample, (0.1, 0.5, 0.9)))
-    mean = float(sample.mean())
-    half = _half_width(sample)
+    half = _half_width(sample, mean)
     return {
         "p10": p10,
         "p50": p50,
@@ -91,8 +95,10 @@ def t_quantile(freedom: int) -> float:
     return z + first / freedom + second / freedom**2 + third / freedom**3
 
 
-def _half_width(sample: NDArray[np.float64]) -> float | None:
+def _half_width(sample: NDArray[np.float64], mean: float) -> float | None:
     """Half of the 95 % interval of the mean; None for a single replication, which says nothing of it."""
     if sample.size < 2:
         return None
-    return t_quantile(sample.size - 1) * float(sample.std(ddof=1)) / math.sqrt(sample.size)
+    off = sample - mean
+    deviation = math.sqrt(float(np.add.reduce(off * off)) / (sample.size - 1))
+    return t_quantile(sample.size - 1) * deviation / math.sqrt(sample.size)

@@ -97,6 +97,10 @@ html[lang="ja"] [data-testid="stFileUploaderDropzone"] button p::after
   { content: "ファイルを選ぶ"; font-size: 1rem; }
 html[lang="ja"] [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
 .st-key-state { min-height: 2.6rem; }
+@media (min-width: 1101px) { /* what a field changes stays in sight while one scrolls through the fields */
+  .st-key-beside > div > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"]:last-child {
+    position: sticky; top: 4rem; align-self: flex-start; max-height: calc(100vh - 5rem); overflow-y: auto; }
+}
 @media (max-width: 1100px) {
   [class*="st-key-picture"] [data-testid="stColumn"],
   .st-key-beside > div > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"] { min-width: 100%; }

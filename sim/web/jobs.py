@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
     from sim.web.shelf import Shelf
 
-STEPS = (50, 200, 1_000)
-"""Replications of the first answer, of the first one with a spread, and of the last."""
-SHELVED = 1
+STEPS = (10, 50, 200, 1_000)
+"""Replications of the first answer, of better ones, of which the third has a spread, and of the last."""
+REMEMBERED = 2
+"""So many steps keep populations and schedules: those that are waited for when a fee is moved."""
+SHELVED = 2
 """Which of these steps goes to the shelf: with a spread, and read in a tenth of a second."""
 SEED = 1
 PATIENCE = 60.0
@@ -36,7 +38,7 @@ PATIENCE = 60.0
 ROOM = 2_000_000_000
 """Bytes of results that are kept; what nobody looks at goes first, the longest unused before others."""
 MEMORY = 600
-"""Populations and schedules of first answers that are remembered, about 1.4 MB each."""
+"""Populations and schedules that are remembered, about 1.4 MB each."""
 
 GIVES_WAY = 5
 """How far runs stand back behind the pages, which are drawn and typed into meanwhile (niceness)."""
@@ -286,7 +288,7 @@ class Pool:
             progress=lambda done, _: setattr(job, "done", done),
             stop=lambda: self._must_stop(job),
             earlier=job.partial,
-            memory=self._memory if level == 0 else runs.FORGETFUL,
+            memory=self._memory if level < REMEMBERED else runs.FORGETFUL,
         )
         finished = results.asked >= self._steps[level]
         answer = Answer(results, self._summarise(results)) if finished else job.answer

@@ -46,9 +46,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "back": {"ja": "戻す", "en": "Reset"},
     "back_help": {"ja": "元の値 {value} に戻します", "en": "Back to {value}"},
     "paste": {
-        "ja": "Excelの表を貼り付けられます。行の追加は表の下端、削除は行を選んで Delete。",
-        "en": "Rows can be pasted from a spreadsheet; add at the lower edge, select a row and press Delete "
-        "to remove it.",
+        "ja": "Excelの表を貼り付けられます（入力中でないセルを選んで Ctrl+V）。行の追加は表の下端、"
+        "削除は行を選んで Delete。",
+        "en": "Rows can be pasted from a spreadsheet (select a cell, not open for typing, and press Ctrl+V); "
+        "add at the lower edge, select a row and press Delete to remove it.",
     },
     "about_title": {"ja": "題名", "en": "Title"},
     "about_author": {"ja": "作成者", "en": "Author"},
