@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from desk import MadePool, opened
 from made import results
 from streamlit.testing.v1 import AppTest
 
+from sim.analysis import compare as analysis
+from sim.analysis.compare import Verdict
 from sim.charts.side_by_side import completion_of_many, names, running_cost_of_many
 from sim.scenario import load
 from sim.summary import summarise
-from sim.web import compare
+from sim.web import compare, differences
 from sim.web.drafts import Draft
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Streamlit's own
@@ -66,3 +70,25 @@ def test_lines_are_told_apart_without_colour(draw, lang) -> None:  # type: ignor
     assert "shape" in text
     for name, summary in zip(names(summaries, lang), summaries, strict=True):
         assert f"{name}: id {summary['id']}" in text
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "said", "unsaid"),
+    [
+        (("better", "unclear", "same"), "▲ 良くなる", "変わりません"),
+        (("better", "worse", "same"), "ほかの主な指標は変わりません", "はっきり"),
+        (("unclear", "same", "unclear"), "はっきりした差は見えません（どの", "▲"),
+        (("same", "same", "same"), "標準の想定と変わりません", "はっきり"),
+        (("better", "worse", "worse"), "▼ 悪くなる", "ほかの"),
+    ],
+)
+def test_only_what_is_clear_is_said_first(verdicts: tuple[Verdict, ...], said: str, unsaid: str) -> None:
+    compared = analysis.compare(results(4), [results(4)]).others[0]
+    verdict_of = dict(zip(analysis.HEADLINE, verdicts, strict=True))
+    figures = tuple(
+        replace(each, verdict=verdict_of.get(each.measure.metric, "same")) for each in compared.figures
+    )
+    sentence = differences.headline(replace(compared, figures=figures), "ja", analysis.HEADLINE)
+    assert said in sentence
+    assert unsaid not in sentence
+    assert sentence.count("（▲") == verdicts.count("better")

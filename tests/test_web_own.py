@@ -66,8 +66,8 @@ def test_the_list_is_searched_in_romaji_and_tells_an_office_from_all_members(pag
     session.desks().put(replace(desk_of(page), lang="en"))
     assert page.run().selectbox(key="found").options[:3] == [
         "Hokkaido: office and 179 municipalities (北海道, 01)",
-        "Hokkaido: prefectural office alone (北海道, 010006)",
-        "Sapporo-shi, Hokkaido (札幌市, 011002)",
+        "Hokkaido: prefectural office alone (北海道, ホッカイドウ, 010006)",
+        "Sapporo-shi, Hokkaido (札幌市, サッポロシ, 011002)",
     ]
 
 

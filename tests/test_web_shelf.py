@@ -77,7 +77,7 @@ def test_the_next_server_begins_where_the_last_one_was_and_only_for_what_all_loo
             run,
             lambda r: {"replications": r.asked, "scenario": {}},
             warm=lambda _: None,
-            steps=(2, 3, 4),
+            steps=(1, 2, 3, 4),
             shelf=shelf,
         )
         if keep:
@@ -91,10 +91,10 @@ def test_the_next_server_begins_where_the_last_one_was_and_only_for_what_all_loo
         return made
 
     served()
-    assert asked == [(0, 2), (2, 3), (3, 4)]
+    assert asked == [(0, 1), (1, 2), (2, 3), (3, 4)]
     asked.clear()
     found = served().answer(BASELINE)
-    assert asked == [((2, 3, 4)[SHELVED], 4)]
+    assert asked == [((1, 2, 3, 4)[SHELVED], 4)]
     assert found is not None
     assert found.number == 4
     shutil.rmtree(tmp_path / "answer")

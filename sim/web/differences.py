@@ -18,17 +18,21 @@ if TYPE_CHECKING:
 
 
 def headline(compared: Compared, lang: Lang, metrics: Collection[str]) -> str:
-    """What a scenario changes in some metrics, as a sentence; that it changes none of them."""
+    """What a scenario clearly changes in some metrics, as a sentence; how it is with the rest of them."""
     found = {each.measure.metric: each for each in compared.figures if each.measure.metric in metrics}
-    moved = [cells(found[metric], lang) for metric in metrics if found[metric].verdict != "same"]
-    if not moved:
+    verdicts = [each.verdict for each in found.values()]
+    if set(verdicts) == {"same"}:
         return say("compare.nothing_moves", lang)
+    clear = [cells(found[each], lang) for each in metrics if found[each].verdict not in ("same", "unclear")]
+    if not clear:
+        return say("compare.nothing_clear", lang)
     said = [
         say("compare.moved", lang, figure=figure, change=change, verdict=verdict)
-        for figure, change, _, verdict in moved
+        for figure, change, _, verdict in clear
     ]
     sentence = say("compare.against", lang, changes=say("compare.and_moved", lang).join(said))
-    return sentence if len(moved) == len(metrics) else sentence + say("compare.others_rest", lang)
+    rest = "unclear" if "unclear" in verdicts else "rest" if "same" in verdicts else ""
+    return sentence + say(f"compare.others_{rest}", lang) if rest else sentence
 
 
 def draw(compared: Compared, lang: Lang, metrics: Collection[str] | None = None) -> None:

@@ -10,17 +10,15 @@ A page asks for its answer once and draws what it gets:
 from __future__ import annotations
 
 import logging
-import time
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from sim import summary
-from sim.cli.progress import time_text
 from sim.errors import SimError
-from sim.runs import NoReplicationError
 from sim.summary import ENOUGH, scenario_name
-from sim.web import session
+from sim.web import progress, session
 from sim.web.words import say
 
 if TYPE_CHECKING:
@@ -31,12 +29,10 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
     from sim.summary import Lang
     from sim.web.drafts import Desk
-    from sim.web.jobs import Answer, State
+    from sim.web.jobs import Answer
 
 POLL_SECONDS = 1.0
 """How often a page that stands asks whether its answer has become better."""
-FIRST_SECONDS = 2.0
-"""How long a page that has no answer is drawn no further: most answers come within, and none is overtaken."""
 _log = logging.getLogger(__name__)
 
 
@@ -78,7 +74,8 @@ def answers(
     _progress(desk, scenarios)
     found, is_of_now = _best(page, scenarios)
     if not is_of_now:
-        stale(desk, found, scenarios, above)
+        with above or nullcontext():
+            stale(desk, found, scenarios)
     return found
 
 
@@ -99,15 +96,15 @@ def followed(
     jobs = session.pool()
     jobs.watch(desk.token, *scenarios)
     best_now = [found for found in map(jobs.answer, scenarios) if found is not None]
-    goes_on = _busy(_states(desk, scenarios)) or any(more(found) for found in best_now)
+    goes_on = progress.busy(progress.states_of(desk, scenarios)) or any(more(found) for found in best_now)
 
     def follow() -> None:
-        states = _states(desk, scenarios)
-        if _busy(states):
+        states = progress.states_of(desk, scenarios)
+        if progress.busy(states):
             jobs.watch(desk.token, *scenarios)
         above = st.container()  # the answer stands above the line that says how far it is
         with st.container(key="state"):
-            _line(desk, scenarios, states)
+            progress.line(desk, scenarios, states)
         found, is_of_now = _best(page, scenarios)
         with above:
             draw(found, is_of_now)
@@ -115,19 +112,17 @@ def followed(
     st.fragment(lambda: guarded(lambda _: follow(), desk), run_every=POLL_SECONDS if goes_on else None)()
 
 
-def stale(
-    desk: Desk, before: Sequence[Answer], scenarios: Sequence[Scenario], place: DeltaGenerator | None = None
-) -> None:
+def stale(desk: Desk, before: Sequence[Answer], scenarios: Sequence[Scenario]) -> None:
     """A banner: which inputs the answers on the page belong to, and which not; or that there is no answer."""
     lang = desk.lang
     if not before:
-        if all(state.kind != "failed" for state in _states(desk, scenarios)):
+        if all(state.kind != "failed" for state in progress.states_of(desk, scenarios)):
             st.info(say("frame.no_answer", lang))
         return
     names = [title(desk, each.results.scenario) for each in before]
     wanted = [title(desk, each) for each in scenarios]
     comma, word = say("outlook.comma", lang), "frame.stale_same" if names == wanted else "frame.stale"
-    (place or st).warning(say(word, lang, title=comma.join(names), wanted=comma.join(wanted)))
+    st.warning(say(word, lang, title=comma.join(names), wanted=comma.join(wanted)))
 
 
 def _best(page: str, scenarios: Sequence[Scenario]) -> tuple[list[Answer], bool]:
@@ -149,37 +144,23 @@ def _progress(desk: Desk, scenarios: Sequence[Scenario]) -> None:
     jobs = session.pool()
     state = st.container(key="state")  # of one height, so that nothing jumps when it is done
     with state:
-        await_first(desk, scenarios)
-    states = _states(desk, scenarios)
+        progress.await_first(desk, scenarios)
+    states = progress.states_of(desk, scenarios)
     have = [state.have for state in states]
     drawn_by_page = [True]  # the first call is the page's, those after it are the timer's
 
-    def progress() -> None:
+    def renew() -> None:
         if drawn_by_page.pop() if drawn_by_page else False:
-            _line(desk, scenarios, states)
+            progress.line(desk, scenarios, states)
             return
         jobs.watch(desk.token, *scenarios)
-        now = _states(desk, scenarios)
-        _line(desk, scenarios, now)
-        if [state.have for state in now] != have or not _busy(now):
+        now = progress.states_of(desk, scenarios)
+        progress.line(desk, scenarios, now)
+        if [state.have for state in now] != have or not progress.busy(now):
             st.rerun()
 
     with state:
-        st.fragment(progress, run_every=POLL_SECONDS if _busy(states) else None)()
-
-
-def await_first(desk: Desk, scenarios: Sequence[Scenario]) -> None:
-    """Wait a moment for the first answers; to say how far they are is also where a newer input breaks in."""
-    jobs, place, until = session.pool(), st.empty(), time.monotonic() + FIRST_SECONDS
-    jobs.watch(desk.token, *scenarios)
-    while time.monotonic() < until:
-        states = _states(desk, scenarios)
-        if not _busy([state for state in states if not state.have]):
-            break
-        with place:
-            _far(_most_urgent(states), desk.lang)
-        jobs.wait(0.3)
-    place.empty()
+        st.fragment(renew, run_every=POLL_SECONDS if progress.busy(states) else None)()
 
 
 def title(desk: Desk, scenario: Scenario) -> str:
@@ -214,66 +195,3 @@ def whose(found: Answer, lang: Lang) -> None:
     st.caption(f"{of(found, lang)}  \n{say(f'frame.{note}', lang)}")
     if found.summary["failed_replications"]:
         st.warning(say("frame.failures", lang, n=found.summary["failed_replications"]))
-
-
-def _line(desk: Desk, scenarios: Sequence[Scenario], states: Sequence[State]) -> None:
-    """One line for all scenarios of a page: failures, what runs, what is done, with the button that fits."""
-    lang, jobs = desk.lang, session.pool()
-    for scenario, state in zip(scenarios, states, strict=True):
-        if state.kind == "failed":
-            _failed(desk, scenario, state)
-    state = _most_urgent(states)
-    row = st.container(horizontal=True, vertical_alignment="center", wrap=False)
-    if state.kind in ("waiting", "running"):
-        with row:
-            _far(state, lang)
-        if state.have and row.button(say("frame.stop", lang), key="stop"):
-            jobs.hold(desk.token)
-            st.rerun()
-    elif state.kind == "ready":
-        row.caption(say("frame.ready", lang, have=f"{state.have:,}"))
-        if state.more and row.button(say("frame.resume", lang), key="resume"):
-            jobs.hold(desk.token, held=False)
-            st.rerun()
-
-
-def _far(state: State, lang: Lang) -> None:
-    """How far a run is that is not done."""
-    if state.kind == "running":
-        st.progress(min(1.0, state.done / state.wanted), _running(state, lang))
-    else:
-        st.markdown(say("frame.waiting", lang))
-
-
-def _states(desk: Desk, scenarios: Sequence[Scenario]) -> list[State]:
-    return [session.pool().state(desk.token, scenario) for scenario in scenarios]
-
-
-def _busy(states: Sequence[State]) -> bool:
-    return any(state.kind in ("waiting", "running") for state in states)
-
-
-def _most_urgent(states: Sequence[State]) -> State:
-    order = ("running", "waiting", "ready", "failed")
-    return min(states, key=lambda state: (order.index(state.kind), state.have))
-
-
-def _running(state: State, lang: Lang) -> str:
-    word = "frame.compiling" if state.compiling else "frame.running"
-    text = say(word, lang, done=f"{state.done:,}", wanted=f"{state.wanted:,}")
-    if state.seconds_left is None:
-        return text
-    return text + say("frame.left", lang, left=time_text(state.seconds_left, lang))
-
-
-def _failed(desk: Desk, scenario: Scenario, state: State) -> None:
-    if isinstance(state.error, SimError):
-        reason = state.error.text(desk.lang)
-    elif isinstance(state.error, NoReplicationError):
-        reason = str(state.error)
-    else:
-        reason = say("frame.broken", desk.lang)
-    st.error(say("frame.failed", desk.lang, reason=reason))
-    if st.button(say("frame.retry", desk.lang), key=f"retry {scenario.hash}"):
-        session.pool().retry(scenario)
-        st.rerun()

@@ -12,13 +12,15 @@ from sim.analysis.compare import compare
 from sim.errors import Fault, ScenarioError
 from sim.fiscal import yen_text
 from sim.scenario import catalogue, diff
-from sim.web import differences, fields, levers, links, parts, session
+from sim.web import differences, fields, levers, links, parts, progress, session
 from sim.web.drafts import BASELINE, Draft, draft_of
 from sim.web.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from sim.analysis.compare import Compared
+    from sim.runs import Results
     from sim.scenario import Entry, Scenario
     from sim.summary import Lang
     from sim.web.drafts import Desk
@@ -222,17 +224,24 @@ def _effect(desk: Desk, scenario: Scenario) -> None:
         if found:
             _moved(found, desk.lang)
 
-    parts.await_first(desk, both)
+    progress.await_first(desk, both)
     parts.followed(desk, "scenario", both, draw)
     _differences(desk, scenario)
 
 
 def _moved(found: Sequence[Answer], lang: Lang) -> None:
     """The paired differences of an answer to the baseline's, as a sentence and as a table."""
-    compared = compare(found[1].results, [found[0].results]).others[0]
+    compared = _compared(found[1].results, found[0].results, tuple(each.summary["id"] for each in found))
     st.markdown(f"#### {differences.headline(compared, lang, HEADLINE)}")
     differences.draw(compared, lang, HEADLINE)
     st.caption(parts.of(found[0], lang))
+
+
+@st.cache_resource(max_entries=64, ttl=session.KEPT_SECONDS, show_spinner=False)
+def _compared(_base: Results, _other: Results, of: tuple[str, ...]) -> Compared:
+    """A scenario against the baseline, once for all times that it is drawn; `of`: the ids of both runs."""
+    del of  # the key under which it is kept
+    return compare(_base, [_other]).others[0]
 
 
 def _differences(desk: Desk, scenario: Scenario) -> None:

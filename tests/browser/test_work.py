@@ -217,3 +217,34 @@ def test_a_comparison_is_taken_away_with_the_differences_of_the_screen(page: Pag
     held = next(cells for cells in book["差 2"].iter_rows(values_only=True) if cells[0] == label)
     assert held[4] == shown
     assert f"{abs(shown):.3f}" in said_on(taken(page, "pptx", tmp_path))
+
+
+def test_rows_are_pasted_into_a_table_while_a_run_goes_on(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    go(page, "scenario")
+    group(page, "vendors")
+    field = page.get_by_role("spinbutton").first
+    field.fill("0.4")
+    field.press("Enter")
+    expect(page.get_by_text("計算中").first).to_be_visible()
+    grid = page.locator("[data-testid=stDataFrame] canvas").first
+    grid.click(force=True, position={"x": 60, "y": 52})  # a new row; what scrolls it lies above it
+    page.keyboard.press("Escape")
+    page.evaluate("navigator.clipboard.writeText('3\\t2027-03-31\\n5\\t2028-03-31')")
+    page.keyboard.press("Control+v")
+    said = page.get_by_text("事業者3 2027-03-31、事業者5 2028-03-31")
+    expect(said).to_be_visible()
+    page.get_by_role("button", name=say("scenario.undo", "ja"), exact=True).click()
+    expect(said).to_have_count(0)
+
+
+def test_what_is_being_typed_outlives_the_answers_that_come_meanwhile(page: Page) -> None:
+    go(page, "scenario")
+    group(page, "cloud")
+    first, other = page.get_by_role("spinbutton").nth(0), page.get_by_role("spinbutton").nth(1)
+    first.fill("137")
+    first.press("Enter")
+    expect(page.get_by_text("計算中").first).to_be_visible()
+    other.fill("1.2")  # and not told yet
+    expect(page.get_by_text(re.compile("同じ乱数の試行 (?:50|200) 回")).first).to_be_visible()
+    expect(other).to_have_value("1.2")

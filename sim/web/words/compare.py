@@ -46,6 +46,14 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "ja": "ほかの主な指標は変わりません。",
         "en": " The other main figures do not change.",
     },
+    "others_unclear": {
+        "ja": "ほかの主な指標に、はっきりした差は見えません。",
+        "en": " No clear difference is seen in the other main figures.",
+    },
+    "nothing_clear": {
+        "ja": "主な指標に、はっきりした差は見えません（どの区間も0をまたぎます）。",
+        "en": "No clear difference is seen in the main figures: every interval includes zero.",
+    },
     "nothing_moves": {
         "ja": "主な指標はどれも標準の想定と変わりません。理由は下にあります。",
         "en": "None of the main figures differs from the baseline; the reasons are below.",

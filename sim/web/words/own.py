@@ -14,14 +14,14 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "ja": "{number}団体と47都道府県から選ぶ",
         "en": "{number} organisations and 47 prefectures",
     },
-    "listed": {"ja": "{ja}（{home}・{kana}・{en}・{code}）", "en": "{en}, {home} ({ja}, {code})"},
+    "listed": {"ja": "{ja}（{home}・{kana}・{en}・{code}）", "en": "{en}, {home} ({ja}, {kana}, {code})"},
     "all_members": {
         "ja": "{ja}内の全団体（{ja}庁と{towns}市区町村の合計・{en}・{code}）",
         "en": "{en}: office and {towns} municipalities ({ja}, {code})",
     },
     "office": {
         "ja": "{ja}庁だけ（市区町村を含まない1団体・{kana}・{en}・{code}）",
-        "en": "{en}: prefectural office alone ({ja}, {code})",
+        "en": "{en}: prefectural office alone ({ja}, {kana}, {code})",
     },
     "choose_first": {
         "ja": "団体を選ぶと、移行の時期、費用、3割減までの額が出ます。数値を入れるまではすべて推計です。",

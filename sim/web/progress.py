@@ -1,0 +1,104 @@
+"""How far the runs are that a page waits for: one line, with the button that fits."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from sim.cli.progress import time_text
+from sim.errors import SimError
+from sim.runs import NoReplicationError
+from sim.web import session
+from sim.web.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sim.scenario import Scenario
+    from sim.summary import Lang
+    from sim.web.drafts import Desk
+    from sim.web.jobs import State
+
+FIRST_SECONDS = 2.0
+"""How long a page that has no answer is drawn no further: most answers come within, and none is overtaken."""
+
+
+def await_first(desk: Desk, scenarios: Sequence[Scenario]) -> None:
+    """Wait a moment for the first answers; to say how far they are is also where a newer input breaks in."""
+    jobs, place, until = session.pool(), st.empty(), time.monotonic() + FIRST_SECONDS
+    jobs.watch(desk.token, *scenarios)
+    while time.monotonic() < until:
+        states = states_of(desk, scenarios)
+        if not busy([state for state in states if not state.have]):
+            break
+        with place:
+            _far(_most_urgent(states), desk.lang)
+        jobs.wait(0.3)
+    place.empty()
+
+
+def line(desk: Desk, scenarios: Sequence[Scenario], states: Sequence[State]) -> None:
+    """One line for all scenarios of a page: failures, what runs, what is done, with the button that fits."""
+    lang, jobs = desk.lang, session.pool()
+    for scenario, state in zip(scenarios, states, strict=True):
+        if state.kind == "failed":
+            _failed(desk, scenario, state)
+    state = _most_urgent(states)
+    row = st.container(horizontal=True, vertical_alignment="center", wrap=False)
+    if state.kind in ("waiting", "running"):
+        with row:
+            _far(state, lang)
+        if state.have and row.button(say("frame.stop", lang), key="stop"):
+            jobs.hold(desk.token)
+            st.rerun()
+    elif state.kind == "ready":
+        row.caption(say("frame.ready", lang, have=f"{state.have:,}"))
+        if state.more and row.button(say("frame.resume", lang), key="resume"):
+            jobs.hold(desk.token, held=False)
+            st.rerun()
+
+
+def _far(state: State, lang: Lang) -> None:
+    """How far a run is that is not done."""
+    if state.kind == "running":
+        st.progress(min(1.0, state.done / state.wanted), _running(state, lang))
+    else:
+        st.markdown(say("frame.waiting", lang))
+
+
+def states_of(desk: Desk, scenarios: Sequence[Scenario]) -> list[State]:
+    """How far each of some scenarios is, for a visitor."""
+    return [session.pool().state(desk.token, scenario) for scenario in scenarios]
+
+
+def busy(states: Sequence[State]) -> bool:
+    """Whether any of some scenarios is still to become better."""
+    return any(state.kind in ("waiting", "running") for state in states)
+
+
+def _most_urgent(states: Sequence[State]) -> State:
+    order = ("running", "waiting", "ready", "failed")
+    return min(states, key=lambda state: (order.index(state.kind), state.have))
+
+
+def _running(state: State, lang: Lang) -> str:
+    word = "frame.compiling" if state.compiling else "frame.running"
+    text = say(word, lang, done=f"{state.done:,}", wanted=f"{state.wanted:,}")
+    if state.seconds_left is None:
+        return text
+    return text + say("frame.left", lang, left=time_text(state.seconds_left, lang))
+
+
+def _failed(desk: Desk, scenario: Scenario, state: State) -> None:
+    if isinstance(state.error, SimError):
+        reason = state.error.text(desk.lang)
+    elif isinstance(state.error, NoReplicationError):
+        reason = str(state.error)
+    else:
+        reason = say("frame.broken", desk.lang)
+    st.error(say("frame.failed", desk.lang, reason=reason))
+    if st.button(say("frame.retry", desk.lang), key=f"retry {scenario.hash}"):
+        session.pool().retry(scenario)
+        st.rerun()
