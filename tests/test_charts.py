@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from made import results
 
-from sim.charts import CHARTS, Lang, csv_text, numbers, save_all
+from sim.charts import CHARTS, Lang, csv_text, forms, numbers, save_all
 from sim.charts.frame import FONT, wrapped
 from sim.charts.plots import band, late_shares, published
 from sim.charts.words import IDENTITY, INTERVAL, WORDS
@@ -243,6 +243,41 @@ def test_the_table_behind_a_chart_holds_numbers_under_words(name: str, lang: Lan
     assert all(set(row) == set(rows[0]) for row in rows)
     assert any(isinstance(cell, int | float) for row in rows for cell in row.values())
     assert not any(column.isascii() for row in rows[:1] for column in row) or lang == "en"
+
+
+def shown(name: str, lang: Lang) -> list[dict[str, str]]:
+    """The table behind a chart as the page shows it."""
+    rows = numbers(CHARTS[name](made_summary(200), load(), lang), lang)
+    says = forms(rows, lang)
+    return [
+        {head: says.get(head, str)(cell) for head, cell in row.items() if cell is not None} for row in rows
+    ]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("name", CHARTS)
+def test_the_table_behind_a_chart_shows_few_digits_and_separators(name: str, lang: Lang) -> None:
+    cells = [cell for row in shown(name, lang) for cell in row.values()]
+    assert not [cell for cell in cells if re.search(r"\.\d{3}|\d\.\d*e|\d{5}|\d{3}\.\d", cell)]
+    assert [cell for cell in cells if re.search(r"\d", cell)]
+
+
+def test_the_table_behind_a_chart_says_months_counts_and_ratios_as_the_chart_does() -> None:
+    first = shown("completion", "ja")[0]
+    assert first["月末"] == "2023年10月"
+    assert re.fullmatch(r"[\d,]+", first["中央"])
+    assert re.fullmatch(r"\d\.\d\d", shown("running_cost", "en")[0]["Middle"])
+    queue = shown("vendor_queues", "en")[0]
+    assert queue["Start of quarter"] == "April 2022"
+    assert re.fullmatch(r"\d\.\d\d", queue["Queue (years)"])
+    assert re.fullmatch(r"[\d,]+", shown("town_map", "ja")[0]["人口"])
+
+
+def test_the_saved_table_keeps_full_figures() -> None:
+    rows = numbers(CHARTS["running_cost"](made_summary(200), load(), "en"), "en")
+    saved = csv_text(rows, [])
+    assert all(f"{row['Middle']}" in saved for row in rows)
+    assert any(len(f"{row['Middle']}") > 5 for row in rows)
 
 
 def test_the_table_behind_the_running_cost_is_that_of_the_summary() -> None:

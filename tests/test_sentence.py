@@ -28,9 +28,9 @@ def made(ratio: float | None = None, **changes: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("ratio", "ja", "en"),
     [
-        (2.0, "3割減るどころか2018年度の 2.00 倍", "instead of falling"),
-        (0.9, "0.90 倍で、目標の 0.70 倍に届かない", "short of the target"),
-        (0.65, "0.65 倍で、目標の 0.70 倍に届く", "reaches the target"),
+        (2.0, "3割減るどころか2018年度の 2.00倍", "instead of falling"),
+        (0.9, "0.90倍で、目標の 0.70倍に届かない", "short of the target"),
+        (0.65, "0.65倍で、目標の 0.70倍に届く", "reaches the target"),
     ],
 )
 def test_the_sentence_says_whether_the_target_is_reached(ratio: float, ja: str, en: str) -> None:

@@ -15,7 +15,7 @@ TITLES: Final[dict[str, dict[str, str]]] = {
     },
     "running_title": {
         "ja": "移行後の運用経費は{base}の{ratio}。目標は0.70倍",
-        "en": "Running cost after migration is {ratio} {base}; the target is 0.70",
+        "en": "Running cost after migration is {ratio} that of {base}; the target is 0.70",
     },
     "running_subject": {
         "ja": "運用経費の{base}に対する倍率（年度別）",
@@ -67,7 +67,7 @@ TITLES: Final[dict[str, dict[str, str]]] = {
     },
     "types_title": {
         "ja": "団体の種別では{type}が最も重く、{base}の{ratio}",
-        "en": "By type, the heaviest is {type}: {ratio} {base}",
+        "en": "By type, the heaviest is {type}: {ratio} that of {base}",
     },
     "types_subject": {"ja": "団体の種別ごとの遅れと経費", "en": "Lateness and cost by type of organisation"},
     "prefectures_title": {

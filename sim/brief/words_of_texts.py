@@ -122,15 +122,14 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "sentence": {
         "ja": "{systems} システムのうち {late}が期限に間に合わず、"
         "運用経費は3割減るどころか{base}の{ratio}になる見込み",
-        "en": "{late} of {systems} systems miss the deadline, and running cost becomes {ratio} {base} "
-        "instead "
-        "of 30 % less",
+        "en": "{late} of {systems} systems miss the deadline, and running cost becomes {ratio} that of "
+        "{base} instead of 30 % less",
     },
     "sentence_less": {
         "ja": "{systems} システムのうち {late}が期限に間に合わず、運用経費は{base}の{ratio}になる見込み。"
         "目標は0.70倍",
-        "en": "{late} of {systems} systems miss the deadline; running cost becomes {ratio} {base}; the "
-        "target is 0.70",
+        "en": "{late} of {systems} systems miss the deadline; running cost becomes {ratio} that of {base}; "
+        "the target is 0.70",
     },
     "sentence_late": {
         "ja": "{systems} システムのうち {late}が期限に間に合わない見込み",
@@ -203,7 +202,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "en": "Only {n:,} replications: medians without intervals",
     },
     "caveat_definition": {
-        "ja": "「3割減」の定義で答えは変わります（{n} 通りの定義で {low}～{high} 倍）。ここでは {code} "
+        "ja": "「3割減」の定義で答えは変わります（{n} 通りの定義で {low}～{high}倍）。ここでは {code} "
         "を使います",
         "en": 'The answer depends on what "30 %" means ({low} to {high} times under {n} definitions); '
         "here: {code}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.charts.frame import Lang
-from sim.charts.numbers import csv_text, numbers
+from sim.charts.numbers import csv_text, forms, numbers
 from sim.charts.places import joint_plane, town_map, vendor_queues
 from sim.charts.plots import Summary, completion, late_map, late_reasons, lines, running_cost
 from sim.charts.words import WORDS
@@ -31,6 +31,7 @@ __all__ = [
     "Lang",
     "Summary",
     "csv_text",
+    "forms",
     "lines",
     "numbers",
     "save_all",

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from sim.fiscal import month_text
+from sim.wording import number
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sim.charts.frame import Lang
     from sim.pictures import Specification
@@ -35,6 +40,8 @@ _COLUMNS = {
 }
 """Columns of all tables by the name of the field that a chart draws; other fields only place marks."""
 
+_ENDS = ("low", "middle", "high")
+_MONTHS = ("day", "quarter")
 _MEASURES = {"low", "middle", "high", "share", "years", "ratio"}
 
 
@@ -44,6 +51,29 @@ def numbers(chart: Specification, lang: Lang) -> list[Row]:
     known = {name for row in found for name in row}
     names = [name for name in _COLUMNS if name in known]
     return [{_COLUMNS[name][lang == "en"]: row.get(name) for name in names} for row in found]
+
+
+def forms(rows: list[Row], lang: Lang) -> dict[str, Callable[[Any], str]]:
+    """How the cells of each column are shown: months in words, numbers with the digits that still tell much.
+
+    The ends of an interval have as many digits as their middle.
+    """
+    found: dict[str, Callable[[Any], str]] = {}
+    for names in (_ENDS, *((name,) for name in _COLUMNS if name not in _ENDS)):
+        headings = [_COLUMNS[name][lang == "en"] for name in names if _COLUMNS[name][lang == "en"] in rows[0]]
+        values = [
+            abs(cell) for row in rows for head in headings if isinstance(cell := row[head], int | float)
+        ]
+        if values:
+            digits = 0 if max(values) >= 100 else 1 if max(values) >= 10 else 2
+            found |= dict.fromkeys(headings, partial(number, form=f",.{digits}f", lang=lang))
+        elif names[0] in _MONTHS:
+            found |= dict.fromkeys(headings, partial(_month, lang=lang))
+    return found
+
+
+def _month(day: str, lang: Lang) -> str:
+    return month_text(datetime.date.fromisoformat(f"{day[:7]}-01"), lang)
 
 
 def csv_text(rows: list[Row], lines: list[str]) -> str:

@@ -17,6 +17,7 @@ Lang = Literal["ja", "en"]
 Summary = dict[str, Any]
 MOST_NAMED = 2
 """Files on top of a scenario that its name lists; more are counted."""
+TIMES = {"ja": "倍", "en": " times"}
 QUANTILES: tuple[Literal["p10"], Literal["p50"], Literal["p90"]] = ("p10", "p50", "p90")
 
 
@@ -171,21 +172,21 @@ def _cost(summary: Summary, lang: Lang) -> list[str]:
     year = summary["first_full_year"]
     nation = year["by_definition"][summary["default_definition"]]["nation"]
     whole, median = (
-        spoken(nation, summary, lang, ".2f"),
-        spoken(year["median_organisation"], summary, lang, ".2f"),
+        spoken(nation, summary, lang, ".2f", TIMES[lang]),
+        spoken(year["median_organisation"], summary, lang, ".2f", TIMES[lang]),
     )
     cost = yen(year["cost_yen"], summary, lang)
     before = yen(year["base_yen"], summary, lang)
     if lang == "ja":
         return [
             "移行を終えた翌年度（各団体で最初の満年度）の運用経費を2018年度と比べると、",
-            f"全国合計: {whole} 倍。年額 {before} → {cost}",
-            f"真ん中の団体: {median} 倍（目標は 0.70 倍）",
+            f"全国合計: {whole}。年額 {before} → {cost}",
+            f"真ん中の団体: {median}。目標は0.70倍",
         ]
     return [
         "Running cost in the first full fiscal year after each organisation's migration, against FY2018:",
-        f"Nation: {whole} times; from {before} to {cost} a year",
-        f"Median organisation: {median} times (the target is 0.70)",
+        f"Nation: {whole}; from {before} to {cost} a year",
+        f"Median organisation: {median}; the target is 0.70",
     ]
 
 
@@ -223,11 +224,11 @@ def _gap(summary: Summary, lang: Lang) -> list[str]:
     ]
 
 
-def spoken(figure: Figure, summary: Summary, lang: Lang, form: str = ",.0f") -> str:
-    """The median in words; from 200 replications on with P10 and P90."""
+def spoken(figure: Figure, summary: Summary, lang: Lang, form: str = ",.0f", unit: str = "") -> str:
+    """The median in words with its unit; from 200 replications on with P10 and P90."""
     if figure["p50"] is None:
         return "値なし" if lang == "ja" else "no value"
-    low, middle, high = (number(figure[name] or 0, form, lang) for name in QUANTILES)
+    low, middle, high = (number(figure[name] or 0, form, lang) + unit for name in QUANTILES)
     return _ranged(low, middle, high, summary, lang)
 
 

@@ -91,12 +91,12 @@ def _ratio(summary: Summary) -> Figure:
     return found
 
 
-_TIMES = {"ja": "{:.2f} 倍", "en": "{:.2f} times"}
+_TIMES = {"ja": "{:.2f}倍", "en": "{:.2f} times"}
 _KEYS = {
     "ja": (
         "期限に間に合わない（全 {systems} システム）",
         "最後の一つが終わる時期",
-        "運用経費（2018年度比、目標 0.70 倍）",
+        "運用経費（2018年度比、目標 0.70倍）",
         "3割減に足りない額（年）",
     ),
     "en": (
@@ -112,15 +112,15 @@ _LATE = {
 }
 _COST = {
     "dear": {
-        "ja": "運用経費は3割減るどころか2018年度の {ratio} 倍になる見込みです。",
+        "ja": "運用経費は3割減るどころか2018年度の {ratio}倍になる見込みです。",
         "en": "and running cost becomes {ratio} times that of FY2018 instead of falling by 30 %.",
     },
     "missed": {
-        "ja": "運用経費は2018年度の {ratio} 倍で、目標の 0.70 倍に届かない見込みです。",
+        "ja": "運用経費は2018年度の {ratio}倍で、目標の 0.70倍に届かない見込みです。",
         "en": "and running cost becomes {ratio} times that of FY2018, short of the target of 0.70.",
     },
     "reached": {
-        "ja": "運用経費は2018年度の {ratio} 倍で、目標の 0.70 倍に届く見込みです。",
+        "ja": "運用経費は2018年度の {ratio}倍で、目標の 0.70倍に届く見込みです。",
         "en": "and running cost becomes {ratio} times that of FY2018, which reaches the target of 0.70.",
     },
     "none": {"ja": "経費の比率はまだありません。", "en": "and there is no ratio of costs yet."},
@@ -145,7 +145,7 @@ _CAVEATS = {
         "no effect.",
     },
     "definition": {
-        "ja": "「3割減」は定義で答えが変わります（定義により {low}～{high} 倍）。ここでは「{label}」です。",
+        "ja": "「3割減」は定義で答えが変わります（定義により {low}～{high}倍）。ここでは「{label}」です。",
         "en": 'The answer depends on what "30 %" means ({low} to {high} times by definition); here '
         "it is: {label}.",
     },

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import pandas  # noqa: F401 - here, as altair breaks where another thread has half imported it
+import pandas  # altair breaks where another thread has half imported it
 import streamlit as st
 
 from sim import charts, facts
@@ -64,7 +64,11 @@ def drawn(
             )
     table = st.expander(f"{say('frame.table', lang)}: {title}", key=f"table {name}", on_change="rerun")
     if table.open:
-        table.dataframe(charts.numbers(picture, lang), hide_index=True, height=300)
+        rows = charts.numbers(picture, lang)
+        shown = pandas.DataFrame(rows).style.format(
+            charts.forms(rows, lang), na_rep=say("frame.no_number", lang)
+        )
+        table.dataframe(shown, hide_index=True, height=300)
 
 
 def _inputs(summary: dict[str, Any]) -> str:

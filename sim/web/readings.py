@@ -9,7 +9,7 @@ from sim import facts
 from sim.charts.words import WORDS
 from sim.fiscal import month_text
 from sim.population.values import VENDOR_KIND_NAMES
-from sim.summary.headline import spoken
+from sim.summary.headline import TIMES, spoken
 from sim.web.words import say
 from sim.wording import number
 
@@ -42,15 +42,18 @@ def _running_cost(found: Summary, lang: Lang) -> str:
     last = max(known)
     if top == last:
         return say(
-            "outlook.read_running_cost_rising", lang, last=last, end=spoken(known[last], found, lang, ".2f")
+            "outlook.read_running_cost_rising",
+            lang,
+            last=last,
+            end=spoken(known[last], found, lang, ".2f", TIMES[lang]),
         )
     return say(
         "outlook.read_running_cost",
         lang,
         top=top,
-        highest=spoken(known[top], found, lang, ".2f"),
+        highest=spoken(known[top], found, lang, ".2f", TIMES[lang]),
         last=last,
-        end=spoken(known[last], found, lang, ".2f"),
+        end=spoken(known[last], found, lang, ".2f", TIMES[lang]),
     )
 
 

@@ -68,6 +68,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "{n} replications failed and are left out of the results.",
     },
     "table": {"ja": "数値の表", "en": "Table of the numbers"},
+    "no_number": {"ja": "―", "en": "–"},
     "take": {"ja": "図と表を保存", "en": "Save chart and table"},
     "make_chart": {"ja": "ファイルを作る", "en": "Make the files"},
     "making": {"ja": "ファイルを作っています", "en": "Making the files"},

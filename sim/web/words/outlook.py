@@ -16,19 +16,18 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "tab_vendor_queues": {"ja": "事業者の混み具合", "en": "Vendors"},
     "all_points": {"ja": "くわしい答え", "en": "The answer in full"},
     "read_completion": {
-        "ja": "期限の2026年3月末までに {systems} システムのうち {done} が切り替わり、{late} が残ります。",
+        "ja": "期限の2026年3月末までに {systems} システムのうち {done}が切り替わり、{late}が残ります。",
         "en": "By the deadline of March 2026, {done} of {systems} systems have cut over and {late} are left.",
     },
     "read_running_cost": {
-        "ja": "全国の運用経費は{top}年度に最も高く、2018年度の {highest} 倍です。{last}年度は {end} 倍です。"
-        "目標は 0.70 倍です。",
-        "en": "The nation's running cost is highest in FY{top}, {highest} times that of FY2018; "
-        "in FY{last} it is {end} times. The target is 0.70.",
+        "ja": "全国の運用経費は{top}年度に最も高く、2018年度の{highest}です。{last}年度は{end}です。"
+        "目標は0.70倍です。",
+        "en": "The nation's running cost is highest in FY{top}, {highest} that of FY2018; "
+        "in FY{last} it is {end}. The target is 0.70.",
     },
     "read_running_cost_rising": {
-        "ja": "全国の運用経費は、示した最後の{last}年度に最も高く、2018年度の {end} 倍です。"
-        "目標は 0.70 倍です。",
-        "en": "The nation's running cost is highest in FY{last}, the last year shown: {end} times that of "
+        "ja": "全国の運用経費は、示した最後の{last}年度に最も高く、2018年度の{end}です。目標は0.70倍です。",
+        "en": "The nation's running cost is highest in FY{last}, the last year shown: {end} that of "
         "FY2018. The target is 0.70.",
     },
     "prefecture": {"ja": "{home} {share}", "en": "{home} ({share})"},
@@ -42,7 +41,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "read_joint_plane": {
         "ja": "全国で3割減に届いたのは {number} 回の試行のうち {times} 回です。"
-        "期限と3割減の両方を満たす団体の割合は {share} です。",
+        "期限と3割減の両方を満たす団体の割合は{share}です。",
         "en": "The nation reached −30 % in {times} of {number} replications. {share} of the organisations "
         "meet both the deadline and −30 %.",
     },
@@ -51,7 +50,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "In {likely} of {all} organisations a late system is more likely than not.",
     },
     "read_vendor_queues": {
-        "ja": "最も長い待ち行列は、{kind}の {quarter} 時点で、1年分の処理能力の {years} 倍です。",
+        "ja": "最も長い待ち行列は、{kind}の {quarter} 時点で、1年分の処理能力の {years}倍です。",
         "en": "The longest queue is that of the {kind}s in {quarter}: {years} years of their capacity.",
     },
 }
