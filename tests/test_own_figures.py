@@ -25,6 +25,7 @@ from sim.scenario import (
     load,
     load_text,
     own_figures,
+    own_texts,
     with_own,
 )
 
@@ -51,8 +52,7 @@ def test_own_figures_survive_a_file() -> None:
 
 
 def test_tables_as_a_file_writes_them_load_as_they_are() -> None:
-    sections = [path.partition(".") for path in OWN.texts()]
-    lines = [f"{section}.{name} = {OWN.texts()[f'{section}.{name}']}" for section, _, name in sections]
+    lines = [f"{path} = {text}" for path, text in own_texts([OWN]).items()]
     head = 'scenario = { title_en = "Own", extends = "baseline" }\n'
     assert own_figures(load_text(head + "\n".join(lines)), MITAKA) == OWN
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.errors import ScenarioError
-from sim.scenario import catalogue, dump, load
+from sim.scenario import OwnBaseline, OwnFigures, catalogue, dump, load
 from sim.web import links, take
 from sim.web.drafts import Desk, Draft, Edit, draft_of
 from sim.web.session import KEPT_SECONDS, MOST, Desks
@@ -23,6 +23,13 @@ CHANGES = [
     ("deadline.designation", '"hard_cases"'),
     ("market.pins", '[{ organisation = "011002", group = "tax", vendor = 3 }]'),
 ]
+
+
+def figures(organisation: str, yen: int) -> OwnFigures:
+    return OwnFigures(organisation, (OwnBaseline(organisation, yen),))
+
+
+SAPPORO = figures("011002", 123456789)
 
 
 def scenario_of(draft: Draft) -> str:
@@ -85,8 +92,7 @@ def test_a_link_opens_the_scenario_that_was_sent(draft: Draft) -> None:
 
 
 def test_a_link_holds_no_own_figures() -> None:
-    own = (Edit("cost.own_baselines", '[{ organisation = "011002", fy2018_yen = 123456789 }]'),)
-    desk = Desk("token").put(Draft(title="t").setting("prices.usdjpy_fixed", "140")).owning("011002", own)
+    desk = Desk("token").put(Draft(title="t").setting("prices.usdjpy_fixed", "140")).owning(SAPPORO)
     assert desk.scenario().cost.own_baselines
     opened = links.draft(links.parameters(desk.draft))
     assert opened.scenario().cost.own_baselines == ()
@@ -95,13 +101,12 @@ def test_a_link_holds_no_own_figures() -> None:
 
 
 def test_own_figures_in_an_opened_file_are_entered_and_in_no_link() -> None:
-    own = (Edit("cost.own_baselines", '[{ organisation = "011002", fy2018_yen = 123456789 }]'),)
-    saved = Desk("one").put(Draft().setting("prices.usdjpy_fixed", "140")).owning("011002", own)
+    saved = Desk("one").put(Draft().setting("prices.usdjpy_fixed", "140")).owning(SAPPORO)
     desk = Desk("other").opening(draft_of(saved.toml()))
     assert desk.scenario().hash == saved.scenario().hash
-    assert (desk.organisation, desk.own) == ("011002", own)
+    assert (desk.organisation, desk.own) == ("011002", (SAPPORO,))
     assert desk.draft.edits == saved.draft.edits
-    assert desk.owning("011002", ()).scenario().cost.own_baselines == ()  # back to the estimate
+    assert desk.owning(OwnFigures("011002")).scenario().cost.own_baselines == ()  # back to the estimate
     assert desk.undo().own == ()  # one step
     assert desk.undo().drafts == Desk("other").drafts
 
@@ -113,9 +118,36 @@ def test_a_link_neither_gives_nor_takes_own_figures_whatever_is_in_the_draft() -
 
 
 def test_a_file_without_own_figures_leaves_those_that_are_entered() -> None:
-    own = (Edit("cost.own_baselines", '[{ organisation = "011002", fy2018_yen = 123456789 }]'),)
-    desk = Desk("token").owning("011002", own).opening(draft_of(dump(load("yen_140"))))
-    assert (desk.organisation, desk.own) == ("011002", own)
+    desk = Desk("token").owning(SAPPORO).opening(draft_of(dump(load("yen_140"))))
+    assert (desk.organisation, desk.own) == ("011002", (SAPPORO,))
+
+
+def test_a_file_with_figures_of_several_enters_them_for_each_beside_those_in_hand() -> None:
+    tokorozawa, mitaka = figures("112089", 2), figures("132047", 3)
+    file = draft_of(Desk("one").owning(tokorozawa).owning(figures("011002", 4)).toml())
+    desk = Desk("two").owning(mitaka).owning(SAPPORO).opening(file)
+    assert set(desk.own) == {mitaka, tokorozawa, figures("011002", 4)}  # those of the file go before
+    assert desk.organisation == "011002"  # looked at before, and in the file
+    rows = desk.scenario().cost.own_baselines
+    assert {(row.organisation, row.fy2018_yen) for row in rows} == {
+        ("132047", 3),
+        ("112089", 2),
+        ("011002", 4),
+    }
+    assert Desk("two").opening(file).scenario().hash == file.scenario().hash
+    assert Desk("two").opening(file).organisation == "112089"
+    assert Desk("two").looking("11").opening(file).organisation == "11"  # the prefecture of one of them
+    assert desk.undo().own == (mitaka, SAPPORO)
+
+
+def test_figures_of_one_are_changed_and_cleared_while_those_of_another_stay() -> None:
+    tokorozawa = figures("112089", 2)
+    desk = Desk("token").owning(SAPPORO).owning(tokorozawa)
+    assert desk.looking("132047").own == desk.looking("").own == (SAPPORO, tokorozawa)
+    assert desk.looking("011002").owning(figures("011002", 5)).own == (figures("011002", 5), tokorozawa)
+    cleared = desk.owning(OwnFigures("112089"))
+    assert (cleared.organisation, cleared.own) == ("112089", (SAPPORO,))
+    assert cleared.undo().own == (SAPPORO, tokorozawa)
 
 
 def packed(text: str) -> str:
@@ -174,7 +206,8 @@ steps = st.lists(
             lambda desk: desk.add(Draft(title="new")),
             lambda desk: desk.drop(0),
             lambda desk: desk.drop(desk.active),
-            lambda desk: desk.owning("011002", ()),
+            lambda desk: desk.looking("011002"),
+            lambda desk: desk.owning(SAPPORO),
         ]
     ),
     max_size=12,
@@ -191,10 +224,11 @@ def test_undo_takes_back_every_step_and_redo_does_it_again(changes: list) -> Non
     desk = seen[-1]
     for before in reversed(seen[:-1]):
         desk = desk.undo()
-        assert (desk.drafts, desk.active, desk.organisation) == (
+        assert (desk.drafts, desk.active, desk.organisation, desk.own) == (
             before.drafts,
             before.active,
             before.organisation,
+            before.own,
         )
     assert desk.undo() is desk
     for after in seen[1:]:

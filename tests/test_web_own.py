@@ -35,7 +35,7 @@ from sim.scenario import (
 )
 from sim.summary import ENOUGH
 from sim.web import links, own_enter, own_entries, own_summary, own_tables, parts, session
-from sim.web.drafts import STEPS_BACK, Desk, Edit
+from sim.web.drafts import STEPS_BACK, Desk
 from sim.web.jobs import Answer, State
 from sim.web.own_summary import FIRST, Summaries
 from sim.web.words import say
@@ -87,12 +87,49 @@ def test_a_city_sees_its_table_its_budget_and_its_mark(page: AppTest) -> None:
 
 def test_figures_of_one_body_do_not_go_to_another(page: AppTest) -> None:
     mine = desk_of(page)
-    edits = (Edit("cost.own_baselines", '[{ organisation = "112089", fy2018_yen = 100000000 }]'),)
-    changed = mine.owning(CITY, edits)
-    session.desks().put(changed)
-    assert changed.scenario().hash != mine.scenario().hash
-    assert "112089" not in str(links.parameters(changed.draft))  # never in a link
-    assert changed.owning("011002", ()).own == ()
+    own = OwnFigures(CITY, (OwnBaseline(CITY, 100_000_000),))
+    session.desks().put(mine.owning(own))
+    assert mine.owning(own).scenario().hash != mine.scenario().hash
+    assert CITY not in str(links.parameters(mine.owning(own).draft))  # never in a link
+    page.run().selectbox(key="found").set_value("011002").run()
+    assert not page.exception
+    assert desk_of(page).own == (own,)
+    assert figures(desk_of(page)) == OwnFigures("011002")
+
+
+def test_the_page_says_whose_figures_are_in_effect_besides(page: AppTest) -> None:
+    both = [OwnFigures(code, (OwnBaseline(code, 100_000_000),)) for code in (CITY, "132047")]
+    session.desks().put(desk_of(page).owning(both[1]).owning(both[0]))
+    captions = [each.value for each in page.run().caption]
+    assert say("own.in_effect", "ja", names="東京都三鷹市") in captions
+    page.selectbox(key="found").set_value("11").run()  # the prefecture of the one
+    captions = [each.value for each in page.caption]
+    assert say("own.members_own", "ja", number=1) in captions
+    assert say("own.in_effect", "ja", names="東京都三鷹市、埼玉県所沢市") in captions
+    page.selectbox(key="found").set_value(None).run()  # nothing is looked at, all stay
+    assert say("own.in_effect", "ja", names="東京都三鷹市、埼玉県所沢市") in [
+        each.value for each in page.caption
+    ]
+    session.desks().put(desk_of(page).owning(OwnFigures("132047")))
+    assert say("own.in_effect", "ja", names="埼玉県所沢市") in [each.value for each in page.run().caption]
+
+
+def test_of_many_with_own_figures_the_first_are_named(page: AppTest) -> None:
+    codes = facts.load().organisations.code[1:9]
+    own = tuple(OwnFigures(code, (OwnBaseline(code, 100_000_000),)) for code in codes)
+    session.desks().put(replace(desk_of(page), own=own, organisation=codes[0], lang="en"))
+    told = next(each.value for each in page.run().caption if "own figures of" in each.value)
+    assert "Hakodate-shi, Hokkaido; Otaru-shi, Hokkaido; " in told
+    assert "; 2 more." in told
+
+
+def test_what_is_entered_or_cleared_for_one_leaves_the_figures_of_another() -> None:
+    other = OwnFigures("132047", (OwnBaseline("132047", 100_000_000),))
+    desk = typing(Desk("token").owning(other).looking(CITY), "cutovers", {"schooling": ("2026-01-05", "")})
+    assert desk.own == (other, OwnFigures(CITY, (OwnCutover(CITY, "schooling", date(2026, 1, 5)),)))
+    wrong = typing(desk, "ends", {"tax": ("来年", "")})
+    assert (wrong.own, wrong.typed is None) == (desk.own, False)
+    assert own_enter.STEPS["clear"](wrong).own == (other,)
 
 
 def lines_of(desk: Desk) -> own_entries.Tables:
@@ -363,7 +400,7 @@ def test_the_page_is_drawn_anew_when_another_tab_of_the_browser_changed_what_it_
     monkeypatch.setattr(session, "desk", lambda: shown[0])
     monkeypatch.setattr(st, "rerun", anew)
     drawn = own_enter._drawn_with(here)
-    other = here.owning("011002", ())
+    other = here.looking("011002")
     for changed in (other, here.put(here.draft.setting("prices.usdjpy_fixed", "140"))):
         shown[0] = changed
         with pytest.raises(AnewError):
@@ -386,7 +423,7 @@ def take_up(monkeypatch: pytest.MonkeyPatch, drawn: Desk, now: Desk, entry: str)
 
 def test_an_entry_never_goes_to_another_organisation(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = Desk("token", organisation=CITY)
-    other = drawn.owning("011002", ())
+    other = drawn.looking("011002")
     assert take_up(monkeypatch, drawn, other, "R7.12") is other
     assert take_up(monkeypatch, drawn, drawn, "R7.12") != drawn
 

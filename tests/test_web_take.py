@@ -16,8 +16,9 @@ from streamlit.testing.v1 import AppTest
 from sim import brief
 from sim.brief.words import SHEETS
 from sim.ledger import ACCOUNTS
+from sim.scenario import OwnBaseline, OwnFigures
 from sim.web import session
-from sim.web.drafts import Draft, Edit
+from sim.web.drafts import Draft
 from sim.web.take import File
 from sim.web.words import say
 
@@ -184,8 +185,8 @@ def test_command_and_files_are_of_what_is_shown_only(pool: MadePool, monkeypatch
 
 def test_a_command_with_own_figures_comes_with_the_file_that_holds_them() -> None:
     page = opened("outlook")
-    own = (Edit("cost.own_baselines", '[{ organisation = "112089", fy2018_yen = 100000000 }]'),)
-    session.desks().put(desk_of(page).owning("112089", own))
+    own = OwnFigures("112089", (OwnBaseline("112089", 100_000_000),))
+    session.desks().put(desk_of(page).owning(own))
     page.run()
     assert any(code.value.startswith("sanwari run draft.toml ") for code in page.code)
     assert say("own.scenario_own", "ja") in [each.label for each in page.get("download_button")]

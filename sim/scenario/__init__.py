@@ -6,7 +6,7 @@ from sim.scenario.ask import Ask, Expectation
 from sim.scenario.draw import Drawn
 from sim.scenario.load import Entry, Files, assemble, catalogue, load, load_text, names, read, replaced
 from sim.scenario.metadata import Metadata, Source, table
-from sim.scenario.own import OwnFigures, own_figures, with_own
+from sim.scenario.own import OwnFigures, own_figures, own_texts, with_own
 from sim.scenario.posterior import CLASSES, Posterior
 from sim.scenario.say import Difference, bounds_text, describe, diff, value_text
 from sim.scenario.schema import Info, Parameter, Scenario
@@ -63,6 +63,7 @@ __all__ = [
     "load_text",
     "names",
     "own_figures",
+    "own_texts",
     "read",
     "replaced",
     "table",

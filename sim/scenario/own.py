@@ -10,6 +10,8 @@ from sim.scenario.values import OWN_TABLES, Own, own_rows
 from sim.scenario.write import text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sim.scenario.schema import Scenario
     from sim.scenario.values import Value
 
@@ -25,10 +27,12 @@ class OwnFigures:
         """Its rows of one table."""
         return tuple(row for row in self.rows if isinstance(row, OWN_TABLES[path]))
 
-    def texts(self) -> dict[str, str]:
-        """Each table that has rows as a scenario file writes it, by path."""
-        found = {path: self.of(path) for path in OWN_TABLES}
-        return {path: text_of(rows) for path, rows in found.items() if rows}
+
+def own_texts(figures: Iterable[OwnFigures]) -> dict[str, str]:
+    """Each table in which some organisations have rows as a scenario file writes it, by path."""
+    each = tuple(figures)
+    found = {path: tuple(row for one in each for row in one.of(path)) for path in OWN_TABLES}
+    return {path: text_of(rows) for path, rows in found.items() if rows}
 
 
 def own_figures(scenario: Scenario, organisation: str) -> OwnFigures:

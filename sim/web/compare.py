@@ -109,7 +109,7 @@ def _choices(desk: Desk) -> dict[str, Scenario]:
     found: dict[str, Scenario] = {}
     for number, draft in enumerate(desk.drafts, start=1):
         try:
-            scenario = draft.scenario(desk.own)
+            scenario = draft.scenario(desk.own_edits)
         except ScenarioError:
             continue
         if scenario.hash != BASELINE.scenario().hash:

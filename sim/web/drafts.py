@@ -15,7 +15,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from sim.errors import Fault, ScenarioError
-from sim.scenario import Scenario, load, load_text
+from sim.scenario import OwnFigures, Scenario, load, load_text, own_figures, own_texts
 from sim.scenario.values import OWN_TABLES, own_rows
 from sim.web.words import say
 
@@ -95,9 +95,10 @@ BASELINE = Draft()
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """All that one visitor has in hand; `own` are edits for the own organisation and never leave the desk.
+    """All that one visitor has in hand; `own`, figures of organisations by themselves, never leave the desk.
 
-    `typed`: what was typed since and is not used before it is mended.
+    `organisation`: the one that is looked at. `typed`: what was typed for it since and is not used before it
+    is mended.
     """
 
     token: str = field(repr=False)
@@ -105,7 +106,7 @@ class Desk:
     drafts: tuple[Draft, ...] = (Draft(),)
     active: int = 0
     organisation: str = ""
-    own: tuple[Edit, ...] = field(default=(), repr=False)
+    own: tuple[OwnFigures, ...] = field(default=(), repr=False)
     typed: Typed | None = field(default=None, repr=False)
     past: tuple[Any, ...] = field(default=(), repr=False)
     future: tuple[Any, ...] = field(default=(), repr=False)
@@ -115,13 +116,18 @@ class Desk:
         """The draft that is worked on."""
         return self.drafts[self.active]
 
+    @property
+    def own_edits(self) -> tuple[Edit, ...]:
+        """The own figures of all organisations as changes of a scenario's tables."""
+        return tuple(Edit(path, text) for path, text in own_texts(self.own).items())
+
     def scenario(self) -> Scenario:
-        """The scenario of the active draft with the own organisation's figures; raises ScenarioError."""
-        return self.draft.scenario(self.own)
+        """The scenario of the active draft with all own figures in hand; raises ScenarioError."""
+        return self.draft.scenario(self.own_edits)
 
     def toml(self) -> str:
-        """The active draft with the own organisation's figures as a scenario file, for the visitor alone."""
-        return _toml(self.draft, (*self.draft.edits, *self.own))
+        """The active draft with all own figures in hand as a scenario file, for the visitor alone."""
+        return _toml(self.draft, (*self.draft.edits, *self.own_edits))
 
     def put(self, draft: Draft) -> Desk:
         """The desk with the active draft replaced."""
@@ -134,15 +140,17 @@ class Desk:
     def opening(self, draft: Draft) -> Desk:
         """The desk with the draft of a file added; own figures in it are entered, not part of the draft.
 
-        Entered for the organisation in hand if the file has figures of it, else for the first that it names.
+        Each for its organisation, in place of those that it had; those of others stay. The organisation or
+        prefecture in hand is looked at further if the file has figures of it, else the first that it names.
         """
         more: dict[str, Any] = {"drafts": (*self.drafts, draft.shared()), "active": len(self.drafts)}
-        values = draft.scenario().values
-        own = tuple(edit for edit in draft.edits if edit.path in OWN_TABLES and own_rows(values, edit.path))
+        meant = draft.scenario()
+        rows = [row for path in OWN_TABLES for row in own_rows(meant.values, path)]
+        own = {row.organisation: own_figures(meant, row.organisation) for row in rows}
         if own:
-            bodies = [row.organisation for edit in own for row in own_rows(values, edit.path)]
-            mine = self.organisation if self.organisation in bodies else bodies[0]
-            more |= {"organisation": mine, "own": own, "typed": None}
+            here = self.organisation and any(code.startswith(self.organisation) for code in own)
+            more |= {"own": _entered(self.own, *own.values()), "typed": None}
+            more |= {"organisation": self.organisation if here else next(iter(own))}
         return self._step(**more)
 
     def drop(self, number: int) -> Desk:
@@ -154,9 +162,17 @@ class Desk:
         """The desk with another draft active."""
         return replace(self, active=number)
 
-    def owning(self, organisation: str, own: tuple[Edit, ...], typed: Typed | None = None) -> Desk:
-        """The desk with the own organisation (code, empty: none) and its own figures as edits."""
-        return self._step(organisation=organisation, own=own, typed=typed)
+    def looking(self, organisation: str) -> Desk:
+        """The desk with another organisation or prefecture looked at (empty: none); own figures stay."""
+        return self._step(organisation=organisation, typed=None)
+
+    def owning(self, figures: OwnFigures) -> Desk:
+        """The desk with own figures of the organisation looked at in place of those that it had."""
+        return self._step(organisation=figures.organisation, own=_entered(self.own, figures), typed=None)
+
+    def typing(self, typed: Typed) -> Desk:
+        """The desk with what cannot be used yet, beside the figures before."""
+        return self._step(typed=typed)
 
     def undo(self) -> Desk:
         """The desk before the last step; itself when there is none."""
@@ -182,6 +198,12 @@ class Desk:
     def _at(self, moment: tuple[Any, ...]) -> Desk:
         drafts, active, organisation, own, typed = moment
         return replace(self, drafts=drafts, active=active, organisation=organisation, own=own, typed=typed)
+
+
+def _entered(own: tuple[OwnFigures, ...], *figures: OwnFigures) -> tuple[OwnFigures, ...]:
+    """Own figures with those of some organisations entered anew, in the place of those that they had."""
+    by_body = {each.organisation: each for each in (*own, *figures)}
+    return tuple(each for each in by_body.values() if each.rows)
 
 
 @lru_cache(maxsize=64)

@@ -37,6 +37,8 @@ SHOWN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 """Tables and charts of each tab."""
 RESULTS = ("cost", "budget", "dates")
+NAMED = 5
+"""Organisations with own figures that a page names; of the rest it says how many they are."""
 _STYLE = """<style>
 [class*="st-key-own-figure-"] :is(td, thead th:not(:first-child)) { text-align: right !important; }
 [class*="st-key-own-figure-"] tbody th { white-space: nowrap; }
@@ -55,12 +57,14 @@ def page(desk: Desk) -> None:
         _find(desk, known)
     if not desk.organisation:
         st.info(say("own.choose_first", lang))
+        _in_effect(desk, known)
         return
     part = part_of(known, desk.organisation)
     st.header(part.name[lang], anchor=False)
     scenario = desk.scenario()
     own = own_figures(scenario, part.code) if len(part.code) > 2 else None
-    st.caption(say("own.members_marked", lang) if own is None else own_mark(own.rows, lang))
+    st.caption(_members_marked(desk) if own is None else own_mark(own.rows, lang))
+    _in_effect(desk, known)
     state, above = st.container(), st.container()  # each one place: the tabs below must not move
     names = ("members", *RESULTS, "take") if own is None else (*RESULTS, "enter", "take")
     drawn = st.tabs(
@@ -80,6 +84,24 @@ def page(desk: Desk) -> None:
 def part_of(known: Facts, code: str) -> Part:
     """The part of the nation that a code stands for: six digits an organisation, two a prefecture."""
     return brief.organisation(known, code) if len(code) > 2 else brief.prefecture(known, code)
+
+
+def _members_marked(desk: Desk) -> str:
+    """What the figures of a prefecture's members are: estimates, but for those with own figures."""
+    number = sum(1 for each in desk.own if each.organisation.startswith(desk.organisation))
+    return say("own.members_own" if number else "own.members_marked", desk.lang, number=number)
+
+
+def _in_effect(desk: Desk, known: Facts) -> None:
+    """Whose own figures the result uses besides those of the organisation that is looked at."""
+    others = [each.organisation for each in desk.own if each.organisation != desk.organisation]
+    if not others:
+        return
+    lang, rows = desk.lang, known.organisations.rows
+    names = [known.full_name(rows[code], lang) for code in others[:NAMED]]
+    if len(others) > NAMED:
+        names.append(say("own.in_effect_more", lang, number=len(others) - NAMED))
+    st.caption(say("own.in_effect", lang, names=("、" if lang == "ja" else "; ").join(names)))
 
 
 def _find(desk: Desk, known: Facts) -> None:
@@ -117,10 +139,10 @@ def _names(lang: Lang) -> dict[str, str]:
 
 
 def _choose() -> None:
-    """Another organisation: the figures of the one before are its own, and go."""
+    """Another organisation; the figures of the one before stay in hand as its own."""
     desk, code = session.desk(), st.session_state["found"] or ""
     if code != desk.organisation and (not code or code in _names(desk.lang)):
-        session.save(desk.owning(code, ()))
+        session.save(desk.looking(code))
 
 
 def _part_summary(found: Answer, part: Part, lang: Lang) -> dict[str, Any]:

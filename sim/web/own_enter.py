@@ -14,7 +14,7 @@ from sim.brief.estimates import of_summary
 from sim.brief.template import template
 from sim.brief.template_read import read_template
 from sim.errors import SimError
-from sim.scenario import own_figures
+from sim.scenario import OwnFigures, own_figures
 from sim.web import own_entries, own_tables, parts, session, take
 from sim.web.drafts import BASELINE
 from sim.web.own_summary import becomes_better, summary_so_far
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from sim.brief import Part
     from sim.brief.estimates import Estimates
-    from sim.scenario import OwnFigures
     from sim.summary import Lang
     from sim.web.drafts import Desk
     from sim.web.jobs import Answer
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
 STEPS: dict[str, Callable[[Desk], Desk]] = {
     "undo": lambda desk: desk.undo(),
     "redo": lambda desk: desk.redo(),
-    "clear": lambda desk: desk.owning(desk.organisation, ()),
+    "clear": lambda desk: desk.owning(OwnFigures(desk.organisation)),
 }
 UPLOADS = "own uploads"
 """How many workbooks this visitor's browser session has handed in."""

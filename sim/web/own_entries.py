@@ -14,7 +14,7 @@ from sim.brief.template import Line
 from sim.brief.template_lines import typed
 from sim.errors import Fault, SimError
 from sim.fiscal import YEN_UNITS
-from sim.web.drafts import Edit, Typed
+from sim.web.drafts import Typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,13 +58,12 @@ def put(desk: Desk, lines: Tables, kind: str, found: tuple[Entered, ...], unit: 
     try:
         return used(desk, _read(desk, kept, lines))
     except SimError:
-        return desk.owning(desk.organisation, desk.own, kept)
+        return desk.typing(kept)
 
 
 def used(desk: Desk, figures: OwnFigures) -> Desk:
     """The desk with these own figures; SimError with all faults if they cannot be used together."""
-    edits = tuple(Edit(path, text) for path, text in figures.texts().items())
-    changed = desk.owning(desk.organisation, edits)
+    changed = desk.owning(figures)
     changed.scenario()  # refuses what breaks a rule together with the rest
     return changed
 

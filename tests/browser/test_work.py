@@ -10,15 +10,17 @@ import openpyxl
 import pptx
 from playwright.sync_api import Page, expect
 
+from sim.analysis.organisation.words import own_mark
 from sim.brief.template import ENTRY, ESTIMATE, FIRST_ROW, template
 from sim.brief.template_read import read_template
 from sim.brief.template_words import SHEETS
 from sim.brief.words import SHEETS as SHEETS_OF_FIGURES
 from sim.facts import load as load_facts
 from sim.scenario import OwnBaseline, OwnFigures
+from sim.web.drafts import Desk
 from sim.web.words import say
 
-CITY, NAME = "112089", "所沢市"
+CITY, NEIGHBOUR = "112089", "132047"
 VERDICT = re.compile("[▲▼＋－]")
 
 
@@ -92,13 +94,18 @@ def said_on(slides: Path) -> str:
     return "\n".join(shape.text_frame.text for shape in shapes if shape.has_text_frame)
 
 
+def find(page: Page, code: str) -> None:
+    """Choose an organisation on its page."""
+    box = page.get_by_role("combobox").first
+    box.click()
+    box.fill(code)
+    page.get_by_role("option", name=re.compile(code)).click()
+
+
 def own_page(page: Page) -> None:
     """The page of the city, its figures to be entered."""
     go(page, "own")
-    find = page.get_by_role("combobox").first
-    find.click()
-    find.fill(NAME)
-    page.get_by_role("option", name=re.compile(CITY)).click()
+    find(page, CITY)
     expect(page.locator("table").first).to_be_visible()
     tab(page, "enter")
 
@@ -161,6 +168,31 @@ def test_a_figure_typed_on_the_page_is_used_and_is_in_the_template(page: Page, t
     assert read_template(file.read_bytes()) == OwnFigures(CITY, (OwnBaseline(CITY, 250_000_000),))
     cells = openpyxl.load_workbook(file)[SHEETS["fy2018"]["ja"]]
     assert cells.cell(FIRST_ROW + 1, ESTIMATE + 1).value > 0  # the estimate stands beside it
+
+
+def test_figures_of_two_bodies_in_a_file_are_shown_and_cleared_each_by_itself(page: Page) -> None:
+    go(page, "scenario")
+    page.get_by_role("button", name=say("scenario.take_away", "ja")).click()
+    desk = Desk("")
+    for code in (CITY, NEIGHBOUR):
+        desk = desk.owning(OwnFigures(code, (OwnBaseline(code, 250_000_000),)))
+    file = {"name": "two.toml", "mimeType": "application/toml", "buffer": desk.toml().encode()}
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_text("cost.own_baselines").first).to_be_visible()
+    page.get_by_role("link", name=say("frame.own", "ja")).click()
+    mark = page.get_by_text(own_mark(desk.own[0].rows, "ja"))
+    expect(mark.first).to_be_visible()
+    expect(page.get_by_text(say("own.in_effect", "ja", names="東京都三鷹市"))).to_be_visible()
+    find(page, NEIGHBOUR)
+    expect(page.get_by_text(say("own.in_effect", "ja", names="埼玉県所沢市"))).to_be_visible()
+    expect(mark.first).to_be_visible()
+    tab(page, "enter")
+    page.get_by_role("button", name=say("own.clear", "ja")).click()
+    expect(mark).to_have_count(0)
+    find(page, CITY)
+    expect(mark.first).to_be_visible()
+    expect(page.get_by_text(say("own.in_effect", "ja", names="東京都三鷹市"))).to_have_count(0)
+    assert "250000000" not in page.url
 
 
 def test_four_scenarios_are_compared(page: Page) -> None:

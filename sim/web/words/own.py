@@ -32,6 +32,17 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "ja": "団体ごとの数値はすべて推計（公表値ではない）です。",
         "en": "The figures of all members are estimates, not published values.",
     },
+    "members_own": {
+        "ja": "自団体の数値がある{number}団体のほかは、すべて推計（公表値ではない）です。",
+        "en": "But for {number} with own figures, the figures of the members are estimates, not published "
+        "values.",
+    },
+    "in_effect": {
+        "ja": "結果には{names}の自団体の数値も使っています。"
+        "表示・変更・取消しは、上の欄でその団体を選んでください。",
+        "en": "The result also uses own figures of {names}. Choose one above to see, change or clear them.",
+    },
+    "in_effect_more": {"ja": "ほか{number}団体", "en": "{number} more"},
     "tab_members": {"ja": "構成団体", "en": "Members"},
     "tab_cost": {"ja": "運用経費", "en": "Running cost"},
     "tab_budget": {"ja": "歳出と財源", "en": "Budget"},
