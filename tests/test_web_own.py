@@ -59,7 +59,7 @@ def test_every_organisation_and_prefecture_is_in_the_list_by_name_kana_and_code(
 def test_the_list_is_searched_in_romaji_and_tells_an_office_from_all_members(page: AppTest) -> None:
     names = page.selectbox(key="found").options
     assert names[:3] == [
-        "北海道内の全団体（北海道庁と179市区町村の合計・Hokkaido・01）",
+        "北海道内の全団体（本庁と179市区町村の合計・Hokkaido・01）",
         "北海道庁だけ（市区町村を含まない1団体・ホッカイドウ・Hokkaido・010006）",
         "札幌市（北海道・サッポロシ・Sapporo-shi・011002）",
     ]

@@ -16,7 +16,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "listed": {"ja": "{ja}（{home}・{kana}・{en}・{code}）", "en": "{en}, {home} ({ja}, {kana}, {code})"},
     "all_members": {
-        "ja": "{ja}内の全団体（{ja}庁と{towns}市区町村の合計・{en}・{code}）",
+        "ja": "{ja}内の全団体（本庁と{towns}市区町村の合計・{en}・{code}）",
         "en": "{en}: office and {towns} municipalities ({ja}, {code})",
     },
     "office": {
