@@ -288,7 +288,7 @@ def test_a_brief_can_be_cut_to_chosen_figures() -> None:
 def test_a_part_is_found_by_code_number_or_name() -> None:
     facts = load()
     assert brief.organisation(facts, "011002").name["ja"] == "北海道札幌市"
-    assert brief.organisation(facts, "010006").name["ja"] == "北海道"
+    assert brief.organisation(facts, "010006").name["ja"] == "北海道庁"
     for text in ("20", "長野県", "nagano"):
         assert brief.prefecture(facts, text).code == "20"
     assert len(brief.prefecture(facts, "1").rows) == 180

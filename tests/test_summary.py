@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -190,6 +191,12 @@ def test_failed_replications_are_told_in_the_notes() -> None:
     found = made_summary() | {"failed_replications": 3}
     assert "3 more failed" in notes(found, "en")[0]
     assert "失敗した試行 3 回" in notes(found, "ja")[0]
+
+
+def test_a_ratio_bears_its_unit_once_before_its_interval() -> None:
+    found = summarise(results(200))
+    assert re.search(r"Nation: \d\.\d\d times \(\d\.\d\d to \d\.\d\d\); from", headline(found, "en"))
+    assert re.search(r"全国合計: \d\.\d\d倍（\d\.\d\d～\d\.\d\d）。年額", headline(found, "ja"))
 
 
 def test_a_last_cutover_beyond_the_horizon_is_said_so() -> None:

@@ -95,7 +95,7 @@ MEASURES: tuple[Measure, ...] = (
         "ratio",
         "ledger",
         "less",
-        "運用経費の倍率（最初の満年度、平成30年度比）",
+        "運用経費の倍率（最初の満年度、2018年度比）",
         "Running cost, first full year, over FY2018",
     ),
     Measure(

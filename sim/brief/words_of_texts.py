@@ -113,11 +113,11 @@ CAPTIONS: Final[dict[str, dict[str, str]]] = {
 TEXTS: Final[dict[str, dict[str, str]]] = {
     "brief_title": {
         "ja": "自治体システム標準化の見通し",
-        "en": "Outlook of the municipal system standardisation",
+        "en": "Outlook for the standardisation of municipal systems",
     },
     "brief_of": {
         "ja": "自治体システム標準化の見通し: {name}",
-        "en": "Municipal system standardisation: {name}",
+        "en": "Standardisation of municipal systems: {name}",
     },
     "sentence": {
         "ja": "{systems} システムのうち {late}が期限に間に合わず、"
@@ -156,7 +156,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "of medians",
     },
     "evidence_changes": {"ja": "変えた前提と要望", "en": "Assumptions and requests changed"},
-    "evidence_resting": {"ja": "変わらない指標とその理由", "en": "Figures that rest, and why"},
+    "evidence_resting": {"ja": "変わらない指標とその理由", "en": "Figures that do not change, and why"},
     "more_changes": {
         "ja": "ほか {n} 件（シナリオのファイルを見てください）",
         "en": "{n} more (see the scenarios' files)",
@@ -190,7 +190,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "head_when": {"ja": "いつ終わるか", "en": "When is it done?"},
     "head_cost": {"ja": "いくらかかるか", "en": "What does it cost?"},
     "head_gap": {"ja": "3割減に届くか", "en": "Is −30 % reached?"},
-    "caveats": {"ja": "読むときの注意", "en": "Mind when reading"},
+    "caveats": {"ja": "読むときの注意", "en": "Read with care"},
     "caveat_model": {
         "ja": "公表値ではなくモデルの推計です。区間は前提の下での {n:,} 回の試行の広がりです",
         "en": "Estimates of a model, not published values; intervals are the spread of {n:,} replications "

@@ -72,7 +72,7 @@ def _title(summary: Summary, lang: Lang) -> str:
     name = scenario_name(summary, lang)
     if lang == "ja":
         return f"Sanwari: 自治体システム標準化の見通し（{name}）"
-    return f"Sanwari: outlook of the municipal system standardisation ({name})"
+    return f"Sanwari: outlook for the standardisation of municipal systems ({name})"
 
 
 def scenario_name(summary: Summary, lang: Lang) -> str:

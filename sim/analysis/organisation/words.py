@@ -28,7 +28,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "{n} with own figures; the rest are estimates, not published values",
     },
     "rank": {
-        "ja": "{of}{n}団体の中で、移行後の平成30年度比は低い方から{place}番目（{ratio:.2f}倍。"
+        "ja": "{of}{n}団体の中で、移行後の2018年度比は低い方から{place}番目（{ratio:.2f}倍。"
         "同類の中央は{p50:.2f}倍、P10～P90 {p10:.2f}～{p90:.2f}倍）",
         "en": "Ratio to FY2018 among {n} organisations ({of}): number {place} from the lowest ({ratio:.2f}; "
         "their median {p50:.2f}, P10 to P90 {p10:.2f} to {p90:.2f})",
@@ -41,16 +41,16 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "tax). {target}",
     },
     "target": {
-        "ja": "平成30年度から30％減には年{gap}足りない（届く確率{chance}％、期限内かつ達成{both}％）。",
+        "ja": "2018年度から3割減には年{gap}足りない（届く確率{chance}％、期限内かつ達成{both}％）。",
         "en": "{gap} a year are missing to 30 % below FY2018 (reached in {chance} %, on time as well in "
         "{both} %).",
     },
     "reached": {
-        "ja": "平均では平成30年度から30％減に届く（届く確率{chance}％、期限内かつ達成{both}％）。",
+        "ja": "平均では2018年度から3割減に届く（届く確率{chance}％、期限内かつ達成{both}％）。",
         "en": "On average 30 % below FY2018 is reached (in {chance} %, on time as well in {both} %).",
     },
     "no_base": {
-        "ja": "平成30年度の経費がないため、30％減との比較はできない。",
+        "ja": "2018年度の経費がないため、3割減との比較はできない。",
         "en": "Without its cost of FY2018 nothing can be said of the 30 %.",
     },
 }

@@ -29,7 +29,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "first": {
         "ja": "速報です（中央値だけ）。試行が 200 回に達すると、幅（P10～P90）とともに自動で更新します。",
-        "en": "A first answer, medians only; from 200 replications on it renews itself with the spread.",
+        "en": "A first answer, medians only; after 200 replications it is shown anew with the spread.",
     },
     "stale": {
         "ja": "下の結果は「{title}」のものです。いま選んでいる「{wanted}」の結果ではありません（計算中）。",

@@ -6,7 +6,7 @@ from typing import Final
 
 WORDS: Final[dict[str, dict[str, str]]] = {
     "title": {"ja": "全国の見通し", "en": "National outlook"},
-    "caveats": {"ja": "読むときの注意", "en": "Mind when reading"},
+    "caveats": {"ja": "読むときの注意", "en": "Read with care"},
     "comma": {"ja": "、", "en": ", "},
     "tab_completion": {"ja": "いつ終わるか", "en": "When"},
     "tab_running_cost": {"ja": "いくらかかるか", "en": "How much"},
@@ -50,7 +50,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "In {likely} of {all} organisations a late system is more likely than not.",
     },
     "read_vendor_queues": {
-        "ja": "最も長い待ち行列は、{kind}の {quarter} 時点で、1年分の処理能力の {years}倍です。",
+        "ja": "待ち行列が最も長いのは{quarter}の{kind}で、その処理能力の {years} 年分です。",
         "en": "The longest queue is that of the {kind}s in {quarter}: {years} years of their capacity.",
     },
 }

@@ -14,7 +14,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "redo": {"ja": "やり直す", "en": "Redo"},
     "copy_of": {"ja": "{title} の写し", "en": "Copy of {title}"},
     "groups": {"ja": "何を変えるか", "en": "What to change"},
-    "group_asks": {"ja": "知事会の要望", "en": "Requests"},
+    "group_asks": {"ja": "知事会の要望", "en": "Governors' requests"},
     "group_rules": {"ja": "期限とルール", "en": "Deadline and rules"},
     "group_vendors": {"ja": "事業者と人材", "en": "Vendors and talent"},
     "group_cloud": {"ja": "クラウドと為替", "en": "Cloud and exchange rate"},
@@ -54,7 +54,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "about_title": {"ja": "題名", "en": "Title"},
     "about_author": {"ja": "作成者", "en": "Author"},
     "about_reason": {"ja": "理由", "en": "Reason"},
-    "faults": {"ja": "直していただくところ", "en": "To be mended"},
+    "faults": {"ja": "直していただくところ", "en": "Please correct"},
     "effect": {"ja": "標準の想定との差", "en": "Against the baseline"},
     "differences": {"ja": "変えた前提（{number}件）", "en": "Assumptions changed: {number}"},
     "no_difference": {
