@@ -21,7 +21,7 @@ from sim.errors import UsageError
 from sim.facts import load
 from sim.fiscal import HORIZON_END
 from sim.ledger import ACCOUNTS, FUNDING, permille_by_year
-from sim.summary import key_figures
+from sim.summary import key_figures, sentence
 
 STYLES = [
     Style(lang, unit, years)  # type: ignore[arg-type]
@@ -193,6 +193,25 @@ def test_without_a_baseline_nothing_is_compared_with_it() -> None:
     made = build(prefecture, load(), Style("en"))
     assert "running_cost" not in {each.key for each in made.figures}
     assert "baseline" in " ".join(text for _, lines in made.points for text in lines)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("ja", "移行後の満年度"), ("en", "no full year after migration")]
+)
+def test_a_full_year_beyond_the_horizon_is_not_taken_for_a_missing_baseline(lang: Any, words: str) -> None:
+    nothing = dict.fromkeys(("p10", "p50", "p90", "mean", "mean_low", "mean_high"))
+    summary = made_part(replications=200)
+    year = summary["first_full_year"]
+    none = {code: groups | {"nation": nothing} for code, groups in year["by_definition"].items()}
+    late = summary | {"first_full_year": year | {"by_definition": none}}
+    made = build(late, load(), Style(lang))
+    assert [point for _, points in made.points for point in points if words in point]
+    assert say("officer_none", lang) not in [point for _, points in made.points for point in points]
+    title = figure(made, "running_cost").title
+    assert "2035" in title
+    assert "–" not in title
+    assert "―" not in title
+    assert words in sentence(late, lang)
 
 
 def test_under_a_bodys_name_everything_is_marked_as_an_estimate() -> None:

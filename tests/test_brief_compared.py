@@ -12,7 +12,7 @@ import pptx
 import pytest
 from made import results
 
-from sim.analysis.compare import Comparison, compare
+from sim.analysis.compare import VERDICTS, Comparison, compare
 from sim.brief import Brief, Style, build_compared, presentation, workbook
 from sim.charts.side_by_side import names
 from sim.runs import Results
@@ -110,3 +110,21 @@ def test_every_run_and_every_change_is_named(lang: Any) -> None:
     assert all(summary["id"] in said for summary in summaries)
     assert all(each.text(lang) in said for found in comparison.others for each in found.assumptions)
     assert all(summary["id"] in made.identity for summary in summaries)
+
+
+@pytest.mark.parametrize(
+    ("lang", "late"), [("ja", "遅れるシステムは変わらず"), ("en", "late systems unchanged")]
+)
+def test_what_does_not_change_is_not_called_none_late(lang: Any, late: str) -> None:
+    made = brief(Style(lang), others=1)
+    table = next(figure for figure in made.figures if figure.key == "changes_2")
+    assert late in table.title
+    same = [point for point in made.points[0][1] if VERDICTS["same"][lang] in point]
+    assert same
+    assert not [point for point in same if "0" in point.partition(": ")[2]]
+
+
+@pytest.mark.parametrize("others", [1, 2])
+def test_the_number_of_scenarios_compared_is_said(others: int) -> None:
+    word = {1: "1 scenario compared", 2: "2 scenarios compared"}[others]
+    assert brief(Style("en"), others).sentence.startswith(word)

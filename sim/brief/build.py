@@ -10,7 +10,7 @@ from sim.brief.model import Brief, Style
 from sim.brief.spans import ENDS, ranged, span, span_of_yen
 from sim.brief.words import say
 from sim.fiscal import year_text
-from sim.summary import ENOUGH, month, scenario_name
+from sim.summary import ENOUGH, has_baseline, month, scenario_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,7 +110,7 @@ def _points(summary: Summary, style: Style) -> tuple[tuple[str, tuple[str, ...]]
     """When, how much, whether at the target: a heading with its points each."""
     lang = style.lang
     if _ratio(summary)["p50"] is None:
-        cost: tuple[str, ...] = (say("officer_none", lang),)
+        cost: tuple[str, ...] = (say("no_full_year" if has_baseline(summary) else "officer_none", lang),)
         return ((say("head_when", lang), _when(summary, style)), (say("head_cost", lang), cost))
     return (
         (say("head_when", lang), _when(summary, style)),

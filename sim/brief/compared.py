@@ -45,7 +45,7 @@ def build_compared(
     ids = "・".join(summary["id"] for summary in summaries)
     return Brief(
         title=say("compared_title", lang),
-        sentence=say("compared_sentence", lang, n=len(comparison.others), base=scenarios[0]),
+        sentence=_sentence(scenarios, lang),
         points=tuple(
             _points(each, name, style) for each, name in zip(comparison.others, scenarios[1:], strict=True)
         ),
@@ -176,15 +176,21 @@ def _changes(found: Compared, number: int, name: str, base: str, summary: Summar
     )
 
 
+def _sentence(scenarios: Sequence[str], lang: str) -> str:
+    number = len(scenarios) - 1
+    return say(
+        "compared_sentence" if number > 1 else "compared_sentence_one", lang, n=number, base=scenarios[0]
+    )
+
+
 def _points(found: Compared, name: str, style: Style) -> tuple[str, tuple[str, ...]]:
     """A scenario and its headline changes."""
-    lines = [
-        f"{measured.label}: {measured.said}（{VERDICTS[each.verdict]['ja']}）"
-        if style.lang == "ja"
-        else f"{measured.label}: {measured.said} ({VERDICTS[each.verdict]['en']})"
-        for each in found.figures
-        if (measured := Measured(each, style)).metric in HEADLINE
-    ]
+    lang, lines = style.lang, []
+    for each in found.figures:
+        measured, verdict = Measured(each, style), VERDICTS[each.verdict][lang]
+        if measured.metric in HEADLINE:
+            judged = f"{measured.said}（{verdict}）" if lang == "ja" else f"{measured.said} ({verdict})"
+            lines.append(f"{measured.label}: {verdict if each.verdict == 'same' else judged}")
     return name, tuple(lines)
 
 

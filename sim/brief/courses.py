@@ -89,9 +89,14 @@ def running_cost(summary: Summary, facts: Facts, style: Style) -> Figure | None:
         Column(name, (value,) * len(years), times, 2)
         for name, value in ((say("target", lang), TARGET), (fy2018, 1.0))
     )
+    if first["p50"] is None:
+        ratio = span(ratios[max(ratios)], summary, style, 2, times)
+        title = say("running_title_of_year", lang, year=years[-1], base=fy2018, ratio=ratio)
+    else:
+        title = say("running_title", lang, base=fy2018, ratio=span(first, summary, style, 2, times))
     return Figure(
         key="running_cost",
-        title=say("running_title", lang, base=fy2018, ratio=span(first, summary, style, 2, times)),
+        title=title,
         subject=say("running_subject", lang, base=fy2018),
         columns=(Column(say("year", lang), years), *bands, target, base),
         caption=(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.brief.amounts import amount, money
 from sim.brief.model import shown
+from sim.brief.words import say
 from sim.summary import month
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ class Measured:
         )
         text = shown(self.mean, self.decimals, lang)
         plus = "+" if isinstance(self.mean, int | float) and self.mean > 0 else ""
-        self.said = f"{plus}{text}{'' if lang == 'ja' else ' '}{self.unit}"
+        self.said = (
+            f"{plus}{text}{'' if lang == 'ja' else ' '}{self.unit}" if self.mean else say("no_change", lang)
+        )
 
 
 _UNITS = {

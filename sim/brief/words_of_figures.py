@@ -17,6 +17,10 @@ TITLES: Final[dict[str, dict[str, str]]] = {
         "ja": "移行後の運用経費は{base}の{ratio}。目標は0.70倍",
         "en": "Running cost after migration is {ratio} that of {base}; the target is 0.70",
     },
+    "running_title_of_year": {
+        "ja": "{year}の運用経費は{base}の{ratio}。目標は0.70倍",
+        "en": "Running cost in {year} is {ratio} that of {base}; the target is 0.70",
+    },
     "running_subject": {
         "ja": "運用経費の{base}に対する倍率（年度別）",
         "en": "Running cost as a multiple of {base}, by fiscal year",
@@ -83,8 +87,8 @@ TITLES: Final[dict[str, dict[str, str]]] = {
         "en": "The longest queue: {kind} in {month}, {years} years of its capacity",
     },
     "changes_title": {
-        "ja": "{name}: 期限に遅れるのは {late}、運用経費の倍率は {ratio}",
-        "en": "{name}: {late} late, running cost over FY2018 {ratio}",
+        "ja": "{name}: 期限に遅れるシステムは{late}、運用経費の倍率は{ratio}",
+        "en": "{name}: late systems {late}, running cost over FY2018 {ratio}",
     },
     "changes_subject": {
         "ja": "「{base}」との差（平均、対応のある差）",
@@ -96,6 +100,11 @@ TITLES: Final[dict[str, dict[str, str]]] = {
     },
     "officer_short": {"ja": "年 {yen} 足りない", "en": "{yen} a year short of"},
     "officer_reached": {"ja": "届く見込み", "en": "it reaches"},
+    "no_full_year": {
+        "ja": "移行後の満年度が2036年3月末までに来ない試行があるため、2018年度との比は示さない",
+        "en": "In some replications no full year after migration comes by March 2036: no ratio to FY2018 is "
+        "given",
+    },
     "officer_none": {
         "ja": "2018年度の基準額がなく、3割減とは比べられない",
         "en": "There is no FY2018 baseline to compare with",
@@ -201,5 +210,6 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
     "mean_low": {"ja": "平均の95％区間の下限", "en": "Mean, 95 % interval from"},
     "mean_middle": {"ja": "平均", "en": "Mean"},
     "mean_high": {"ja": "平均の95％区間の上限", "en": "Mean, 95 % interval to"},
+    "no_change": {"ja": "変わらず", "en": "unchanged"},
     "interval": {"ja": "区間", "en": "Interval"},
 }

@@ -15,7 +15,7 @@ from sim.summary.headline import (
     scenario_name,
     sections,
 )
-from sim.summary.sentence import Key, caveats, key_figures, sentence
+from sim.summary.sentence import Key, caveats, has_baseline, key_figures, sentence
 from sim.summary.series import values
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "deadline_lines",
     "deadlines",
     "figure",
+    "has_baseline",
     "headline",
     "identity",
     "key_figures",

@@ -28,10 +28,17 @@ class Key(NamedTuple):
 def sentence(summary: Summary, lang: Lang) -> str:
     """When and how much, in one sentence of medians."""
     ratio = _ratio(summary)["p50"]
-    word = "none" if ratio is None else "dear" if ratio > 1 else "missed" if ratio > TARGET else "reached"
+    missing = "beyond" if has_baseline(summary) else "none"
+    word = missing if ratio is None else "dear" if ratio > 1 else "missed" if ratio > TARGET else "reached"
     late = summary["late_at_deadline"]["systems"]["p50"]
     when = _LATE[lang].format(late=f"{late:,.0f}", systems=f"{summary['systems']:,}")
     return when + _COST[word][lang].format(ratio=f"{ratio or 0:.2f}")
+
+
+def has_baseline(summary: Summary) -> bool:
+    """Whether any cost compares with FY2018; if so, a missing ratio is one that lies beyond the horizon."""
+    by_year = summary["target_ratio"][summary["default_definition"]].values()
+    return any(groups["nation"]["p50"] is not None for groups in by_year)
 
 
 def key_figures(summary: Summary, lang: Lang) -> list[Key]:
@@ -123,7 +130,15 @@ _COST = {
         "ja": "運用経費は2018年度の {ratio}倍で、目標の 0.70倍に届く見込みです。",
         "en": "and running cost becomes {ratio} times that of FY2018, which reaches the target of 0.70.",
     },
-    "none": {"ja": "経費の比率はまだありません。", "en": "and there is no ratio of costs yet."},
+    "none": {
+        "ja": "2018年度の経費がないため、その比は示せません。",
+        "en": "and without a cost of FY2018 there is no ratio to it.",
+    },
+    "beyond": {
+        "ja": "移行後の満年度が2036年3月末までに来ない試行があるため、2018年度との比は示せません。",
+        "en": "and as some replications have no full year after migration by March 2036, its ratio to "
+        "FY2018 is not given.",
+    },
 }
 _CAVEATS = {
     "failed": {
