@@ -10,7 +10,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from sim.brief.template import template
+from sim.brief.estimates import of_summary
+from sim.brief.template import tables, template
 from sim.brief.template_cells import UnreadableError, amount, day
 from sim.brief.template_read import LARGEST, read_template
 from sim.errors import UsageError
@@ -61,6 +62,26 @@ def test_a_template_says_whose_it_is(lang: Any, name: str) -> None:
 
 def test_an_empty_template_says_nothing() -> None:
     assert read_template(template(MITAKA)) == OwnFigures(MITAKA)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("ja", "2036年3月末でも未完了"), ("en", "not done by March 2036")]
+)
+def test_an_estimate_beyond_the_horizon_is_said_and_read_as_no_entry(lang: Any, words: str) -> None:
+    days = {"schooling": None, "family_register": "2027-01-31"}
+    cutovers = [{"business": name, "cutover": {"p50": day}} for name, day in days.items()]
+    officer = [{"item": item, "fy2018": 1e6, "after": 2e6} for item in load_facts().pilot.key]
+    estimates = of_summary({"officer": officer, "businesses": cutovers})
+    lines = {
+        line.key: line.estimate for line in tables(MITAKA, estimates, OwnFigures(MITAKA), lang)["cutovers"]
+    }
+    assert lines["schooling"] == words
+    assert lines["family_register"] == date(2027, 1, 31)
+    assert lines["child_allowance"] is None
+    file = template(MITAKA, estimates, lang=lang)
+    sheets = openpyxl.load_workbook(io.BytesIO(file)).worksheets
+    assert words in [cell.value for sheet in sheets for row in sheet.iter_rows() for cell in row]
+    assert read_template(file) == OwnFigures(MITAKA)
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

@@ -20,12 +20,16 @@ TOTAL = "total"
 
 @dataclass(frozen=True)
 class Estimates:
-    """Yen a year before tax by item (and TOTAL) and the median day by business; empty where there is none."""
+    """Yen a year before tax by item (and TOTAL) and the median day by business; empty where there is none.
+
+    `unfinished`: businesses whose median day lies beyond the horizon.
+    """
 
     fy2018: Mapping[str, int]
     after: Mapping[str, int]
     """First full year after migration."""
     cutover: Mapping[str, date]
+    unfinished: frozenset[str] = frozenset()
 
 
 NOTHING = Estimates({}, {}, {})
@@ -33,9 +37,11 @@ NOTHING = Estimates({}, {}, {})
 
 def of_outlook(found: Outlook) -> Estimates:
     """Means and medians of the outlook of one organisation."""
-    days = {row.business: row.cutover.p50 for row in cutovers(found) if row.cutover.p50 < NEVER}
+    days = {row.business: row.cutover.p50 for row in cutovers(found)}
     rows = {row.item: (row.fy2018, row.after) for row in officer(found)}
-    return _estimates(rows, {business: date_of(day) for business, day in days.items()})
+    return _estimates(
+        rows, {business: None if day >= NEVER else date_of(day) for business, day in days.items()}
+    )
 
 
 def of_summary(summary: Mapping[str, Any]) -> Estimates:
@@ -43,14 +49,17 @@ def of_summary(summary: Mapping[str, Any]) -> Estimates:
     days = {row["business"]: row["cutover"]["p50"] for row in summary["businesses"]}
     rows = {row["item"]: (round(row["fy2018"]), round(row["after"])) for row in summary["officer"]}
     return _estimates(
-        rows, {business: date.fromisoformat(day) for business, day in days.items() if day is not None}
+        rows, {business: None if day is None else date.fromisoformat(day) for business, day in days.items()}
     )
 
 
-def _estimates(rows: Mapping[str, tuple[int, int]], days: Mapping[str, date]) -> Estimates:
+def _estimates(rows: Mapping[str, tuple[int, int]], days: Mapping[str, date | None]) -> Estimates:
     """Without a cost of FY2018 (prefectures) there is no estimate of cost at all."""
     items = load().pilot.key
     fy2018, after = ({item: rows[item][column] for item in items} for column in (0, 1))
     if not any(fy2018.values()):
-        return Estimates({}, {}, days)
-    return Estimates({**fy2018, TOTAL: sum(fy2018.values())}, after, days)
+        fy2018, after = {}, {}
+    else:
+        fy2018 = {**fy2018, TOTAL: sum(fy2018.values())}
+    known = {business: day for business, day in days.items() if day is not None}
+    return Estimates(fy2018, after, known, frozenset(days.keys() - known.keys()))

@@ -14,6 +14,7 @@ from sim.facts import load
 from sim.scenario import OwnBaseline, OwnContractEnd, OwnCutover, OwnFigures, OwnItem, OwnQuote
 from sim.scenario.check_own import businesses_of, groups_of
 from sim.scenario.values import CONTRACT_GROUP_NAMES
+from sim.summary import month
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,7 +40,7 @@ class Line:
 
     key: str
     name: str
-    estimate: int | date | None = None
+    estimate: int | date | str | None = None
     entry: int | date | None = None
     day: date | None = None
 
@@ -89,10 +90,15 @@ def tables(
             for key in groups_of(facts, organisation)
         ],
         "cutovers": [
-            Line(key, businesses[key], known.cutover.get(key), plans.get(key))
+            Line(key, businesses[key], _cutover(known, key, lang), plans.get(key))
             for key in businesses_of(facts, organisation)
         ],
     }
+
+
+def _cutover(known: Estimates, business: str, lang: Lang) -> date | str | None:
+    """The estimated day; for one beyond the horizon, that it is not done by then."""
+    return month(None, lang) if business in known.unfinished else known.cutover.get(business)
 
 
 def _quote(quote: OwnQuote | None) -> tuple[int | None, date | None]:
@@ -179,9 +185,11 @@ def _line(sheet: Any, style: Mapping[str, Any], row: int, line: Line, kind: str,
         _write(sheet, row, DAY, line.day, style["entry_day"])
 
 
-def _write(sheet: Any, row: int, column: int, value: int | date | None, style: Any) -> None:
+def _write(sheet: Any, row: int, column: int, value: int | date | str | None, style: Any) -> None:
     if value is None:
         sheet.write_blank(row, column, None, style)
+    elif isinstance(value, str):
+        sheet.write_string(row, column, value, style)
     elif isinstance(value, int):
         sheet.write_number(row, column, value, style)
     else:

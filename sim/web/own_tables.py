@@ -220,9 +220,9 @@ def _frame(lines: list[Line], texts: tuple[Entered, ...], unit: str, lang: Lang)
     return pd.DataFrame(rows, dtype="string")
 
 
-def _estimate(value: int | date | None, unit: str, lang: Lang) -> str:
-    if value is None:
-        return "–"
+def _estimate(value: int | date | str | None, unit: str, lang: Lang) -> str:
+    if value is None or isinstance(value, str):
+        return value or "–"
     if isinstance(value, int):
         return f"{round(value / YEN_UNITS[unit]):,}"
     return month_text(value, lang)
