@@ -35,7 +35,7 @@ from sim.scenario import (
 )
 from sim.summary import ENOUGH
 from sim.web import links, own_enter, own_entries, own_summary, own_tables, parts, session
-from sim.web.drafts import STEPS_BACK, Desk
+from sim.web.drafts import STEPS_BACK, Desk, draft_of
 from sim.web.jobs import Answer, State
 from sim.web.own_summary import FIRST, Summaries
 from sim.web.words import say
@@ -130,6 +130,16 @@ def test_what_is_entered_or_cleared_for_one_leaves_the_figures_of_another() -> N
     wrong = typing(desk, "ends", {"tax": ("来年", "")})
     assert (wrong.own, wrong.typed is None) == (desk.own, False)
     assert own_enter.STEPS["clear"](wrong).own == (other,)
+
+
+def test_what_is_not_finished_is_there_again_after_a_look_at_another_organisation() -> None:
+    wrong = typing(Desk("token", organisation=CITY), "ends", {"tax": ("来年", "")})
+    away = typing(wrong.looking("132047"), "cutovers", {"schooling": ("2026-01-05", "")})
+    assert away.typed is None
+    assert away.looking(CITY).typed == wrong.typed is not None
+    assert own_enter.STEPS["clear"](away.looking(CITY)).typed is None
+    file = Desk("").owning(OwnFigures(CITY, (OwnBaseline(CITY, 7),))).toml()
+    assert away.opening(draft_of(file)).looking(CITY).typed is None  # the file goes before
 
 
 def lines_of(desk: Desk) -> own_entries.Tables:

@@ -20,7 +20,7 @@ from sim.scenario.values import OWN_TABLES, own_rows
 from sim.web.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from tomlkit.items import Item
 
@@ -97,8 +97,8 @@ BASELINE = Draft()
 class Desk:
     """All that one visitor has in hand; `own`, figures of organisations by themselves, never leave the desk.
 
-    `organisation`: the one that is looked at. `typed`: what was typed for it since and is not used before it
-    is mended.
+    `organisation`: the one that is looked at. `unfinished`: what was typed since, by organisation, and is not
+    used before it is mended.
     """
 
     token: str = field(repr=False)
@@ -107,7 +107,7 @@ class Desk:
     active: int = 0
     organisation: str = ""
     own: tuple[OwnFigures, ...] = field(default=(), repr=False)
-    typed: Typed | None = field(default=None, repr=False)
+    unfinished: tuple[tuple[str, Typed], ...] = field(default=(), repr=False)
     past: tuple[Any, ...] = field(default=(), repr=False)
     future: tuple[Any, ...] = field(default=(), repr=False)
 
@@ -115,6 +115,11 @@ class Desk:
     def draft(self) -> Draft:
         """The draft that is worked on."""
         return self.drafts[self.active]
+
+    @property
+    def typed(self) -> Typed | None:
+        """What was typed for the organisation that is looked at and cannot be used yet."""
+        return dict(self.unfinished).get(self.organisation)
 
     @property
     def own_edits(self) -> tuple[Edit, ...]:
@@ -149,7 +154,7 @@ class Desk:
         own = {row.organisation: own_figures(meant, row.organisation) for row in rows}
         if own:
             here = self.organisation and any(code.startswith(self.organisation) for code in own)
-            more |= {"own": _entered(self.own, *own.values()), "typed": None}
+            more |= {"own": _entered(self.own, *own.values()), "unfinished": self._unfinished_but(own)}
             more |= {"organisation": self.organisation if here else next(iter(own))}
         return self._step(**more)
 
@@ -163,16 +168,24 @@ class Desk:
         return replace(self, active=number)
 
     def looking(self, organisation: str) -> Desk:
-        """The desk with another organisation or prefecture looked at (empty: none); own figures stay."""
-        return self._step(organisation=organisation, typed=None)
+        """The desk with another organisation or prefecture looked at (empty: none); entries stay."""
+        return self._step(organisation=organisation)
 
     def owning(self, figures: OwnFigures) -> Desk:
         """The desk with own figures of the organisation looked at in place of those that it had."""
-        return self._step(organisation=figures.organisation, own=_entered(self.own, figures), typed=None)
+        return self._step(
+            organisation=figures.organisation,
+            own=_entered(self.own, figures),
+            unfinished=self._unfinished_but([figures.organisation]),
+        )
 
     def typing(self, typed: Typed) -> Desk:
         """The desk with what cannot be used yet, beside the figures before."""
-        return self._step(typed=typed)
+        others = self._unfinished_but([self.organisation])
+        return self._step(unfinished=(*others, (self.organisation, typed)))
+
+    def _unfinished_but(self, entered: Collection[str]) -> tuple[tuple[str, Typed], ...]:
+        return tuple((code, typed) for code, typed in self.unfinished if code not in entered)
 
     def undo(self) -> Desk:
         """The desk before the last step; itself when there is none."""
@@ -193,11 +206,11 @@ class Desk:
         return replace(changed, past=(*self.past, self._now())[-STEPS_BACK:], future=())
 
     def _now(self) -> tuple[Any, ...]:
-        return self.drafts, self.active, self.organisation, self.own, self.typed
+        return self.drafts, self.active, self.organisation, self.own, self.unfinished
 
     def _at(self, moment: tuple[Any, ...]) -> Desk:
-        drafts, active, organisation, own, typed = moment
-        return replace(self, drafts=drafts, active=active, organisation=organisation, own=own, typed=typed)
+        names = ("drafts", "active", "organisation", "own", "unfinished")
+        return replace(self, **dict(zip(names, moment, strict=True)))
 
 
 def _entered(own: tuple[OwnFigures, ...], *figures: OwnFigures) -> tuple[OwnFigures, ...]:

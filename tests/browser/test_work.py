@@ -193,6 +193,7 @@ def test_figures_of_two_bodies_in_a_file_are_shown_and_cleared_each_by_itself(pa
     expect(mark.first).to_be_visible()
     expect(page.get_by_text(say("own.in_effect", "ja", names="東京都三鷹市"))).to_have_count(0)
     assert "250000000" not in page.url
+    expect(page.get_by_text("最初の 200 回から計算")).to_be_visible()  # no summary is under way any more
 
 
 def test_four_scenarios_are_compared(page: Page) -> None:
