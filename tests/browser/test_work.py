@@ -245,7 +245,7 @@ def test_a_comparison_is_taken_away_with_the_differences_of_the_screen(page: Pag
     settled(page)
     label = "運用経費の倍率（最初の満年度、2018年度比）"
     row = page.locator("table").last.locator("tr").filter(has_text=label)
-    shown = float(row.locator("td").first.inner_text())
+    shown = float(row.locator("td").first.inner_text().replace("−", "-"))
     book = openpyxl.load_workbook(taken(page, "xlsx", tmp_path), data_only=True)
     held = next(cells for cells in book["差 2"].iter_rows(values_only=True) if cells[0] == label)
     assert held[4] == shown
