@@ -226,6 +226,21 @@ def test_the_command_runs_base_others_and_each_request_alone(
     assert made_runs == []
 
 
+@pytest.mark.usefixtures("made_runs")
+def test_each_scenario_may_have_requests_of_its_own(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "a+b.toml"
+    file.write_text('[scenario]\ntitle_ja = "a"\nextends = "baseline"\n', encoding="utf-8")
+    others = ["baseline+asks/cloud_fees", "yen_140+asks/cloud_fees+asks/talent_pools", str(file)]
+    assert main(["compare", "baseline", *others, "--replications", "2", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["compared"]
+    asks = ["asks/cloud_fees", "asks/talent_pools"]
+    assert [each["with"] for each in found] == [asks[:1], asks, []]
+    assert main(["compare", "baseline", "yen_140+asks/no_such", "--lang", "en"]) == 2
+    assert "asks/no_such" in capsys.readouterr().err
+
+
 def test_a_comparison_is_handed_over_as_slides_workbook_and_tables_that_name_their_command(
     made_runs: list[tuple[str, int]], tmp_path: Path
 ) -> None:

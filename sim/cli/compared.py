@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim import runs, store
@@ -17,7 +18,6 @@ from sim.scenario import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from sim.brief.model import Unit, Years
     from sim.scenario import Scenario
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST = 5
 FILES = ("pptx", "xlsx", "csv")
+ON_TOP = "+"
+"""Between the name of a scenario and those of requests that it alone has on top."""
 CHUNK = 20
 """Replications that all scenarios run before the next ones: their schedules are remembered that long."""
 
@@ -62,7 +64,7 @@ def compare(
     content = as_dict(comparison)
     languages: tuple[Lang, ...] = (lang,) if lang else ("ja", "en")
     if out is not None:
-        command = _command(base, scenarios, with_files, replications, seed)
+        command = command_line(base, scenarios, with_files, replications, seed)
         if wanted:
             from sim.cli import compared_files  # words alone need not wait for Office's libraries
 
@@ -128,12 +130,19 @@ def _scenarios(
         raise UsageError([Fault("", "SCENARIO", len(scenarios), "too_many_scenarios", details)])
     if not scenarios and not with_files:
         raise UsageError([Fault("", "", None, "nothing_to_compare")])
-    return load(base), [load(each, with_files) for each in scenarios or (base,)]
+    return load(base), [_loaded(each, with_files) for each in scenarios or (base,)]
 
 
-def _command(
+def _loaded(named: str, with_files: Sequence[str]) -> Scenario:
+    """A scenario with the requests that its name carries (`yen_140+asks/cloud_fees`) and the files on top."""
+    name, *asks = [named] if Path(named).exists() else named.split(ON_TOP)
+    return load(name, [*asks, *with_files])
+
+
+def command_line(
     base: str, scenarios: Sequence[str], with_files: Sequence[str], replications: int, seed: int
 ) -> str:
+    """The command that compares the same scenarios again."""
     extra = ["--with", *with_files] if with_files else []
     settings = ["--replications", str(replications), "--seed", str(seed)]
     return shlex.join(["sanwari", "compare", base, *scenarios, *extra, *settings])

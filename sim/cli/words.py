@@ -258,8 +258,10 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "en": "scenario that the others are compared with: a name or a .toml file",
     },
     "scenarios": {
-        "ja": "比べるシナリオ（5つまで。省くと、比べる元に --with のファイルを重ねたもの）",
-        "en": "scenarios to compare, at most five; none: BASE with the files of --with",
+        "ja": "比べるシナリオ（5つまで。その1つだけに要望を重ねるときは yen_140+asks/cloud_fees のように。"
+        "省くと、比べる元に --with のファイルを重ねたもの）",
+        "en": "scenarios to compare, at most five, each with requests of its own as in "
+        "yen_140+asks/cloud_fees; none: BASE with the files of --with",
     },
     "folder": {
         "ja": "データのフォルダー（既定は同梱のもの）",
