@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from desk import MadePool, opened
+from desk import MadePool, desk_of, opened
 from made import results
 from streamlit.testing.v1 import AppTest
 
 from sim.analysis import compare as analysis
 from sim.analysis.compare import Verdict
 from sim.charts.side_by_side import completion_of_many, names, running_cost_of_many
+from sim.cli import compared as command_line
 from sim.scenario import load
 from sim.summary import summarise
-from sim.web import compare, differences
+from sim.web import compare, differences, session
 from sim.web.drafts import Draft
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Streamlit's own
@@ -39,6 +41,29 @@ def test_four_scenarios_stand_beside_the_baseline(page: AppTest) -> None:
     assert len(page.header) == len(picked) == 4
     assert len(page.table[0].value) == 1 + 4  # a row of levels for each
     assert len(page.get("vega_lite_chart")) == 1  # of the question that is open
+
+
+def test_the_command_compares_what_the_page_compares(
+    page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = Draft(asks=("asks/cloud_fees",)).setting("prices.usdjpy_fixed", "140.0")
+    asked = Draft(asks=("asks/talent_pools",))
+    session.desks().put(replace(desk_of(page), drafts=(changed, asked)))
+    choose = page.run().multiselect(key="compared")
+    picked = [each for each in choose.options if "(yen_140)" in each or each[0].isdigit() or "手元" in each]
+    choose.set_value(picked[:3]).run()
+    assert not page.exception
+    command = next(code.value for code in page.code if "compare" in code.value)
+    called = ["draft-1.toml+asks/cloud_fees", "baseline+asks/talent_pools", "yen_140"]
+    assert command == f"sanwari compare baseline {' '.join(called)} --replications 20 --seed 1"
+    (file,) = page.get("download_button")
+    assert "draft-1.toml" in file.label
+    (tmp_path / "draft-1.toml").write_text(desk_of(page).toml(changed), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    _, others = command_line._scenarios("baseline", called, ())
+    assert [each.hash for each in others] == [
+        each.hash for each in (changed.scenario(), asked.scenario(), load("yen_140"))
+    ]
 
 
 def test_a_request_is_an_action_and_a_rate_is_an_assumption(page: AppTest) -> None:

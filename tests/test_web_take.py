@@ -189,7 +189,8 @@ def test_a_command_with_own_figures_comes_with_the_file_that_holds_them() -> Non
     session.desks().put(desk_of(page).owning(own))
     page.run()
     assert any(code.value.startswith("sanwari run draft.toml ") for code in page.code)
-    assert say("own.scenario_own", "ja") in [each.label for each in page.get("download_button")]
+    label = say("own.scenario_own", "ja", file="draft.toml")
+    assert label in [each.label for each in page.get("download_button")]
 
 
 def test_a_press_is_not_lost_when_the_page_is_drawn_anew_meanwhile() -> None:

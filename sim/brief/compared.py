@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     Summary = dict[str, Any]
 
-"""Figures of each scenario that stand on the first slide."""
 MOST_LINES = 14
 """Changed assumptions that the last slide has room for."""
 

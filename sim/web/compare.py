@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -14,7 +14,7 @@ from sim.brief.words import SHEETS
 from sim.charts import side_by_side
 from sim.charts.side_by_side import completion_of_many, running_cost_of_many
 from sim.charts.words import MANY
-from sim.cli import comparison_text
+from sim.cli import compared, compared_files, comparison_text
 from sim.errors import ScenarioError
 from sim.scenario import catalogue
 from sim.web import differences, parts, pictures, session, take
@@ -35,6 +35,15 @@ MOST = 5
 """Scenarios that are compared with the baseline at once."""
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A scenario that can be compared: what a command calls it, and its files, by name, which that needs."""
+
+    scenario: Scenario
+    called: str
+    files: tuple[tuple[str, str], ...] = ()
+
+
 def page(desk: Desk) -> None:
     """Draw the page."""
     lang = desk.lang
@@ -52,20 +61,25 @@ def page(desk: Desk) -> None:
     if not chosen:
         st.info(say("compare.none", lang))
         return
-    base, scenarios = BASELINE.scenario(), [choices[name] for name in chosen]
-    answered = parts.answers(desk, "compare", [base, *scenarios])
+    picked = [choices[name] for name in chosen]
+    wanted = [BASELINE.scenario(), *(each.scenario for each in picked)]
+    answered = parts.answers(desk, "compare", wanted)
     if not answered:
         return
     alike = _alike(answered)
     found = [each.results for each in alike]
     comparison = compare(found[0], found[1:], _alone(found))
     _levels(alike, lang)
-    for name, compared in zip(_names(alike, lang)[1:], comparison.others, strict=True):
-        st.markdown(f"- **{name}** — {differences.headline(compared, lang, HEADLINE)}")
+    for name, other in zip(_names(alike, lang)[1:], comparison.others, strict=True):
+        st.markdown(f"- **{name}** — {differences.headline(other, lang, HEADLINE)}")
     parts.apart(desk, lambda: _pictures(alike, lang))
-    for compared in comparison.others:
-        _one(desk, compared)
-    parts.apart(desk, lambda: _take_away(alike, comparison, lang))
+    for other in comparison.others:
+        _one(desk, other)
+    if take.is_current(lang, wanted, alike):
+        called = [each.called for each in picked]
+        command = compared.command_line(BASELINE.base, called, (), found[0].asked, found[0].seed)
+        parts.apart(desk, lambda: _take_away(alike, comparison, command, lang))
+        take.repeat(desk, command, dict(file for each in picked for file in each.files))
 
 
 def _alike(answers: Sequence[Answer]) -> list[Answer]:
@@ -104,9 +118,9 @@ def _alone(found: Sequence[Results]) -> dict[str, Results]:
     return known
 
 
-def _choices(desk: Desk) -> dict[str, Scenario]:
+def _choices(desk: Desk) -> dict[str, Choice]:
     """Drafts in hand and shipped scenarios by the name they are chosen by; faulty drafts are left out."""
-    found: dict[str, Scenario] = {}
+    found: dict[str, Choice] = {}
     for number, draft in enumerate(desk.drafts, start=1):
         try:
             scenario = draft.scenario(desk.own_edits)
@@ -114,11 +128,15 @@ def _choices(desk: Desk) -> dict[str, Scenario]:
             continue
         if scenario.hash != BASELINE.scenario().hash:
             label = say("compare.draft", desk.lang, number=number, title=parts.title(desk, scenario))
-            found[label] = scenario
+            file = f"draft-{number}.toml"
+            files = ((file, desk.toml(draft)),) if take.needs_file(desk, draft) else ()
+            called = compared.ON_TOP.join((file if files else draft.base, *draft.asks))
+            found[label] = Choice(scenario, called, files)
     for entry in catalogue():
         if entry.name != BASELINE.base:
             draft = Draft(asks=(entry.name,)) if entry.ask is not None else Draft(base=entry.name)
-            found[f"{entry.info.title(desk.lang)} ({entry.name})"] = draft.scenario()
+            called = compared.ON_TOP.join((draft.base, *draft.asks))
+            found[f"{entry.info.title(desk.lang)} ({entry.name})"] = Choice(draft.scenario(), called)
     return found
 
 
@@ -172,12 +190,13 @@ def _names(answers: Sequence[Answer], lang: Lang) -> list[str]:
     return side_by_side.names([each.summary for each in answers], lang)
 
 
-def _take_away(answers: Sequence[Answer], comparison: Comparison, lang: Lang) -> None:
-    """Charts and tables of the comparison as slides and workbook."""
+def _take_away(answers: Sequence[Answer], comparison: Comparison, command: str, lang: Lang) -> None:
+    """Charts and tables of the comparison as slides and workbook, which name the command that makes them."""
     summaries = [each.summary for each in answers]
 
     def build(style: brief.Style, _: Sequence[str] = ()) -> brief.Brief:
-        return brief.build_compared(comparison, summaries, style)
+        again = compared_files.command_line(command, ("pptx", "xlsx"), style)
+        return brief.build_compared(comparison, summaries, style, again)
 
     titles = {key: SHEETS[key][lang] for key in ("completion", "running_cost")}
     for number, name in enumerate(_names(answers, lang)[1:], start=2):
@@ -187,19 +206,19 @@ def _take_away(answers: Sequence[Answer], comparison: Comparison, lang: Lang) ->
     )
 
 
-def _one(desk: Desk, compared: Compared) -> None:
+def _one(desk: Desk, other: Compared) -> None:
     """A scenario against the baseline: what that changes, what it assumes, what it grants."""
     lang = desk.lang
-    st.header(say("compare.heading", lang, title=parts.title(desk, compared.scenario)), divider="gray")
-    st.markdown(f"#### {differences.headline(compared, lang, HEADLINE)}")
-    differences.draw(compared, lang)
+    st.header(say("compare.heading", lang, title=parts.title(desk, other.scenario)), divider="gray")
+    st.markdown(f"#### {differences.headline(other, lang, HEADLINE)}")
+    differences.draw(other, lang)
     left, right = st.columns(2, gap="large")
     for column, name, found in (
-        (left, "assumptions", compared.assumptions),
-        (right, "actions", compared.actions),
+        (left, "assumptions", other.assumptions),
+        (right, "actions", other.actions),
     ):
         column.markdown(f"**{say(f'compare.{name}', lang)}**")
         lines = [each.text(lang) for each in found] or [say("compare.nothing", lang)]
         column.markdown("\n".join(f"- {line}" for line in lines))
-    for request in compared.requests:
+    for request in other.requests:
         st.markdown(f"- {comparison_text.request_text(request, lang)}")

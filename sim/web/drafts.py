@@ -130,9 +130,10 @@ class Desk:
         """The scenario of the active draft with all own figures in hand; raises ScenarioError."""
         return self.draft.scenario(self.own_edits)
 
-    def toml(self) -> str:
-        """The active draft with all own figures in hand as a scenario file, for the visitor alone."""
-        return _toml(self.draft, (*self.draft.edits, *self.own_edits))
+    def toml(self, draft: Draft | None = None) -> str:
+        """The active draft, or another, with all own figures as a scenario file, for the visitor alone."""
+        meant = draft or self.draft
+        return _toml(meant, (*meant.edits, *self.own_edits), _unnamed(meant))
 
     def put(self, draft: Draft) -> Desk:
         """The desk with the active draft replaced."""

@@ -41,9 +41,9 @@ def page(desk: Desk) -> None:
         _answer(found, lang)
     parts.apart(desk, lambda: _charts(found, lang))
     _reading(found, lang)
-    if take.is_current(desk, found):
+    if take.is_current(lang, [desk.scenario()], [found]):
         parts.apart(desk, lambda: _take_away(desk, found))
-        take.repeat(desk, take.run_command(desk, found.results.asked))
+        take.repeat(desk, take.run_command(desk, found.results.asked), take.file_of(desk))
 
 
 def _answer(found: Answer, lang: Lang) -> None:

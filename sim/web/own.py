@@ -175,7 +175,7 @@ def _result(
                 for key in drawn:
                     pictures.chart(summary, key, lang, figures[key].title)
     with tabs["take"]:
-        if take.is_current(desk, found):
+        if take.is_current(lang, [desk.scenario()], [found]):
             _take_away(desk, made, part)
 
 
@@ -189,7 +189,7 @@ def _take_away(desk: Desk, made: brief.Brief, part: Part) -> None:
         make=lambda: take.office_files(made, stem, lang),
         label=say("frame.make", lang),
     )
-    take.repeat(desk, made.command)
+    take.repeat(desk, made.command, take.file_of(desk))
 
 
 def _figure(figure: brief.Figure, lang: Lang) -> None:

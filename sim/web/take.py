@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
     from sim.brief import Brief, Style
     from sim.pictures import Specification
+    from sim.scenario import Scenario
     from sim.summary import Lang
-    from sim.web.drafts import Desk
+    from sim.web.drafts import Desk, Draft
     from sim.web.jobs import Answer
 
 DOTS_PER_INCH = 300
@@ -170,36 +171,41 @@ def run_command(desk: Desk, number: int) -> str:
 
 
 def _file(desk: Desk) -> str:
-    return FILE if needs_file(desk) else desk.draft.base
+    return FILE if needs_file(desk, desk.draft) else desk.draft.base
 
 
-def is_current(desk: Desk, found: Answer) -> bool:
-    """Whether an answer is of what is in hand; of one before, there is no command and no file to be made."""
-    if found.results.scenario.hash == desk.scenario().hash:
+def is_current(lang: Lang, wanted: Sequence[Scenario], found: Sequence[Answer]) -> bool:
+    """Whether answers are of what is in hand; of one before, there is no command and no file to be made."""
+    if [each.results.scenario.hash for each in found] == [each.hash for each in wanted]:
         return True
-    st.caption(say("frame.files_later", desk.lang))
+    st.caption(say("frame.files_later", lang))
     return False
 
 
-def repeat(desk: Desk, command: str) -> None:
-    """The command that repeats what a page shows, and the file that it needs, own figures included."""
+def repeat(desk: Desk, command: str, files: Mapping[str, str]) -> None:
+    """The command that repeats what a page shows, and the files that it needs, own figures included."""
     st.caption(say("frame.command", desk.lang))
     st.code(command, language="shell", wrap_lines=True)
-    if needs_file(desk):
+    for name, text in files.items():
         st.download_button(
-            say("own.scenario_own" if desk.own else "own.scenario", desk.lang),
-            desk.toml(),
-            FILE,
+            say("own.scenario_own" if desk.own else "own.scenario", desk.lang, file=name),
+            text,
+            name,
             "application/toml",
-            key="take own scenario",
+            key=f"take {name}",
             on_click="ignore",
             help=say("own.scenario_help", desk.lang),
         )
 
 
-def needs_file(desk: Desk) -> bool:
-    """Whether a command needs a file with own changes or own figures."""
-    return bool(desk.draft.edits or desk.own or desk.draft.title)
+def file_of(desk: Desk) -> dict[str, str]:
+    """The scenario in hand as the file that its command names; none where the command needs none."""
+    return {FILE: desk.toml()} if needs_file(desk, desk.draft) else {}
+
+
+def needs_file(desk: Desk, draft: Draft) -> bool:
+    """Whether a command needs a file for a draft, with own changes or own figures."""
+    return bool(draft.edits or desk.own or draft.title)
 
 
 def _style(place: str, lang: Lang) -> Style:

@@ -118,10 +118,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "upload": {"ja": "記入したファイルを開く", "en": "Open the filled-in file"},
     "clear": {"ja": "推計に戻す", "en": "Back to the estimate"},
-    "scenario": {"ja": "このコマンドが使う draft.toml を保存", "en": "Save draft.toml for this command"},
+    "scenario": {"ja": "このコマンドが使う {file} を保存", "en": "Save {file} for this command"},
     "scenario_own": {
-        "ja": "このコマンドが使う draft.toml を保存（自団体の数値を含む）",
-        "en": "Save draft.toml for this command (own figures included)",
+        "ja": "このコマンドが使う {file} を保存（自団体の数値を含む）",
+        "en": "Save {file} for this command (own figures included)",
     },
     "scenario_help": {
         "ja": "手元のパソコンにだけ保存されます。コマンドを実行するフォルダーに置いてください。",
