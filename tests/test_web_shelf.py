@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from dataclasses import replace
@@ -63,6 +64,15 @@ def test_where_nothing_can_be_written_the_server_goes_on(
     (tmp_path / "file").write_text("not a folder")
     Shelf(tmp_path / "file" / "answer").put(results(3, SEED))
     assert "not kept" in caplog.text
+
+
+def test_what_a_killed_server_left_goes_and_what_one_writes_now_stays(tmp_path: Path) -> None:
+    left, under_way = tmp_path / ".answer.abandoned", tmp_path / ".answer.now"
+    for folder in (left, under_way):
+        folder.mkdir()
+    os.utime(left, (0.0, 0.0))
+    Shelf(tmp_path / "answer").put(results(3, SEED))
+    assert {path.name for path in tmp_path.iterdir()} == {"answer", ".answer.now"}
 
 
 def test_the_next_server_begins_where_the_last_one_was_and_only_for_what_all_look_at(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ import streamlit as st
 
 from sim import brief, runs
 from sim.summary import ENOUGH
-from sim.web import session
+from sim.web import progress, session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,6 @@ MOST = 64
 """Summaries in memory; the oldest gives way."""
 FAILED_SECONDS = 60.0
 """A failure is kept as long; then the summary is made again for whoever asks."""
-POLL_SECONDS = 1.0
 _log = logging.getLogger(__name__)
 Summary = dict[str, Any]
 Key = tuple[str, str, str]
@@ -125,5 +124,5 @@ def summary_of(found: Answer, part: Part) -> Summary:
             st.rerun()
 
     if goes_on:
-        st.fragment(wait, run_every=POLL_SECONDS)()
+        st.fragment(wait, run_every=progress.POLL_SECONDS)()
     return summary_so_far(found, part)

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from sim.web.drafts import Desk
     from sim.web.jobs import Answer
 
-POLL_SECONDS = 1.0
-"""How often a page that stands asks whether its answer has become better."""
 _log = logging.getLogger(__name__)
 
 
@@ -109,7 +107,9 @@ def followed(
         with above:
             draw(found, is_of_now)
 
-    st.fragment(lambda: guarded(lambda _: follow(), desk), run_every=POLL_SECONDS if goes_on else None)()
+    st.fragment(
+        lambda: guarded(lambda _: follow(), desk), run_every=progress.POLL_SECONDS if goes_on else None
+    )()
 
 
 def stale(desk: Desk, before: Sequence[Answer], scenarios: Sequence[Scenario]) -> None:
@@ -160,7 +160,7 @@ def _progress(desk: Desk, scenarios: Sequence[Scenario]) -> None:
             st.rerun()
 
     with state:
-        st.fragment(renew, run_every=POLL_SECONDS if progress.busy(states) else None)()
+        st.fragment(renew, run_every=progress.POLL_SECONDS if progress.busy(states) else None)()
 
 
 def title(desk: Desk, scenario: Scenario) -> str:

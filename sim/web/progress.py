@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sim.web.drafts import Desk
     from sim.web.jobs import State
 
+POLL_SECONDS = 1.0
+"""How often a page that stands asks whether its answer has become better."""
 FIRST_SECONDS = 2.0
 """How long a page that has no answer is drawn no further: most answers come within, and none is overtaken."""
 
