@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from sim import brief, facts, summary
-from sim.brief.words import SHEETS
+from sim import summary
 from sim.web import parts, pictures, take
 from sim.web.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sim.summary import Lang
     from sim.web.drafts import Desk
     from sim.web.jobs import Answer
@@ -42,8 +39,9 @@ def page(desk: Desk) -> None:
     parts.apart(desk, lambda: _charts(found, lang))
     _reading(found, lang)
     if take.is_current(lang, [desk.scenario()], [found]):
-        parts.apart(desk, lambda: _take_away(desk, found))
-        take.repeat(desk, take.run_command(desk, found.results.asked), take.file_of(desk))
+        number = found.results.asked
+        parts.apart(desk, lambda: take.of_summary("outlook", desk, found.summary, number))
+        take.repeat(desk, take.run_command(desk, number), take.file_of(desk))
 
 
 def _answer(found: Answer, lang: Lang) -> None:
@@ -71,24 +69,3 @@ def _reading(found: Answer, lang: Lang) -> None:
         for heading, points in summary.sections(found.summary, lang):
             st.markdown(f"**{heading}**\n" + "\n".join(f"- {point}" for point in points))
         st.caption("  \n".join(summary.notes(found.summary, lang)))
-
-
-def _take_away(desk: Desk, found: Answer) -> None:
-    """Any of the figures of `sanwari export` as slides and workbook."""
-    lang = desk.lang
-    keys = brief.keys(found.summary)
-
-    def build(style: brief.Style, chosen: Sequence[str]) -> brief.Brief:
-        only = () if set(chosen) == set(keys) else chosen
-        return brief.build(
-            found.summary, facts.load(), style, take.command(desk, found.results.asked, style, only)
-        )
-
-    take.selection(
-        "outlook",
-        lang,
-        {key: SHEETS[key][lang] for key in keys},
-        found.summary["id"],
-        build,
-        f"sanwari.{found.summary['id']}",
-    )

@@ -176,20 +176,18 @@ def _result(
                     pictures.chart(summary, key, lang, figures[key].title)
     with tabs["take"]:
         if take.is_current(lang, [desk.scenario()], [found]):
-            _take_away(desk, made, part)
+            _take_away(desk, summary, part)
+            take.repeat(desk, made.command, take.file_of(desk))
 
 
-def _take_away(desk: Desk, made: brief.Brief, part: Part) -> None:
-    """Slides and workbook, and the command that makes them again with the file that it needs."""
-    lang, stem = desk.lang, f"sanwari-{part.code}.{desk.lang}"
-    take.offer(
-        f"own {part.code}",
-        lang,
-        of=made.identity,
-        make=lambda: take.office_files(made, stem, lang),
-        label=say("frame.make", lang),
+def _take_away(desk: Desk, summary: dict[str, Any], part: Part) -> None:
+    """Any of the tables and charts as slides and workbook, amounts in 千円 unless told otherwise."""
+    parts.apart(
+        desk,
+        lambda: take.of_summary(
+            f"own {part.code}", desk, summary, summary["replications"], "thousand", part=part.code
+        ),
     )
-    take.repeat(desk, made.command, take.file_of(desk))
 
 
 def _figure(figure: brief.Figure, lang: Lang) -> None:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 import streamlit as st
 
-from sim import brief, charts, pictures, store
+from sim import brief, charts, facts, pictures, store
 from sim.brief.amounts import MONEY
+from sim.brief.words import SHEETS
 from sim.cli.export import command_line
 from sim.web.jobs import SEED
 from sim.web.words import say
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from sim.brief import Brief, Style
+    from sim.brief.model import Unit
     from sim.pictures import Specification
     from sim.scenario import Scenario
     from sim.summary import Lang
@@ -123,10 +125,12 @@ def selection(
     of: str,
     build: Callable[[Style, Sequence[str]], Brief],
     stem: str,
+    unit: Unit = "oku",
 ) -> None:
     """Charts and tables of a brief as slides and as a workbook: which ones, and in which language and look.
 
-    `titles`: what each figure is called, by its key; `build` makes the brief in a style for some keys.
+    `titles`: what each figure is called, by its key; `build` makes the brief in a style for some keys;
+    `unit`: that of amounts, unless another one is chosen.
     """
     st.subheader(say("frame.take_away", lang))
     key = f"figures {place} {lang}"  # the browser answers with words, which another language does not know
@@ -141,7 +145,7 @@ def selection(
         placeholder=say("frame.take_none", lang),
         key=key,
     )
-    style = _style(place, lang)
+    style = _style(place, lang, unit)
     if not chosen:
         st.info(say("frame.take_none", lang))
         return
@@ -152,6 +156,24 @@ def selection(
     said = _said(style, len(chosen), lang)
     named = [(key, titles[key]) for key in chosen]
     offer(place, lang, of=f"{of}{said}", make=make, label=say("frame.make", lang), chosen=named)
+
+
+def of_summary(
+    place: str, desk: Desk, summary: dict[str, Any], number: int, unit: Unit = "oku", *, part: str = ""
+) -> None:
+    """Any of the figures of `sanwari export` for the nation or a part of it as slides and workbook.
+
+    `number`: replications with which the command makes the same; `part`: code of organisation or prefecture.
+    """
+    lang, keys = desk.lang, brief.keys(summary)
+
+    def build(style: Style, chosen: Sequence[str]) -> Brief:
+        only = () if set(chosen) == set(keys) else chosen
+        return brief.build(summary, facts.load(), style, command(desk, number, style, only, part=part))
+
+    titles = {key: SHEETS[key][lang] for key in keys}
+    stem = f"sanwari-{part}" if part else f"sanwari.{summary['id']}"
+    selection(place, lang, titles, summary["id"], build, stem, unit)
 
 
 def command(desk: Desk, number: int, style: Style, figures: Sequence[str] = (), *, part: str = "") -> str:
@@ -208,7 +230,7 @@ def needs_file(desk: Desk, draft: Draft) -> bool:
     return bool(draft.edits or desk.own or draft.title)
 
 
-def _style(place: str, lang: Lang) -> Style:
+def _style(place: str, lang: Lang, unit: Unit) -> Style:
     """Language, unit, years and colour of the files, each as a switch."""
     choices: dict[str, dict[str, str]] = {
         "lang": {"ja": "日本語", "en": "English"},
@@ -216,7 +238,7 @@ def _style(place: str, lang: Lang) -> Style:
         "years": {name: say(f"frame.years_{name}", lang) for name in ("gregorian", "era")},
         "colour": {name: say(f"frame.colour_{name}", lang) for name in ("colour", "mono")},
     }
-    start = {"lang": lang, "unit": "oku", "years": "gregorian", "colour": "colour"}
+    start = {"lang": lang, "unit": unit, "years": "gregorian", "colour": "colour"}
     found: dict[str, Any] = {}
     for column, (name, words) in zip(st.columns(len(choices)), choices.items(), strict=True):
         found[name] = column.selectbox(
