@@ -6,18 +6,20 @@ import csv
 import io
 import struct
 from collections.abc import Sequence
+from dataclasses import replace
 
 import openpyxl
 import pptx
 import pytest
 from desk import MadePool, desk_of, made
+from made_part import made_part
 from streamlit.testing.v1 import AppTest
 
 from sim import brief
 from sim.brief.words import SHEETS
 from sim.ledger import ACCOUNTS
 from sim.scenario import OwnBaseline, OwnFigures
-from sim.web import session
+from sim.web import own, session
 from sim.web.drafts import Draft
 from sim.web.take import File
 from sim.web.words import say
@@ -122,6 +124,29 @@ def test_a_scenario_that_joins_a_comparison_joins_its_files_and_what_was_left_ou
     fewer.set_value(fewer.value[:1]).run()
     files = page.multiselect(key="figures compare ja")
     assert len(files.value) == len(files.options) - 1
+
+
+@pytest.mark.usefixtures("pool")
+def test_an_organisation_takes_away_what_it_chooses_in_its_language_unit_and_look(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(own, "summary_of", lambda *_: made_part(replications=NUMBER))
+    page = opened("own")
+    session.desks().put(replace(desk_of(page), organisation="112089"))
+    assert not page.run().exception
+    page.multiselect(key="figures own 112089 ja").set_value(["officer"]).run()
+    page.selectbox(key="lang own 112089 ja").set_value("en").run()
+    assert page.selectbox(key="unit own 112089 ja").value == "thousand"
+    page.selectbox(key="unit own 112089 ja").set_value("million").run()
+    slides, book = press(page, "own 112089")
+    assert slides.name == "sanwari-112089.en.pptx"
+    said = words(slides)
+    assert "million yen" in said
+    assert "--organisation 112089" in said
+    assert "--figures officer" in said
+    tables = sheets(book)
+    assert SHEETS["officer"]["en"] in tables
+    assert SHEETS["budget"]["en"] not in tables
 
 
 def test_files_stay_while_the_answer_becomes_better_and_say_what_they_hold(pool: MadePool) -> None:
