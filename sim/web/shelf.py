@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import shutil
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from sim import facts, store
@@ -57,5 +58,6 @@ class Shelf:
     def _tidy(self) -> None:
         """Remove what servers left that were killed while they wrote; nobody writes for an hour."""
         for left in self._folder.parent.glob(f".{self._folder.name}.*"):
-            if time.time() - left.stat().st_mtime > ABANDONED_SECONDS:
-                shutil.rmtree(left, ignore_errors=True)
+            with suppress(OSError):  # another server may be quicker
+                if time.time() - left.stat().st_mtime > ABANDONED_SECONDS:
+                    shutil.rmtree(left)

@@ -260,9 +260,11 @@ def test_rows_are_pasted_into_a_table_while_a_run_goes_on(page: Page) -> None:
     field.fill("0.4")
     field.press("Enter")
     expect(page.get_by_text("計算中").first).to_be_visible()
-    grid = page.locator("[data-testid=stDataFrame] canvas").first
+    grid = page.get_by_test_id("data-grid-canvas").first
     grid.click(force=True, position={"x": 60, "y": 52})  # a new row; what scrolls it lies above it
+    expect(page.locator("#portal input")).to_be_focused()  # it opens its first cell
     page.keyboard.press("Escape")
+    expect(grid).to_be_focused()
     page.evaluate("navigator.clipboard.writeText('3\\t2027-03-31\\n5\\t2028-03-31')")
     page.keyboard.press("Control+v")
     said = page.get_by_text("事業者3 2027-03-31、事業者5 2028-03-31")
