@@ -41,9 +41,7 @@ def figure(values: ArrayLike, digits: int = 6) -> Figure:
     sample = np.asarray(values, dtype=np.float64)
     if sample.size == 0:
         return NOTHING.copy()
-    mean = (
-        float(np.add.reduce(sample)) / sample.size
-    )  # what `mean` does, after as long again of getting ready
+    mean = float(np.add.reduce(sample)) / sample.size  # as `mean` does after much getting ready
     if math.isnan(mean):
         return NOTHING.copy()
     p10, p50, p90 = (round(q, digits) for q in quantiles(sample, (0.1, 0.5, 0.9)))

@@ -49,7 +49,7 @@ def line(desk: Desk, scenarios: Sequence[Scenario], states: Sequence[State]) -> 
             _failed(desk, scenario, state)
     state = _most_urgent(states)
     row = st.container(horizontal=True, vertical_alignment="center", wrap=False)
-    if state.kind in ("waiting", "running"):
+    if busy([state]):
         with row:
             _far(state, lang)
         if state.have and row.button(say("frame.stop", lang), key="stop"):
