@@ -496,7 +496,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         "correct or remove one of the two",
     },
     "own_quote_without_base": {
-        "ja": "都道府県には平成30年度の推計がありません。{organisation} の cost.own_items か "
+        "ja": "都道府県には2018年度の推計がありません。{organisation} の cost.own_items か "
         "cost.own_baselines も書いてください",
         "en": "there is no estimate of FY2018 for prefectures; give {organisation} rows in cost.own_items or "
         "cost.own_baselines too",
@@ -526,7 +526,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{key} is empty; give all ten items (0 where nothing was paid), or the total alone",
     },
     "own_cell_nothing": {
-        "ja": "平成30年度の経費が0円になります。実績を書くか、空欄にして推計に任せてください",
+        "ja": "2018年度の経費が0円になります。実績を書くか、空欄にして推計に任せてください",
         "en": "the cost of FY2018 would be 0; give what was paid, or leave it empty to keep the estimate",
     },
     "own_cell_total": {

@@ -16,6 +16,7 @@ from sim.wording import MINUS
 EPOCH = datetime.date(2018, 4, 1)
 FIRST_YEAR = 2018
 LAST_YEAR = 2035
+BASE_YEAR = FIRST_YEAR  # the year that running cost is compared with
 N_YEARS = LAST_YEAR - FIRST_YEAR + 1
 N_MONTHS = 12 * N_YEARS
 HORIZON_END = (datetime.date(LAST_YEAR + 1, 3, 31) - EPOCH).days

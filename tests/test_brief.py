@@ -291,6 +291,18 @@ def test_years_are_those_of_the_era_or_of_the_calendar() -> None:
     assert era.plot.labels[:2] == ("H30", "R1")
 
 
+@pytest.mark.parametrize("style", STYLES, ids=lambda s: f"{s.lang}-{s.unit}-{s.years}")
+def test_the_base_year_is_said_as_the_other_years_are(style: Style) -> None:
+    for made in (nation(style), part(style, members=3)):
+        said = "\n".join(texts(replace(made, evidence=())))
+        ours, other = ("平成30", "2018年度") if style.years == "era" else ("2018年度", "平成30")
+        if style.lang == "en":
+            ours, other = ("Heisei 30 (FY2018)", "FY2018") if style.years == "era" else ("FY2018", "Heisei")
+        assert ours in said
+        assert other not in said.replace(ours, "")
+        assert "{" not in said
+
+
 def test_negative_numbers_are_written_as_budgets_do() -> None:
     assert shown(-1234.5, 1, "ja") == "△1,234.5"
     assert shown(-1234, 0, "en") == "−1,234"

@@ -19,7 +19,9 @@ from sim.charts import CHARTS, Lang, csv_text, forms, numbers, save_all
 from sim.charts.frame import FONT, wrapped
 from sim.charts.plots import band, late_shares, published
 from sim.charts.words import IDENTITY, INTERVAL, WORDS
+from sim.charts.words import said as filled
 from sim.facts import load
+from sim.fiscal import BASE_YEAR, year_text
 from sim.pictures import Specification, draw, draw_all
 from sim.scenario import catalogue
 from sim.summary import figure, summarise
@@ -49,11 +51,23 @@ def texts(drawing: str) -> str:
 def test_a_chart_says_title_unit_definition_interval_source_and_id(name: str, lang: Lang) -> None:
     found = made_summary()
     words = texts(svg(CHARTS[name](found, load(), lang))).replace(" ", "")
-    said = WORDS[name][lang]
+    said = filled(WORDS[name][lang], lang)
     for text in (said["title"], said["unit"], said["definition"], said["source"]):
         assert text.split("{")[0].replace(" ", "") in words
     assert said.get("interval", INTERVAL[lang]["mean"]).split("{")[0].replace(" ", "") in words
     assert found["id"] in words
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("name", ["running_cost", "joint_plane"])
+def test_the_base_year_of_a_chart_is_said_as_its_years_are(name: str, lang: Lang) -> None:
+    calendar, era = (year_text(BASE_YEAR, lang, era=era) for era in (False, True))
+    for asked, ours, other in ((False, calendar, era), (True, era, calendar)):
+        said = json.dumps(CHARTS[name](made_summary(), load(), lang, era=asked), ensure_ascii=False)
+        assert ours in said
+        assert other not in said.replace(ours, "")
+        assert "{base}" not in said
+        assert "{survey}" not in said
 
 
 def test_a_picture_is_a_png_of_twice_the_points_and_names_the_shipped_font() -> None:

@@ -161,7 +161,7 @@ def test_the_command_goes_from_template_to_table(tmp_path: Path, capsys: pytest.
     file.write_bytes(template(MITAKA, own=OwnFigures(MITAKA, items)))
     code, out, _ = said(capsys, "ミタカシ", "--own", str(file))
     assert code == 0
-    assert "自団体の数値を反映: 平成30年度の費目。ほかは推計" in out
+    assert "自団体の数値を反映: 2018年度の費目。ほかは推計" in out
     assert "システム運用作業" in out
     code, _, err = said(capsys, "011002", "--own", str(file))
     assert (code, "132047" in err) == (2, True)

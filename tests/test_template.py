@@ -30,7 +30,7 @@ from sim.scenario import (
 MITAKA = "132047"
 ITEMS = load_facts().pilot.key
 SHEETS = {
-    "fy2018": "平成30年度の経費",
+    "fy2018": "2018年度の経費",
     "quotes": "移行後の見積り",
     "ends": "現行契約の終了日",
     "cutovers": "移行予定日",
@@ -132,7 +132,7 @@ def test_every_fault_is_told_at_once_with_its_sheet_and_cell() -> None:
         ("cutovers", "A8"): "schoolling",
     }
     assert faults(cells) == [
-        ("平成30年度の経費!D6", "own_cell_amount"),
+        ("2018年度の経費!D6", "own_cell_amount"),
         ("移行後の見積り!D6", "own_cell_range"),
         ("移行後の見積り!E7", "own_cell_quote_day"),
         ("移行後の見積り!D8", "own_cell_quote"),
@@ -144,16 +144,16 @@ def test_every_fault_is_told_at_once_with_its_sheet_and_cell() -> None:
 
 def test_items_are_complete_or_the_total_stands_alone() -> None:
     assert faults({("fy2018", "D6"): 5}) == [
-        (f"平成30年度の経費!D{row}", "own_cell_items") for row in range(7, 16)
+        (f"2018年度の経費!D{row}", "own_cell_items") for row in range(7, 16)
     ]
     full = {("fy2018", f"D{row}"): 10 for row in range(6, 16)}
-    assert faults({**full, ("fy2018", "D16"): 99}) == [("平成30年度の経費!D16", "own_cell_total")]
-    assert faults(dict.fromkeys(full, 0)) == [("平成30年度の経費!D6", "own_cell_nothing")]
+    assert faults({**full, ("fy2018", "D16"): 99}) == [("2018年度の経費!D16", "own_cell_total")]
+    assert faults(dict.fromkeys(full, 0)) == [("2018年度の経費!D6", "own_cell_nothing")]
     assert read_template(filled({("fy2018", "D16"): 99})).rows == (OwnBaseline(MITAKA, 99),)
 
 
 def test_a_formula_without_a_value_is_a_fault() -> None:
-    assert faults({("fy2018", "D16"): "=1+1"}) == [("平成30年度の経費!D16", "own_cell_formula")]
+    assert faults({("fy2018", "D16"): "=1+1"}) == [("2018年度の経費!D16", "own_cell_formula")]
 
 
 def test_a_unit_that_is_none_is_a_fault() -> None:

@@ -204,7 +204,7 @@ def test_faults_are_told_all_at_once_and_the_figures_before_stay_until_they_are_
     )
     found = own_entries.faults(wrong, lines_of(wrong))
     assert [(fault.key, fault.code) for fault in found] == [
-        ("平成30年度の経費: クラウド利用経費", "own_cell_amount"),
+        ("2018年度の経費: クラウド利用経費", "own_cell_amount"),
         ("移行予定日: 就学", "own_cell_day"),
     ]
     assert "たくさん" in found[0].text("ja")
@@ -250,7 +250,7 @@ def test_the_template_of_the_page_holds_the_estimates_of_the_summary() -> None:
     estimates = of_summary(summary)
     book = openpyxl.load_workbook(io.BytesIO(template(CITY, estimates, filled_own(), "ja")))
     items = {row["item"]: row for row in summary["officer"]}
-    cells = {row[KEY].value: row for row in book["平成30年度の経費"].iter_rows(min_row=FIRST_ROW + 1)}
+    cells = {row[KEY].value: row for row in book["2018年度の経費"].iter_rows(min_row=FIRST_ROW + 1)}
     assert cells["cloud"][ESTIMATE].value == round(items["cloud"]["fy2018"])
     ten = [round(items[item]["fy2018"]) for item in facts.load().pilot.key]
     assert cells["total"][ESTIMATE].value == sum(ten)  # without law changes, as the line says

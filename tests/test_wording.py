@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sim.analysis.compare import MEASURES
+from sim.fiscal import BASE_YEAR, era_year, year_text
 from sim.wording import between, listed, number, printed, ranged, unit_once
 
 if TYPE_CHECKING:
@@ -95,6 +96,36 @@ def test_titles_and_labels_have_one_minus_and_one_per_cent() -> None:
             found += [cell for row in csv.DictReader(file) for key, cell in row.items() if "_" in key]
     assert len(found) > 200
     assert wrong_in(iter(found)) == []
+
+
+READ = sorted(
+    path
+    for pattern in ("*.md", "docs/*.md", "data/*.md", "scenarios/**/*.toml", "sim/**/*.py", "sim/**/*.csv")
+    for path in ROOT.glob(pattern)
+)
+LAW_CHANGE = "平成30年度の制度改正"  # as the baseline names those of all years
+
+
+@pytest.mark.parametrize("path", READ, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_the_base_year_has_one_name_and_its_era_behind_it_at_most_once(path: Path) -> None:
+    text = path.read_text("utf-8").replace(LAW_CHANGE, "")
+    both = f"{year_text(BASE_YEAR)}（{era_year(BASE_YEAR)}）"
+    assert text.count(both) <= 1
+    assert not re.search(r"平成 ?30|[（(]平成|H30|Heisei 30", text.replace(both, ""))
+
+
+STYLED = sorted(
+    path
+    for folder in ("brief", "charts")
+    for path in (ROOT / "sim" / folder).glob("*.py")
+    if not path.name.startswith("template")  # a form is the same in every style
+)
+
+
+@pytest.mark.parametrize("path", STYLED, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_where_years_may_be_those_of_the_era_no_text_fixes_the_base_year(path: Path) -> None:
+    fixed = (year_text(BASE_YEAR), year_text(BASE_YEAR, "en"))
+    assert [text for text in texts(path) if any(year in text for year in fixed)] == []
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from sim.analysis.no_effect import why
+from sim.fiscal import BASE_YEAR, year_text
 from sim.scenario import catalogue, diff
 from sim.scenario.metadata import Lang
 from sim.summary import figure, values
@@ -53,9 +54,10 @@ class Measure:
     label_ja: str
     label_en: str
 
-    def label(self, lang: Lang) -> str:
-        """Name in one language."""
-        return self.label_ja if lang == "ja" else self.label_en
+    def label(self, lang: Lang, era: bool = False) -> str:
+        """Name in one language; the base year as `year_text` says it."""
+        label = self.label_ja if lang == "ja" else self.label_en
+        return label.format(base=year_text(BASE_YEAR, lang, era))
 
 
 def _late(metric: str, unit: Unit, ja: str, en: str) -> Measure:
@@ -95,8 +97,8 @@ MEASURES: tuple[Measure, ...] = (
         "ratio",
         "ledger",
         "less",
-        "運用経費の倍率（最初の満年度、2018年度比）",
-        "Running cost, first full year, over FY2018",
+        "運用経費の倍率（最初の満年度、{base}比）",
+        "Running cost, first full year, over {base}",
     ),
     Measure(
         "first_full_year.target_gap_yen",

@@ -8,7 +8,7 @@ from sim.brief import captions
 from sim.brief.model import Aim, Column, Drawn, Figure, Plot
 from sim.brief.words import say
 from sim.charts.words import WORDS
-from sim.fiscal import year_text
+from sim.fiscal import BASE_YEAR
 from sim.summary import TARGET
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def joint_plane(summary: Summary, facts: Facts, style: Style) -> Figure:
     lang, words = style.lang, WORDS["joint_plane"][style.lang]
     late, ratios = (summary["by_replication"][name] for name in ("late_systems", "target_ratio"))
     both = sum(1 for count, ratio in zip(late, ratios, strict=True) if count == 0 and ratio <= TARGET)
-    base = year_text(2018, lang, style.years == "era")
+    base = style.year(BASE_YEAR)
     columns = (
         Column(say("replication", lang), tuple(range(1, len(late) + 1)), "", 0),
         Column(say("late", lang), tuple(late), "", 0),

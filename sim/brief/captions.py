@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from sim.brief.amounts import money
 from sim.brief.spans import capital
 from sim.brief.words import say
-from sim.charts.plots import rate_text, source_text
-from sim.charts.words import IDENTITY, INTERVAL
+from sim.charts.plots import definition_text, rate_text, source_text
+from sim.charts.words import IDENTITY, INTERVAL, SURVEY_YEAR
+from sim.fiscal import BASE_YEAR
 from sim.summary import ENOUGH, scenario_name
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ def rate_line(summary: Summary, style: Style) -> str:
 
 def definition_line(summary: Summary, style: Style) -> str:
     """Code and words of what "30 %" means in the figure."""
-    code = summary["default_definition"]
-    return say("definition_line", style.lang, code=code, label=summary["definitions"][code][style.lang])
+    label = definition_text(summary, style.lang, style.years == "era")
+    return say("definition_line", style.lang, code=summary["default_definition"], label=label)
 
 
 def interval_line(summary: Summary, style: Style) -> str:
@@ -65,7 +66,8 @@ def means_line(summary: Summary, style: Style) -> str:
 
 def source_line(summary: Summary, style: Style, source: str = "source") -> str:
     """Where the numbers come from; under the name of a body, that they are estimates."""
-    return source_text(summary, style.lang, say(source, style.lang))
+    years = {"base": style.year(BASE_YEAR), "survey": style.year(SURVEY_YEAR)}
+    return source_text(summary, style.lang, say(source, style.lang, **years))
 
 
 def identity_line(summary: Summary, style: Style) -> str:

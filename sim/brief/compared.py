@@ -12,8 +12,8 @@ from sim.brief.measured import Measured
 from sim.brief.model import Brief, Column, Drawn, Figure, Plot
 from sim.brief.words import say
 from sim.charts.side_by_side import LAST_MONTH, middle, names
-from sim.charts.words import MANY
-from sim.fiscal import month_text, year_short, year_text
+from sim.charts.words import MANY, said
+from sim.fiscal import BASE_YEAR, month_text, year_short
 from sim.summary import ENOUGH, TARGET
 from sim.wording import listed
 
@@ -102,13 +102,13 @@ def _running_cost(summaries: Sequence[Summary], style: Style) -> Figure:
         for name, each in zip(names(summaries, lang), summaries, strict=True)
     ]
     target = Column(say("target", lang), (TARGET,) * len(years), times, 2)
-    base = year_text(2018, lang, era)
+    base = style.year(BASE_YEAR)
     return Figure(
         key="running_cost",
-        title=MANY[lang]["running_cost"],
+        title=said(MANY[lang], lang, era)["running_cost"],
         subject=say("running_subject", lang, base=base),
         columns=(
-            Column(say("year", lang), tuple(year_text(int(year), lang, era) for year in years)),
+            Column(say("year", lang), tuple(style.year(int(year)) for year in years)),
             *columns,
             target,
         ),
@@ -153,7 +153,9 @@ def _changes(found: Compared, number: int, name: str, base: str, summary: Summar
     ratio = next(each for each in measured if each.metric == HEADLINE[1])
     return Figure(
         key=f"changes_{number}",
-        title=say("changes_title", lang, name=name, late=head.said, ratio=ratio.said),
+        title=say(
+            "changes_title", lang, name=name, base=style.year(BASE_YEAR), late=head.said, ratio=ratio.said
+        ),
         subject=say("changes_subject", lang, base=base),
         columns=(
             Column(say("figure", lang), tuple(each.label for each in measured)),
@@ -193,12 +195,13 @@ def _points(found: Compared, name: str, style: Style) -> tuple[str, tuple[str, .
     return name, tuple(lines)
 
 
-def _reasons(found: Compared, lang: str) -> list[str]:
+def _reasons(found: Compared, style: Style) -> list[str]:
     """Why figures rest, each reason once with the figures it holds for."""
+    lang, era = style.lang, style.years == "era"
     reasons: dict[str, list[str]] = {}
     for each in found.figures:
         if each.why_same is not None:
-            reasons.setdefault(each.why_same[lang], []).append(each.measure.label(lang))  # type: ignore[index,arg-type]
+            reasons.setdefault(each.why_same[lang], []).append(each.measure.label(lang, era))
     return [f"{listed(labels, lang)}: {reason}" for reason, labels in reasons.items()]
 
 
@@ -226,7 +229,7 @@ def _evidence(
     resting = tuple(
         f"{name}: {reason}"
         for name, found in zip(names(summaries, lang)[1:], comparison.others, strict=True)
-        for reason in _reasons(found, lang)
+        for reason in _reasons(found, style)
     )
     runs = tuple(
         f"{name}: id {each['id']}" for name, each in zip(names(summaries, lang), summaries, strict=True)

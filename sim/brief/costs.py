@@ -11,8 +11,8 @@ from sim.brief.spans import capital, in_words, span
 from sim.brief.words import say
 from sim.charts.plots import band
 from sim.facts import TYPE_NAMES
-from sim.fiscal import FIRST_YEAR, N_YEARS, year_short, year_text
-from sim.ledger import ACCOUNT_NAMES, ACCOUNTS, FUNDING, FUNDING_NAMES, permille_by_year
+from sim.fiscal import BASE_YEAR, FIRST_YEAR, N_YEARS, year_short
+from sim.ledger import ACCOUNT_NAMES, ACCOUNTS, FUNDING, FUNDING_NAMES, Definition, permille_by_year
 from sim.summary import TARGET
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def definitions(summary: Summary, facts: Facts, style: Style) -> Figure | None:
         return None
     bands = [band(each, number) for each in ratios.values()]
     reached = sum(1 for each in bands if (each["middle"] or 0) <= TARGET)
-    words = tuple(summary["definitions"][code][lang] for code in ratios)
+    words = tuple(Definition.parse(code).label(lang, style.years == "era") for code in ratios)
     return Figure(
         key="definitions",
         title=say("definitions_title", lang, all=len(ratios), reached=reached),
@@ -128,7 +128,7 @@ def _three(bands: Sequence[Mapping[str, float | None]], summary: Summary, style:
 def types(summary: Summary, facts: Facts, style: Style) -> Figure:
     """Lateness and cost ratios by type of organisation (medians; counts are means that add up)."""
     lang = style.lang
-    names, fy2018 = list(TYPE_NAMES), year_text(2018, lang, style.years == "era")
+    names, fy2018 = list(TYPE_NAMES), style.year(BASE_YEAR)
     late = summary["late_at_deadline"]["by_type"]
     scope = facts.scope().sum(axis=1)
     systems = [int(scope[facts.organisations.type == index].sum()) for index in range(len(names))]
@@ -247,9 +247,7 @@ def split(rows: Sequence[Sequence[float]], names: Sequence[str], total: str, sty
 
 def years_column(style: Style) -> Column:
     """Fiscal years of the horizon, in words."""
-    return Column(
-        say("year", style.lang), tuple(year_text(y, style.lang, style.years == "era") for y in YEARS)
-    )
+    return Column(say("year", style.lang), tuple(style.year(y) for y in YEARS))
 
 
 def stacked(columns: Sequence[Column], style: Style, axis: str) -> Plot:
@@ -264,7 +262,7 @@ def stacked(columns: Sequence[Column], style: Style, axis: str) -> Plot:
 def peak(total: Column, style: Style) -> tuple[str, str]:
     """Fiscal year of the greatest amount, and the amount, in words."""
     index = max(range(len(total.values)), key=lambda i: float(total.values[i] or 0))
-    return year_text(YEARS[index], style.lang, style.years == "era"), in_words(total.values[index], style)
+    return style.year(YEARS[index]), in_words(total.values[index], style)
 
 
 def general_title(word: str, lines: Sequence[Column], style: Style) -> str:
@@ -275,7 +273,7 @@ def general_title(word: str, lines: Sequence[Column], style: Style) -> str:
     return say(
         word,
         style.lang,
-        year=year_text(YEARS[index], style.lang, style.years == "era"),
+        year=style.year(YEARS[index]),
         yen=in_words(general.values[index], style),
         share=f"{100 * paid / whole_sum:.0f}" if whole_sum else "0",
     )

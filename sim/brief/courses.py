@@ -11,7 +11,7 @@ from sim.brief.spans import span
 from sim.brief.words import say
 from sim.charts.plots import LAST_MONTH, band, published
 from sim.charts.words import WORDS as CHART_WORDS
-from sim.fiscal import month_text, year_short, year_text
+from sim.fiscal import BASE_YEAR, month_text, year_short
 from sim.summary import ENOUGH, TARGET
 
 if TYPE_CHECKING:
@@ -82,9 +82,9 @@ def running_cost(summary: Summary, facts: Facts, style: Style) -> Figure | None:
     if not ratios:
         return None
     first = summary["first_full_year"]["by_definition"][summary["default_definition"]]["nation"]
-    times, fy2018 = say("unit_times", lang), year_text(2018, lang, era)
+    times, fy2018 = say("unit_times", lang), style.year(BASE_YEAR)
     bands = _bands(say("running", lang), ratios.values(), summary, lang, times, 2)
-    years = tuple(year_text(year, lang, era) for year in ratios)
+    years = tuple(style.year(year) for year in ratios)
     target, base = (
         Column(name, (value,) * len(years), times, 2)
         for name, value in ((say("target", lang), TARGET), (fy2018, 1.0))

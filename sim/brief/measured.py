@@ -23,7 +23,7 @@ class Measured:
 
     def __init__(self, found: PairedDifference, style: Style) -> None:
         self.metric, kind, lang = found.measure.metric, found.measure.unit, style.lang
-        self.label = found.measure.label(lang)
+        self.label = found.measure.label(lang, style.years == "era")
         self.unit, self.decimals = _UNITS[kind][lang], _DECIMALS[kind]
         if kind == "yen":
             self.unit, self.decimals = money(style)

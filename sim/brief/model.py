@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from sim.fiscal import year_text
 from sim.wording import MINUS
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ class Style:
     unit: Unit = "million"
     years: Years = "gregorian"
     mono: bool = False
+
+    def year(self, year: int) -> str:
+        """A fiscal year in words."""
+        return year_text(year, self.lang, self.years == "era")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sim.brief.costs import YEARS, peak, split, stacked, years_column
 from sim.brief.model import Column, Figure
 from sim.brief.spans import capital, in_words, span_of_yen
 from sim.brief.words import say
-from sim.fiscal import day_of, year_text
+from sim.fiscal import BASE_YEAR, day_of
 from sim.ledger import ACCOUNT_NAMES, ACCOUNTS, FUNDING, FUNDING_NAMES, ITEM_NAMES, permille_by_year
 from sim.summary import ENOUGH, month
 
@@ -108,7 +108,7 @@ def _yearly(
 
 
 def _heading(name: str, style: Style) -> str:
-    return year_text(2018, style.lang, style.years == "era") if name == "fy2018" else say(name, style.lang)
+    return style.year(BASE_YEAR) if name == "fy2018" else say(name, style.lang)
 
 
 def _multiple(after: Cell, before: Cell) -> float | None:

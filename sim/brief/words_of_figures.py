@@ -87,8 +87,8 @@ TITLES: Final[dict[str, dict[str, str]]] = {
         "en": "The longest queue: {kind} in {month}, {years} years of its capacity",
     },
     "changes_title": {
-        "ja": "{name}: 期限に遅れるシステムは{late}、運用経費の倍率は{ratio}",
-        "en": "{name}: late systems {late}, running cost over FY2018 {ratio}",
+        "ja": "{name}: 期限に遅れるシステムは{late}、運用経費の{base}に対する倍率は{ratio}",
+        "en": "{name}: late systems {late}, running cost over {base} {ratio}",
     },
     "changes_subject": {
         "ja": "「{base}」との差（平均、対応のある差）",
@@ -101,13 +101,13 @@ TITLES: Final[dict[str, dict[str, str]]] = {
     "officer_short": {"ja": "年 {yen} 足りない", "en": "{yen} a year short of"},
     "officer_reached": {"ja": "届く見込み", "en": "it reaches"},
     "no_full_year": {
-        "ja": "移行後の満年度が2036年3月末までに来ない試行があるため、2018年度との比は示さない",
-        "en": "In some replications no full year after migration comes by March 2036: no ratio to FY2018 is "
-        "given",
+        "ja": "移行後の満年度が2036年3月末までに来ない試行があるため、3割減とは比べない",
+        "en": "In some replications no full year after migration comes by March 2036: no comparison with "
+        "the 30 % is given",
     },
     "officer_none": {
-        "ja": "2018年度の基準額がなく、3割減とは比べられない",
-        "en": "There is no FY2018 baseline to compare with",
+        "ja": "基準額がなく、3割減とは比べられない",
+        "en": "There is no baseline to compare with",
     },
     "officer_subject": {
         "ja": "費目別の運用経費: 移行前と移行後（年額、平均、税抜）",

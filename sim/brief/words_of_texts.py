@@ -87,10 +87,10 @@ CAPTIONS: Final[dict[str, dict[str, str]]] = {
         "at the rate of the year",
     },
     "source": {
-        "ja": "出典: 本モデルの推計（公表値ではない）。2018年度の基準額は2017年度調査の人口曲線からの推計",
-        "en": "Source: estimates of this model, not published values; the FY2018 baseline from the "
+        "ja": "出典: 本モデルの推計（公表値ではない）。{base}の基準額は{survey}調査の人口曲線からの推計",
+        "en": "Source: estimates of this model, not published values; the {base} baseline from the "
         "population curve "
-        "of the FY2017 survey",
+        "of the {survey} survey",
     },
     "source_late": {
         "ja": "出典: 本モデルの推計（公表値ではない）",

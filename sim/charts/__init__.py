@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from sim.charts.frame import Lang
 from sim.charts.numbers import csv_text, forms, numbers
 from sim.charts.places import joint_plane, town_map, vendor_queues
-from sim.charts.plots import Summary, completion, late_map, late_reasons, lines, running_cost
-from sim.charts.words import WORDS
+from sim.charts.plots import Summary, completion, late_map, late_reasons, lines, running_cost, title
 from sim.pictures import draw_all
 
 if TYPE_CHECKING:
@@ -37,12 +36,6 @@ __all__ = [
     "save_all",
     "title",
 ]
-
-
-def title(name: str, lang: Lang) -> str:
-    """Title of a chart."""
-    found: str = WORDS[name][lang]["title"]
-    return found
 
 
 def save_all(summary: Summary, facts: Facts, folder: Path, workers: int = 1) -> list[Path]:

@@ -8,7 +8,7 @@ import io
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sim.fiscal import month_text
+from sim.fiscal import BASE_YEAR, month_text, year_text
 from sim.wording import number
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _COLUMNS = {
     "name": ("名称", "Name"),
     "what": ("系列", "Series"),
     "late": ("間に合わないシステム", "Late systems"),
-    "ratio": ("2018年度に対する倍率", "Times FY2018"),
+    "ratio": (f"{year_text(BASE_YEAR)}に対する倍率", f"Times {year_text(BASE_YEAR, 'en')}"),
     "low": ("下限", "Low"),
     "middle": ("中央", "Middle"),
     "high": ("上限", "High"),

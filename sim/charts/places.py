@@ -8,7 +8,7 @@ import altair as alt
 
 from sim.charts.frame import HEIGHT, NAVY, ORANGE, WIDTH, data
 from sim.charts.plots import band, finished
-from sim.charts.words import WORDS
+from sim.charts.words import WORDS, said
 from sim.population.values import VENDOR_KIND_NAMES
 from sim.summary import TARGET
 
@@ -28,8 +28,8 @@ _BOX = ((129.0, 37.6), (136.4, 37.6), (138.3, 39.6), (138.3, 42.6))
 
 def joint_plane(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> Specification:
     """Each replication as a point: late systems against running cost, with the two aims as lines."""
-    del facts, era  # every chart is asked in the same way
-    words = WORDS["joint_plane"][lang]
+    del facts  # every chart is asked in the same way
+    words = said(WORDS["joint_plane"][lang], lang, era)
     pairs = zip(*(summary["by_replication"][name] for name in ("late_systems", "target_ratio")), strict=True)
     rows = [{"late": late, "ratio": ratio} for late, ratio in pairs]
     x = alt.X("late:Q", title=words["x"], axis=alt.Axis(format=",d"), scale=alt.Scale(zero=True))
@@ -44,7 +44,7 @@ def joint_plane(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -
             x=x, y=y, text="text:N"
         ),
     ).properties(width=WIDTH, height=HEIGHT)
-    return finished(plot, "joint_plane", summary, lang)
+    return finished(plot, "joint_plane", summary, lang, era=era)
 
 
 def town_map(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> Specification:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from sim.charts.frame import BLACK, GREY, HEIGHT, NAVY, ORANGE, WIDTH, data, framed
-from sim.charts.words import IDENTITY, INTERVAL, PART, RATE, WORDS
+from sim.charts.words import IDENTITY, INTERVAL, PART, RATE, WORDS, said
 from sim.fiscal import year_short, year_text
+from sim.ledger import Definition
 from sim.summary import ENOUGH, TARGET, deadline_lines, deadlines, scenario_name
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def completion(summary: Summary, facts: Facts, lang: Lang, era: bool = False) ->
 def running_cost(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> Specification:
     """Running cost of the nation over FY2018 by fiscal year, with the line of the target."""
     del facts  # nothing published compares with FY2018; the argument keeps all charts of one shape
-    words, number = WORDS["running_cost"][lang], summary["replications"]
+    words, number = said(WORDS["running_cost"][lang], lang, era), summary["replications"]
     code = summary["default_definition"]
     rows: list[dict[str, Any]] = [
         {"year": year_short(int(year), era)} | band(figures["nation"], number)
@@ -106,7 +107,7 @@ def running_cost(summary: Summary, facts: Facts, lang: Lang, era: bool = False) 
         *_level(1.0, words["base"], GREY, last, [2, 2]),
         *_level(TARGET, words["target"], ORANGE, last, [6, 3]),
     ).properties(width=WIDTH, height=HEIGHT)
-    return finished(plot, "running_cost", summary, lang, rate_text(summary, lang, era))
+    return finished(plot, "running_cost", summary, lang, rate_text(summary, lang, era), era)
 
 
 def late_reasons(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> Specification:
@@ -242,6 +243,11 @@ def rate_text(summary: Summary, lang: Lang, era: bool = False) -> str:
     return RATE[lang]["path"].format(year=year, rate=rate["published"])
 
 
+def definition_text(summary: Summary, lang: Lang, era: bool = False) -> str:
+    """What "30 %" means in a summary, in words."""
+    return Definition.parse(summary["default_definition"]).label(lang, era)
+
+
 def source_text(summary: Summary, lang: Lang, nation: str) -> str:
     """The source of a figure: for the nation as given, for a part of it what in it is an estimate."""
     part = summary.get("part")
@@ -258,17 +264,27 @@ def _months(era: bool) -> dict[str, Any]:
     return {"labelExpr": "'R' + (year(datum.value) - 2018) + '.' + (month(datum.value) + 1)"}
 
 
-def finished(plot: Chart, name: str, summary: Summary, lang: Lang, rate: str = "") -> Specification:
+def finished(
+    plot: Chart, name: str, summary: Summary, lang: Lang, rate: str = "", era: bool = False
+) -> Specification:
     """The plot with all lines that make it readable on its own."""
-    part, text = summary.get("part"), WORDS[name][lang]["title"]
-    above, below = lines(name, summary, lang, rate)
+    part, text = summary.get("part"), title(name, lang, era)
+    above, below = lines(name, summary, lang, rate, era)
     return framed(plot, text if part is None else f"{part[f'name_{lang}']}: {text}", above, below)
 
 
-def lines(name: str, summary: Summary, lang: Lang, rate: str = "") -> tuple[list[str], list[str]]:
+def title(name: str, lang: Lang, era: bool = False) -> str:
+    """Title of a chart."""
+    found: str = said(WORDS[name][lang], lang, era)["title"]
+    return found
+
+
+def lines(
+    name: str, summary: Summary, lang: Lang, rate: str = "", era: bool = False
+) -> tuple[list[str], list[str]]:
     """Unit and definition that stand above a chart; rate, interval, source and id that stand below it."""
-    words, number = WORDS[name][lang], summary["replications"]
-    definition = summary["definitions"][summary["default_definition"]][lang]
+    words, number = said(WORDS[name][lang], lang, era), summary["replications"]
+    definition = definition_text(summary, lang, era)
     kind = "single" if number < 2 else "spread" if number >= ENOUGH else "mean"
     interval = words.get("interval", INTERVAL[lang][kind]).format(n=number)
     identity = IDENTITY[lang].format(title=scenario_name(summary, lang), id=summary["id"])

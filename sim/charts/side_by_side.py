@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from sim.charts.frame import GREY, HEIGHT, NAVY, ORANGE, WIDTH, data, framed
-from sim.charts.words import MANY, WORDS
+from sim.charts.plots import definition_text
+from sim.charts.words import MANY, WORDS, said
 from sim.summary import ENOUGH, TARGET, scenario_name
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def running_cost_of_many(summaries: Sequence[Summary], lang: Lang) -> Specificat
         for year, figures in summary["target_ratio"][code].items()
         if figures["nation"]["mean"] is not None
     ]
-    words = WORDS["running_cost"][lang]
+    words = said(WORDS["running_cost"][lang], lang)
     x = alt.X("year:O", title=words["x"], axis=alt.Axis(labelAngle=0))
     y = alt.Y(
         "middle:Q", title=words["y"], scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(format=".1f")
@@ -60,9 +61,9 @@ def running_cost_of_many(summaries: Sequence[Summary], lang: Lang) -> Specificat
             x=alt.value(WIDTH - 4), text="text:N"
         ),
     )
-    definition = summaries[0]["definitions"][code][lang]
+    definition = definition_text(summaries[0], lang)
     above = [words["unit"], words["definition"].format(definition=definition)]
-    return _finished(plot, MANY[lang]["running_cost"], above, summaries, lang)
+    return _finished(plot, said(MANY[lang], lang)["running_cost"], above, summaries, lang)
 
 
 def names(summaries: Sequence[Summary], lang: Lang) -> list[str]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sim.charts.words_of_places import PLACES
+from sim.fiscal import BASE_YEAR, year_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NUMBER: Final = {"ja": ",d", "en": ",d"}
 
@@ -52,29 +56,29 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
     },
     "running_cost": {
         "ja": {
-            "title": "運用経費は2018年度の何倍か",
-            "unit": "単位: 倍（2018年度 = 1、基準額のある市区町村の合計どうしの比）",
-            "definition": "定義: {definition}。0.7 の線が「2018年度比3割減」の目標です。",
+            "title": "運用経費は{base}の何倍か",
+            "unit": "単位: 倍（{base} = 1、基準額のある市区町村の合計どうしの比）",
+            "definition": "定義: {definition}。0.7 の線が「{base}比3割減」の目標です。",
             "x": "年度",
-            "y": "2018年度に対する倍率",
+            "y": "{base}に対する倍率",
             "target": "目標（3割減）",
-            "base": "2018年度",
+            "base": "{base}",
             "line": "運用経費（推計）",
             "source": "出典: 本モデルの推計（公表値ではない）。"
-            "2018年度の基準額は2017年度調査の人口曲線からの推計。",
+            "{base}の基準額は{survey}調査の人口曲線からの推計。",
         },
         "en": {
-            "title": "Running cost as a multiple of FY2018",
-            "unit": "Unit: times FY2018 (= 1; sum over the municipalities with a baseline)",
-            "definition": "Definition: {definition}. The line at 0.7 is the target of 30 % below FY2018.",
+            "title": "Running cost as a multiple of {base}",
+            "unit": "Unit: times {base} (= 1; sum over the municipalities with a baseline)",
+            "definition": "Definition: {definition}. The line at 0.7 is the target of 30 % below {base}.",
             "x": "Fiscal year (April to March)",
-            "y": "Times FY2018",
+            "y": "Times {base}",
             "target": "Target (−30 %)",
-            "base": "FY2018",
+            "base": "{base}",
             "line": "Running cost (estimate)",
-            "source": "Source: estimates of this model, not published values. The FY2018 baseline is "
+            "source": "Source: estimates of this model, not published values. The {base} baseline is "
             "an estimate from the "
-            "population curve of the FY2017 survey.",
+            "population curve of the {survey} survey.",
         },
     },
     "late_reasons": {
@@ -179,7 +183,7 @@ RATE: Final = {
 MANY: Final[dict[str, dict[str, str]]] = {
     "ja": {
         "completion": "移行を終えた業務システム（シナリオの比較）",
-        "running_cost": "運用経費は2018年度の何倍か（シナリオの比較）",
+        "running_cost": "運用経費は{base}の何倍か（シナリオの比較）",
         "completed": "定義: その月末までに標準準拠システムへ切り替わった数の累計。"
         "どのシナリオも同じ乱数で計算しています。",
         "median": "線は中央値（{n:,}回以上の試行）。幅はそれぞれの図を見てください。",
@@ -188,7 +192,7 @@ MANY: Final[dict[str, dict[str, str]]] = {
     },
     "en": {
         "completion": "Systems that have cut over, scenario by scenario",
-        "running_cost": "Running cost as a multiple of FY2018, scenario by scenario",
+        "running_cost": "Running cost as a multiple of {base}, scenario by scenario",
         "completed": "Definition: all systems that run on a standard-compliant system by then. "
         "All scenarios share their luck.",
         "median": "Lines are medians ({n:,} replications or more); for the spread see each scenario's chart.",
@@ -196,3 +200,15 @@ MANY: Final[dict[str, dict[str, str]]] = {
         "source": "Source: estimates of this model, not published values.",
     },
 }
+
+SURVEY_YEAR: Final = 2017
+"""Fiscal year of the survey that the baseline of organisations is estimated from."""
+
+
+def said(texts: Mapping[str, Any], lang: str, era: bool = False) -> dict[str, Any]:
+    """Texts of one language, the years in them said as the fiscal years beside them are."""
+    base, survey = (year_text(year, lang, era) for year in (BASE_YEAR, SURVEY_YEAR))
+    return {
+        key: text.replace("{base}", base).replace("{survey}", survey) if isinstance(text, str) else text
+        for key, text in texts.items()
+    }

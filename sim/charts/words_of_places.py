@@ -13,11 +13,11 @@ PLACES: Final[dict[str, dict[str, Any]]] = {
     "joint_plane": {
         "ja": {
             "title": "期限と3割減は両立するか",
-            "unit": "単位: 横は業務システム（全 {systems} システム）、縦は2018年度に対する倍率。点は試行1回",
+            "unit": "単位: 横は業務システム（全 {systems} システム）、縦は{base}に対する倍率。点は試行1回",
             "definition": "定義: {definition}。縦は各団体で最初の満年度の合計どうしの比。"
             "左下のひし形が目標（遅れなし、0.7倍）です。",
             "x": "2026年3月31日に間に合わない業務システム",
-            "y": "2018年度に対する倍率",
+            "y": "{base}に対する倍率",
             "aim": "目標（遅れなし・3割減）",
             "interval": "区間: {n:,} 回の試行を一つずつ点で示します（散らばりが結果の広がり）。"
             "モデルの前提の下での値です。",
@@ -25,12 +25,12 @@ PLACES: Final[dict[str, dict[str, Any]]] = {
         },
         "en": {
             "title": "Can the deadline and −30 % be met together?",
-            "unit": "Unit: systems late (of {systems}) across, times FY2018 upwards; one point a replication",
+            "unit": "Unit: systems late (of {systems}) across, times {base} upwards; one point a replication",
             "definition": "Definition: {definition}; sums over each organisation's first full year. "
             "The diamond "
             "at the lower left is the aim (nothing late, 0.7).",
             "x": "Systems that miss 31 March 2026",
-            "y": "Times FY2018",
+            "y": "Times {base}",
             "aim": "Aim (nothing late, −30 %)",
             "interval": "Interval: each of {n:,} replications is one point; their scatter is the "
             "spread. Conditional on the model.",

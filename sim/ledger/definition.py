@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.elementary import round_yen
+from sim.fiscal import BASE_YEAR, year_text
 from sim.kernel import leaf
 from sim.ledger.funding import NATIONAL, PREFECTURAL
 from sim.ledger.lines import LAW_CHANGE_UPKEEP, LEGACY_RUNNING, NEW_RUNNING, REVISION_UPKEEP
@@ -28,7 +29,7 @@ PARTS = (
 FROM_P, FROM_N, FROM_C = range(len(PARTS[0]))
 UPKEEP, ITEMS, ALL = range(len(PARTS[1]))
 WORDS = {
-    "P": ("平成30年度", "FY2018"),
+    "P": ("{base}", "{base}"),
     "N": ("移行前の最後の年度", "last full year before migration"),
     "C": ("標準化しない場合", "continuation without standardisation"),
     "upkeep": ("10費目と改定・制度改正対応", "ten items and upkeep"),
@@ -37,7 +38,7 @@ WORDS = {
     "net": ("税抜", "before tax"),
     "taxed": ("税込", "with tax"),
     "nominal": ("名目", "nominal"),
-    "real": ("実質（消費者物価で調整）", "at FY2018 consumer prices"),
+    "real": ("実質（消費者物価で調整）", "at {base} consumer prices"),
     "gross": ("支援前", "before support"),
     "supported": ("支援後", "after support"),
 }
@@ -84,10 +85,11 @@ class Definition:
             raise ValueError(f"{code!r} does not have {len(PARTS)} parts")
         return cls(*parts)
 
-    def label(self, lang: str = "ja") -> str:
-        """The definition in words."""
+    def label(self, lang: str = "ja", era: bool = False) -> str:
+        """The definition in words; the base year as `year_text` says it."""
         words = [WORDS[part][0 if lang == "ja" else 1] for part in self._parts]
-        return "・".join(words) if lang == "ja" else ", ".join(words)
+        text = "・".join(words) if lang == "ja" else ", ".join(words)
+        return text.format(base=year_text(BASE_YEAR, lang, era))
 
 
 DEFINITIONS = (

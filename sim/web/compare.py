@@ -13,7 +13,7 @@ from sim.analysis.compare import HEADLINE, compare, to_run_alone
 from sim.brief.words import SHEETS
 from sim.charts import side_by_side
 from sim.charts.side_by_side import completion_of_many, running_cost_of_many
-from sim.charts.words import MANY
+from sim.charts.words import MANY, said
 from sim.cli import compared, compared_files, comparison_text
 from sim.errors import ScenarioError
 from sim.scenario import catalogue
@@ -179,7 +179,7 @@ def _pictures(answers: Sequence[Answer], lang: Lang) -> None:
                 f"compared_{key}",
                 draw(summaries, lang),
                 lang,
-                title=MANY[lang][key],
+                title=said(MANY[lang], lang)[key],
                 text="\n".join(sentences),
                 lines=ids,
                 identity="-".join(each["id"].rpartition("-")[2] for each in summaries),

@@ -55,8 +55,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
 }
 KINDS: Final[dict[type[Own], dict[str, str]]] = {
-    OwnBaseline: {"ja": "平成30年度の経費", "en": "cost of FY2018"},
-    OwnItem: {"ja": "平成30年度の費目", "en": "items of FY2018"},
+    OwnBaseline: {"ja": "2018年度の経費", "en": "cost of FY2018"},
+    OwnItem: {"ja": "2018年度の費目", "en": "items of FY2018"},
     OwnQuote: {"ja": "見積り", "en": "quotes"},
     OwnContractEnd: {"ja": "契約終了日", "en": "contract ends"},
     OwnCutover: {"ja": "移行予定日", "en": "planned cutovers"},

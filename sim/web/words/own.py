@@ -82,7 +82,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "head_cutovers_entry": {"ja": "移行予定日", "en": "Planned day"},
     "help_yen": {
         "ja": "税抜の年額。2,500,000円 のように単位を付けても読めます。"
-        "税込なら平成30年度は1.08、見積りは1.10で割ってください。",
+        "税込なら2018年度（平成30年度）は1.08、見積りは1.10で割ってください。",
         "en": "A year, before tax: divide FY2018 amounts with tax by 1.08, quotes by 1.10. An amount may "
         "carry its unit: 2,500,000円, 2,500千円.",
     },
