@@ -1,0 +1,17 @@
+"""What a user's files and arguments can get wrong, said in the user's language, all faults at once."""
+
+from sim.errors.faults import DataError, DesignError, Fault, ScenarioError, SimError, UsageError
+from sim.errors.messages import MESSAGES
+from sim.errors.suggest import nearest, suggested
+
+__all__ = [
+    "MESSAGES",
+    "DataError",
+    "DesignError",
+    "Fault",
+    "ScenarioError",
+    "SimError",
+    "UsageError",
+    "nearest",
+    "suggested",
+]

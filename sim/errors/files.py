@@ -1,0 +1,54 @@
+"""What is wrong with any file that is read: it is not there, cannot be read, or holds what it must not."""
+
+from __future__ import annotations
+
+from typing import Final
+
+FILES: Final[dict[str, dict[str, str]]] = {
+    "missing_file": {
+        "ja": "ファイルがありません。場所と名前を確かめてください",
+        "en": "there is no such file; check its place and name",
+    },
+    "unreadable": {
+        "ja": "読み取れません（{reason}）。UTF-8の正しい形式で保存し直してください",
+        "en": "cannot be read ({reason}); save it again in the right format as UTF-8",
+    },
+    "not_toml": {
+        "ja": "{place}がTOMLの書き方に合いません{reason}。項目は 名前 = 値 の形で一度だけ、"
+        "文字は引用符で囲み、括弧と引用符は閉じてください",
+        "en": "{place} is not valid TOML{reason}; write name = value, each name once, text in quotes, "
+        "and close every bracket and quote",
+    },
+    "not_utf8": {
+        "ja": "文字コードがUTF-8ではありません（{byte}バイト目）。UTF-8で保存し直してください",
+        "en": "is not encoded as UTF-8 (byte {byte}); save it again as UTF-8",
+    },
+    "unknown_key": {
+        "ja": "知らない項目 '{key}' です{hint}",
+        "en": "unknown key '{key}'{hint}",
+    },
+    "missing_key": {
+        "ja": "項目 '{key}' がありません。書き加えてください",
+        "en": "'{key}' is missing; add it",
+    },
+    "wrong_type": {
+        "ja": "{expected}で書いてください",
+        "en": "write {expected} here",
+    },
+    "out_of_range": {
+        "ja": "{low}から{high}までの値にしてください",
+        "en": "a value lies between {low} and {high}",
+    },
+    "unknown_choice": {
+        "ja": "次のどれかにしてください: {choices}{hint}",
+        "en": "choose one of: {choices}{hint}",
+    },
+    "not_finite": {
+        "ja": "有限の数値にしてください",
+        "en": "write a finite number",
+    },
+    "file_too_large": {
+        "ja": "ファイルが大きすぎます（{kilobytes}KBまで）。シナリオのファイルを選んでください",
+        "en": "the file is too large (at most {kilobytes} KB); choose a scenario file",
+    },
+}
