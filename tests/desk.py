@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from functools import cache
-from typing import Any
 
 import pytest
 from made import results
 from streamlit.testing.v1 import AppTest
 
-from sim.runs import Results
 from sim.scenario import Scenario
-from sim.summary import identity, summarise
+from sim.summary import summarise
 from sim.web import session
+from sim.web.answers import Answer, State, answered
 from sim.web.drafts import Desk
-from sim.web.jobs import SEED, Answer, State
+from sim.web.jobs import SEED
 
 
 @cache
-def made(number: int) -> tuple[Results, dict[str, Any]]:
-    found = results(number, SEED)
-    return found, summarise(found)
+def made(number: int) -> Answer:
+    return answered(results(number, SEED), summarise)
 
 
 class MadePool:
@@ -51,9 +48,7 @@ class MadePool:
     def answer(self, scenario: Scenario) -> Answer | None:
         if self.now is not None and not self.now.have:
             return None
-        found, summary = made(self.number)
-        changed = replace(found, scenario=scenario)
-        return Answer(changed, summary | {"scenario": identity(scenario)})
+        return made(self.number).under(scenario)
 
 
 def opened(patch: pytest.MonkeyPatch, name: str, number: int = 20) -> AppTest:

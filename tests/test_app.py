@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 from sim.errors import Fault, ScenarioError
 from sim.runs import NoReplicationError
 from sim.web import frame, links, outlook, session
+from sim.web.answers import State
 from sim.web.drafts import Draft
-from sim.web.jobs import State
 from sim.web.words import TABLES, say
 
 APP = Path(__file__).parents[1] / "app.py"

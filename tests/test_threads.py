@@ -50,6 +50,20 @@ def test_a_stop_ends_before_the_next_task(workers: int) -> None:
     assert got == list(range(len(got)))
 
 
+def test_a_task_that_waits_for_a_thread_is_not_begun_after_a_stop() -> None:
+    begun, is_over = [], threading.Event()
+    both = threading.Barrier(2, timeout=10)
+
+    def task(item: int) -> int:
+        begun.append(item)
+        both.wait()  # both threads are busy, two more tasks wait
+        is_over.set()
+        return item
+
+    assert list(each(task, range(9), 2, stop=is_over.is_set)) == [0, 1]
+    assert sorted(begun) == [0, 1]
+
+
 @pytest.mark.parametrize("workers", WORKERS)
 def test_an_exception_of_a_task_comes_in_its_place(workers: int) -> None:
     def broken(item: int) -> int:

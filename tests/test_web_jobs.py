@@ -14,7 +14,8 @@ import pytest
 from sim import runs
 from sim.errors import Fault, ScenarioError
 from sim.scenario import Scenario, load, replaced
-from sim.web.jobs import PATIENCE, Pool, State
+from sim.web.answers import State
+from sim.web.jobs import PATIENCE, Pool
 
 STEPS = (5, 20, 100)
 BASELINE = load("baseline")
@@ -30,6 +31,10 @@ class FakeResults:
 
     scenario: Scenario
     asked: int
+
+    @property
+    def number(self) -> int:
+        return self.asked
 
 
 @dataclass
@@ -290,6 +295,26 @@ def test_two_scenarios_of_equal_assumptions_share_a_run_and_keep_their_titles(
     assert found is not None
     assert found.summary["scenario"]["title_ja"] == "別名"
     assert len(engine.calls) == len(STEPS)
+
+
+def test_a_summary_is_made_once_and_only_when_a_page_asks_for_it(engine: Engine) -> None:
+    made: list[int] = []
+
+    def summarise(results: Any) -> dict[str, Any]:
+        made.append(results.asked)
+        return summarised(results)
+
+    engine.free = True
+    pool = Pool(engine.run, summarise, warm=engine.warm, steps=STEPS, measure=lambda r: r.asked)
+    pool.watch("a", BASELINE)
+    until(have(pool, BASELINE, 100))
+    assert made == []
+    for title in ("一", "二"):
+        found = pool.answer(BASELINE.model_copy(update={"info": replace(BASELINE.info, title_ja=title)}))
+        assert found is not None
+        assert found.summary["scenario"]["title_ja"] == title
+    assert made == [100]
+    pool.close()
 
 
 def test_a_first_run_tells_how_far_the_compilation_is(pool: Pool, engine: Engine) -> None:

@@ -35,8 +35,8 @@ from sim.scenario import (
 )
 from sim.summary import ENOUGH
 from sim.web import links, own_enter, own_entries, own_summary, own_tables, parts, session
+from sim.web.answers import State
 from sim.web.drafts import STEPS_BACK, Desk, draft_of
-from sim.web.jobs import Answer, State
 from sim.web.own_summary import FIRST, Summaries
 from sim.web.words import say
 
@@ -294,7 +294,7 @@ def test_the_sentences_beside_the_tables_are_made_once(monkeypatch: pytest.Monke
     monkeypatch.setattr(own_enter, "summary_so_far", lambda *_: summary)
     monkeypatch.setattr(own_enter.brief, "build", lambda *given: built.append(1) or build(*given))
     for _ in range(3):
-        own_enter._so_far([Answer(*made_results(2))], True, part, Desk("token"))
+        own_enter._so_far([made_results(2)], True, part, Desk("token"))
     assert len(built) == 1
 
 
@@ -314,7 +314,7 @@ def test_a_summary_that_failed_takes_nothing_away_and_is_made_again_later(
 
     kept = Summaries(make, lambda: clock[0])
     monkeypatch.setattr(own_summary, "summaries", lambda: kept)
-    many, part = Answer(*made_results(ENOUGH)), organisation(facts.load(), CITY)
+    many, part = made_results(ENOUGH), organisation(facts.load(), CITY)
     failed = kept.better(many, part)
     assert failed is not None
     assert failed.exception(60)
@@ -466,7 +466,7 @@ def test_a_better_summary_is_made_aside_and_taken_when_it_is_there() -> None:
         return {"replications": most}
 
     kept = Summaries(make)
-    few, many = (Answer(*made_results(number)) for number in (20, ENOUGH))
+    few, many = (made_results(number) for number in (20, ENOUGH))
     part = organisation(facts.load(), CITY)
     assert kept.better(few, part) is None
     assert kept.first(few, part) == kept.first(few, part) == {"replications": FIRST}

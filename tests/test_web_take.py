@@ -76,7 +76,7 @@ def words(file: File) -> str:
 def test_slides_and_workbook_of_the_outlook_hold_the_figures_of_the_screen() -> None:
     page = opened("outlook")
     slides, book = press(page, "outlook")
-    _, summary = made(NUMBER)
+    summary = made(NUMBER).summary
     late, ratio = page.metric[0].value, page.metric[2].value.split()[0]
     assert late == f"{summary['late_at_deadline']['systems']['p50']:,.0f}"
     assert late in words(slides)
@@ -98,7 +98,7 @@ def test_only_what_was_chosen_goes_in_and_in_the_style_that_was_chosen() -> None
     slides, book = press(page, "outlook")
     found = sheets(book)
     assert set(found) == {"Answer", SHEETS["accounts"]["en"], "Evidence"}
-    accounts = made(NUMBER)[1]["cost_yen"]["2018"]
+    accounts = made(NUMBER).summary["cost_yen"]["2018"]
     yen = sum(accounts[name]["total"]["mean"] for name in ACCOUNTS)
     row = found[SHEETS["accounts"]["en"]][5]
     assert "30" in str(row[0])  # Heisei 30
@@ -157,9 +157,9 @@ def test_files_stay_while_the_answer_becomes_better_and_say_what_they_hold(pool:
     page.run()
     assert page.session_state["taken"]["outlook"][1] == before
     assert len(page.get("download_button")) == 2
-    assert any(made(20)[1]["id"] in each.value for each in page.caption)
+    assert any(made(20).id in each.value for each in page.caption)
     press(page, "outlook")
-    assert not any(made(20)[1]["id"] in each.value for each in page.caption)
+    assert not any(made(20).id in each.value for each in page.caption)
 
 
 def test_files_of_other_figures_are_not_those_of_the_choice() -> None:

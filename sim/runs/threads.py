@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ AHEAD = 2
 """Tasks in flight for each worker: enough to keep it busy, few enough that memory stays bounded."""
 
 
+class _StoppedError(Exception):
+    """Stands for the result of a task that was not begun."""
+
+
 def cores() -> int:
     """Processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -31,7 +36,7 @@ def each(
 ) -> Iterator[R]:
     """`function(item)` for each item in turn, in the order of the items whatever the number of workers.
 
-    `stop` is asked before each further task: once it says True no task is begun, those under way are still
+    `stop` is asked before each task: once it says True no task is begun, those under way are still
     given out. An exception of a task is raised in its place. Whoever ends early (an exception, Ctrl-C, a
     closed iterator) waits for the tasks under way only.
     """
@@ -40,17 +45,24 @@ def each(
         return
     pool = ThreadPoolExecutor(workers, thread_name_prefix="sanwari")
     waiting: deque[Future[R]] = deque()
+    stopped = Event()
+
+    def begin(item: T) -> R:
+        """A task; asked for at this last moment whether to, as the tasks before it may have taken long."""
+        if stop is not None and (stopped.is_set() or stop()):
+            stopped.set()
+            raise _StoppedError
+        return function(item)
+
     try:
         for item in items:
-            if stop is not None and stop():
-                while waiting and waiting[-1].cancel():  # not begun yet
-                    waiting.pop()
-                break
-            waiting.append(pool.submit(function, item))
+            waiting.append(pool.submit(begin, item))
             if len(waiting) >= AHEAD * workers:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+    except _StoppedError:
+        return  # all before it were begun, and are given out
     finally:
         pool.shutdown(cancel_futures=True)
 

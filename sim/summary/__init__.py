@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.summary.build import SCHEMA, identity, summarise
+from sim.summary.build import SCHEMA, identity, run_id, summarise
 from sim.summary.cost import TARGET
 from sim.summary.figures import ENOUGH, Figure, figure
 from sim.summary.headline import (
@@ -35,6 +35,7 @@ __all__ = [
     "key_figures",
     "month",
     "notes",
+    "run_id",
     "scenario_name",
     "sections",
     "sentence",

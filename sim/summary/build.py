@@ -67,7 +67,7 @@ def _head(results: Results) -> dict[str, Any]:
     scenario = results.scenario
     return {
         "schema": SCHEMA,
-        "id": f"{scenario.hash[:8]}-{results.seed}-{results.number}-{results.result_hash[:8]}",
+        "id": run_id(results),
         "scenario": identity(scenario),
         "data_hash": results.facts.hash,
         "seed": results.seed,
@@ -94,6 +94,11 @@ def _exchange_rate(results: Results) -> dict[str, Any]:
         "published": float(known.values[-1]),
         "fixed": float(fixed) or None,
     }
+
+
+def run_id(results: Results) -> str:
+    """What reproduces a run, short enough to stand below a figure: scenario, seed, replications, result."""
+    return f"{results.scenario.hash[:8]}-{results.seed}-{results.number}-{results.result_hash[:8]}"
 
 
 def identity(scenario: Scenario) -> dict[str, Any]:

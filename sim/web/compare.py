@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -18,6 +18,7 @@ from sim.cli import compared, compared_files, comparison_text
 from sim.errors import ScenarioError
 from sim.scenario import catalogue
 from sim.web import differences, parts, pictures, session, take
+from sim.web.answers import Answer
 from sim.web.drafts import BASELINE, Draft
 from sim.web.words import say
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
     from sim.summary import Lang
     from sim.web.drafts import Desk
-    from sim.web.jobs import Answer
 
 MOST = 5
 """Scenarios that are compared with the baseline at once."""
@@ -85,17 +85,13 @@ def page(desk: Desk) -> None:
 def _alike(answers: Sequence[Answer]) -> list[Answer]:
     """The answers with as many replications each: levels of more and of fewer do not compare."""
     fewest = min(each.results.asked for each in answers)
-    return [
-        each
-        if each.results.asked == fewest
-        else replace(
-            each,
-            results=(first := each.results.first(fewest)),
-            summary=_summary(first, (first.scenario.hash, first.result_hash))
-            | {"scenario": each.summary["scenario"]},
-        )
-        for each in answers
-    ]
+    return [each if each.results.asked == fewest else _first(each.results, fewest) for each in answers]
+
+
+def _first(results: Results, number: int) -> Answer:
+    """The answer that the first replications of a run give."""
+    few = results.first(number)
+    return Answer(few, lambda: _summary(few, (few.scenario.hash, few.result_hash)))
 
 
 @st.cache_resource(max_entries=12, ttl=session.KEPT_SECONDS, show_spinner=False)
@@ -127,7 +123,7 @@ def _choices(desk: Desk) -> dict[str, Choice]:
         except ScenarioError:
             continue
         if scenario.hash != BASELINE.scenario().hash:
-            label = say("compare.draft", desk.lang, number=number, title=parts.title(desk, scenario))
+            label = say("compare.draft", desk.lang, number=number, title=parts.title(scenario, desk.lang))
             file = f"draft-{number}.toml"
             files = ((file, desk.toml(draft)),) if take.needs_file(desk, draft) else ()
             called = compared.ON_TOP.join((file if files else draft.base, *draft.asks))
@@ -209,7 +205,7 @@ def _take_away(answers: Sequence[Answer], comparison: Comparison, command: str, 
 def _one(desk: Desk, other: Compared) -> None:
     """A scenario against the baseline: what that changes, what it assumes, what it grants."""
     lang = desk.lang
-    st.header(say("compare.heading", lang, title=parts.title(desk, other.scenario)), divider="gray")
+    st.header(say("compare.heading", lang, title=parts.title(other.scenario, lang)), divider="gray")
     st.markdown(f"#### {differences.headline(other, lang, HEADLINE)}")
     differences.draw(other, lang)
     left, right = st.columns(2, gap="large")

@@ -43,7 +43,7 @@ def page(desk: Desk) -> None:
 def _assumptions(desk: Desk) -> None:
     lang, scenario = desk.lang, desk.scenario()
     rows = assumption_rows(scenario, lang)
-    title = parts.title(desk, scenario)
+    title = parts.title(scenario, desk.lang)
     st.caption(say("evidence.intro", lang, title=title, n=len(rows)))
     words, grade = st.columns([3, 1])
     wanted = words.text_input(say("evidence.search", lang), key="evidence search")

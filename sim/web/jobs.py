@@ -13,11 +13,12 @@ import threading
 import time
 from collections import OrderedDict
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from sim import facts, runs, summary
+from sim.web.answers import Answer, State, answered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -46,37 +47,6 @@ GIVES_WAY = 5
 Key = tuple[str, str, int]
 _warm = partial(runs.warm, "compiled")
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A finished step of a scenario: its results, and its summary under the titles of that scenario."""
-
-    results: Results
-    summary: dict[str, Any]
-
-    @property
-    def number(self) -> int:
-        """Replications that succeeded."""
-        return int(self.summary["replications"])
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """Where a scenario stands: `have` replications answered, `done` of `wanted` in the step under way.
-
-    `compiling`: `done` and `wanted` count kernels. `failed`: `error` says why, and nothing more is tried.
-    `ready`: nothing is left to do for whoever looks; `more`: there would be, had they not stopped it.
-    """
-
-    kind: Literal["waiting", "running", "ready", "failed"]
-    have: int = 0
-    done: int = 0
-    wanted: int = 0
-    seconds_left: float | None = None
-    compiling: bool = False
-    more: bool = False
-    error: Exception | None = None
 
 
 @dataclass(slots=True)
@@ -201,9 +171,7 @@ class Pool:
             if job is None or job.answer is None:
                 return None
             self._jobs.move_to_end(key_of(scenario))
-            found = job.answer
-        named = {**found.summary, "scenario": summary.identity(scenario)}
-        return Answer(replace(found.results, scenario=scenario), named)
+            return job.answer.under(scenario)
 
     def wait(self, seconds: float) -> None:
         """Return once something has changed for somebody, at the latest after so many seconds."""
@@ -291,7 +259,7 @@ class Pool:
             memory=self._memory if level < REMEMBERED else runs.FORGETFUL,
         )
         finished = results.asked >= self._steps[level]
-        answer = Answer(results, self._summarise(results)) if finished else job.answer
+        answer = answered(results, self._summarise) if finished else job.answer
         with self._changed:
             job.partial, job.answer, job.level = results, answer, level + finished
         if shelf is not None and finished and level == SHELVED:
@@ -302,7 +270,7 @@ class Pool:
         results = shelf.take(job.scenario, SEED)
         if results is None or results.asked != self._steps[SHELVED]:
             return False
-        answer = Answer(results, self._summarise(results))
+        answer = answered(results, self._summarise)
         with self._changed:
             job.partial, job.answer, job.level = results, answer, SHELVED + 1
         return True

@@ -12,8 +12,8 @@ from sim.web.words import say
 
 if TYPE_CHECKING:
     from sim.summary import Lang
+    from sim.web.answers import Answer
     from sim.web.drafts import Desk
-    from sim.web.jobs import Answer
 
 TABS = {
     "completion": ("completion",),

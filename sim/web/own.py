@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from sim.brief import Part
     from sim.facts import Facts
     from sim.summary import Lang
+    from sim.web.answers import Answer
     from sim.web.drafts import Desk
-    from sim.web.jobs import Answer
 
 SHOWN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "members": (("members",), ()),

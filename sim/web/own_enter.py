@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from sim.brief import Part
     from sim.brief.estimates import Estimates
     from sim.summary import Lang
+    from sim.web.answers import Answer
     from sim.web.drafts import Desk
-    from sim.web.jobs import Answer
     from sim.web.own_summary import Summary
 
 STEPS: dict[str, Callable[[Desk], Desk]] = {

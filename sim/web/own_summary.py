@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sim.brief import Part
-    from sim.web.jobs import Answer
+    from sim.web.answers import Answer
 
 FIRST = 50
 """Replications of the first answer; from `ENOUGH` on, as many are taken, and no more."""

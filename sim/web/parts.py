@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from sim.scenario import Scenario
     from sim.summary import Lang
+    from sim.web.answers import Answer
     from sim.web.drafts import Desk
-    from sim.web.jobs import Answer
 
 _log = logging.getLogger(__name__)
 
@@ -119,8 +119,8 @@ def stale(desk: Desk, before: Sequence[Answer], scenarios: Sequence[Scenario]) -
         if all(state.kind != "failed" for state in progress.states_of(desk, scenarios)):
             st.info(say("frame.no_answer", lang))
         return
-    names = [title(desk, each.results.scenario) for each in before]
-    wanted = [title(desk, each) for each in scenarios]
+    names = [title(each.results.scenario, lang) for each in before]
+    wanted = [title(each, lang) for each in scenarios]
     comma, word = say("outlook.comma", lang), "frame.stale_same" if names == wanted else "frame.stale"
     st.warning(say(word, lang, title=comma.join(names), wanted=comma.join(wanted)))
 
@@ -163,9 +163,9 @@ def _progress(desk: Desk, scenarios: Sequence[Scenario]) -> None:
         st.fragment(renew, run_every=progress.POLL_SECONDS if progress.busy(states) else None)()
 
 
-def title(desk: Desk, scenario: Scenario) -> str:
+def title(scenario: Scenario, lang: Lang) -> str:
     """Title of a scenario with the requests granted on top of it."""
-    return scenario_name({"scenario": summary.identity(scenario)}, desk.lang)
+    return scenario_name({"scenario": summary.identity(scenario)}, lang)
 
 
 def key_figures(found: Answer, lang: Lang) -> None:
@@ -185,8 +185,8 @@ def key_figures(found: Answer, lang: Lang) -> None:
 
 def of(found: Answer, lang: Lang) -> str:
     """Which inputs a result belongs to."""
-    title = scenario_name(found.summary, lang)
-    return say("frame.of", lang, title=title, number=f"{found.number:,}", id=found.summary["id"])
+    name = title(found.results.scenario, lang)
+    return say("frame.of", lang, title=name, number=f"{found.number:,}", id=found.id)
 
 
 def whose(found: Answer, lang: Lang) -> None:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from sim.scenario import Scenario
     from sim.summary import Lang
+    from sim.web.answers import State
     from sim.web.drafts import Desk
-    from sim.web.jobs import State
 
 POLL_SECONDS = 1.0
 """How often a page that stands asks whether its answer has become better."""

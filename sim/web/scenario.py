@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from sim.runs import Results
     from sim.scenario import Entry, Scenario
     from sim.summary import Lang
+    from sim.web.answers import Answer
     from sim.web.drafts import Desk
-    from sim.web.jobs import Answer
 
 HEADLINE = (
     "late_at_deadline.systems",
@@ -228,7 +228,7 @@ def _effect(desk: Desk, scenario: Scenario) -> None:
 
 def _moved(found: Sequence[Answer], lang: Lang) -> None:
     """The paired differences of an answer to the baseline's, as a sentence and as a table."""
-    compared = _compared(found[1].results, found[0].results, tuple(each.summary["id"] for each in found))
+    compared = _compared(found[1].results, found[0].results, tuple(each.id for each in found))
     st.markdown(f"#### {differences.headline(compared, lang, HEADLINE)}")
     differences.draw(compared, lang, HEADLINE)
     st.caption(parts.of(found[0], lang))

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from sim.pictures import Specification
     from sim.scenario import Scenario
     from sim.summary import Lang
+    from sim.web.answers import Answer
     from sim.web.drafts import Desk, Draft
-    from sim.web.jobs import Answer
 
 DOTS_PER_INCH = 300
 FILE = "draft.toml"

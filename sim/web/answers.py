@@ -1,0 +1,65 @@
+"""What the queue of work gives a page: finished answers, and how far a scenario is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, Literal
+
+from sim import summary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sim.runs import Results
+    from sim.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A finished step of a scenario: its results, and their summary, made when a page first asks for it."""
+
+    results: Results
+    summarised: Callable[[], dict[str, Any]]
+
+    @property
+    def number(self) -> int:
+        """Replications that succeeded."""
+        return self.results.number
+
+    @property
+    def id(self) -> str:
+        """What reproduces the figures, as it stands below them."""
+        return summary.run_id(self.results)
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """Every figure of the run, under the titles of the scenario that was asked for."""
+        return {**self.summarised(), "scenario": summary.identity(self.results.scenario)}
+
+    def under(self, scenario: Scenario) -> Answer:
+        """The same answer under the titles of another scenario, which assumes the same."""
+        return replace(self, results=replace(self.results, scenario=scenario))
+
+
+def answered(results: Results, summarise: Callable[[Results], dict[str, Any]]) -> Answer:
+    """The answer of some results. Not each page needs the summary, which takes longer than some runs."""
+    return Answer(results, cache(partial(summarise, results)))
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a scenario stands: `have` replications answered, `done` of `wanted` in the step under way.
+
+    `compiling`: `done` and `wanted` count kernels. `failed`: `error` says why, and nothing more is tried.
+    `ready`: nothing is left to do for whoever looks; `more`: there would be, had they not stopped it.
+    """
+
+    kind: Literal["waiting", "running", "ready", "failed"]
+    have: int = 0
+    done: int = 0
+    wanted: int = 0
+    seconds_left: float | None = None
+    compiling: bool = False
+    more: bool = False
+    error: Exception | None = None
