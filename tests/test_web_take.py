@@ -198,7 +198,9 @@ def test_command_and_files_are_of_what_is_shown_only(pool: MadePool, monkeypatch
     monkeypatch.setattr(pool, "answer", lambda of: None if of == changed.scenario() else computed(of))
     session.desks().put(desk_of(page).put(changed))
     page.run()
-    assert page.metric[0].value == f"{made(NUMBER)[1]['late_at_deadline']['systems']['p50']:,.0f}"  # before
+    assert (
+        page.metric[0].value == f"{made(NUMBER).summary['late_at_deadline']['systems']['p50']:,.0f}"
+    )  # before
     assert not page.code
     assert not any(button.key == "make outlook" for button in page.button)
     assert say("frame.files_later", "ja") in [each.value for each in page.caption]
@@ -241,10 +243,10 @@ def test_a_chart_is_taken_as_picture_drawing_page_and_table() -> None:
     per_metre = struct.unpack(">II", files["PNG"][files["PNG"].index(b"pHYs") + 4 :][:8])
     assert per_metre[0] == pytest.approx(300 / 0.0254, rel=0.001)
     assert files["PDF"].startswith(b"%PDF")
-    assert made(NUMBER)[1]["id"] in files["SVG"].decode()
+    assert made(NUMBER).summary["id"] in files["SVG"].decode()
     rows = list(csv.reader(io.StringIO(files["CSV"].decode("utf-8-sig"))))
     done = {row[0]: float(row[3]) for row in rows[1:] if row[1:2] == ["移行済み（推計）"]}
-    assert done["2026-03-31"] == made(NUMBER)[1]["completed"]["2026-03-31"]["systems"]["p50"]
+    assert done["2026-03-31"] == made(NUMBER).summary["completed"]["2026-03-31"]["systems"]["p50"]
 
 
 def test_slides_and_workbook_of_a_comparison_hold_the_levels_of_the_screen() -> None:
@@ -254,11 +256,11 @@ def test_slides_and_workbook_of_a_comparison_hold_the_levels_of_the_screen() -> 
     slides, book = press(page, "compare")
     levels = page.table[0].value
     late = levels.iloc[0, 0].split("（")[0]
-    assert late == f"{made(NUMBER)[1]['late_at_deadline']['systems']['p50']:,.0f}"
+    assert late == f"{made(NUMBER).summary['late_at_deadline']['systems']['p50']:,.0f}"
     table = sheets(book)["差 2"]
     figures = [row[0] for row in table[5:]]
     assert "2026年3月31日に間に合わないシステム" in figures
     assert "1ドル140円" in words(slides)
-    assert made(NUMBER)[1]["id"] in words(slides)
+    assert made(NUMBER).summary["id"] in words(slides)
     files = press(page, "chart compared_completion")
     assert [file.label for file in files] == ["PNG", "SVG", "PDF", "CSV"]
