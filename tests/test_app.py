@@ -9,9 +9,10 @@ import pytest
 from desk import MadePool
 from streamlit.testing.v1 import AppTest
 
+from sim import charts
 from sim.errors import Fault, ScenarioError
 from sim.runs import NoReplicationError
-from sim.web import frame, links, outlook, session
+from sim.web import frame, links, outlook, pictures, session
 from sim.web.answers import State
 from sim.web.drafts import Draft
 from sim.web.words import TABLES, say
@@ -191,6 +192,26 @@ def test_refinement_can_be_stopped_and_taken_up_again(page: AppTest, pool: MadeP
     assert pool.now.more
     page.button(key="resume").click().run()
     assert not pool.now.more
+
+
+def test_the_server_makes_the_first_chart_before_the_first_visitor_comes(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    for name, make in charts.CHARTS.items():
+        monkeypatch.setitem(
+            charts.CHARTS, name, lambda *given, name=name, make=make: drawn.append(name) or make(*given)
+        )
+    pictures._made.clear()  # other tests have looked at it
+    outlook.ahead()
+    assert drawn == ["completion"]
+    page.run()
+    assert drawn == ["completion"]
+
+
+def test_a_baseline_that_failed_is_not_waited_for(pool: MadePool) -> None:
+    pool.now = State("failed", error=RuntimeError())
+    outlook.ahead()
 
 
 def test_a_fault_of_ours_is_one_sentence(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:

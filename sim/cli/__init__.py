@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Sequence
 from functools import cache
+
+from sim.staying import staying
 
 __all__ = ["main"]
 
@@ -20,14 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 @cache
 def _imported() -> Callable[[Sequence[str] | None], int]:
-    """What runs a command, with all that it imports.
-
-    That stays until the end, and to look for garbage among it took a fifth of the start.
-    """
-    gc.disable()
-    try:
+    """What runs a command, with all that it imports."""
+    with staying():
         from sim.cli import commands, entry  # noqa: F401  (the commands are most of it)
-    finally:
-        gc.freeze()
-        gc.enable()
     return entry.main

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from sim import summary
-from sim.web import parts, pictures, take
+from sim.web import parts, pictures, session, take
+from sim.web.drafts import BASELINE, Desk
 from sim.web.words import say
 
 if TYPE_CHECKING:
     from sim.summary import Lang
     from sim.web.answers import Answer
-    from sim.web.drafts import Desk
 
 TABS = {
     "completion": ("completion",),
@@ -42,6 +42,17 @@ def page(desk: Desk) -> None:
         number = found.results.asked
         parts.apart(desk, lambda: take.of_summary("outlook", desk, found.summary, number))
         take.repeat(desk, take.run_command(desk, number), take.file_of(desk))
+
+
+def ahead() -> None:
+    """Make what every first visitor is shown, as soon as the baseline has an answer; draws nothing."""
+    baseline = BASELINE.scenario()
+    while (found := session.pool().answer(baseline)) is None:
+        if session.pool().state("", baseline).kind == "failed":
+            return
+        session.pool().wait(1.0)
+    for name in next(iter(TABS.values())):
+        pictures.specification(name, Desk("").lang, found.summary)
 
 
 def _answer(found: Answer, lang: Lang) -> None:

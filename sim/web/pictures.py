@@ -29,7 +29,7 @@ def chart(summary: dict[str, Any], name: str, lang: Lang, text: str = "") -> Non
     above, below = charts.lines(name, summary, lang)
     drawn(
         name if part is None else f"own_{name}_{part['code']}",
-        _specification(name, lang, _inputs(summary), summary),
+        specification(name, lang, summary),
         lang,
         title=charts.title(name, lang),
         text=text or reading(name, summary, lang),
@@ -71,13 +71,18 @@ def drawn(
         table.dataframe(shown, hide_index=True, height=300)
 
 
+def specification(name: str, lang: Lang, summary: dict[str, Any]) -> Specification:
+    """A chart, made once for all who look at it."""
+    return _made(name, lang, _inputs(summary), summary)
+
+
 def _inputs(summary: dict[str, Any]) -> str:
     """What tells a summary from any other: its run, the titles of its scenario, the part that it is of."""
     return json.dumps([summary["id"], summary["scenario"], summary.get("part")])
 
 
 @st.cache_resource(max_entries=MOST, ttl=session.KEPT_SECONDS, show_spinner=False)
-def _specification(name: str, lang: Lang, inputs: str, _summary: dict[str, Any]) -> Specification:
-    """A chart, drawn once for all who look at it; `inputs` stand for the summary."""
+def _made(name: str, lang: Lang, inputs: str, _summary: dict[str, Any]) -> Specification:
+    """A chart; `inputs` stand for the summary."""
     del inputs
     return charts.CHARTS[name](_summary, facts.load(), lang)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sim.web.answers import State
     from sim.web.drafts import Desk
 
-POLL_SECONDS = 1.0
+POLL_SECONDS = 0.5
 """How often a page that stands asks whether its answer has become better."""
 FIRST_SECONDS = 2.0
 """How long a page that has no answer is drawn no further: most answers come within, and none is overtaken."""

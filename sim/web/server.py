@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from streamlit import runtime
 from streamlit.web import cli
 
+from sim.staying import staying
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,9 +23,11 @@ def serve(script: str, arguments: Sequence[str]) -> None:
 
 def _begin() -> None:
     """Take up the baseline, then have the first page at hand; who is quicker waits for what is left of it."""
-    from sim.web import session
+    with staying():
+        from sim.web import session
 
-    session.pool()
-    while not runtime.exists():  # the pages ask for it as they are imported
-        time.sleep(0.01)
-    from sim.web import outlook  # noqa: F401
+        session.pool()
+        while not runtime.exists():  # the pages ask for it as they are imported
+            time.sleep(0.01)
+        from sim.web import outlook
+    outlook.ahead()
