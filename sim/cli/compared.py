@@ -133,6 +133,11 @@ def _scenarios(
     return load(base), [_loaded(each, with_files) for each in scenarios or (base,)]
 
 
+def with_asks(name: str, asks: Sequence[str]) -> str:
+    """What the command calls a scenario with requests that it alone has on top."""
+    return ON_TOP.join((name, *asks))
+
+
 def _loaded(named: str, with_files: Sequence[str]) -> Scenario:
     """A scenario with the requests that its name carries (`yen_140+asks/cloud_fees`) and the files on top."""
     name, *asks = [named] if Path(named).exists() else named.split(ON_TOP)

@@ -126,12 +126,12 @@ def _choices(desk: Desk) -> dict[str, Choice]:
             label = say("compare.draft", desk.lang, number=number, title=parts.title(scenario, desk.lang))
             file = f"draft-{number}.toml"
             files = ((file, desk.toml(draft)),) if take.needs_file(desk, draft) else ()
-            called = compared.ON_TOP.join((file if files else draft.base, *draft.asks))
+            called = compared.with_asks(file if files else draft.base, draft.asks)
             found[label] = Choice(scenario, called, files)
     for entry in catalogue():
         if entry.name != BASELINE.base:
             draft = Draft(asks=(entry.name,)) if entry.ask is not None else Draft(base=entry.name)
-            called = compared.ON_TOP.join((draft.base, *draft.asks))
+            called = compared.with_asks(draft.base, draft.asks)
             found[f"{entry.info.title(desk.lang)} ({entry.name})"] = Choice(draft.scenario(), called)
     return found
 
