@@ -19,9 +19,10 @@ from sim import runs, store
 from sim.charts import CHARTS
 from sim.cli import main
 from sim.cli.arguments import language
+from sim.cli.help_words import HELP
 from sim.cli.organisation import found
 from sim.cli.progress import _Lines, time_text
-from sim.cli.words import HELP, WORDS
+from sim.cli.words import WORDS
 from sim.errors import UsageError
 from sim.facts import load
 

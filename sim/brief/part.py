@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim import runs
+from sim.analysis import organisation as analysis
 from sim.analysis.organisation import Part, mark, organisation, prefecture
-from sim.analysis.organisation import tables as organisation_tables
 from sim.analysis.organisation.outlook import gathered, kept
 from sim.fiscal import NEVER, date_of
 from sim.ledger import ACCOUNTS, FUNDING, Ledger
@@ -92,9 +92,7 @@ def summarise_part(
     if any(outlook.own(member).rows for member in range(len(part.rows))):
         about |= {"own_ja": mark(outlook, "ja"), "own_en": mark(outlook, "en")}
     if len(rows) == 1:
-        found["rank"] = {
-            by: asdict(organisation_tables.rank(outlook, by=by)) for by in ("type", "population")
-        }
+        found["rank"] = {by: asdict(analysis.rank(outlook, by=by)) for by in ("type", "population")}
     return found | {"part": about, **_tables(outlook)}
 
 
@@ -156,8 +154,8 @@ def _tables(found: Outlook) -> dict[str, Any]:
     """The tables of an outlook as plain values: means [yen a year before tax] and dates."""
     return {
         "officer": _officer(found),
-        "members": [_member(row) for row in organisation_tables.members(found)[:-1]],
-        "budget": [_year(year) for year in organisation_tables.budget(found)],
+        "members": [_member(row) for row in analysis.members(found)[:-1]],
+        "budget": [_year(year) for year in analysis.budget(found)],
         "businesses": [
             {
                 "business": row.business,
@@ -165,7 +163,7 @@ def _tables(found: Outlook) -> dict[str, Any]:
                 "cutover": _days(row.cutover),
                 "late": row.late,
             }
-            for row in organisation_tables.cutovers(found)
+            for row in analysis.cutovers(found)
         ],
     }
 
@@ -174,7 +172,7 @@ def _officer(found: Outlook) -> list[dict[str, Any]]:
     """The officer's table; `total` has the spread of the shortfall."""
     rows: list[dict[str, Any]] = [
         {"item": row.item, **{name: float(getattr(row, name)) for name in _COLUMNS}}
-        for row in organisation_tables.officer(found)
+        for row in analysis.officer(found)
     ]
     fy2018, left = (found.totals[:, :, column].sum(axis=1) for column in (0, 3))
     return [*rows[:-1], rows[-1] | {"shortfall": figure(left - TARGET * fy2018, 0)}]

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import os
-import re
 from datetime import date
 from functools import partial
-from importlib.metadata import version
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
-from sim.cli.words import HELP, WORDS
+from sim.cli.help_words import HELP
+from sim.cli.parser import SWEEP_VERBS, parser_of
 from sim.errors import Fault, UsageError, nearest
 from sim.scenario.words import EXPECTED
 
@@ -45,8 +42,7 @@ def language(given: Sequence[str]) -> Lang:
 
 def parse(given: Sequence[str], lang: Lang) -> Callable[[], None]:
     """What to do, ready to be called; raises UsageError. `--help` prints and leaves through SystemExit."""
-    parser = _parser(lang)
-    known, unknown = parser.parse_known_args(_with_verb(given))
+    known, unknown = parser_of(lang).parse_known_args(_with_verb(given))
     options = [argument for argument in unknown if argument.startswith("-")]
     faults = [_unknown(argument, given) for argument in options or unknown]
     values = vars(known)
@@ -68,29 +64,9 @@ def _with_verb(given: Sequence[str]) -> list[str]:
     return words
 
 
-class _Parser(argparse.ArgumentParser):
-    """An argument parser that raises instead of printing and leaving."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raise UsageError for the fault that argparse found."""
-        raise UsageError([_fault(message)])
-
-
-def _fault(message: str) -> Fault:
-    """A fault in place of argparse's English sentence."""
-    if found := re.match(r"argument ([^:]*): invalid choice: '(.*?)' \(choose from (.*)\)", message):
-        choices = found[3].replace("'", "")
-        details = {"choices": choices, "meant": nearest(found[2], choices.split(", "))}
-        return Fault("", "sanwari", found[2], "unknown_choice", details)
-    if found := re.match(r"argument ([^:]*): expected .*argument", message):
-        return Fault("", found[1].split("/")[-1], None, "needs_value")
-    names = message.rpartition(": ")[2]
-    return Fault("", "", None, "needs_argument", {"names": names})
-
-
 def _unknown(argument: str, given: Sequence[str]) -> Fault:
     name = argument.partition("=")[0]
-    options = [option for options in OPTIONS.values() for option in options]
+    options = [option for option in HELP if option.startswith("--")]
     used = [each for each in options if each not in given] or options
     return Fault("", name, None, "unknown_argument", {"meant": nearest(name, used)})
 
@@ -118,286 +94,3 @@ def _convert(values: dict[str, Any]) -> list[Fault]:
         except ValueError:
             faults.append(Fault("", "--until", day, "data_day"))
     return faults
-
-
-OPTIONS = {
-    "": ("--version", "--help"),
-    "run": (
-        "--with",
-        "--replications",
-        "--seed",
-        "--workers",
-        "--engine",
-        "--until-precise",
-        "--out",
-        "--replace",
-        "--extend",
-        "--json",
-        "--lang",
-    ),
-    "compare": (
-        "--with",
-        "--replications",
-        "--seed",
-        "--workers",
-        "--out",
-        "--replace",
-        "--format",
-        "--unit",
-        "--years",
-        "--mono",
-        "--json",
-        "--lang",
-    ),
-    "export": (
-        "--with",
-        "--organisation",
-        "--prefecture",
-        "--format",
-        "--figures",
-        "--unit",
-        "--years",
-        "--mono",
-        "--replications",
-        "--seed",
-        "--out",
-        "--replace",
-        "--lang",
-    ),
-    "organisation": (
-        "--with",
-        "--own",
-        "--template",
-        "--members",
-        "--replications",
-        "--seed",
-        "--workers",
-        "--json",
-        "--lang",
-    ),
-    "trace": ("--organisation", "--with", "--seed", "--replication", "--lang"),
-    "pilot": ("--usdjpy", "--lang"),
-    "calibrate": ("--until", "--seed", "--workers", "--budget", "--out", "--lang"),
-    "backtest": ("--seed", "--workers", "--budget", "--out", "--lang"),
-    "scenario": ("--with", "--lang"),
-    "data": ("--lang",),
-    "sweep": (
-        "--out",
-        "--workers",
-        "--cluster",
-        "--chunk",
-        "--cache",
-        "--no-cache",
-        "--csv",
-        "--columns",
-        "--lang",
-    ),
-}
-SWEEP_VERBS = ("status", "export")
-
-
-def _parser(lang: Lang) -> argparse.ArgumentParser:
-    from sim.cli import commands, compared  # they import the model, which Ctrl-C may interrupt
-
-    parser = _Parser(
-        prog="sanwari", description=WORDS["description"][lang], allow_abbrev=False, add_help=False
-    )
-    _help(parser, lang)
-    _option(parser, "--lang", lang, default=None, metavar="ja|en")
-    parser.add_argument(
-        "--version", action="version", version=f"sanwari {version('sanwari')}", help=HELP["--version"][lang]
-    )
-    kinds = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
-
-    run = _command(kinds, "run", lang, commands.run)
-    run.add_argument(
-        "scenario", nargs="?", default="baseline", metavar="SCENARIO", help=HELP["scenario"][lang]
-    )
-    _running(run, lang)
-    run.set_defaults(replications=None)
-    _option(run, "--engine", lang, default="compiled", choices=("compiled", "simpy"))
-    _option(run, "--extend", lang, action="store_true")
-    _option(run, "--until-precise", lang, default=None, metavar="PERCENT")
-
-    compare = _command(kinds, "compare", lang, compared.compare)
-    compare.add_argument("base", metavar="BASE", help=HELP["base"][lang])
-    compare.add_argument("scenarios", nargs="*", metavar="SCENARIO", help=HELP["scenarios"][lang])
-    _running(compare, lang)
-    _option(compare, "--format", lang, default=None, dest="formats", metavar="LIST")
-    _look(compare, lang)
-
-    _export(kinds, lang)
-
-    _scenarios(kinds, lang)
-
-    data = _command(kinds, "data", lang, None)
-    tables = data.add_subparsers(required=True, metavar="check", parser_class=_Parser)
-    checked = _command(tables, "check", lang, commands.data_check, name="data check")
-    checked.add_argument(
-        "folder", nargs="?", type=Path, default=None, metavar="DIR", help=HELP["folder"][lang]
-    )
-
-    trace = _command(kinds, "trace", lang, commands.trace)
-    trace.add_argument(
-        "scenario", nargs="?", default="baseline", metavar="SCENARIO", help=HELP["scenario"][lang]
-    )
-    _option(trace, "--organisation", lang, required=True, metavar="NAME|CODE")
-    _with(trace, lang)
-    _option(trace, "--seed", lang, default=1, metavar="S")
-    _option(trace, "--replication", lang, default=0, metavar="R")
-
-    pilot = _command(kinds, "pilot", lang, commands.pilot)
-    _option(pilot, "--usdjpy", lang, default=None, metavar="RATE")
-    _sweep(kinds, lang)
-    _fits(kinds, lang)
-    _organisation(kinds, lang)
-    return parser
-
-
-def _scenarios(kinds: Any, lang: Lang) -> None:
-    """The commands that read scenarios and run nothing."""
-    from sim.cli import commands
-
-    scenario = _command(kinds, "scenario", lang, None)
-    verbs = scenario.add_subparsers(required=True, metavar="list|show|check|diff", parser_class=_Parser)
-    _command(verbs, "list", lang, commands.scenario_list)
-    show = _command(verbs, "show", lang, commands.scenario_show)
-    show.add_argument("scenario", nargs="?", default="baseline", metavar="SCENARIO")
-    _with(show, lang)
-    check = _command(verbs, "check", lang, commands.scenario_check)
-    check.add_argument("scenarios", nargs="+", metavar="SCENARIO")
-    diff = _command(verbs, "diff", lang, commands.scenario_diff)
-    diff.add_argument("first", metavar="SCENARIO")
-    diff.add_argument("second", metavar="SCENARIO")
-
-
-def _organisation(kinds: Any, lang: Lang) -> None:
-    """The command of one organisation or prefecture."""
-    from sim.cli import own
-
-    command = _command(kinds, "organisation", lang, own.organisation)
-    command.add_argument("name", metavar="NAME", help=HELP["--organisation"][lang])
-    command.add_argument(
-        "scenario", nargs="?", default="baseline", metavar="SCENARIO", help=HELP["scenario"][lang]
-    )
-    _with(command, lang)
-    _option(command, "--own", lang, type=Path, metavar="FILE.xlsx")
-    _option(command, "--template", lang, type=Path, metavar="FILE.xlsx")
-    _option(command, "--members", lang, action="store_true")
-    _option(command, "--replications", lang, default=200, metavar="N")
-    _option(command, "--seed", lang, default=1, metavar="S")
-    _option(command, "--workers", lang, default=None, metavar="W")
-    _option(command, "--json", lang, action="store_true", dest="as_json")
-
-
-def _sweep(kinds: Any, lang: Lang) -> None:
-    """The commands of sweeps; `run` is what `sanwari sweep DESIGN.toml` does."""
-    from sim.cli import sweep
-
-    verbs = _command(kinds, "sweep", lang, None).add_subparsers(
-        required=True, metavar="DESIGN.toml|status|export", parser_class=_Parser
-    )
-    run = _command(verbs, "run", lang, sweep.run, name="sweep")
-    run.prog = "sanwari sweep"
-    run.add_argument("design", type=Path, metavar="DESIGN.toml", help=HELP["design"][lang])
-    _option(run, "--out", lang, type=Path, required=True, metavar="DIR")
-    _option(run, "--workers", lang, default=None, metavar="W")
-    _option(run, "--cluster", lang, default=None, metavar="ADDRESS")
-    _option(run, "--chunk", lang, default=None, metavar="N")
-    _option(run, "--cache", lang, type=Path, default=None, metavar="DIR")
-    _option(run, "--no-cache", lang, action="store_true", dest="no_cache")
-    for verb, action in (("status", sweep.status), ("export", sweep.export)):
-        parser = _command(verbs, verb, lang, action, name=f"sweep {verb}")
-        parser.add_argument("folder", type=Path, metavar="DIR", help=HELP["sweep folder"][lang])
-        if verb == "export":
-            _option(parser, "--csv", lang, type=Path, required=True, metavar="FILE")
-            _option(parser, "--columns", lang, default=None, metavar="A,B")
-
-
-def _export(kinds: Any, lang: Lang) -> None:
-    def export(**values: Any) -> None:
-        """The command itself; only it waits for the libraries of Office files."""
-        from sim.cli.export import export as run
-
-        run(**values)
-
-    parser = _command(kinds, "export", lang, export)
-    parser.add_argument(
-        "scenario", nargs="?", default="baseline", metavar="SCENARIO", help=HELP["scenario"][lang]
-    )
-    _with(parser, lang)
-    _option(parser, "--organisation", lang, default=None, metavar="CODE")
-    _option(parser, "--prefecture", lang, default=None, metavar="NN")
-    _option(parser, "--format", lang, default="pptx,xlsx", dest="formats", metavar="LIST")
-    _option(parser, "--figures", lang, default=None, metavar="LIST")
-    _look(parser, lang)
-    _option(parser, "--replications", lang, default=200, metavar="N")
-    _option(parser, "--seed", lang, default=1, metavar="S")
-    _option(parser, "--out", lang, type=Path, required=True, metavar="DIR")
-    _option(parser, "--replace", lang, action="store_true")
-
-
-def _look(parser: argparse.ArgumentParser, lang: Lang) -> None:
-    """How figures look in files that are handed over."""
-    _option(parser, "--unit", lang, default=None, choices=("thousand", "million", "oku"))
-    _option(parser, "--years", lang, default="gregorian", choices=("era", "gregorian"))
-    _option(parser, "--mono", lang, action="store_true")
-
-
-def _fits(kinds: Any, lang: Lang) -> None:
-    """The commands that compare the model with what was published."""
-    for verb in ("calibrate", "backtest"):
-        parser = _command(kinds, verb, lang, partial(_fit, verb))
-        parser.add_argument(
-            "scenario", nargs="?", default="prior", metavar="SCENARIO", help=HELP["prior"][lang]
-        )
-        if verb == "calibrate":
-            _option(parser, "--until", lang, default=None, metavar="DATE")
-        _option(parser, "--seed", lang, default=1, metavar="S")
-        _option(parser, "--workers", lang, default=None, metavar="W")
-        _option(parser, "--budget", lang, default=1024, metavar="N")
-        _option(parser, "--out", lang, type=Path, metavar="DIR")
-
-
-def _fit(verb: str, **values: Any) -> None:
-    from sim.cli import fits  # scipy and the charts; the other commands need not wait for them
-
-    getattr(fits, verb)(**values)
-
-
-def _command(
-    kinds: Any, verb: str, lang: Lang, action: Callable[..., None] | None, name: str | None = None
-) -> argparse.ArgumentParser:
-    text = HELP[name or verb][lang]
-    parser: argparse.ArgumentParser = kinds.add_parser(
-        verb, help=text, description=text, allow_abbrev=False, add_help=False
-    )
-    _help(parser, lang)
-    # Suppressed, so that a --lang before the command is not forgotten.
-    _option(parser, "--lang", lang, default=argparse.SUPPRESS, metavar="ja|en")
-    if action is not None:
-        parser.set_defaults(action=action)
-    return parser
-
-
-def _with(parser: argparse.ArgumentParser, lang: Lang) -> None:
-    _option(parser, "--with", lang, action="extend", nargs="+", default=[], dest="with_files", metavar="FILE")
-
-
-def _running(parser: argparse.ArgumentParser, lang: Lang) -> None:
-    """What all commands that run the model understand."""
-    _with(parser, lang)
-    _option(parser, "--replications", lang, default=200, metavar="N")
-    _option(parser, "--seed", lang, default=1, metavar="S")
-    _option(parser, "--workers", lang, default=None, metavar="W")
-    _option(parser, "--out", lang, type=Path, metavar="DIR")
-    _option(parser, "--replace", lang, action="store_true")
-    _option(parser, "--json", lang, action="store_true", dest="as_json")
-
-
-def _option(parser: argparse.ArgumentParser, name: str, lang: Lang, **settings: Any) -> None:
-    parser.add_argument(name, help=HELP[name][lang].replace("%", "%%"), **settings)
-
-
-def _help(parser: argparse.ArgumentParser, lang: Lang) -> None:
-    parser.add_argument("-h", "--help", action="help", help=HELP["--help"][lang])

@@ -1,22 +1,16 @@
 """What about us? One organisation, or the members of a prefecture, under the nation's replications."""
 
+from sim.analysis.organisation.dates import BusinessCutover, Days, cutovers, last_cutover
 from sim.analysis.organisation.outlook import Outlook, outlook
 from sim.analysis.organisation.part import Part, organisation, prefecture
+from sim.analysis.organisation.standing import Joint, Rank, joint, rank
 from sim.analysis.organisation.tables import (
-    BusinessCutover,
-    Days,
-    Joint,
     MemberRow,
-    Rank,
     RunningCost,
     budget,
-    cutovers,
-    joint,
-    last_cutover,
     members,
     nearest,
     officer,
-    rank,
     running_cost,
 )
 from sim.analysis.organisation.words import mark, rank_text, sentence

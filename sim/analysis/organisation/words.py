@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sim.analysis.organisation.tables import joint, last_cutover, officer
+from sim.analysis.organisation.dates import last_cutover
+from sim.analysis.organisation.standing import joint
+from sim.analysis.organisation.tables import officer
 from sim.fiscal import yen_text
 from sim.scenario import Own, OwnBaseline, OwnContractEnd, OwnCutover, OwnItem, OwnQuote
 from sim.summary import ENOUGH, month
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sim.analysis.organisation.outlook import Outlook
-    from sim.analysis.organisation.tables import Rank
+    from sim.analysis.organisation.standing import Rank
     from sim.summary import Lang
 
 WORDS: Final[dict[str, dict[str, str]]] = {
