@@ -18,7 +18,7 @@ from sim.scenario import load, table
 from sim.summary import Lang
 from sim.web import foresight, session
 from sim.web.evidence import assumption_rows, matches
-from sim.web.sources import source_rows
+from sim.web.sources import linked, source_rows
 from sim.web.words import say
 
 APP = Path(__file__).parents[1] / "app.py"
@@ -135,11 +135,10 @@ def addresses(lang: Lang, *, weak: bool) -> dict[str, dict[str, str | int | None
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
-def test_every_source_stands_in_one_list_and_what_comes_from_it_is_counted(lang: Lang) -> None:
+def test_all_that_was_seen_is_counted_once_at_its_address(lang: Lang) -> None:
     seen = [each.source for each in facts.load().observations if each.source.startswith("http")]
     seen_by_model = [known.source.url for known in table().values() if known.source.url.startswith("http")]
     sound, weak = addresses(lang, weak=False), addresses(lang, weak=True)
-    assert not sound.keys() & weak.keys()
     assert sound.keys() | weak.keys() == {url.partition("//")[2] for url in (*seen, *seen_by_model)}
     for name, urls in (("published_figures", seen), ("assumptions", seen_by_model)):
         counted = (row[say(f"evidence.{name}", lang)] for row in (*sound.values(), *weak.values()))
@@ -154,8 +153,26 @@ def test_a_weak_source_stands_apart_and_nobody_is_sent_to_it(lang: Lang) -> None
     assert not [row for row in sound.values() if "WEAK" in str(row[grade]) or "LOW" in str(row[grade])]
     assert all(str(row[link]).startswith("http") for row in sound.values())
     assert not [row for row in weak.values() if link in row]
-    elsewhere = {row[link] for row in assumption_rows(load("baseline"), lang)} - {None}
-    assert not {str(url).partition("//")[2] for url in elsewhere} & weak.keys()
+    assert not [
+        row
+        for row in assumption_rows(load("baseline"), lang)
+        if row[link] and row[grade] in ("WEAK", "SECONDARY-LOW")
+    ]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_weak_figure_leaves_the_link_of_a_sound_one_at_its_address(lang: Lang) -> None:
+    url = "https://wic-net.com/material/document/17609/25"
+    sound, weak = addresses(lang, weak=False), addresses(lang, weak=True)
+    name, grade = url.partition("//")[2], say("evidence.grade", lang)
+    assert (sound[name][grade], weak[name][grade]) == ("OFFICIAL", "WEAK")
+    assert (linked(url, "OFFICIAL"), linked(url, "WEAK")) == (url, None)
+
+
+def test_what_is_derived_is_as_weak_as_what_stands_at_its_address() -> None:
+    assert linked("https://maldankon.cloud/", "DERIVED") is None
+    assert linked("https://github.com/datasets/exchange-rates", "DERIVED") is not None
+    assert linked("", "DERIVED") is None
 
 
 def test_bounds_are_said_with_separators_and_in_one_way() -> None:

@@ -81,7 +81,7 @@ def assumption_rows(scenario: Scenario, lang: Lang) -> list[dict[str, str | floa
             "bounds": bounds_text(known, lang),
             "grade": known.grade,
             "source": known.source.text(lang),
-            "link": linked(known.source.url),
+            "link": linked(known.source.url, known.grade),
             "checked": known.checked.isoformat(),
             "path": each.path,
         }
@@ -140,7 +140,7 @@ def _row(check: Check, lang: Lang) -> dict[str, str | None]:
         "verdict": say("evidence.inside" if check.inside else "evidence.outside", lang),
         "fitted": say("evidence.yes" if check.fitted else "evidence.no", lang),
         "grade": seen.grade,
-        "link": linked(seen.source),
+        "link": linked(seen.source, seen.grade),
     }
     return {say(f"evidence.{name}", lang): cell for name, cell in cells.items()}
 

@@ -99,7 +99,7 @@ def _facts(field: Field) -> str:
     parts = [known.unit_text(lang)]
     if bounds := bounds_text(known, lang):
         parts.append(bounds)
-    text, link = known.source.text(lang), linked(known.source.url)
+    text, link = known.source.text(lang), linked(known.source.url, known.grade)
     source = f"[{text}]({link})" if link else text
     parts += [say("scenario.source", lang, source=source, grade=known.grade), f"`{known.path}`"]
     return "　".join(parts) if lang == "ja" else "  ·  ".join(parts)

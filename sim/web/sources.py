@@ -1,4 +1,4 @@
-"""Where published figures and assumptions come from, and which addresses a reader may be sent to."""
+"""Where published figures and assumptions come from, and where a reader may be sent for each of them."""
 
 from __future__ import annotations
 
@@ -26,26 +26,34 @@ def _seen() -> tuple[tuple[str, str, str], ...]:
 
 
 @cache
-def weak_addresses() -> frozenset[str]:
-    """Addresses at which something was seen that one weak source alone supports."""
+def _addresses_of_weak() -> frozenset[str]:
     return frozenset(url for url, grade, _ in _seen() if grade in WEAKLY_SEEN)
 
 
-def linked(url: str) -> str | None:
-    """The address to open; None for a weak one, since nobody should be sent to such a page."""
-    return None if url in weak_addresses() or not url.startswith("http") else url
+def is_weak(url: str, grade: str) -> bool:
+    """Whether one weak source alone supports what was seen there, or what that is derived from."""
+    return grade in WEAKLY_SEEN or (grade == "DERIVED" and url in _addresses_of_weak())
+
+
+def linked(url: str, grade: str) -> str | None:
+    """The address to open for something of a grade; None where it is weak, as nobody should be sent there."""
+    return None if is_weak(url, grade) or not url.startswith("http") else url
 
 
 def source_rows(lang: Lang, *, weak: bool) -> Rows:
-    """Every weak address, or every other one: how much comes from it, how well seen."""
+    """The addresses of what is weak, or of all else: how much of that comes from each, how well seen.
+
+    An address stands in both lists if some of what was seen there is weak and some is not.
+    """
+    seen = [each for each in _seen() if is_weak(*each[:2]) == weak]
     rows: Rows = []
-    for url in sorted({url for url, _, _ in _seen() if (url in weak_addresses()) == weak}):
-        counts = Counter(kind for each, _, kind in _seen() if each == url)
+    for url in sorted({url for url, _, _ in seen}):
+        counts = Counter(kind for each, _, kind in seen if each == url)
         cells: dict[str, str | int | None] = {
             "address": url.partition("//")[2],
-            **({} if weak else {"link": linked(url)}),
+            **({} if weak else {"link": url}),
             **{name: counts[name] for name in ("published_figures", "assumptions")},
-            "grade": ", ".join(sorted({grade for each, grade, _ in _seen() if each == url})),
+            "grade": ", ".join(sorted({grade for each, grade, _ in seen if each == url})),
         }
         rows.append({say(f"evidence.{name}", lang): cell for name, cell in cells.items()})
     return rows

@@ -109,10 +109,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "sources": {"ja": "出典の一覧", "en": "Every source"},
     "weak_sources": {"ja": "弱い出典", "en": "Weak sources"},
     "weak_reading": {
-        "ja": "発行者の文書にたどれず、単独の弱い出典だけで見た値を含む所在です。"
-        "確かめた出典とは分けて示し、リンクしません。",
-        "en": "Addresses at which something was seen that could not be traced to its issuer and that "
-        "nothing else supports. They stand apart from the sources above and are not linked.",
+        "ja": "発行者の文書にたどれず、単独の弱い出典だけで見た値と、その所在です。"
+        "確かめた値とは分けて数え、リンクしません。同じ所在が、別の値の出典として上の表に載ることがあります。",
+        "en": "What could not be traced to its issuer and nothing else supports, by address. It is counted "
+        "apart and not linked; the address may stand above for other figures.",
     },
     "published_figures": {"ja": "ここからの公表値（件）", "en": "Published figures from it"},
     "assumptions": {"ja": "ここからの前提（件）", "en": "Assumptions from it"},
@@ -123,7 +123,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "| `DATASET` | 公式の数値を加工した公開データ |\n"
         "| `SECONDARY` | 記事・転載 |\n"
         "| `SECONDARY-LOW`, `WEAK` | 弱い単独の出典。これだけを根拠にせず、リンクもしない |\n"
-        "| `DERIVED` | 他の数値からの計算 |\n"
+        "| `DERIVED` | 他の数値からの計算。弱い出典の所在では弱いものとして扱う |\n"
         "| `ASSUMPTION` | 公表値がなく、理由を添えて置いた値 |\n"
         "| `NOT SEEN` | 探したが見つからず、意図して空 |",
         "en": "| grade | meaning |\n|---|---|\n"
@@ -131,7 +131,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "| `DATASET` | a public data set that reprocesses official figures |\n"
         "| `SECONDARY` | an article or transcription |\n"
         "| `SECONDARY-LOW`, `WEAK` | one weak source; never the only support of a statement; not linked |\n"
-        "| `DERIVED` | arithmetic on other figures |\n"
+        "| `DERIVED` | arithmetic on other figures; weak where weak ones stand at its address |\n"
         "| `ASSUMPTION` | nothing is published; set with a reason |\n"
         "| `NOT SEEN` | looked for and not found; empty on purpose |",
     },
