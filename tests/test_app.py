@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from sim import charts
 from sim.errors import Fault, ScenarioError
 from sim.runs import NoReplicationError
-from sim.web import frame, links, outlook, pictures, session
+from sim.web import frame, links, outlook, pictures, progress, session
 from sim.web.answers import State
 from sim.web.drafts import Draft
 from sim.web.words import TABLES, say
@@ -163,6 +163,18 @@ def test_a_result_of_other_inputs_stands_under_a_banner(page: AppTest, pool: Mad
     assert not page.exception
     assert "標準" in page.warning[0].value or "baseline" in page.warning[0].value
     assert "1ドル160円" in page.warning[0].value
+
+
+@pytest.mark.parametrize("answered_before", [True, False])
+def test_a_page_that_awaits_an_answer_says_that_it_still_shows_the_one_before(
+    page: AppTest, pool: MadePool, monkeypatch: pytest.MonkeyPatch, answered_before: bool
+) -> None:
+    if answered_before:
+        page.run()
+    pool.now, notes = State("running", done=3, wanted=10), []
+    monkeypatch.setattr(progress, "_far", lambda *given: notes.append(given[2] if given[2:] else ""))
+    page.run()
+    assert notes[0] == (say("frame.from_before", "ja") if answered_before else "")
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def answers(
     As long as one has none, those that this page showed before, under a banner that says so (in `above`, if
     the page begins its answer there); else nothing.
     """
-    _progress(desk, scenarios)
+    _progress(desk, page, scenarios)
     found, is_of_now = _best(page, scenarios)
     if not is_of_now:
         with above or nullcontext():
@@ -127,7 +127,7 @@ def stale(desk: Desk, before: Sequence[Answer], scenarios: Sequence[Scenario]) -
 
 def _best(page: str, scenarios: Sequence[Scenario]) -> tuple[list[Answer], bool]:
     """The best answers of some scenarios, or those that a page showed before; whether they are of now."""
-    jobs, shown = session.pool(), f"shown {page}"
+    jobs, shown = session.pool(), progress.SHOWN.format(page=page)
     found = [jobs.answer(scenario) for scenario in scenarios]
     if all(found):
         st.session_state[shown] = list(scenarios)
@@ -136,7 +136,7 @@ def _best(page: str, scenarios: Sequence[Scenario]) -> tuple[list[Answer], bool]
     return [each for each in old if each is not None] if all(old) else [], False
 
 
-def _progress(desk: Desk, scenarios: Sequence[Scenario]) -> None:
+def _progress(desk: Desk, page: str, scenarios: Sequence[Scenario]) -> None:
     """One line that says how far some scenarios are, once all have an answer or a moment has gone.
 
     It renews itself while something runs, and the page is drawn again when an answer has become better.
@@ -144,7 +144,7 @@ def _progress(desk: Desk, scenarios: Sequence[Scenario]) -> None:
     jobs = session.pool()
     state = st.container(key="state")  # of one height, so that nothing jumps when it is done
     with state:
-        progress.await_first(desk, scenarios)
+        progress.await_first(desk, page, scenarios)
     states = progress.states_of(desk, scenarios)
     have = [state.have for state in states]
     drawn_by_page = [True]  # the first call is the page's, those after it are the timer's

@@ -23,12 +23,18 @@ if TYPE_CHECKING:
 
 POLL_SECONDS = 0.5
 """How often a page that stands asks whether its answer has become better."""
+SHOWN = "shown {page}"
+"""Where a session keeps which scenarios a page answered last."""
 FIRST_SECONDS = 2.0
 """How long a page that has no answer is drawn no further: most answers come within, and none is overtaken."""
 
 
-def await_first(desk: Desk, scenarios: Sequence[Scenario]) -> None:
-    """Wait a moment for the first answers; to say how far they are is also where a newer input breaks in."""
+def await_first(desk: Desk, page: str, scenarios: Sequence[Scenario]) -> None:
+    """Wait a moment for the first answers; to say how far they are is also where a newer input breaks in.
+
+    Meanwhile the page still shows what it answered before, if anything, and the line says so.
+    """
+    lang, is_shown = desk.lang, SHOWN.format(page=page) in st.session_state
     jobs, place, until = session.pool(), st.empty(), time.monotonic() + FIRST_SECONDS
     jobs.watch(desk.token, *scenarios)
     while time.monotonic() < until:
@@ -36,7 +42,7 @@ def await_first(desk: Desk, scenarios: Sequence[Scenario]) -> None:
         if not busy([state for state in states if not state.have]):
             break
         with place:
-            _far(_most_urgent(states), desk.lang)
+            _far(_most_urgent(states), lang, say("frame.from_before", lang) if is_shown else "")
         jobs.wait(0.3)
     place.empty()
 
@@ -62,12 +68,12 @@ def line(desk: Desk, scenarios: Sequence[Scenario], states: Sequence[State]) -> 
             st.rerun()
 
 
-def _far(state: State, lang: Lang) -> None:
-    """How far a run is that is not done."""
+def _far(state: State, lang: Lang, note: str = "") -> None:
+    """How far a run is that is not done, with a note on what the page shows."""
     if state.kind == "running":
-        st.progress(min(1.0, state.done / state.wanted), _running(state, lang))
+        st.progress(min(1.0, state.done / state.wanted), _running(state, lang) + note)
     else:
-        st.markdown(say("frame.waiting", lang))
+        st.markdown(say("frame.waiting", lang) + note)
 
 
 def states_of(desk: Desk, scenarios: Sequence[Scenario]) -> list[State]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from sim.web.answers import Answer
     from sim.web.drafts import Desk
 
+PAGE = "scenario"
+"""Name of this page, under which it is remembered what it showed."""
 HEADLINE = (
     "late_at_deadline.systems",
     "late_at_deadline.organisations",
@@ -221,8 +223,8 @@ def _effect(desk: Desk, scenario: Scenario) -> None:
         if found:
             _moved(found, desk.lang)
 
-    progress.await_first(desk, both)
-    parts.followed(desk, "scenario", both, draw)
+    progress.await_first(desk, PAGE, both)
+    parts.followed(desk, PAGE, both, draw)
     _differences(desk, scenario)
 
 

@@ -46,6 +46,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "First use of this version: preparing {done} of {wanted} (a few minutes, only this once)",
     },
     "running": {"ja": "計算中：試行 {done}／{wanted} 回", "en": "Running: {done} of {wanted} replications"},
+    "from_before": {"ja": "・表示は変更前の結果です", "en": "; what is shown is from before the change"},
     "left": {"ja": "、残り約 {left}", "en": ", about {left} left"},
     "ready": {"ja": "計算済み：試行 {have} 回", "en": "Done: {have} replications"},
     "stop": {"ja": "ここで止める", "en": "Stop here"},
