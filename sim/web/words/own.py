@@ -108,10 +108,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "undo": {"ja": "元に戻す", "en": "Undo"},
     "redo": {"ja": "やり直す", "en": "Redo"},
     "by_workbook": {
-        "ja": "**Excelで記入する** ひな形には推計と、ここに入れた数値が入ります。",
+        "ja": "**Excelで記入する** 記入用紙には推計と、ここに入れた数値が入ります。",
         "en": "**In a workbook** The template holds the estimates and what was entered here.",
     },
-    "template": {"ja": "ひな形を保存（Excel）", "en": "Save the template (Excel)"},
+    "template": {"ja": "記入用紙を保存（Excel）", "en": "Save the template (Excel)"},
     "template_help": {
         "ja": "記入して右の欄から戻すと、上の表に入ります。",
         "en": "Filled in and opened on the right, it fills the tables above.",
