@@ -275,6 +275,15 @@ MISTAKES = [
     (["compare", *["baseline"] * 7], "5つまで", "at most 5 scenarios"),
     (["--lang"], "--lang のあとに", "write one value after --lang"),
     (["scenario", "check", "yen"], "'yen_160' のどれか", "did you mean one of 'yen_115'"),
+    (
+        ["run", "--engine", "simpi"],
+        "--engine = simpi; 次のどれか",
+        "--engine = simpi; choose one of: compiled",
+    ),
+    (["export", "--unit", "yen", "--out", "o"], "--unit = yen; 次のどれか", "--unit = yen; choose one of"),
+    (["scenario", "foo"], "sanwari scenario = foo", "sanwari scenario = foo; choose one of: list, show"),
+    (["organisation", "弘前市", "--template", "/no/such/a.xlsx"], "その場所がありません", "no such place"),
+    (["calibrate", "baseline"], "vendors.load_mean, ", "already fitted: vendors.load_mean, "),
     (["pilot", "--usdjpy", "dear"], "数値", "a number"),
     (["pilot", "--usdjpy", "5"], "50.0から400.0まで", "between 50.0 and 400.0"),
 ]
@@ -299,6 +308,28 @@ def test_all_mistakes_of_a_command_are_said_at_once(capsys: pytest.CaptureFixtur
     arguments = ["run", "--seed", "abc", "--replications", "0", "--workers", "x", "--lang", "en"]
     assert main(arguments) == 2
     assert len(capsys.readouterr().err.splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wrong"),
+    [
+        ("run --engine simpi --seed x --lang fr", ["--lang = fr", "--engine = simpi", "--seed = x"]),
+        ("export --unit yen --years heisei", ["--out is needed", "--unit = yen", "--years = heisei"]),
+        ("run --seed --workers=0", ["write one value after --seed", "--workers = 0"]),
+        ("run nosuch --with asks/nix asks/cloud_fes", ["'nosuch'", "'asks/nix'", "'asks/cloud_fees'?"]),
+        ("compare nosuch nix+asks/cloud_fees", ["'nosuch'", "'nix'"]),
+        ("scenario diff nosuch nix", ["'nosuch'", "'nix'"]),
+        ("compare baseline yen_140 --format doc,txt", ["--format = doc", "--format = txt"]),
+    ],
+)
+def test_each_kind_of_mistake_is_said_beside_the_others(
+    arguments: str, wrong: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: Any
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    assert main(arguments.split()) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == len(wrong)
+    assert all(word in line for word, line in zip(wrong, lines, strict=True)), lines
 
 
 def test_an_unknown_language_is_refused(capsys: pytest.CaptureFixture[str], monkeypatch: Any) -> None:

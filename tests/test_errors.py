@@ -35,6 +35,8 @@ def test_a_word_without_its_section_brings_the_names_that_hold_it() -> None:
     assert suggested("mean", known) == "vendors.load_mean"
     assert suggested("vendors.lode_mean", known) == "vendors.load_mean"
     assert suggested("xyz", known) is None
+    assert suggested("asks/nosuch", known) is None  # the folder alone is no likeness
+    assert suggested("asks/cloud_fes", known) == "asks/cloud_fees"
     fault = Fault("a.toml", "usdjpy", None, "unknown_key", {"meant": suggested("usdjpy", known)})
     assert fault.text("en").endswith("did you mean one of 'prices.usdjpy_drift', 'prices.usdjpy_fixed'?")
     assert fault.text("ja").endswith("'prices.usdjpy_drift'、'prices.usdjpy_fixed' のどれかですか？")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.help_words import HELP
-from sim.cli.parser import SWEEP_VERBS, parser_of
+from sim.cli.parser import CHOICES, SWEEP_VERBS, parser_of
 from sim.errors import Fault, UsageError, nearest
 from sim.scenario.words import EXPECTED
 
@@ -42,15 +43,15 @@ def language(given: Sequence[str]) -> Lang:
 
 def parse(given: Sequence[str], lang: Lang) -> Callable[[], None]:
     """What to do, ready to be called; raises UsageError. `--help` prints and leaves through SystemExit."""
-    known, unknown = parser_of(lang).parse_known_args(_with_verb(given))
+    try:
+        known, unknown = parser_of(lang).parse_known_args(_with_verb(given))
+    except UsageError as error:
+        raise UsageError([*error.faults, *_convert(_as_given(given))]) from None
     options = [argument for argument in unknown if argument.startswith("-")]
     faults = [_unknown(argument, given) for argument in options or unknown]
     values = vars(known)
     action = values.pop("action")
     faults += _convert(values)
-    if values.get("lang") not in (None, "ja", "en"):
-        details = {"choices": "ja, en", "meant": None}
-        faults.append(Fault("", "--lang", values["lang"], "unknown_choice", details))
     if faults:
         raise UsageError(faults)
     return partial(action, **values)
@@ -71,11 +72,27 @@ def _unknown(argument: str, given: Sequence[str]) -> Fault:
     return Fault("", name, None, "unknown_argument", {"meant": nearest(name, used)})
 
 
+def _as_given(given: Sequence[str]) -> dict[str, Any]:
+    """Options with their values as they stand among arguments that cannot be understood as a whole."""
+    pairs = [argument.partition("=")[::2] for argument in given if argument.startswith("--")]
+    pairs += [pair for pair in pairwise(given) if not pair[1].startswith("--")]
+    return {_name(option): value for option, value in pairs if option in HELP and value}
+
+
+def _name(option: str) -> str:
+    return option.removeprefix("--").replace("-", "_")
+
+
 def _convert(values: dict[str, Any]) -> list[Fault]:
-    """Texts become numbers in place; the faults of those that do not."""
+    """Texts become numbers in place; the faults of those that do not, and of choices that do not exist."""
     faults = []
+    for option, choices in CHOICES.items():
+        chosen = values.get(_name(option))
+        if isinstance(chosen, str) and chosen not in choices:
+            details = {"choices": ", ".join(choices), "meant": nearest(chosen, choices)}
+            faults.append(Fault("", option, chosen, "unknown_choice", details))
     for option, (low, high) in (WHOLE | NUMBER).items():
-        name = option.removeprefix("--").replace("-", "_")
+        name = _name(option)
         text = values.get(name)
         if not isinstance(text, str):
             continue

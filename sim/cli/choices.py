@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.errors import Fault, UsageError, nearest
+from sim.errors import Fault, ScenarioError, UsageError, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from sim.brief.model import Style
+    from sim.scenario import Scenario
+
+
+def all_of(loads: Iterable[Callable[[], Scenario]]) -> list[Scenario]:
+    """The scenarios of some calls; ScenarioError with the faults of all, each once."""
+    found: list[Scenario] = []
+    faults: list[Fault] = []
+    for load in loads:
+        try:
+            found.append(load())
+        except ScenarioError as error:
+            faults += [fault for fault in error.faults if fault not in faults]
+    if faults:
+        raise ScenarioError(faults)
+    return found
 
 
 def listed(option: str, text: str, known: Sequence[str]) -> tuple[str, ...]:

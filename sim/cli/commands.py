@@ -11,6 +11,7 @@ from sim import charts, runs, store, summary
 from sim import facts as published
 from sim.analysis import precise
 from sim.analysis.sweep.identity import run_mark
+from sim.cli.choices import all_of
 from sim.cli.organisation import found
 from sim.cli.progress import compile_first, watching
 from sim.cli.words import WORDS
@@ -169,7 +170,7 @@ def scenario_check(scenarios: Sequence[str], lang: Lang | None) -> None:
 
 def scenario_diff(first: str, second: str, lang: Lang | None) -> None:
     """Print how two scenarios differ, a line for each assumption."""
-    differences = diff(scenario_of(first, ()), scenario_of(second, ()))
+    differences = diff(*all_of(partial(scenario_of, name, ()) for name in (first, second)))
     spoken: Lang = lang or "ja"
     said = [each.text(spoken) for each in differences]
     _print(*(said or [WORDS["no_difference"][spoken]]))

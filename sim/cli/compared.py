@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shlex
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim import runs, store
 from sim.analysis import compare as analysis
-from sim.cli.choices import listed
+from sim.cli.choices import all_of, listed
 from sim.cli.comparison_text import as_dict, text
 from sim.cli.progress import compile_first, watching
 from sim.cli.words import WORDS
@@ -90,9 +91,10 @@ def _wanted(formats: str | None, out: Path | None) -> tuple[str, ...]:
     """The kinds of files that are asked for; UsageError for unknown ones, or without a folder."""
     if formats is None:
         return ()
+    wanted = listed("--format", formats, FILES)
     if out is None:
         raise UsageError([Fault("", "--format", formats, "needs_argument", {"names": "--out"})])
-    return listed("--format", formats, FILES)
+    return wanted
 
 
 def run_together(
@@ -130,7 +132,9 @@ def _scenarios(
         raise UsageError([Fault("", "SCENARIO", len(scenarios), "too_many_scenarios", details)])
     if not scenarios and not with_files:
         raise UsageError([Fault("", "", None, "nothing_to_compare")])
-    return load(base), [_loaded(each, with_files) for each in scenarios or (base,)]
+    loads = [partial(_loaded, each, with_files) for each in scenarios or (base,)]
+    first, *others = all_of([partial(load, base), *loads])
+    return first, others
 
 
 def with_asks(name: str, asks: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from sim.cli.arguments import language, parse
-from sim.cli.words import WORDS
+from sim.cli.words import REASONS, WORDS
 from sim.errors import SimError
 from sim.runs import NoReplicationError
 
@@ -31,8 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader has seen enough, as in `sanwari scenario list | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
+        reason = REASONS.get(error.errno or 0, {}).get(lang, error.strerror)
         return _said(
-            WORDS["file_trouble"][lang].format(file=error.filename or "-", reason=error.strerror), USER_FAULT
+            WORDS["file_trouble"][lang].format(file=error.filename or "-", reason=reason), USER_FAULT
         )
     return OK
 

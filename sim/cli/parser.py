@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from sim.summary import Lang
 
 SWEEP_VERBS = ("status", "export")
+CHOICES = {
+    "--lang": ("ja", "en"),
+    "--engine": ("compiled", "simpy"),
+    "--unit": ("thousand", "million", "oku"),
+    "--years": ("era", "gregorian"),
+}
+"""What an option may be; argparse would stop at the first that is not, so others look at them."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -26,15 +33,15 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError for the fault that argparse found."""
-        raise UsageError([_fault(message)])
+        raise UsageError([_fault(message, self.prog)])
 
 
-def _fault(message: str) -> Fault:
+def _fault(message: str, command: str) -> Fault:
     """A fault in place of argparse's English sentence."""
     if found := re.match(r"argument ([^:]*): invalid choice: '(.*?)' \(choose from (.*)\)", message):
         choices = found[3].replace("'", "")
         details = {"choices": choices, "meant": nearest(found[2], choices.split(", "))}
-        return Fault("", "sanwari", found[2], "unknown_choice", details)
+        return Fault("", command, found[2], "unknown_choice", details)
     if found := re.match(r"argument ([^:]*): expected .*argument", message):
         return Fault("", found[1].split("/")[-1], None, "needs_value")
     names = message.rpartition(": ")[2]
@@ -49,7 +56,7 @@ def parser_of(lang: Lang) -> argparse.ArgumentParser:
         prog="sanwari", description=WORDS["description"][lang], allow_abbrev=False, add_help=False
     )
     _help(parser, lang)
-    _option(parser, "--lang", lang, default=None, metavar="ja|en")
+    _option(parser, "--lang", lang, default=None)
     parser.add_argument(
         "--version", action="version", version=f"sanwari {version('sanwari')}", help=HELP["--version"][lang]
     )
@@ -61,7 +68,7 @@ def parser_of(lang: Lang) -> argparse.ArgumentParser:
     )
     _running(run, lang)
     run.set_defaults(replications=None)
-    _option(run, "--engine", lang, default="compiled", choices=("compiled", "simpy"))
+    _option(run, "--engine", lang, default="compiled")
     _option(run, "--extend", lang, action="store_true")
     _option(run, "--until-precise", lang, default=None, metavar="PERCENT")
 
@@ -185,8 +192,8 @@ def _export(kinds: Any, lang: Lang) -> None:
 
 def _look(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """How figures look in files that are handed over."""
-    _option(parser, "--unit", lang, default=None, choices=("thousand", "million", "oku"))
-    _option(parser, "--years", lang, default="gregorian", choices=("era", "gregorian"))
+    _option(parser, "--unit", lang, default=None)
+    _option(parser, "--years", lang, default="gregorian")
     _option(parser, "--mono", lang, action="store_true")
 
 
@@ -220,7 +227,7 @@ def _command(
     )
     _help(parser, lang)
     # Suppressed, so that a --lang before the command is not forgotten.
-    _option(parser, "--lang", lang, default=argparse.SUPPRESS, metavar="ja|en")
+    _option(parser, "--lang", lang, default=argparse.SUPPRESS)
     if action is not None:
         parser.set_defaults(action=action)
     return parser
@@ -242,6 +249,8 @@ def _running(parser: argparse.ArgumentParser, lang: Lang) -> None:
 
 
 def _option(parser: argparse.ArgumentParser, name: str, lang: Lang, **settings: Any) -> None:
+    if name in CHOICES:
+        settings["metavar"] = "|".join(CHOICES[name])
     parser.add_argument(name, help=HELP[name][lang].replace("%", "%%"), **settings)
 
 

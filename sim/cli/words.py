@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Final
 
 WORDS: Final[dict[str, dict[str, str]]] = {
@@ -181,3 +182,15 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "{rows} of {points} points written to {file}",
     },
 }
+
+REASONS: Final[dict[int, dict[str, str]]] = {
+    errno.ENOENT: {"ja": "その場所がありません", "en": "there is no such place"},
+    errno.EACCES: {"ja": "権限がありません", "en": "permission denied"},
+    errno.EPERM: {"ja": "権限がありません", "en": "permission denied"},
+    errno.EROFS: {"ja": "書き込めない場所です", "en": "nothing can be written there"},
+    errno.EISDIR: {"ja": "フォルダーです", "en": "it is a folder"},
+    errno.ENOTDIR: {"ja": "途中にファイルがあります", "en": "there is a file on the way"},
+    errno.ENOSPC: {"ja": "空きがありません", "en": "the disk is full"},
+    errno.EDQUOT: {"ja": "割り当てを使い切りました", "en": "the quota is used up"},
+}
+"""Why the system refused a file, by its number."""

@@ -110,9 +110,9 @@ SCENARIOS: Final[dict[str, dict[str, str]]] = {
         "en": "a weight is zero or more",
     },
     "fitted_already": {
-        "ja": "すでに公表値に合わせた値です。同じ公表値を二度使わないよう、"
+        "ja": "{names} は、すでに公表値に合わせた値です。同じ公表値を二度使わないよう、"
         "当てはめ前の幅をもつシナリオ（例 prior）を使ってください",
-        "en": "was fitted already; so as not to use the same counts twice, fit a scenario with ranges "
+        "en": "already fitted: {names}; so as not to use the same counts twice, fit a scenario with ranges "
         "of its own, such as prior",
     },
     "fitted_unnamed": {

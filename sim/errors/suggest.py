@@ -26,7 +26,7 @@ def suggested(word: str, known: Iterable[str]) -> str | tuple[str, ...] | None:
     found = next((tuple(names) for names in (begins, holds) if 0 < len(names) <= MOST_SUGGESTIONS), ())
     if len(found) == 1:
         return found[0]
-    return found or nearest(word, known)
+    return found or nearest(word, [name for name in known if nearest(bare, [_last_part(name)])])
 
 
 MOST_SUGGESTIONS = 6

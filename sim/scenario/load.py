@@ -77,7 +77,7 @@ def load_text(text: str, with_files: Sequence[str] = (), name: str = "draft") ->
         faults.append(Fault(file.shown, "scenario.posterior", file.posterior, "missing_file"))
     if faults:
         raise ScenarioError(faults)
-    return assemble(_with(file, with_files, None))
+    return assemble(_with(file, _found(with_files, None)))
 
 
 def read(name: str | Path, with_files: Sequence[str | Path] = (), beside: Path | None = None) -> Files:
@@ -85,13 +85,14 @@ def read(name: str | Path, with_files: Sequence[str | Path] = (), beside: Path |
 
     What the files hold is judged by `assemble`.
     """
-    return _with(read_file(_find(name, beside)), with_files, beside)
+    first, *extra = _found((name, *with_files), beside)
+    return _with(read_file(first), extra)
 
 
-def _with(first: ScenarioFile, with_files: Sequence[str | Path], beside: Path | None) -> Files:
+def _with(first: ScenarioFile, with_files: Sequence[Path]) -> Files:
     """A file, what it extends, and other files on top."""
     chain, faults = _chain(first)
-    extra = [read_file(_find(each, beside)) for each in with_files]
+    extra = [read_file(each) for each in with_files]
     faults += [fault for file in extra for fault in file.faults]
     faults += _uncombinable(extra)
     return Files(tuple(chain), tuple(extra), tuple(faults))
@@ -166,6 +167,20 @@ def replaced(scenario: Scenario, values: Mapping[str, Value]) -> Scenario:
         raise ScenarioError(faults)
     effects = tuple(effect for effect in scenario.effects if effect.path not in values)
     return build(new, scenario.info, effects, scenario.combined, scenario.posterior)
+
+
+def _found(wanted: Iterable[str | Path], beside: Path | None) -> list[Path]:
+    """Files of some names; ScenarioError with all names that are unknown."""
+    found: list[Path] = []
+    faults: list[Fault] = []
+    for name in wanted:
+        try:
+            found.append(_find(name, beside))
+        except ScenarioError as error:
+            faults += error.faults
+    if faults:
+        raise ScenarioError(faults)
+    return found
 
 
 def _find(name: str | Path, beside: Path | None) -> Path:

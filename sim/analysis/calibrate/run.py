@@ -150,9 +150,10 @@ def priors_of(scenario: Scenario, paths: Sequence[str]) -> Priors:
         if isinstance(value, Uncertain | UncertainDay):
             values[path] = value
             if value.fitted:
-                fitted.append(Fault(scenario.info.name, path, None, "fitted_already"))
+                fitted.append(path)
     if fitted:
-        raise ScenarioError(fitted)
+        details = {"names": ", ".join(fitted)}
+        raise ScenarioError([Fault(scenario.info.name, "", None, "fitted_already", details)])
     return Priors(tuple(values), tuple(values.values()))
 
 
