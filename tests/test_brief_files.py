@@ -65,10 +65,10 @@ def test_charts_of_the_presentation_are_native_with_the_numbers_of_the_figures(o
         "bars": XL_CHART_TYPE.BAR_CLUSTERED,
         "stack": XL_CHART_TYPE.COLUMN_STACKED,
         "points": XL_CHART_TYPE.XY_SCATTER,
-    }
+    }  # maps: see test_brief_maps.py
     slides = deck(of_part=of_part).slides
     for figure in made(of_part=of_part).figures:
-        if figure.plot is None:
+        if figure.plot is None or figure.plot.map is not None:
             continue
         chart = chart_of(slide_of(slides, figure.title))
         assert chart.chart_type == kinds[figure.plot.kind]
@@ -217,7 +217,7 @@ def test_the_workbook_holds_real_numbers_with_their_unit_in_the_heading(of_part:
         assert sheet.freeze_panes == f"B{HEAD + 2}"
         assert sheet.page_setup.paperSize == 9
         assert made_summary(200 if not of_part else 20)["id"] in sheet.oddFooter.left.text
-        assert (len(sheet._charts) == 1) == (figure.plot is not None)
+        assert (len(sheet._charts) == 1) == (figure.plot is not None and figure.plot.kind != "tiles")
     assert not any(sheet._images for sheet in book(of_part=of_part))
     assert book(of_part=of_part).sheetnames[-1] == "根拠"
 
@@ -365,7 +365,7 @@ def test_an_office_opens_the_files_and_finds_the_same_totals(of_part: bool, tmp_
         for sheet, live in zip(book(of_part=of_part), book(of_part=of_part, formulas=True), strict=True)
         for row, formula_row in zip(sheet.iter_rows(), live.iter_rows(), strict=True)
         for cell, formula in zip(row, formula_row, strict=True)
-        if formula.data_type == "f"
+        if formula.data_type == "f" and formula.value.startswith("=SUM(")
     ]
     assert [float(value) for value in formulas] == pytest.approx(kept)
     assert say("evidence", "ja") in content

@@ -160,6 +160,18 @@ def test_export_writes_only_the_figures_that_are_named(
     assert sorted(path.name for path in out.glob("*.csv")) == ["completion.csv", "types.csv"]
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert "--figures types,completion" in manifest["command"]
+    asked = [
+        "export",
+        "--figures",
+        "late_map,town_map",
+        "--format",
+        "csv,xlsx",
+        "--out",
+        str(tmp_path / "maps"),
+    ]
+    assert main(asked) == 0
+    found = sorted(path.name for path in (tmp_path / "maps").iterdir() if path.suffix != ".json")
+    assert found == ["late_map.csv", "sanwari.xlsx", "town_map.csv"]
     capsys.readouterr()
 
 

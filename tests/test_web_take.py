@@ -107,6 +107,15 @@ def test_only_what_was_chosen_goes_in_and_in_the_style_that_was_chosen() -> None
     assert "--unit thousand --years era" in words(slides)
 
 
+def test_both_maps_can_be_chosen_for_slides_and_workbook() -> None:
+    page = opened("outlook")
+    assert {"town_map", "late_map"} <= set(page.multiselect(key="figures outlook ja").value)
+    page.multiselect(key="figures outlook ja").set_value(["late_map", "town_map"]).run()
+    slides, book = press(page, "outlook")
+    assert set(sheets(book)) == {"要点", SHEETS["town_map"]["ja"], SHEETS["late_map"]["ja"], "根拠"}
+    assert "--figures late_map,town_map" in words(slides) or "--figures town_map,late_map" in words(slides)
+
+
 def test_a_scenario_that_joins_a_comparison_joins_its_files_and_what_was_left_out_stays_out() -> None:
     page = opened("compare")
     choose = page.multiselect(key="compared")

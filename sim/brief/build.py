@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.analysis.organisation import Rank, rank_text
-from sim.brief import aims, captions, costs, courses, own, vendors
+from sim.brief import aims, captions, costs, courses, maps, own, vendors
 from sim.brief.model import Brief, Style
 from sim.brief.spans import ENDS, ranged, span, span_of_yen
 from sim.brief.words import say
@@ -27,6 +27,8 @@ NATION: dict[str, Maker] = {
     "completion": courses.completion,
     "running_cost": courses.running_cost,
     "joint_plane": aims.joint_plane,
+    "town_map": maps.town_map,
+    "late_map": maps.late_map,
     "late_reasons": courses.late_reasons,
     "vendor_queues": vendors.vendor_queues,
     "accounts": costs.accounts,

@@ -28,10 +28,11 @@ DASHES = {
     "lgDashDot": MSO_LINE.LONG_DASH_DOT,
     "lgDash": MSO_LINE.LONG_DASH,
 }
-_MARKERS = {
+MARKERS = {
     "none": XL_MARKER_STYLE.NONE,
     "diamond": XL_MARKER_STYLE.DIAMOND,
     "circle": XL_MARKER_STYLE.CIRCLE,
+    "triangle": XL_MARKER_STYLE.TRIANGLE,
 }
 CHART = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 DRAWING = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -102,7 +103,7 @@ def draw_line(series: Any, look: Line, style: Style) -> None:
         series.format.line.dash_style = DASHES[look.dash]
     else:
         series.format.line.fill.background()
-    series.marker.style = _MARKERS[look.marker]
+    series.marker.style = MARKERS[look.marker]
     if look.marker != "none":
         series.marker.size = SIZES[look.marker]
         series.marker.format.fill.solid()
@@ -112,6 +113,11 @@ def draw_line(series: Any, look: Line, style: Style) -> None:
 
 def leave_room(chart: Any, below: float = 0.11) -> None:
     """Keep the right edge free for the names of the lines, and a share of the height below for the axis."""
+    lay_out(chart, 0.085, 0.03, 0.785, 0.97 - below)
+
+
+def lay_out(chart: Any, left: float, top: float, width: float, height: float) -> None:
+    """Where the plot stands without its axes, as parts of the chart's width and height."""
     area = chart._chartSpace.chart.plotArea
     for old in area.findall(qn("c:layout")):
         area.remove(old)
@@ -119,16 +125,21 @@ def leave_room(chart: Any, below: float = 0.11) -> None:
         0,
         parse_xml(
             f"<c:layout {CHART}><c:manualLayout><c:layoutTarget val='inner'/><c:xMode val='edge'/>"
-            "<c:yMode val='edge'/><c:x val='0.085'/><c:y val='0.03'/><c:w val='0.785'/>"
-            f"<c:h val='{0.97 - below:.2f}'/>"
-            "</c:manualLayout></c:layout>"
+            f"<c:yMode val='edge'/><c:x val='{left:.3f}'/><c:y val='{top:.3f}'/><c:w val='{width:.3f}'/>"
+            f"<c:h val='{height:.3f}'/></c:manualLayout></c:layout>"
         ),
     )
 
 
-def key_of_points(chart: Any, kept: Sequence[int], style: Style) -> None:
+def key_of_points(
+    chart: Any,
+    kept: Sequence[int],
+    style: Style,
+    position: Any = XL_LEGEND_POSITION.TOP,
+    at: tuple[float, float] = (0.45, 0.45),
+) -> None:
     """A framed legend inside the plot of the series that are points: a name at one would look like one."""
-    add_legend(chart, XL_LEGEND_POSITION.TOP, style)
+    add_legend(chart, position, style)
     chart.legend.include_in_layout = True
     for index in range(len(chart.series)):
         if index not in kept:
@@ -136,7 +147,7 @@ def key_of_points(chart: Any, kept: Sequence[int], style: Style) -> None:
             put(chart.legend._element, entry, before=("c:layout", "c:overlay", "c:spPr", "c:txPr"))
     place = (
         f"<c:layout {CHART}><c:manualLayout><c:xMode val='edge'/><c:yMode val='edge'/>"
-        "<c:x val='0.45'/><c:y val='0.45'/></c:manualLayout></c:layout>"
+        f"<c:x val='{at[0]}'/><c:y val='{at[1]}'/></c:manualLayout></c:layout>"
     )
     put(chart.legend._element, place, before=("c:overlay", "c:spPr", "c:txPr"))
     put(chart.legend._element, _FRAME, before=("c:txPr",))

@@ -32,6 +32,10 @@ class Line(NamedTuple):
 
 SIZES = {"diamond": 10, "circle": 6}
 """Size of a point by its shape [points of type]."""
+MARKS = (("circle", 3), ("circle", 4), ("diamond", 5), ("triangle", 5))
+"""Shape and size of the points of a map by class, from the lowest [points of type]."""
+EDGE = "5A6B7D"
+"""Outline of a point or tile, so that the lightest is seen on white."""
 
 
 LINES: dict[Role, Line] = {
@@ -74,3 +78,12 @@ FILLS = (
     Fill("2F7D6B", "", "FFFFFF"),
 )
 """In the order of the parts; neighbours differ in lightness too."""
+
+
+def tone(colour: str, mono: bool) -> str:
+    """A colour such as 1F4E79 or #1f4e79 as six digits; without colour as the grey of its lightness."""
+    digits = colour.removeprefix("#").upper()
+    if not mono:
+        return digits
+    red, green, blue = (int(digits[i : i + 2], 16) for i in (0, 2, 4))
+    return f"{round(0.2126 * red + 0.7152 * green + 0.0722 * blue):02X}" * 3

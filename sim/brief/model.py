@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -104,16 +105,43 @@ class Aim(NamedTuple):
         return (0.0, self.level), (right, self.level)
 
 
+class Map(NamedTuple):
+    """How rows lie on a map: as tiles at their `spots` or as points, the darker the higher their `column`.
+
+    `steps`: values from which on the next class is darker; `names`: of the classes, from the lowest;
+    `spots`: column and row of each tile from the upper left; `outline`: a line around `moved` islands.
+    """
+
+    column: str
+    steps: tuple[float, ...]
+    names: tuple[str, ...]
+    spots: tuple[tuple[int, int], ...] = ()
+    outline: tuple[tuple[float, float], ...] = ()
+    moved: str = ""
+
+    def class_of(self, cell: Cell) -> int:
+        """Class of a value, counted from the lowest."""
+        return bisect_right(self.steps, float(cell or 0))
+
+    def rows(self, figure: Figure) -> list[list[int]]:
+        """Rows of a figure by class."""
+        found: list[list[int]] = [[] for _ in self.names]
+        for row, cell in enumerate(figure.column(self.column).values):
+            found[self.class_of(cell)].append(row)
+        return found
+
+
 @dataclass(frozen=True)
 class Plot:
     """What of a figure is drawn: the columns against the first one, each in its role.
 
     `lines`: a course with its interval; `bars`: one bar a row with its interval; `stack`: parts of a whole;
-    `points`: a point a row, against the column `across`, with the `aims` as lines.
+    `points`: a point a row, against the column `across`, with the `aims` as lines; `places` and `tiles`: a
+    point or a tile a row on the `map`.
     `mark` is a row with an upright line and its name.
     """
 
-    kind: Literal["lines", "bars", "stack", "points"]
+    kind: Literal["lines", "bars", "stack", "points", "places", "tiles"]
     series: tuple[Drawn, ...]
     axis: str
     mark: tuple[int, str] | None = None
@@ -121,6 +149,7 @@ class Plot:
     dates: tuple[datetime.date, ...] = ()  # the rows on an axis of time
     across: str = ""
     aims: tuple[Aim, ...] = ()
+    map: Map | None = None
 
 
 @dataclass(frozen=True)
@@ -136,6 +165,7 @@ class Figure:
     added: tuple[str, ...] = ()  # columns whose last row adds up the rows above; the last row is a total then
     tabled: bool = False  # a plot that is shown with its table, not instead of it
     tab: str = ""  # short name, on the tab of its sheet
+    beside: Figure | None = None  # what counts the rows of a long table, beside its plot
 
     @property
     def has_total(self) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from sim.brief.look import FILLS, INK
+from sim.brief.look import FILLS, INK, tone
 from sim.brief.words import say
 from sim.charts import CHARTS
 from sim.charts.frame import FONT, HEIGHT, WIDTH, cells, data, framed, wrapped
@@ -41,8 +41,6 @@ def _charts(brief: Brief, summary: dict[str, Any], facts: Facts) -> Iterable[tup
             yield figure.key, CHARTS[figure.key](summary, facts, style.lang, era=style.years == "era")
         elif figure.plot is not None and figure.plot.kind == "stack":
             yield figure.key, _framed(_stack(figure, figure.plot, style), figure)
-        if figure.key == "prefectures":
-            yield "late_map", CHARTS["late_map"](summary, facts, style.lang)
         if figure.plot is None or figure.tabled:
             yield (
                 f"{figure.key}_table" if figure.tabled else figure.key,
@@ -61,9 +59,7 @@ def greyed(drawing: Any) -> Any:
     if isinstance(drawing, list):
         return [greyed(value) for value in drawing]
     if isinstance(drawing, str) and re.fullmatch("#[0-9a-fA-F]{6}", drawing):
-        red, green, blue = (int(drawing[i : i + 2], 16) for i in (1, 3, 5))
-        grey = round(0.2126 * red + 0.7152 * green + 0.0722 * blue)
-        return f"#{grey:02x}{grey:02x}{grey:02x}"
+        return f"#{tone(drawing, mono=True).lower()}"
     return drawing
 
 

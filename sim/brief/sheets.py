@@ -10,6 +10,8 @@ from xlsxwriter.utility import xl_range
 
 from sim.brief.look import FONT, NAVY
 from sim.brief.sheet_charts import HEAD, ROWS, chart_of
+from sim.brief.sheet_places import add_places
+from sim.brief.sheet_tiles import add_tiles
 from sim.brief.words import SHEETS, say
 from sim.charts.frame import cells, wrapped
 from sim.wording import MINUS
@@ -25,6 +27,8 @@ WIDE_ROWS, PAGE_ROWS = 26, 82
 """Rows of a table that can still be read on one A4 page, landscape and portrait."""
 LINE = 110
 """Characters of a line of text on the sheets of text."""
+WIDE, NARROW = 118, 96
+"""Half-width cells of a line of the caption, below a table and below a map."""
 
 
 def workbook(brief: Brief) -> bytes:
@@ -135,20 +139,29 @@ def _figure(book: Any, brief: Brief, figure: Figure, formats: Mapping[str, Any])
     _table(sheet, figure, formats)
     sheet.freeze_panes(HEAD + 1, 1)
     sheet.repeat_rows(HEAD)
-    row = HEAD + len(figure.rows) + 2
-    if figure.plot is not None:
-        beside = len(figure.columns) <= BESIDE
-        place = (HEAD + 1, len(figure.columns) + 1) if beside else (row, 0)
-        chart = chart_of(book, sheet, figure, figure.plot, brief.style, formats)
-        sheet.insert_chart(
-            *place, chart, {"description": f"{figure.title} ({brief.identity})", "object_position": 3}
-        )
-        row = max(row, HEAD + ROWS) if beside else row + ROWS
+    row, column = _draw(book, sheet, brief, figure, formats)
     if figure.plot is None:
         _pages(sheet, len(figure.rows))
-    lines = [line for text in figure.caption for line in wrapped(text)]
+    lines = [line for text in figure.caption for line in wrapped(text, NARROW if column else WIDE)]
     for below, line in enumerate(lines, start=row):
-        sheet.write_string(below, 0, line, formats["subject"])
+        sheet.write_string(below, column, line, formats["subject"])
+
+
+def _draw(book: Any, sheet: Any, brief: Brief, figure: Figure, formats: Mapping[str, Any]) -> tuple[int, int]:
+    """Put what a figure draws on its sheet; row and column of the first free cell below come back."""
+    plot, below = figure.plot, HEAD + len(figure.rows) + 2
+    if plot is None:
+        return below, 0
+    if plot.kind == "tiles" and plot.map is not None:
+        return add_tiles(book, sheet, figure, plot, plot.map, brief.style)
+    if plot.kind == "places" and plot.map is not None:
+        return add_places(book, sheet, figure, plot, plot.map, brief.style, formats)
+    beside = len(figure.columns) <= BESIDE
+    place = (HEAD + 1, len(figure.columns) + 1) if beside else (below, 0)
+    chart = chart_of(book, sheet, figure, plot, brief.style, formats)
+    about = {"description": f"{figure.title} ({brief.identity})", "object_position": 3}
+    sheet.insert_chart(*place, chart, about)
+    return max(below, HEAD + ROWS) if beside else below + ROWS, 0
 
 
 def _pages(sheet: Any, rows: int) -> None:

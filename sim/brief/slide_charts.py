@@ -32,7 +32,9 @@ from sim.brief.chart_parts import (
 )
 from sim.brief.look import FILLS, INK, LINES, NAVY, QUIET, RULE, SIDE_BY_SIDE
 from sim.brief.model import round_end, shown
+from sim.brief.slide_places import add_places
 from sim.brief.slide_points import add_points
+from sim.brief.slide_tiles import add_tiles
 from sim.wording import between
 
 if TYPE_CHECKING:
@@ -55,10 +57,14 @@ _PATTERNS = {
 def add_chart(slide: Any, figure: Figure, plot: Plot, style: Style, place: tuple[int, int, int, int]) -> None:
     """Put the figure's plot on the slide; its numbers stand in the chart's own data sheet."""
     if plot.kind == "points":
-        frame = add_points(slide, figure, plot, style, place)
+        added = add_points(slide, figure, plot, style, place)
+    elif plot.kind == "places" and plot.map is not None:
+        added = add_places(slide, figure, plot, plot.map, style, place)
+    elif plot.kind == "tiles" and plot.map is not None:
+        added = add_tiles(slide, figure, plot, plot.map, style, place)
     else:
-        frame = _add_columns(slide, figure, plot, style, place)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", f"{figure.title} ({figure.caption[-1]})")
+        added = _add_columns(slide, figure, plot, style, place)
+    added._element._nvXxPr.cNvPr.set("descr", f"{figure.title} ({figure.caption[-1]})")
 
 
 def _add_columns(

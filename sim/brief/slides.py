@@ -41,6 +41,8 @@ SMALLEST = 9.0
 HEADING = 10.0
 """Largest type of a table's headings, in points."""
 GAP = Inches(0.3)
+MAP_WIDTH = Inches(5.5)
+"""Width of a chart that has a table beside it."""
 TITLE_ONLY = 5  # layout of the library's own template
 
 
@@ -60,7 +62,10 @@ def presentation(brief: Brief) -> bytes:
     for figure in brief.figures:
         if figure.plot is not None:
             slide = _slide(deck, brief, figure.title, figure.subject, figure.caption)
-            add_chart(slide, figure, figure.plot, brief.style, (LEFT, BODY_TOP, INNER, BODY_HEIGHT))
+            wide = INNER if figure.beside is None else MAP_WIDTH
+            add_chart(slide, figure, figure.plot, brief.style, (LEFT, BODY_TOP, wide, BODY_HEIGHT))
+            if figure.beside is not None:
+                _table_beside(slide, brief, figure.beside, LEFT + wide + GAP)
         if figure.plot is None or figure.tabled:
             _tables(deck, brief, figure)
     _evidence(deck, brief)
@@ -166,6 +171,16 @@ def _tables(deck: Any, brief: Brief, figure: Figure) -> None:
                 _table(
                     slide, brief, figure, part, last, [width * n // sum(needed) for n in needed], place, size
                 )
+
+
+def _table_beside(slide: Any, brief: Brief, figure: Figure, left: int) -> None:
+    """A small table from `left` to the right edge."""
+    texts, room = figure.texts(brief.style.lang), LEFT + INNER - left
+    sizes = (12.0, 11.0, 10.0, SMALLEST)
+    size = next((size for size in sizes if sum(_widths(figure, texts, size, deep=1)) <= room), SMALLEST)
+    needed = _widths(figure, texts, size, deep=1)
+    widths = [room * each // sum(needed) for each in needed]
+    _table(slide, brief, figure, texts, figure.has_total, widths, left, size)
 
 
 def _halves(figure: Figure) -> tuple[Figure, Figure]:

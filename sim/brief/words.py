@@ -13,6 +13,8 @@ SHEETS: Final[dict[str, dict[str, str]]] = {
     "completion": {"ja": "移行の進み", "en": "Completion"},
     "running_cost": {"ja": "運用経費の倍率", "en": "Running cost"},
     "joint_plane": {"ja": "期限と3割減", "en": "Both aims"},
+    "town_map": {"ja": "市区町村の地図", "en": "Map of municipalities"},
+    "late_map": {"ja": "都道府県の地図", "en": "Map of prefectures"},
     "late_reasons": {"ja": "遅れの事由", "en": "Late by reason"},
     "vendor_queues": {"ja": "事業者の待ち行列", "en": "Vendors' queues"},
     "accounts": {"ja": "会計区分別", "en": "Cost by account"},

@@ -82,6 +82,18 @@ TITLES: Final[dict[str, dict[str, str]]] = {
         "ja": "期限に間に合わない業務システム（都道府県別）",
         "en": "Systems that miss the deadline, by prefecture",
     },
+    "town_title": {
+        "ja": "遅れるシステムが残る確率が5割以上の市区町村は {all} のうち {likely}",
+        "en": "In {likely} of {all} municipalities a late system is at least as likely as not",
+    },
+    "town_subject": {
+        "ja": "遅れるシステムが残る確率（点は市区町村。表は種別ごとの市区町村の数）",
+        "en": "Probability of a late system: municipalities as points, and in the table their number by type",
+    },
+    "late_map_title": {
+        "ja": "期限に間に合わない業務システムの割合は{least}の {low}％から{most}の {high}％まで",
+        "en": "Late systems: from {low} % in {least} to {high} % in {most}",
+    },
     "queues_title": {
         "ja": "待ち行列が最も長いのは{kind}（{month}、処理能力の {years} 年分）",
         "en": "The longest queue: {kind} in {month}, {years} years of its capacity",
@@ -165,6 +177,12 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
     "meaning": {"ja": "定義", "en": "Definition"},
     "type": {"ja": "種別", "en": "Type"},
     "prefecture": {"ja": "都道府県", "en": "Prefecture"},
+    "body_code": {"ja": "団体コード", "en": "Code"},
+    "town": {"ja": "市区町村", "en": "Municipality"},
+    "late_probability": {"ja": "遅れが残る確率", "en": "Probability of a late system"},
+    "residents": {"ja": "人口", "en": "Residents"},
+    "drawn_east": {"ja": "図の東経", "en": "Drawn east"},
+    "drawn_north": {"ja": "図の北緯", "en": "Drawn north"},
     "item": {"ja": "費目", "en": "Item"},
     "before": {"ja": "移行前", "en": "Before"},
     "after": {"ja": "移行後", "en": "After"},
@@ -203,6 +221,17 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
     "joint_unit": {"ja": "横はシステム、縦は倍", "en": "systems across, times upwards"},
     "unit_years": {"ja": "年", "en": "years"},
     "unit_share": {"ja": "％", "en": "%"},
+    "unit_per_cent": {"ja": "％", "en": " %"},
+    "unit_degrees": {"ja": "度", "en": "degrees"},
+    # classes of a map
+    "under": {"ja": "{step}{unit}未満", "en": "under {step}{unit}"},
+    "from": {"ja": "{step}{unit}以上", "en": "from {step}{unit}"},
+    "legend": {"ja": "図の凡例", "en": "Legend"},
+    "tiles_live": {
+        "ja": "表の数値を変えると、地図の数値と色も変わります",
+        "en": "Change a number in the table, and the map follows",
+    },
+    "counted_bodies": {"ja": "{name}（{n}）", "en": "{name} ({n})"},
     # low, middle and high of an interval
     "spread_low": {"ja": "P10", "en": "P10"},
     "spread_middle": {"ja": "中央値", "en": "Median"},

@@ -28,6 +28,20 @@ CAPTIONS: Final[dict[str, dict[str, str]]] = {
         "ja": "値: {n:,} 回の試行の平均（内訳が合計と一致するように丸めています）",
         "en": "Values: means of {n:,} replications, rounded so that parts add up to their total",
     },
+    "town_unit": {
+        "ja": "％（試行のうち、2026年3月31日に切り替わっていないシステムがある割合）",
+        "en": "% of the replications with a system not cut over by 31 March 2026",
+    },
+    "town_definition": {
+        "ja": "定義: 点は市区町村の庁舎の位置、濃さと形は確率（下端を含む。括弧内は市区町村の数）。"
+        "奄美・沖縄と小笠原は位置をずらしています",
+        "en": "Definition: points are town halls, shade and shape the probability (lower end included; in "
+        "brackets how many); far islands are moved",
+    },
+    "late_map_unit": {
+        "ja": "都道府県と域内市区町村の業務システムに占める割合（％）",
+        "en": "% of the systems of the prefecture and its municipalities",
+    },
     "queues_definition": {
         "ja": "定義: 四半期の初日に待っている契約の作業量 ÷ その類型の全事業者の1年分の処理能力。"
         "事業者は類型であり、実在の企業ではありません",
@@ -103,6 +117,10 @@ CAPTIONS: Final[dict[str, dict[str, str]]] = {
         "en": "Source: published surveys listed in data/SOURCES.md (October 2023 and October 2025 weak, "
         "April 2025 "
         "calculated back); otherwise estimates of this model",
+    },
+    "drawn_towns": {
+        "ja": "事業者の割り当ては確率的な仮定です。個々の団体の実績や見込みではありません",
+        "en": "Which vendor serves whom is a drawn assumption; no municipality's own record or plan is shown",
     },
     "drawn_vendors": {
         "ja": "事業者の割り当ては確率的な仮定です。個々の都道府県の実績や見込みではありません",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
 from sim.charts.frame import HEIGHT, NAVY, ORANGE, WIDTH, data
 from sim.charts.plots import band, finished
 from sim.charts.words import WORDS, said
+from sim.facts import TYPES
 from sim.population.values import VENDOR_KIND_NAMES
 from sim.summary import TARGET
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sim.charts.frame import Lang
     from sim.charts.plots import Summary
     from sim.facts import Facts
@@ -22,8 +25,14 @@ BLUES = ["#e8f0f8", "#7fb0d8", "#2f6ea5", "#12365a"]
 """From low to high; dark on light, so that it also reads in grey."""
 _MOVED = (((122.0, 132.0, 24.0, 29.0), (6.3, 13.6)), ((141.5, 143.0, 26.0, 28.0), (1.3, 6.4)))
 """Boxes of far islands (degrees west, east, south, north) and how far each is moved, as maps of Japan do."""
-_BOX = ((129.0, 37.6), (136.4, 37.6), (138.3, 39.6), (138.3, 42.6))
+BOX = ((129.0, 37.6), (136.4, 37.6), (138.3, 39.6), (138.3, 42.6))
 """The line around the moved islands of the south-west."""
+EAST, NORTH = (128.6, 146.0), (30.0, 46.0)
+"""Degrees from edge to edge of the drawn map."""
+CLASSES = (25, 50, 75)
+"""Per cent at which a point becomes darker: the same in every map, so that two can be compared."""
+SHADES = ("#b9d3ea", "#6fa6d4", "#2f6ea5", "#12365a")
+"""Of the classes; the lightest is still seen on white."""
 
 
 def joint_plane(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> Specification:
@@ -50,27 +59,19 @@ def joint_plane(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -
 def town_map(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> Specification:
     """Municipalities as points at their town halls: how probably each has a late system."""
     del era
-    words, bodies = WORDS["town_map"][lang], facts.organisations
-    names = bodies.names(lang)
-    rows = [
-        {
-            "name": names[row],
-            "share": round(100 * summary["late_share_by_organisation"][bodies.code[row]], 1),
-            "people": int(bodies.population[row]),
-            **_place(float(bodies.longitude[row]), float(bodies.latitude[row])),
-        }
-        for row in bodies.municipal.nonzero()[0]
-    ]
+    words = WORDS["town_map"][lang]
+    drawn = ("name", "share", "people", "east", "north")
+    rows = [{field: row[field] for field in drawn} for row in towns(summary, facts, lang)]
     points = (
         alt.Chart(data(rows))
         .mark_circle(opacity=0.85, stroke="#5a6b7d", strokeWidth=0.35)
         .encode(
-            x=alt.X("east:Q", axis=None, scale=alt.Scale(domain=[128.6, 146.0])),
-            y=alt.Y("north:Q", axis=None, scale=alt.Scale(domain=[30.0, 46.0])),
+            x=alt.X("east:Q", axis=None, scale=alt.Scale(domain=list(EAST))),
+            y=alt.Y("north:Q", axis=None, scale=alt.Scale(domain=list(NORTH))),
             size=alt.Size("people:Q", legend=None, scale=alt.Scale(range=[14, 420], domain=[0, 4_000_000])),
             color=alt.Color(
                 "share:Q",
-                scale=alt.Scale(range=BLUES, domain=[0, 33, 66, 100]),
+                scale=alt.Scale(type="threshold", domain=list(CLASSES), range=list(SHADES)),
                 legend=alt.Legend(
                     title=words["legend"], orient="top-left", gradientLength=200, direction="horizontal"
                 ),
@@ -83,7 +84,7 @@ def town_map(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> S
         )
     )
     corner = alt.Chart(
-        data([{"east": east, "north": north, "turn": turn} for turn, (east, north) in enumerate(_BOX)])
+        data([{"east": east, "north": north, "turn": turn} for turn, (east, north) in enumerate(BOX)])
     )
     box = corner.mark_line(color="#8a94a0", strokeWidth=1).encode(x="east:Q", y="north:Q", order="turn:Q")
     label = alt.Chart(data([{"east": 129.4, "north": 42.4, "text": words["islands"]}]))
@@ -92,6 +93,30 @@ def town_map(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> S
     )
     plot = alt.layer(points, box, name).properties(width=600, height=600)
     return finished(plot, "town_map", summary, lang)
+
+
+def towns(summary: Summary, facts: Facts, lang: Lang) -> list[dict[str, Any]]:
+    """Each municipality with the probability of a late system in per cent and its place on the drawn map."""
+    bodies, prefectures = facts.organisations, facts.prefectures
+    names, homes = bodies.names(lang), prefectures.name if lang == "ja" else prefectures.name_en
+    home = dict(zip((int(number) for number in prefectures.number), homes, strict=True))
+    return [
+        {
+            "code": bodies.code[row],
+            "name": names[row],
+            "prefecture": home[int(bodies.prefecture[row])],
+            "type": TYPES[bodies.type[row]],
+            "share": round(100 * summary["late_share_by_organisation"][bodies.code[row]], 1),
+            "people": int(bodies.population[row]),
+            **_place(float(bodies.longitude[row]), float(bodies.latitude[row])),
+        }
+        for row in bodies.municipal.nonzero()[0]
+    ]
+
+
+def likely(rows: Iterable[dict[str, Any]]) -> int:
+    """How many of the `towns` are at least as likely as not to have a late system."""
+    return sum(row["share"] >= CLASSES[1] for row in rows)
 
 
 def vendor_queues(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> Specification:

@@ -149,7 +149,7 @@ def late_map(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> S
     rows = late_shares(summary, facts, lang)
     base = alt.Chart(data(rows)).encode(x=alt.X("x:O", axis=None), y=alt.Y("y:O", axis=None))
     colour = alt.Color(
-        "share:Q",
+        "shade:Q",
         scale=alt.Scale(type="threshold", domain=list(STEPS), range=list(BLUES)),
         legend=alt.Legend(
             title=words["legend"], orient="top-left", gradientLength=240, direction="horizontal", format="d"
@@ -165,24 +165,22 @@ def late_map(summary: Summary, facts: Facts, lang: Lang, era: bool = False) -> S
 
 
 def late_shares(summary: Summary, facts: Facts, lang: Lang) -> list[dict[str, Any]]:
-    """Late systems in per cent of those in scope, by prefecture, with the place of its tile."""
-    prefectures, scope = facts.prefectures, facts.scope().sum(axis=1)
+    """Late systems in per cent of those in scope, by prefecture, with the place of its tile.
+
+    A tile is as dark as the number that is written on it says.
+    """
+    prefectures = facts.prefectures
     names = prefectures.name if lang == "ja" else prefectures.name_en
     rows = []
-    for row, number in enumerate(int(n) for n in prefectures.number):
-        figure = summary["late_at_deadline"]["by_prefecture"][f"{number:02d}"]["systems"]
-        systems = int(scope[facts.organisations.prefecture == number].sum())
-        shares = {
-            end: None if count is None else 100 * count / systems
-            for end, count in band(figure, summary["replications"]).items()
-        }
+    for row, shares in enumerate(late_percents(summary, facts)):
         low, middle, high = shares["low"], shares["middle"] or 0.0, shares["high"]
         rows.append(
             {
-                "name": _short(names[row]),
+                "name": short(names[row]),
                 "share": middle,
+                "shade": round(middle),
                 "label": f"{middle:.0f}",
-                "interval": "" if low is None or high is None else f"{max(low, 0):.0f}–{min(high, 100):.0f}",
+                "interval": "" if low is None or high is None else f"{low:.0f}–{high:.0f}",
                 "x": int(prefectures.tile_x[row]),
                 "y": int(prefectures.tile_y[row]),
             }
@@ -190,7 +188,18 @@ def late_shares(summary: Summary, facts: Facts, lang: Lang) -> list[dict[str, An
     return rows
 
 
-def _short(name: str) -> str:
+def late_percents(summary: Summary, facts: Facts) -> list[dict[str, float | None]]:
+    """Low, middle and high of the late systems in per cent of those in scope, by prefecture."""
+    scope, found = facts.scope().sum(axis=1), []
+    for number in (int(n) for n in facts.prefectures.number):
+        figure = summary["late_at_deadline"]["by_prefecture"][f"{number:02d}"]["systems"]
+        systems = int(scope[facts.organisations.prefecture == number].sum())
+        ends = band(figure, summary["replications"])
+        found.append({end: None if n is None else min(100 * n / systems, 100.0) for end, n in ends.items()})
+    return found
+
+
+def short(name: str) -> str:
     """Prefecture's name without its ending, as maps write it; 北海道 keeps its own."""
     return name[:-1] if name[-1] in "都府県" else name
 

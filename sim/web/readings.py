@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from sim import facts
+from sim.charts.places import likely, towns
 from sim.charts.words import WORDS
 from sim.fiscal import month_text
 from sim.population.values import VENDOR_KIND_NAMES
@@ -90,9 +91,8 @@ def _joint_plane(found: Summary, lang: Lang) -> str:
 
 
 def _town_map(found: Summary, lang: Lang) -> str:
-    shares = found["late_share_by_organisation"].values()
-    likely = sum(share > 0.5 for share in shares)
-    return say("outlook.read_town_map", lang, likely=f"{likely:,}", all=f"{len(shares):,}")
+    rows = towns(found, facts.load(), lang)
+    return say("outlook.read_town_map", lang, likely=f"{likely(rows):,}", all=f"{len(rows):,}")
 
 
 def _vendor_queues(found: Summary, lang: Lang) -> str:

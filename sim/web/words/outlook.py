@@ -46,8 +46,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "meet both the deadline and −30 %.",
     },
     "read_town_map": {
-        "ja": "遅れるシステムが残る確率が半分を超えるのは、{all} 団体のうち {likely} 団体です。",
-        "en": "In {likely} of {all} organisations a late system is more likely than not.",
+        "ja": "遅れるシステムが残る確率が5割以上なのは、{all} 市区町村のうち {likely} 団体です。",
+        "en": "In {likely} of {all} municipalities a late system is at least as likely as not.",
     },
     "read_vendor_queues": {
         "ja": "待ち行列が最も長いのは{quarter}の{kind}で、その処理能力の {years} 年分です。",

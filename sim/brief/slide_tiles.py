@@ -1,0 +1,92 @@
+"""A map of tiles as shapes of a slide, each with its name and number: all can be edited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Inches, Pt
+
+from sim.brief.faces import face
+from sim.brief.look import EDGE, INK, tone
+from sim.brief.model import shown
+from sim.charts.plots import BLUES
+
+if TYPE_CHECKING:
+    from sim.brief.model import Figure, Map, Plot, Style
+
+GAP = Inches(0.02)
+EMPTY = 0.25
+"""Height of a row of tiles that holds none, as a part of a full one."""
+KEY_WIDTH, KEY_HEIGHT = Inches(0.94), Inches(0.3)
+
+
+def add_tiles(
+    slide: Any, figure: Figure, plot: Plot, drawn: Map, style: Style, place: tuple[int, int, int, int]
+) -> Any:
+    """Put the tiles on the slide as one group, with a key of the shades in the free corner."""
+    group = slide.shapes.add_group_shape()
+    group.name = plot.axis
+    values = figure.column(plot.series[0].column).values
+    for name, value, box in zip(plot.labels, values, _boxes(drawn, place), strict=True):
+        tile = _tile(group, box, drawn.class_of(value), style)
+        tile.name = name
+        _line(tile.text_frame.paragraphs[0], name, 9, style)
+        _line(tile.text_frame.add_paragraph(), shown(value, 0, style.lang), 11, style, bold=True)
+    left, top, _, _ = place
+    title = group.shapes.add_textbox(left, top, KEY_WIDTH * len(drawn.names), KEY_HEIGHT)
+    _bare(title.text_frame)
+    title.text_frame.word_wrap = True
+    _line(title.text_frame.paragraphs[0], plot.axis, 12, style)
+    title.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
+    for index, name in enumerate(drawn.names):
+        box = left + index * KEY_WIDTH, top + KEY_HEIGHT, KEY_WIDTH - GAP, KEY_HEIGHT
+        _line(_tile(group, box, index, style).text_frame.paragraphs[0], name, 11, style)
+    return group
+
+
+def _boxes(drawn: Map, place: tuple[int, int, int, int]) -> list[tuple[int, int, int, int]]:
+    """Left, top, width and height of each tile; rows without a tile are narrow."""
+    left, top, width, height = place
+    columns = 1 + max(x for x, _ in drawn.spots)
+    used = {y for _, y in drawn.spots}
+    heights = [1.0 if y in used else EMPTY for y in range(1 + max(used))]
+    wide, high = width / columns, height / sum(heights)
+    return [
+        (round(left + x * wide), round(top + sum(heights[:y]) * high), round(wide) - GAP, round(high) - GAP)
+        for x, y in drawn.spots
+    ]
+
+
+def _tile(group: Any, box: tuple[int, int, int, int], shade: int, style: Style) -> Any:
+    """A rectangle in a shade, still without words."""
+    tile = group.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box)
+    tile._element.remove(tile._element.find(qn("p:style")))  # else a shadow
+    tile.fill.solid()
+    tile.fill.fore_color.rgb = RGBColor.from_string(tone(BLUES[shade], style.mono))
+    tile.line.color.rgb = RGBColor.from_string(tone(EDGE, style.mono))
+    tile.line.width = Pt(0.5)
+    _bare(tile.text_frame)
+    tile.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    return tile
+
+
+def _bare(frame: Any) -> None:
+    """No margins and no new lines: words may not grow a tile."""
+    frame.word_wrap = False
+    for side in ("left", "right", "top", "bottom"):
+        setattr(frame, f"margin_{side}", 0)
+
+
+def _line(paragraph: Any, text: str, size: float, style: Style, bold: bool = False) -> None:
+    """One line of a tile, as high as its type."""
+    run = paragraph.add_run()
+    run.text = text
+    run.font.size, run.font.bold = Pt(size), bold
+    run.font.color.rgb = RGBColor.from_string("000000" if style.mono else INK)
+    face(run._r.get_or_add_rPr(), style.lang)
+    paragraph.alignment = PP_ALIGN.CENTER
+    paragraph.line_spacing = Pt(size + 0.5)
