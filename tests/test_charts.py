@@ -17,7 +17,8 @@ from made import results
 
 from sim.charts import CHARTS, Lang, csv_text, forms, numbers, save_all
 from sim.charts.frame import FONT, wrapped
-from sim.charts.plots import band, late_shares, published
+from sim.charts.plots import band, published
+from sim.charts.tiles import late_shares
 from sim.charts.words import IDENTITY, INTERVAL, WORDS
 from sim.charts.words import said as filled
 from sim.facts import load

@@ -10,7 +10,7 @@ from sim.brief.model import Column, Drawn, Figure, Map, Plot
 from sim.brief.spans import capital
 from sim.brief.words import say
 from sim.charts.places import BOX, CLASSES, likely, towns
-from sim.charts.plots import STEPS, late_percents, short
+from sim.charts.tiles import STEPS, late_percents, short
 from sim.charts.words import WORDS
 from sim.facts import TYPE_NAMES
 from sim.summary import ENOUGH

@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from sim.brief.look import EDGE, FONT, tone
 from sim.brief.sheet_charts import HEAD
 from sim.brief.words import say
-from sim.charts.plots import BLUES, STEPS
+from sim.charts.tiles import BLUES, STEPS
 
 if TYPE_CHECKING:
     from sim.brief.model import Figure, Map, Plot, Style

@@ -10,10 +10,10 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
-from sim.brief.faces import face
 from sim.brief.look import EDGE, INK, tone
 from sim.brief.model import shown
-from sim.charts.plots import BLUES
+from sim.brief.slide_parts import add_box, no_margins, write
+from sim.charts.tiles import BLUES
 
 if TYPE_CHECKING:
     from sim.brief.model import Figure, Map, Plot, Style
@@ -37,11 +37,7 @@ def add_tiles(
         _line(tile.text_frame.paragraphs[0], name, 9, style)
         _line(tile.text_frame.add_paragraph(), shown(value, 0, style.lang), 11, style, bold=True)
     left, top, _, _ = place
-    title = group.shapes.add_textbox(left, top, KEY_WIDTH * len(drawn.names), KEY_HEIGHT)
-    _bare(title.text_frame)
-    title.text_frame.word_wrap = True
-    _line(title.text_frame.paragraphs[0], plot.axis, 12, style)
-    title.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
+    add_box(group, style, [plot.axis], (left, top, KEY_WIDTH * len(drawn.names), KEY_HEIGHT), 12, INK)
     for index, name in enumerate(drawn.names):
         box = left + index * KEY_WIDTH, top + KEY_HEIGHT, KEY_WIDTH - GAP, KEY_HEIGHT
         _line(_tile(group, box, index, style).text_frame.paragraphs[0], name, 11, style)
@@ -69,24 +65,14 @@ def _tile(group: Any, box: tuple[int, int, int, int], shade: int, style: Style) 
     tile.fill.fore_color.rgb = RGBColor.from_string(tone(BLUES[shade], style.mono))
     tile.line.color.rgb = RGBColor.from_string(tone(EDGE, style.mono))
     tile.line.width = Pt(0.5)
-    _bare(tile.text_frame)
+    no_margins(tile.text_frame)
+    tile.text_frame.word_wrap = False
     tile.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     return tile
 
 
-def _bare(frame: Any) -> None:
-    """No margins and no new lines: words may not grow a tile."""
-    frame.word_wrap = False
-    for side in ("left", "right", "top", "bottom"):
-        setattr(frame, f"margin_{side}", 0)
-
-
 def _line(paragraph: Any, text: str, size: float, style: Style, bold: bool = False) -> None:
     """One line of a tile, as high as its type."""
-    run = paragraph.add_run()
-    run.text = text
-    run.font.size, run.font.bold = Pt(size), bold
-    run.font.color.rgb = RGBColor.from_string("000000" if style.mono else INK)
-    face(run._r.get_or_add_rPr(), style.lang)
+    write(paragraph, text, style, size, bold)
     paragraph.alignment = PP_ALIGN.CENTER
     paragraph.line_spacing = Pt(size + 0.5)

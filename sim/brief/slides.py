@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
-from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
-from sim.brief.faces import face, faced_theme
+from sim.brief.faces import faced_theme
 from sim.brief.look import INK, NAVY, QUIET, TINT
 from sim.brief.slide_charts import add_chart
+from sim.brief.slide_parts import BODY_HEIGHT, BODY_TOP, INNER, LEFT, add_box, no_margins, write
+from sim.brief.slide_tables import SMALLEST, add_beside, add_table, widths_of
 from sim.brief.words import say
 from sim.charts.frame import cells
 
@@ -26,20 +26,12 @@ if TYPE_CHECKING:
     from sim.brief.model import Brief, Figure
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
-LEFT, INNER = Inches(0.55), Inches(12.23)
-BODY_TOP, BODY_HEIGHT = Inches(1.62), Inches(4.33)
 ROWS = 18
 """Rows of a table that a projector still shows."""
-CELL = 0.68
-"""Width of a half-width cell as a part of the size of type: Latin letters of the font are wide."""
 TITLE_CELL = 0.57
-"""The same of a title, which mixes digits and Japanese."""
+"""Width of a half-width cell of a title, which mixes digits and Japanese, as a part of the size of type."""
 TWO_LINES = {"ja": 140, "en": 126}
 """Half-width cells that two lines of a title hold: English needs room where a word does not fit any more."""
-SMALLEST = 9.0
-"""Smallest type of a table, in points: a wider table goes on two slides."""
-HEADING = 10.0
-"""Largest type of a table's headings, in points."""
 GAP = Inches(0.3)
 MAP_WIDTH = Inches(5.5)
 """Width of a chart that has a table beside it."""
@@ -65,7 +57,7 @@ def presentation(brief: Brief) -> bytes:
             wide = INNER if figure.beside is None else MAP_WIDTH
             add_chart(slide, figure, figure.plot, brief.style, (LEFT, BODY_TOP, wide, BODY_HEIGHT))
             if figure.beside is not None:
-                _table_beside(slide, brief, figure.beside, LEFT + wide + GAP)
+                add_beside(slide, brief, figure.beside, LEFT + wide + GAP)
         if figure.plot is None or figure.tabled:
             _tables(deck, brief, figure)
     _evidence(deck, brief)
@@ -84,12 +76,12 @@ def _slide(deck: Any, brief: Brief, title: str, subject: str, caption: Sequence[
     one_line = INNER / Pt(1) / (cells(title) * TITLE_CELL)
     fits = cells(title) <= TWO_LINES[brief.style.lang]
     size = min(26, int(one_line)) if one_line >= 20 else 22 if fits else 19
-    _paragraph(head.text_frame.paragraphs[0], title, brief, size, bold=True, colour=NAVY)
-    _margins(head.text_frame)
+    write(head.text_frame.paragraphs[0], title, brief.style, size, bold=True, colour=NAVY)
+    no_margins(head.text_frame)
     if subject:
-        _box(slide, brief, [subject], (LEFT, Inches(1.16), INNER, Inches(0.36)), 15, QUIET)
+        add_box(slide, brief.style, [subject], (LEFT, Inches(1.16), INNER, Inches(0.36)), 15, QUIET)
     low = Inches(6.0 if len(caption) > 1 else 7.0)
-    _box(slide, brief, caption, (LEFT, low, Inches(11.4), Inches(7.3) - low), 10.5, QUIET)
+    add_box(slide, brief.style, caption, (LEFT, low, Inches(11.4), Inches(7.3) - low), 10.5, QUIET)
     _page_number(slide, brief)
     slide.notes_slide.notes_text_frame.text = "\n".join(_notes(brief))
     return slide
@@ -107,7 +99,7 @@ def _answer(deck: Any, brief: Brief) -> None:
     lines: list[tuple[str, bool]] = []
     for heading, points in brief.points:
         lines += [(heading, True), *((point, False) for point in points)]
-    frame = _box(slide, brief, [], (LEFT, Inches(1.75), Inches(7.7), Inches(5.0)), 16, INK)
+    frame = add_box(slide, brief.style, [], (LEFT, Inches(1.75), Inches(7.7), Inches(5.0)), 16, INK)
     _headed(frame, lines, brief, _fitting(lines, 7.7, 5.0, (16, 14, 13, 12, 11, 10)))
     shape = slide.shapes.add_textbox(Inches(8.6), Inches(1.75), Inches(4.18), Inches(3.9))
     shape.fill.solid()
@@ -135,7 +127,7 @@ def _headed(frame: Any, lines: Iterable[tuple[str, bool]], brief: Brief, size: f
     for text, heading in lines:
         paragraph = frame.paragraphs[0] if first else frame.add_paragraph()
         paragraph.space_before = Pt(0 if first else size * 0.75 if heading else size * 0.3)
-        _paragraph(paragraph, text, brief, size, bold=heading, colour=NAVY if heading else INK)
+        write(paragraph, text, brief.style, size, bold=heading, colour=NAVY if heading else INK)
         first = False
 
 
@@ -143,17 +135,17 @@ def _tables(deck: Any, brief: Brief, figure: Figure) -> None:
     """A figure's table on as many slides as it needs; a narrow one stands in blocks side by side."""
     lang = brief.style.lang
     texts = figure.texts(lang)
-    if sum(_widths(figure, texts, SMALLEST)) > INNER:
+    if sum(widths_of(figure, texts, SMALLEST)) > INNER:
         for half in _halves(figure):
             _tables(deck, brief, half)
         return
     largest = 13.0 if len(texts) <= 12 else 10.0
     sizes = [size for size in (13.0, 12.0, 11.0, 10.0, SMALLEST) if size <= largest]
-    fits = (size for size in sizes if sum(_widths(figure, texts, size)) <= INNER)
+    fits = (size for size in sizes if sum(widths_of(figure, texts, size)) <= INNER)
     size = next(fits, SMALLEST)
-    needed = _widths(figure, texts, size, 2)
+    needed = widths_of(figure, texts, size, 2)
     if sum(needed) > INNER:
-        needed = _widths(figure, texts, size)
+        needed = widths_of(figure, texts, size)
     blocks = max(1, min(3, (INNER + GAP) // (sum(needed) + GAP)))
     if len(texts) <= ROWS:
         blocks = 1
@@ -168,19 +160,9 @@ def _tables(deck: Any, brief: Brief, figure: Figure) -> None:
             if part := texts[first : first + length]:
                 last = figure.has_total and first + length >= len(texts)
                 place = LEFT + block * (width + GAP)
-                _table(
+                add_table(
                     slide, brief, figure, part, last, [width * n // sum(needed) for n in needed], place, size
                 )
-
-
-def _table_beside(slide: Any, brief: Brief, figure: Figure, left: int) -> None:
-    """A small table from `left` to the right edge."""
-    texts, room = figure.texts(brief.style.lang), LEFT + INNER - left
-    sizes = (12.0, 11.0, 10.0, SMALLEST)
-    size = next((size for size in sizes if sum(_widths(figure, texts, size, deep=1)) <= room), SMALLEST)
-    needed = _widths(figure, texts, size, deep=1)
-    widths = [room * each // sum(needed) for each in needed]
-    _table(slide, brief, figure, texts, figure.has_total, widths, left, size)
 
 
 def _halves(figure: Figure) -> tuple[Figure, Figure]:
@@ -194,77 +176,6 @@ def _halves(figure: Figure) -> tuple[Figure, Figure]:
     )
 
 
-def _widths(figure: Figure, texts: Sequence[Sequence[str]], size: float, deep: int = 3) -> list[int]:
-    """Widths that the columns need in type of a size, their headings in up to `deep` lines."""
-    needed = []
-    for index, heading in enumerate(figure.headings):
-        word = max((cells(part) for part in heading.split() if part.isascii()), default=0)
-        lines = max(word, -(-cells(heading) // deep) + 2)
-        longest = max(_cells(row[index]) for row in texts)
-        needed.append(int(Pt(max(longest * size, lines * min(size, HEADING)) * CELL + 10)))
-    return needed
-
-
-def _cells(text: str) -> float:
-    """Half-width cells of a text, with the gaps that programs set between digits and Japanese letters."""
-    kinds = [each.isascii() for each in text if not each.isspace()]
-    return cells(text) + 0.5 * sum(a != b for a, b in pairwise(kinds))
-
-
-def _table(
-    slide: Any,
-    brief: Brief,
-    figure: Figure,
-    texts: Sequence[Sequence[str]],
-    total: bool,
-    widths: Sequence[int],
-    left: int,
-    size: float,
-) -> None:
-    columns = figure.columns
-    head = Inches(0.56)
-    high = min(Inches(0.33), (BODY_HEIGHT - head) // len(texts))
-    whole = head + high * len(texts)
-    frame = slide.shapes.add_table(len(texts) + 1, len(columns), left, BODY_TOP, sum(widths), whole)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", f"{figure.title} ({brief.identity})")
-    table = frame.table
-    frame._element.graphic.graphicData.tbl.tblPr.find(qn("a:tableStyleId")).text = _NO_STYLE
-    table.horz_banding = False
-    for index, width in enumerate(widths):
-        table.columns[index].width = width
-    for number, row in enumerate([figure.headings, *texts]):
-        table.rows[number].height = high if number else head
-        strong = number == 0 or (total and number == len(texts))
-        for index, text in enumerate(row):
-            right = columns[index].decimals is not None
-            _cell(
-                table.cell(number, index), text, brief, size if number else min(size, HEADING), strong, right
-            )
-
-
-_NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "no style, no grid" in every Office
-
-
-def _cell(cell: Any, text: str, brief: Brief, size: float, strong: bool, right: bool) -> None:
-    cell.margin_left = cell.margin_right = Inches(0.06)
-    cell.margin_top = cell.margin_bottom = Inches(0.015)
-    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    paragraph = cell.text_frame.paragraphs[0]
-    paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
-    _paragraph(paragraph, text, brief, size, bold=strong, colour=INK)
-    if strong:
-        cell.fill.solid()
-        cell.fill.fore_color.rgb = RGBColor.from_string(TINT)
-    properties = cell._tc.get_or_add_tcPr()
-    properties.insert(0, parse_xml(_RULE))
-
-
-_RULE = (
-    '<a:lnB xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" w="6350"><a:solidFill>'
-    '<a:srgbClr val="BFBFBF"/></a:solidFill></a:lnB>'
-)
-
-
 def _evidence(deck: Any, brief: Brief) -> None:
     """The last slide: definitions, sources, how to read, the run and the command."""
     slide = _slide(deck, brief, say("evidence", brief.style.lang), brief.title, (brief.identity,))
@@ -274,41 +185,13 @@ def _evidence(deck: Any, brief: Brief) -> None:
         lines = [
             line for heading, texts in sections for line in ((heading, True), *((t, False) for t in texts))
         ]
-        frame = _box(slide, brief, [], (x, Inches(1.6), half, Inches(5.3)), 11, INK)
+        frame = add_box(slide, brief.style, [], (x, Inches(1.6), half, Inches(5.3)), 11, INK)
         _headed(frame, lines, brief, _fitting(lines, 6.0, 5.3, (11, 10, 9, 8)))
 
 
-def _box(
-    slide: Any, brief: Brief, texts: Sequence[str], place: tuple[int, int, int, int], size: float, colour: str
-) -> Any:
-    frame = slide.shapes.add_textbox(*place).text_frame
-    frame.word_wrap = True
-    _margins(frame)
-    for index, text in enumerate(texts):
-        paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
-        _paragraph(paragraph, text, brief, size, colour=colour)
-    return frame
-
-
-def _margins(frame: Any) -> None:
-    for side in ("left", "right", "top", "bottom"):
-        setattr(frame, f"margin_{side}", 0)
-
-
-def _paragraph(
-    paragraph: Any, text: str, brief: Brief, size: float, bold: bool = False, colour: str = INK
-) -> None:
-    run = paragraph.add_run()
-    run.text = text
-    run.font.size, run.font.bold = Pt(size), bold
-    run.font.color.rgb = RGBColor.from_string("000000" if brief.style.mono else colour)
-    face(run._r.get_or_add_rPr(), brief.style.lang)
-    if paragraph.alignment is None:
-        paragraph.alignment = PP_ALIGN.LEFT
-
-
 def _page_number(slide: Any, brief: Brief) -> None:
-    frame = _box(slide, brief, [""], (Inches(12.0), Inches(7.0), Inches(0.78), Inches(0.3)), 10.5, QUIET)
+    place = Inches(12.0), Inches(7.0), Inches(0.78), Inches(0.3)
+    frame = add_box(slide, brief.style, [""], place, 10.5, QUIET)
     paragraph = frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.RIGHT
     properties = paragraph.runs[0]._r.get_or_add_rPr()

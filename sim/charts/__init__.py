@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sim.charts.frame import Lang
 from sim.charts.numbers import csv_text, forms, numbers
 from sim.charts.places import joint_plane, town_map, vendor_queues
-from sim.charts.plots import Summary, completion, late_map, late_reasons, lines, running_cost, title
+from sim.charts.plots import Summary, completion, late_reasons, lines, running_cost, title
+from sim.charts.tiles import late_map
 from sim.pictures import draw_all
 
 if TYPE_CHECKING:
