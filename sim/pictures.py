@@ -5,11 +5,13 @@ Imports little, because each process that draws starts anew: the chart library a
 
 from __future__ import annotations
 
+import os
 import signal
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
 from importlib.resources import files
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import vl_convert
@@ -52,7 +54,7 @@ def draw_all(
     if workers <= 1:
         yield from map(one, charts)
         return
-    with ProcessPoolExecutor(workers, get_context("spawn"), _leave_interrupts_to_the_parent) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), _follow_the_parent) as pool:
         try:
             yield from pool.map(one, charts)
         except BaseException:
@@ -60,8 +62,16 @@ def draw_all(
             raise
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def _follow_the_parent() -> None:
+    """Leave interrupts to the parent, and end with it however it ends: a killed one cannot say so."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 @cache

@@ -9,8 +9,10 @@ import platform
 import shlex
 import shutil
 import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 MANIFEST = "manifest.json"
+ABANDONED_SECONDS = 60 * 60.0
+"""Nobody writes for so long: what is older and not finished was left by a process that was killed."""
 _PACKAGES = ("numpy", "numba", "simpy", "pydantic", "pyarrow", "altair", "vl-convert-python")
 
 
@@ -37,11 +41,16 @@ def save(
     folder: Path,
     command: str = "",
     also: Callable[[Path], object] = lambda _: None,
+    replace: bool = False,
 ) -> Path:
-    """The folder, written in one stroke: summary, tables, what `also` adds meanwhile, the manifest."""
+    """The folder, written in one stroke: summary, tables, what `also` adds meanwhile, the manifest.
+
+    Results about another scenario stay, unless they may be replaced; see `require_same`.
+    """
     import pandas  # noqa: F401 - altair, in the thread, must not find it half imported by pyarrow
 
-    with replacing(folder) as part, ThreadPoolExecutor(1, "sanwari-also") as beside:
+    about = None if replace else content(results.scenario)
+    with replacing(folder, about) as part, ThreadPoolExecutor(1, "sanwari-also") as beside:
         added = beside.submit(also, part)
         write_json(part / "summary.json", summary)
         tables = {
@@ -128,6 +137,7 @@ def require_same(folder: Path, about: str, replace: bool = False) -> None:
 def require_free(folder: Path) -> None:
     """Raise UsageError unless results may be written there: to no, an empty or an old results folder."""
     with _told(folder):
+        _bring_back(folder)
         if folder.is_dir():
             if any(folder.iterdir()) and not (folder / MANIFEST).is_file():
                 raise UsageError([Fault("", "--out", str(folder), "out_not_ours")])
@@ -139,23 +149,27 @@ def require_free(folder: Path) -> None:
 
 
 @contextmanager
-def replacing(folder: Path) -> Iterator[Path]:
+def replacing(folder: Path, about: str | None = None) -> Iterator[Path]:
     """A temporary folder beside `folder` that takes its place when all went well, and vanishes otherwise.
 
-    Raises UsageError where nothing can be written.
+    Raises UsageError where nothing can be written; with `about`, also where results about something else
+    stand by the time that these are ready.
     """
-    require_free(folder)
+    require = partial(require_same, about=about) if about is not None else require_free
+    require(folder)
     folder = folder.absolute()
     with _told(folder):
         made = _make_parents(folder.parent)
+        _tidy(folder)
         try:
-            part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+            part = Path(tempfile.mkdtemp(prefix=_prefix(folder), dir=folder.parent))
         except OSError:
             _remove(made)
             raise
         try:
             part.chmod(0o755)
             yield part
+            require(folder)  # another process may have been quicker
             _swap(part, folder)
         except BaseException:
             shutil.rmtree(part, ignore_errors=True)
@@ -222,13 +236,44 @@ def _make_parents(folder: Path) -> list[Path]:
 
 def _swap(part: Path, folder: Path) -> None:
     """Put `part` in the place of `folder`; the old results go only after the new ones stand."""
-    old = part.with_name(f"{part.name}.old")
-    if folder.exists():
-        folder.rename(old)
-    try:
-        part.rename(folder)
-    except OSError:
-        if old.exists():
-            old.rename(folder)
-        raise
+    old = part.with_name(f"{part.name}{_OLD}")
+    while part.exists():
+        with suppress(FileNotFoundError):  # there is none, or another process has just moved it
+            folder.rename(old)
+        try:
+            part.rename(folder)
+        except OSError as error:
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                if old.exists():
+                    old.rename(folder)
+                raise
+            shutil.rmtree(old, ignore_errors=True)  # the results of another process have taken its place
     shutil.rmtree(old, ignore_errors=True)
+
+
+_OLD = ".old"
+
+
+def _prefix(folder: Path) -> str:
+    """How the names of folders begin that stand beside this one while it is written."""
+    return f".{folder.absolute().name}.sanwari-"
+
+
+def _begun(folder: Path) -> list[Path]:
+    """What stands beside a folder that is written: new results, and old ones that make room."""
+    return [each for each in folder.absolute().parent.glob("*") if each.name.startswith(_prefix(folder))]
+
+
+def _bring_back(folder: Path) -> None:
+    """Put back old results that had made room when the process was killed that wrote new ones."""
+    if not folder.exists():
+        for old in [each for each in _begun(folder) if each.name.endswith(_OLD)][:1]:
+            old.rename(folder)
+
+
+def _tidy(folder: Path) -> None:
+    """Remove what processes left beside a folder that were killed while they wrote it."""
+    for left in _begun(folder):
+        with suppress(OSError):  # another process may be quicker
+            if time.time() - left.stat().st_mtime > ABANDONED_SECONDS:
+                shutil.rmtree(left)

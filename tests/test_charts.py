@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
 import struct
+import subprocess
 import sys
+import time
 from functools import cache
 from itertools import pairwise
-from types import ModuleType
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -143,11 +146,42 @@ def test_all_charts_are_saved_in_both_languages_and_formats(tmp_path: Any) -> No
 
 
 @pytest.mark.slow
-def test_several_processes_draw_the_pictures_that_one_draws(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests of pages leave their script as the main module, which each process would run again."""
-    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+def test_several_processes_draw_the_pictures_that_one_draws() -> None:
     drawings = [CHARTS["late_reasons"](made_summary(), load(), lang) for lang in ("ja", "en")]
     assert list(draw_all(drawings, ["png", "svg"], 2)) == list(draw_all(drawings, ["svg", "png"], 1))
+
+
+KILLED = """
+import multiprocessing, os, signal
+from sim.pictures import draw_all
+if __name__ == "__main__":
+    chart = {"data": {"values": [{"a": 1}]}, "mark": "point", "encoding": {"x": {"field": "a"}}}
+    drawn = draw_all([chart] * 20, ["svg"], 2)
+    next(drawn)
+    print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.slow
+def test_processes_that_draw_end_with_a_run_that_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED)
+    said = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=120).stdout
+    left, end = [int(pid) for pid in said.split()], time.monotonic() + 20
+    assert left
+    while left and time.monotonic() < end:
+        left = [pid for pid in left if alive(pid)]
+        time.sleep(0.1)
+    assert not left
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def with_deadline(day: str) -> dict[str, Any]:

@@ -282,7 +282,11 @@ MISTAKES = [
     ),
     (["export", "--unit", "yen", "--out", "o"], "--unit = yen; 次のどれか", "--unit = yen; choose one of"),
     (["scenario", "foo"], "sanwari scenario = foo", "sanwari scenario = foo; choose one of: list, show"),
-    (["organisation", "弘前市", "--template", "/no/such/a.xlsx"], "その場所がありません", "no such place"),
+    (
+        ["organisation", "弘前市", "--template", "/dev/null/a/b.xlsx"],
+        "途中にファイルがあり",
+        "a file on the way",
+    ),
     (["calibrate", "baseline"], "vendors.load_mean, ", "already fitted: vendors.load_mean, "),
     (["pilot", "--usdjpy", "dear"], "数値", "a number"),
     (["pilot", "--usdjpy", "5"], "50.0から400.0まで", "between 50.0 and 400.0"),

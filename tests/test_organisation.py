@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -150,6 +152,18 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str, lang: str = "ja") 
     code = main(["organisation", *arguments, "--replications", "2", "--workers", "2", "--lang", lang])
     out, err = capsys.readouterr()
     return code, out, err
+
+
+def test_a_template_that_cannot_be_written_leaves_no_half_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    code, _, err = said(capsys, "三鷹市", "--template", str(tmp_path / "own.xlsx"))
+    assert (code, list(tmp_path.iterdir())) == (2, [])
+    assert "空きがありません" in err
 
 
 def test_the_command_goes_from_template_to_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

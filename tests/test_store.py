@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -141,3 +142,63 @@ def test_an_empty_folder_may_be_used(made: Any, tmp_path: Path) -> None:
     (tmp_path / "run").mkdir()
     store.save(*made, tmp_path / "run")
     assert (tmp_path / "run" / "manifest.json").is_file()
+
+
+def test_what_killed_runs_left_goes_with_the_next_one_and_nothing_else_does(
+    made: Any, tmp_path: Path
+) -> None:
+    names = [".run.sanwari-left", ".run.sanwari-now", ".run.mine", ".other.sanwari-left"]
+    for name in names:
+        (tmp_path / name).mkdir()
+    for name in (names[0], *names[2:]):
+        os.utime(tmp_path / name, (0.0, 0.0))
+    store.save(*made, tmp_path / "run")
+    assert {path.name for path in tmp_path.iterdir()} == {"run", *names[1:]}
+
+
+def test_results_that_made_room_when_a_run_was_killed_come_back(made: Any, tmp_path: Path) -> None:
+    store.save(*made, tmp_path / "run")
+    (tmp_path / "run").rename(tmp_path / ".run.sanwari-killed.old")
+    store.require_same(tmp_path / "run", "baseline")
+    assert store.held(tmp_path / "run") == "baseline"
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
+def test_of_two_runs_at_once_the_later_one_stands_and_nothing_else_is_left(made: Any, tmp_path: Path) -> None:
+    def other(part: Path) -> None:
+        (part / "later").touch()
+        store.save(*made, tmp_path / "run")
+
+    store.save(*made, tmp_path / "run", also=other)
+    assert (tmp_path / "run" / "later").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
+def test_two_runs_that_move_the_folder_at_one_moment_lose_nothing(
+    made: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename, others = Path.rename, iter([True])
+
+    def meanwhile(path: Path, target: Path) -> Path:
+        if target == tmp_path / "run" and next(others, False):  # the other one is a moment quicker
+            store.save(*made, tmp_path / "run")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", meanwhile)
+    store.save(*made, tmp_path / "run", also=lambda part: (part / "later").touch())
+    assert (tmp_path / "run" / "later").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
+def test_results_of_another_scenario_that_came_meanwhile_stay(made: Any, tmp_path: Path) -> None:
+    def other(_: Path) -> None:
+        with store.replacing(tmp_path / "run") as part:
+            store.write_json(part / store.MANIFEST, {"content": "yen_160"})
+
+    with pytest.raises(UsageError) as refused:
+        store.save(*made, tmp_path / "run", also=other)
+    assert refused.value.faults[0].code == "out_other_result"
+    assert store.held(tmp_path / "run") == "yen_160"
+    store.save(*made, tmp_path / "run", also=other, replace=True)
+    assert store.held(tmp_path / "run") == "baseline"
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]

@@ -67,12 +67,12 @@ def test_where_nothing_can_be_written_the_server_goes_on(
 
 
 def test_what_a_killed_server_left_goes_and_what_one_writes_now_stays(tmp_path: Path) -> None:
-    left, under_way = tmp_path / ".answer.abandoned", tmp_path / ".answer.now"
+    left, under_way = tmp_path / ".answer.sanwari-left", tmp_path / ".answer.sanwari-now"
     for folder in (left, under_way):
         folder.mkdir()
     os.utime(left, (0.0, 0.0))
     Shelf(tmp_path / "answer").put(results(3, SEED))
-    assert {path.name for path in tmp_path.iterdir()} == {"answer", ".answer.now"}
+    assert {path.name for path in tmp_path.iterdir()} == {"answer", ".answer.sanwari-now"}
 
 
 def test_the_next_server_begins_where_the_last_one_was_and_only_for_what_all_look_at(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def run(
         if extend:
             archive.write(results, part, run_mark(chosen, seed))
 
-    store.save(results, figures, out, command, also)
+    store.save(results, figures, out, command, also, replace)
     if not as_json:
         _print("", *(WORDS["written"][each].format(folder=out) for each in languages))
 

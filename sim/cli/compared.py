@@ -71,7 +71,7 @@ def compare(
 
             style = compared_files.style_of(spoken, unit, years, mono)
             command = compared_files.command_line(command, wanted, style)
-        with store.replacing(out) as part:
+        with store.replacing(out, None if replace else about) as part:
             store.write_json(part / "comparison.json", content)
             for each in ("ja", "en"):
                 (part / f"comparison.{each}.txt").write_text(text(comparison, each), encoding="utf-8")

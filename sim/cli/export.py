@@ -65,7 +65,7 @@ def export(
     command = command_line(
         scenario, with_files, organisation, prefecture, replications, seed, style, formats, only
     )
-    with store.replacing(out) as folder:
+    with store.replacing(out, None if replace else about) as folder:
         made = brief.build(numbers, facts, style, command)
         store.write_json(folder / "summary.json", numbers)
         written = brief.write(made.only(only) if only else made, numbers, facts, wanted, folder, NAME)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sim import facts as published
 from sim import runs, store
 from sim.analysis import organisation as analysis
+from sim.analysis.sweep.whole import write_whole
 from sim.brief.estimates import of_outlook
 from sim.brief.template import template as template_of
 from sim.brief.template_read import read_template
@@ -55,7 +56,7 @@ def organisation(
     shown = with_own(chosen, OwnFigures(code)) if template is not None else chosen
     found = _run(shown, part, replications, seed, workers, spoken)
     if template is not None:
-        template.write_bytes(template_of(code, of_outlook(found), own_figures(chosen, code), spoken))
+        write_whole(template, template_of(code, of_outlook(found), own_figures(chosen, code), spoken))
         sys.stdout.write(WORDS["template_written"][spoken].format(file=template) + "\n")
     elif as_json:
         sys.stdout.write(store.to_json(as_dict(found)))

@@ -190,6 +190,7 @@ REASONS: Final[dict[int, dict[str, str]]] = {
     errno.EROFS: {"ja": "書き込めない場所です", "en": "nothing can be written there"},
     errno.EISDIR: {"ja": "フォルダーです", "en": "it is a folder"},
     errno.ENOTDIR: {"ja": "途中にファイルがあります", "en": "there is a file on the way"},
+    errno.EEXIST: {"ja": "途中にファイルがあります", "en": "there is a file on the way"},
     errno.ENOSPC: {"ja": "空きがありません", "en": "the disk is full"},
     errno.EDQUOT: {"ja": "割り当てを使い切りました", "en": "the quota is used up"},
 }

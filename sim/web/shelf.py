@@ -6,9 +6,6 @@ Only what a server runs for everybody (the baseline) is put here, never what a v
 from __future__ import annotations
 
 import logging
-import shutil
-import time
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from sim import facts, store
@@ -23,7 +20,6 @@ if TYPE_CHECKING:
     from sim.runs import Results
     from sim.scenario import Scenario
 
-ABANDONED_SECONDS = 3_600.0
 _log = logging.getLogger(__name__)
 
 
@@ -47,17 +43,9 @@ class Shelf:
         """
         if results.failures:
             return
-        self._tidy()
         try:
             with store.replacing(self._folder) as part:
                 archive.write(results, part, run_mark(results.scenario, results.seed))
                 store.write_json(part / store.MANIFEST, {"kind": "answer"})  # so that it may be replaced
         except UsageError as error:
             _log.warning("a finished run is not kept: %s", error)
-
-    def _tidy(self) -> None:
-        """Remove what servers left that were killed while they wrote; nobody writes for an hour."""
-        for left in self._folder.parent.glob(f".{self._folder.name}.*"):
-            with suppress(OSError):  # another server may be quicker
-                if time.time() - left.stat().st_mtime > ABANDONED_SECONDS:
-                    shutil.rmtree(left)
