@@ -294,7 +294,7 @@ def test_years_are_those_of_the_era_or_of_the_calendar() -> None:
 @pytest.mark.parametrize("style", STYLES, ids=lambda s: f"{s.lang}-{s.unit}-{s.years}")
 def test_the_base_year_is_said_as_the_other_years_are(style: Style) -> None:
     for made in (nation(style), part(style, members=3)):
-        said = "\n".join(texts(replace(made, evidence=())))
+        said = "\n".join(texts(made))
         ours, other = ("平成30", "2018年度") if style.years == "era" else ("2018年度", "平成30")
         if style.lang == "en":
             ours, other = ("Heisei 30 (FY2018)", "FY2018") if style.years == "era" else ("FY2018", "Heisei")

@@ -9,7 +9,7 @@ from sim.brief import aims, captions, costs, courses, maps, own, vendors
 from sim.brief.model import Brief, Style
 from sim.brief.spans import ENDS, ranged, span, span_of_yen
 from sim.brief.words import say
-from sim.fiscal import year_text
+from sim.fiscal import BASE_YEAR
 from sim.summary import ENOUGH, has_baseline, month, scenario_name
 
 if TYPE_CHECKING:
@@ -95,17 +95,13 @@ def _sentence(summary: Summary, style: Style) -> str:
         return say("sentence_late", lang, **blanks)
     times = span(ratio, summary, style, 2, say("unit_times", lang))
     word = "sentence" if ratio["p50"] > 1 else "sentence_less"
-    return say(word, lang, base=_base(style), ratio=times, **blanks)
+    return say(word, lang, base=style.year(BASE_YEAR), ratio=times, **blanks)
 
 
 def _ratio(summary: Summary) -> Numbers:
     """Running cost over FY2018 in the first full year, default definition."""
     found: Numbers = summary["first_full_year"]["by_definition"][summary["default_definition"]]["nation"]
     return found
-
-
-def _base(style: Style) -> str:
-    return year_text(2018, style.lang, style.years == "era")
 
 
 def _points(summary: Summary, style: Style) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -136,8 +132,8 @@ def _cost(summary: Summary, style: Style) -> tuple[str, ...]:
     before, cost = (span_of_yen(year[name], summary, style) for name in ("base_yen", "cost_yen"))
     ratio = span(_ratio(summary), summary, style, 2, say("unit_times", lang))
     return (
-        say("point_cost", lang, base=_base(style), before=before, cost=cost),
-        say("point_ratio", lang, base=_base(style), ratio=ratio),
+        say("point_cost", lang, base=style.year(BASE_YEAR), before=before, cost=cost),
+        say("point_ratio", lang, base=style.year(BASE_YEAR), ratio=ratio),
         *places(summary, lang),
     )
 
@@ -185,7 +181,7 @@ def _caveats(summary: Summary, style: Style) -> tuple[str, ...]:
 
 def _evidence(summary: Summary, style: Style, command: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     lang, scenario = style.lang, summary["scenario"]
-    definitions = tuple(f"{code}: {words[lang]}" for code, words in summary["definitions"].items())
+    definitions = tuple(f"{code}: {captions.meaning(code, style)}" for code in summary["definitions"])
     run = (
         say("run_scenario", lang, title=scenario_name(summary, lang), hash=scenario["hash"][:16]),
         say(

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from sim.brief.amounts import money
 from sim.brief.spans import capital
 from sim.brief.words import say
-from sim.charts.plots import definition_text, rate_text, source_text
+from sim.charts.plots import rate_text, source_text
 from sim.charts.words import IDENTITY, INTERVAL, SURVEY_YEAR
 from sim.fiscal import BASE_YEAR
+from sim.ledger import Definition
 from sim.summary import ENOUGH, scenario_name
 
 if TYPE_CHECKING:
@@ -42,8 +43,13 @@ def rate_line(summary: Summary, style: Style) -> str:
 
 def definition_line(summary: Summary, style: Style) -> str:
     """Code and words of what "30 %" means in the figure."""
-    label = definition_text(summary, style.lang, style.years == "era")
-    return say("definition_line", style.lang, code=summary["default_definition"], label=label)
+    code = summary["default_definition"]
+    return say("definition_line", style.lang, code=code, label=meaning(code, style))
+
+
+def meaning(code: str, style: Style) -> str:
+    """What a definition of "30 %" means, in words."""
+    return Definition.parse(code).label(style.lang, style.years == "era")
 
 
 def interval_line(summary: Summary, style: Style) -> str:

@@ -12,7 +12,7 @@ from sim.brief.words import say
 from sim.charts.plots import band
 from sim.facts import TYPE_NAMES
 from sim.fiscal import BASE_YEAR, FIRST_YEAR, N_YEARS, year_short
-from sim.ledger import ACCOUNT_NAMES, ACCOUNTS, FUNDING, FUNDING_NAMES, Definition, permille_by_year
+from sim.ledger import ACCOUNT_NAMES, ACCOUNTS, FUNDING, FUNDING_NAMES, permille_by_year
 from sim.summary import TARGET
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def definitions(summary: Summary, facts: Facts, style: Style) -> Figure | None:
         return None
     bands = [band(each, number) for each in ratios.values()]
     reached = sum(1 for each in bands if (each["middle"] or 0) <= TARGET)
-    words = tuple(Definition.parse(code).label(lang, style.years == "era") for code in ratios)
+    words = tuple(captions.meaning(code, style) for code in ratios)
     return Figure(
         key="definitions",
         title=say("definitions_title", lang, all=len(ratios), reached=reached),
