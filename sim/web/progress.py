@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sim.web.answers import State
     from sim.web.drafts import Desk
 
-POLL_SECONDS = 0.5
+POLL_SECONDS = 1.0
 """How often a page that stands asks whether its answer has become better."""
 SHOWN = "shown {page}"
 """Where a session keeps which scenarios a page answered last."""
