@@ -43,6 +43,7 @@ def texts(page: AppTest) -> str:
         *page.warning,
         *page.info,
         *page.error,
+        *page.header,
         *page.subheader,
     ]
     return "\n".join(str(part.value) for part in parts)

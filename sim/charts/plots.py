@@ -61,7 +61,7 @@ def completion(summary: Summary, facts: Facts, lang: Lang, era: bool = False) ->
     plot = alt.layer(
         base.mark_area(opacity=0.2).encode(y=alt.Y("low:Q"), y2="high:Q"),
         base.mark_line(strokeWidth=2.5).encode(y=y, strokeDash=dash),
-        diamonds.encode(x=x, y=y),
+        *([diamonds.encode(x=x, y=y)] if seen else []),  # an empty layer is an image without a name
         *_upright(summary["deadline"], words["deadline"]),
         *(
             mark

@@ -206,7 +206,7 @@ def _one(desk: Desk, other: Compared) -> None:
     """A scenario against the baseline: what that changes, what it assumes, what it grants."""
     lang = desk.lang
     st.header(say("compare.heading", lang, title=parts.title(other.scenario, lang)), divider="gray")
-    st.markdown(f"#### {differences.headline(other, lang, HEADLINE)}")
+    st.markdown(f"**{differences.headline(other, lang, HEADLINE)}**")
     differences.draw(other, lang)
     left, right = st.columns(2, gap="large")
     for column, name, found in (

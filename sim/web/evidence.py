@@ -34,7 +34,7 @@ def page(desk: Desk) -> None:
         foresight.draw(desk.lang)
     with tabs[3]:
         st.markdown(say("evidence.method", desk.lang))
-        st.subheader(say("evidence.limits_title", desk.lang))
+        st.header(say("evidence.limits_title", desk.lang))
         st.markdown(say("evidence.limits", desk.lang))
     with tabs[4]:
         _credits(desk.lang)
@@ -148,7 +148,7 @@ def _row(check: Check, lang: Lang) -> dict[str, str | None]:
 def _credits(lang: Lang) -> None:
     """Whose data is used on which terms, what the grades mean, and the address of every source."""
     st.markdown(say("evidence.credits", lang))
-    st.subheader(say("evidence.sources", lang))
+    st.header(say("evidence.sources", lang))
     link = st.column_config.LinkColumn(display_text=say("evidence.open", lang))
     rows = source_rows(lang, weak=False)
     st.caption(say("evidence.found", lang, n=len(rows)))
@@ -158,5 +158,5 @@ def _credits(lang: Lang) -> None:
     st.markdown(f"**{say('evidence.weak_sources', lang)}**")
     st.caption(say("evidence.weak_reading", lang))
     st.dataframe(source_rows(lang, weak=True), hide_index=True, key="weak sources")
-    st.subheader(say("evidence.grades", lang))
+    st.header(say("evidence.grades", lang))
     st.markdown(say("evidence.grades_table", lang))

@@ -45,7 +45,7 @@ def draw(lang: Lang) -> None:
     st.caption(say("evidence.crps", lang, surveys=", ".join(found["mean_crps"]["systems"]["surveys"])))
     drawn = charts.forecasts(found, lang)
     st.vega_lite_chart(drawn, theme=None, key="chart forecasts", alt=FITS["forecasts"][lang]["title"])
-    st.subheader(say("evidence.misses", lang))
+    st.header(say("evidence.misses", lang))
     st.markdown("\n".join(f"- {miss[lang]}" for miss in found["misses"]) or say("evidence.no_misses", lang))
     st.caption(_coverage(found, lang))
     with st.expander(say("evidence.all_forecasts", lang), expanded=True):

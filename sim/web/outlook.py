@@ -57,7 +57,7 @@ def ahead() -> None:
 
 def _answer(found: Answer, lang: Lang) -> None:
     """What the country may expect, and which inputs that belongs to."""
-    st.markdown(f"#### {summary.sentence(found.summary, lang)}")
+    st.markdown(f"**{summary.sentence(found.summary, lang)}**")
     parts.key_figures(found, lang)
     parts.whose(found, lang)
 

@@ -137,7 +137,7 @@ def _form(desk: Desk, group: str) -> None:
 def _requests(desk: Desk) -> None:
     """The prefectures' requests as switches, mechanical and behavioural apart."""
     for kind in ("mechanical", "behavioural"):
-        st.subheader(say(f"scenario.{kind}", desk.lang))
+        st.header(say(f"scenario.{kind}", desk.lang))
         st.caption(say(f"scenario.{kind}_help", desk.lang))
         for entry in catalogue():
             if entry.ask is not None and entry.ask.kind == kind:
@@ -200,7 +200,7 @@ def _checked(desk: Desk) -> Scenario | None:
     try:
         return desk.scenario()
     except ScenarioError as error:
-        st.subheader(say("scenario.faults", desk.lang))
+        st.header(say("scenario.faults", desk.lang))
         parts.faults(error, desk.lang)
         return None
 
@@ -211,7 +211,7 @@ def _is_changed(scenario: Scenario) -> bool:
 
 def _effect(desk: Desk, scenario: Scenario) -> None:
     """What the draft changes against the baseline, in the figures of the headline, under the same luck."""
-    st.subheader(say("scenario.effect", desk.lang))
+    st.header(say("scenario.effect", desk.lang))
     if not _is_changed(scenario):
         st.info(say("scenario.no_difference", desk.lang))
         return
@@ -231,7 +231,7 @@ def _effect(desk: Desk, scenario: Scenario) -> None:
 def _moved(found: Sequence[Answer], lang: Lang) -> None:
     """The paired differences of an answer to the baseline's, as a sentence and as a table."""
     compared = _compared(found[1].results, found[0].results, tuple(each.id for each in found))
-    st.markdown(f"#### {differences.headline(compared, lang, HEADLINE)}")
+    st.markdown(f"**{differences.headline(compared, lang, HEADLINE)}**")
     differences.draw(compared, lang, HEADLINE)
     st.caption(parts.of(found[0], lang))
 
@@ -246,5 +246,5 @@ def _compared(_base: Results, _other: Results, of: tuple[str, ...]) -> Compared:
 def _differences(desk: Desk, scenario: Scenario) -> None:
     """Every assumption that differs from the baseline, in words."""
     changed = diff(BASELINE.scenario(), scenario)
-    st.subheader(say("scenario.differences", desk.lang, number=len(changed)))
+    st.header(say("scenario.differences", desk.lang, number=len(changed)))
     st.markdown("\n".join(f"- {each.text(desk.lang)}" for each in changed))

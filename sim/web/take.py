@@ -132,7 +132,7 @@ def selection(
     `titles`: what each figure is called, by its key; `build` makes the brief in a style for some keys;
     `unit`: that of amounts, unless another one is chosen.
     """
-    st.subheader(say("frame.take_away", lang))
+    st.header(say("frame.take_away", lang))
     key = f"figures {place} {lang}"  # the browser answers with words, which another language does not know
     offered, before = f"offered {key}", st.session_state.get(key, list(titles))
     known: Sequence[str] = st.session_state.get(offered, ())
