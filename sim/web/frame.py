@@ -83,7 +83,7 @@ def _switch() -> None:
 _STYLE = """<style>
 .stMainBlockContainer { padding-top: 3.4rem; padding-bottom: 3rem; }
 .stMainBlockContainer h1 { padding-top: 0; padding-bottom: .2rem; }
-.stMainBlockContainer [data-testid="stCaptionContainer"] { color: #595959; opacity: 1; } /* 7:1; the theme has 4.3:1 */
+.stMainBlockContainer [data-testid="stCaptionContainer"] { color: #595959; opacity: 1; } /* 7:1, not 4:1 */
 [data-testid="stDateInput"] [role="spinbutton"], [data-testid="stMultiSelect"] button {
   display: inline-flex; align-items: center; justify-content: center; min-width: 24px; min-height: 24px; }
 [data-testid="stMetric"] { min-height: 7.4rem; } /* room for the interval that comes later */
