@@ -39,8 +39,13 @@ def between(low: str, high: str, lang: str) -> str:
 def ranged(low: str, middle: str, high: str, lang: str) -> str:
     """A middle with its ends in brackets: "2.11 times (1.89 to 2.40)", "2.11倍（1.89～2.40）"."""
     low, high, middle = unit_once(low, high, middle)
+    return middle + bracketed(low, high, lang)
+
+
+def bracketed(low: str, high: str, lang: str) -> str:
+    """Two ends as they stand behind their middle: " (1.89 to 2.40)", "（1.89～2.40）"."""
     within = between(low, high, lang)
-    return f"{middle}（{within}）" if lang == "ja" else f"{middle} ({within})"
+    return f"（{within}）" if lang == "ja" else f" ({within})"
 
 
 def unit_once(*texts: str) -> list[str]:

@@ -28,6 +28,7 @@ from sim.charts.places import CLASSES, EAST, NORTH
 from sim.facts import load
 from sim.summary import figure as numbers
 from sim.web.readings import reading
+from sim.wording import ranged
 
 BOTH = [Style("ja"), Style("en", mono=True)]
 NUMBER = 200
@@ -171,7 +172,8 @@ def test_the_slide_of_prefectures_holds_a_tile_each_with_a_text_that_can_be_read
     facts = load()
     for row, name in enumerate(late.plot.labels):
         tile = tiles[name]
-        assert tile.text_frame.text == f"{name}\n{late.columns[1].values[row]}"
+        share, low, high = (str(column.values[row]) for column in late.columns[1:])
+        assert tile.text_frame.text == f"{name}\n{ranged(low, share, high, style.lang)}"
         colour = tile.text_frame.paragraphs[0].runs[0].font.color.rgb
         assert contrast(str(tile.fill.fore_color.rgb), str(colour)) >= 4.5
         assert not style.mono or len(set(tile.fill.fore_color.rgb)) == 1
@@ -189,7 +191,7 @@ def test_tiles_say_the_share_of_the_summary_and_are_darker_the_higher_it_is() ->
     counts = made_summary(NUMBER)["late_at_deadline"]["by_prefecture"]
     for row, number in enumerate(int(n) for n in facts.prefectures.number):
         systems = int(scope[facts.organisations.prefecture == number].sum())
-        ends = [counts[f"{number:02d}"]["systems"][end] for end in ("p50", "p10", "p90")]
+        ends = [counts[f"{number:02d}"]["systems"][end] for end in ("mean", "p10", "p90")]
         assert late.rows[row] == (
             facts.prefectures.name_en[row],
             *(round(100 * end / systems) for end in ends),
@@ -198,6 +200,20 @@ def test_tiles_say_the_share_of_the_summary_and_are_darker_the_higher_it_is() ->
     most = max(shares.values())  # type: ignore[type-var]
     assert f"{most} % in" in late.title
     assert shares[late.title.rpartition(" in ")[2]] == most
+
+
+@pytest.mark.parametrize("style", BOTH, ids=lambda style: style.lang)
+def test_the_map_of_prefectures_and_their_table_say_the_same(style: Style) -> None:
+    brief = build(made_summary(NUMBER), load(), style)
+    late, table = (
+        next(figure for figure in brief.figures if figure.key == key) for key in ("late_map", "prefectures")
+    )
+    systems, shares = (
+        table.column(say(name, style.lang)).values[:-1] for name in ("systems_of", "late_share")
+    )
+    for tile, share, all_of in zip(late.columns[1].values, shares, systems, strict=True):
+        assert abs(tile - share) <= 0.55 + 100 / all_of  # type: ignore[operator]  # both are rounded, one adds up
+    assert say("mean_middle", style.lang) == late.columns[1].name
     group = next(shape for shape in slides(Style("en"))[2].shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP)
     tiles = [shape for shape in group.shapes if shape.name in shares]
     dark = sorted((shares[t.name], contrast(str(t.fill.fore_color.rgb), "FFFFFF")) for t in tiles)

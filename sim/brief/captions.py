@@ -8,7 +8,7 @@ from sim.brief.amounts import money
 from sim.brief.spans import capital
 from sim.brief.words import say
 from sim.charts.plots import rate_text, source_text
-from sim.charts.words import IDENTITY, INTERVAL, SURVEY_YEAR
+from sim.charts.words import IDENTITY, SURVEY_YEAR, interval_text
 from sim.fiscal import BASE_YEAR
 from sim.ledger import Definition
 from sim.summary import ENOUGH, scenario_name
@@ -52,11 +52,9 @@ def meaning(code: str, style: Style) -> str:
     return Definition.parse(code).label(style.lang, style.years == "era")
 
 
-def interval_line(summary: Summary, style: Style) -> str:
-    """What the interval is, and of how many replications."""
-    number = summary["replications"]
-    kind = "single" if number < 2 else "spread" if number >= ENOUGH else "mean"
-    return INTERVAL[style.lang][kind].format(n=number)
+def interval_line(summary: Summary, style: Style, of_means: bool = False) -> str:
+    """What the interval is, and of how many replications; `of_means`: around the mean always."""
+    return interval_text(summary["replications"], style.lang, of_means)
 
 
 def middle_line(summary: Summary, style: Style) -> str:

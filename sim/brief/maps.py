@@ -17,7 +17,7 @@ from sim.summary import ENOUGH
 from sim.wording import between
 
 if TYPE_CHECKING:
-    from sim.brief.model import Style
+    from sim.brief.model import Role, Style
     from sim.facts import Facts
 
     Summary = dict[str, Any]
@@ -97,9 +97,10 @@ def late_map(summary: Summary, facts: Facts, style: Style) -> Figure:
     names = prefectures.name if lang == "ja" else prefectures.name_en
     kind = "spread" if summary["replications"] >= ENOUGH else "mean"
     unit = say("unit_share", lang)
+    heads: dict[Role, str] = {"middle": "mean_middle", "low": f"{kind}_low", "high": f"{kind}_high"}
     columns = [
-        Column(say(f"{kind}_{end}", lang), tuple(_whole(each[end]) for each in percents), unit, 0)
-        for end in ("middle", "low", "high")
+        Column(say(head, lang), tuple(_whole(each[end]) for each in percents), unit, 0)
+        for end, head in heads.items()
     ]
     shares = [each["middle"] or 0.0 for each in percents]
     most, least = (pick(range(len(shares)), key=shares.__getitem__) for pick in (max, min))
@@ -119,7 +120,7 @@ def late_map(summary: Summary, facts: Facts, style: Style) -> Figure:
         caption=(
             captions.unit_line(style, say("late_map_unit", lang)),
             say("late_definition", lang),
-            captions.interval_line(summary, style),
+            captions.interval_line(summary, style, of_means=True),
             captions.joined(
                 lang, captions.source_line(summary, style, "source_late"), say("drawn_vendors", lang)
             ),
@@ -127,7 +128,7 @@ def late_map(summary: Summary, facts: Facts, style: Style) -> Figure:
         ),
         plot=Plot(
             "tiles",
-            (Drawn(columns[0].name, "middle"),),
+            tuple(Drawn(each.name, end) for each, end in zip(columns, heads, strict=True)),
             Column(say("late_share", lang), (), unit).heading,
             labels=tuple(short(name) for name in names),
             map=Map(columns[0].name, STEPS, _classes(STEPS, "", lang), tuple(spots)),

@@ -103,6 +103,7 @@ def add_places(
     wide = SHARE * place[3] / place[2]
     lay_out(chart, 1 - wide, (1 - SHARE) / 2, wide, SHARE)
     key_of_points(chart, range(len(classes)), style, XL_LEGEND_POSITION.LEFT, (0.0, 0.03))
+    chart.legend.font.size = Pt(10.5)  # else a class does not fit on its line
     return frame
 
 

@@ -10,6 +10,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
+from sim import wording
 from sim.brief.look import EDGE, INK, tone
 from sim.brief.model import shown
 from sim.brief.slide_parts import add_box, no_margins, write
@@ -30,12 +31,16 @@ def add_tiles(
     """Put the tiles on the slide as one group, with a key of the shades in the free corner."""
     group = slide.shapes.add_group_shape()
     group.name = plot.axis
-    values = figure.column(plot.series[0].column).values
-    for name, value, box in zip(plot.labels, values, _boxes(drawn, place), strict=True):
-        tile = _tile(group, box, drawn.class_of(value), style)
+    shares = zip(*(figure.column(one.column).values for one in plot.series), strict=True)
+    for name, (share, *ends), box in zip(plot.labels, shares, _boxes(drawn, place), strict=True):
+        tile = _tile(group, box, drawn.class_of(share), style)
         tile.name = name
         _line(tile.text_frame.paragraphs[0], name, 9, style)
-        _line(tile.text_frame.add_paragraph(), shown(value, 0, style.lang), 11, style, bold=True)
+        below = tile.text_frame.add_paragraph()
+        _line(below, shown(share, 0, style.lang), 11, style, bold=True)
+        if None not in ends:
+            low, high = (shown(end, 0, style.lang) for end in ends)
+            write(below, wording.bracketed(low, high, style.lang), style, 7)
     left, top, _, _ = place
     add_box(group, style, [plot.axis], (left, top, KEY_WIDTH * len(drawn.names), KEY_HEIGHT), 12, INK)
     for index, name in enumerate(drawn.names):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from sim.charts.frame import BLACK, GREY, HEIGHT, NAVY, ORANGE, WIDTH, data, framed
-from sim.charts.words import IDENTITY, INTERVAL, PART, RATE, WORDS, said
+from sim.charts.words import IDENTITY, PART, RATE, WORDS, interval_text, said
 from sim.fiscal import year_short, year_text
 from sim.ledger import Definition
 from sim.summary import ENOUGH, TARGET, deadline_lines, deadlines, scenario_name
@@ -228,12 +228,12 @@ def lines(
     """Unit and definition that stand above a chart; rate, interval, source and id that stand below it."""
     words, number = said(WORDS[name][lang], lang, era), summary["replications"]
     definition = definition_text(summary, lang, era)
-    kind = "single" if number < 2 else "spread" if number >= ENOUGH else "mean"
-    interval = words.get("interval", INTERVAL[lang][kind]).format(n=number)
     identity = IDENTITY[lang].format(title=scenario_name(summary, lang), id=summary["id"])
     above = [
         words["unit"].format(systems=f"{summary['systems']:,}"),
         words["definition"].format(definition=definition),
         *(deadline_lines(summary, lang) if words.get("late") else ()),
     ]
+    own = words.get("interval")
+    interval = own.format(n=number) if own else interval_text(number, lang, "of_means" in words)
     return above, [rate, interval, source_text(summary, lang, words["source"]), identity]

@@ -69,12 +69,15 @@ def late_shares(summary: Summary, facts: Facts, lang: Lang) -> list[dict[str, An
 
 
 def late_percents(summary: Summary, facts: Facts) -> list[dict[str, float | None]]:
-    """Low, middle and high of the late systems in per cent of those in scope, by prefecture."""
+    """Low, mean and high of the late systems in per cent of those in scope, by prefecture.
+
+    The mean, not the median, as tables of prefectures add up: one share has to be the same in both.
+    """
     scope, found = facts.scope().sum(axis=1), []
     for number in (int(n) for n in facts.prefectures.number):
         figure = summary["late_at_deadline"]["by_prefecture"][f"{number:02d}"]["systems"]
         systems = int(scope[facts.organisations.prefecture == number].sum())
-        ends = band(figure, summary["replications"])
+        ends = band(figure, summary["replications"]) | {"middle": figure["mean"]}
         found.append({end: None if n is None else min(100 * n / systems, 100.0) for end, n in ends.items()})
     return found
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.charts.words_of_places import PLACES
 from sim.fiscal import BASE_YEAR, year_text
+from sim.summary import ENOUGH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -122,21 +123,23 @@ WORDS: Final[dict[str, dict[str, Any]]] = {
     "late_map": {
         "ja": {
             "late": True,
+            "of_means": True,
             "title": "2026年3月31日に間に合わない業務システムの割合（都道府県別）",
             "unit": "単位: 都道府県と域内市区町村の業務システムに占める割合（％）",
             "definition": "定義: 2026年3月31日までに切り替わらない業務システム ÷ 対象の業務システム。"
             "事業者の割り当ては確率的な仮定で、個々の都道府県の実績や見込みではありません。",
-            "legend": "間に合わない割合（％、小さい字は区間）",
+            "legend": "間に合わない割合（％、平均。小さい字は区間）",
             "source": "出典: 本モデルの推計（公表値ではない）。タイルの並びは地理をおおまかに表します。",
         },
         "en": {
             "late": True,
+            "of_means": True,
             "title": "Share of systems that miss 31 March 2026, by prefecture",
             "unit": "Unit: per cent of the systems of the prefecture and its municipalities",
             "definition": "Definition: systems not cut over by 31 March 2026 / systems in scope. "
             "Which vendor serves whom is "
             "a drawn assumption: no prefecture's own record or plan is shown.",
-            "legend": "Share late (%; small: interval)",
+            "legend": "Share late (%, mean; small: interval)",
             "source": "Source: estimates of this model, not published values. Tiles show geography roughly.",
         },
     },
@@ -146,6 +149,8 @@ INTERVAL: Final = {
     "ja": {
         "spread": "区間: {n:,} 回の試行の結果の広がり（P10～P90）、線・棒は中央値。"
         "モデルの前提の下での区間です。",
+        "spread_of_mean": "区間: {n:,} 回の試行の平均と、結果の広がり（P10～P90）。"
+        "モデルの前提の下での区間です。",
         "mean": "区間: {n:,} 回の試行の平均とその95％区間（結果の広がりではない）。"
         "モデルの前提の下での区間です。",
         "single": "区間: 試行が1回のため示せません。",
@@ -153,12 +158,22 @@ INTERVAL: Final = {
     "en": {
         "spread": "Interval: spread of outcomes over {n:,} replications (P10 to P90) around the "
         "median; conditional on the model.",
+        "spread_of_mean": "Interval: mean of {n:,} replications with the spread of outcomes (P10 to P90); "
+        "conditional on the model.",
         "mean": "Interval: mean of {n:,} replications with the 95 % interval of that mean (not the "
         "spread of outcomes); "
         "conditional on the model.",
         "single": "Interval: none, there is one replication only.",
     },
 }
+
+
+def interval_text(number: int, lang: str, of_means: bool = False) -> str:
+    """What the interval of a figure over so many replications is; `of_means`: around the mean always."""
+    spread = "spread_of_mean" if of_means else "spread"
+    kind = "single" if number < 2 else "mean" if number < ENOUGH else spread
+    return INTERVAL[lang][kind].format(n=number)
+
 
 IDENTITY: Final = {"ja": "シナリオ: {title}・id: {id}", "en": "Scenario: {title}; id: {id}"}
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim import facts
 from sim.charts.places import likely, towns
+from sim.charts.tiles import late_percents
 from sim.charts.words import WORDS
 from sim.fiscal import month_text
 from sim.population.values import VENDOR_KIND_NAMES
@@ -66,14 +67,10 @@ def _late_reasons(found: Summary, lang: Lang) -> str:
 
 
 def _late_map(found: Summary, lang: Lang) -> str:
-    bodies, scope = facts.load().prefectures, facts.load().scope().sum(axis=1)
-    home = facts.load().organisations.prefecture
+    bodies = facts.load().prefectures
     names = bodies.name if lang == "ja" else bodies.name_en
-    shares = {
-        names[row]: (found["late_at_deadline"]["by_prefecture"][f"{number:02d}"]["systems"]["p50"] or 0.0)
-        / int(scope[home == number].sum())
-        for row, number in enumerate(int(n) for n in bodies.number)
-    }
+    percents = late_percents(found, facts.load())
+    shares = {name: (each["middle"] or 0.0) / 100 for name, each in zip(names, percents, strict=True)}
     order = sorted(shares, key=lambda name: -shares[name])
     parts = [
         say("outlook.prefecture", lang, home=name, share=number(shares[name], ".0%", lang)) for name in order
