@@ -64,6 +64,21 @@ def test_a_task_that_waits_for_a_thread_is_not_begun_after_a_stop() -> None:
     assert sorted(begun) == [0, 1]
 
 
+def test_of_two_tasks_that_ask_at_one_moment_the_later_one_is_not_begun_alone() -> None:
+    begun: list[int] = []
+    asked, other = iter([True, False]), threading.Event()
+
+    def stop() -> bool:
+        is_first = next(asked, False)
+        if is_first:
+            other.wait(0.5)  # time for the other thread to ask, and to hear that it may begin
+        else:
+            other.set()
+        return is_first
+
+    assert list(each(lambda item: begun.append(item) or item, range(2), 2, stop=stop)) == begun
+
+
 @pytest.mark.parametrize("workers", WORKERS)
 def test_an_exception_of_a_task_comes_in_its_place(workers: int) -> None:
     def broken(item: int) -> int:

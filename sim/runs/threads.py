@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Event
+from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -36,33 +36,37 @@ def each(
 ) -> Iterator[R]:
     """`function(item)` for each item in turn, in the order of the items whatever the number of workers.
 
-    `stop` is asked before each task: once it says True no task is begun, those under way are still
-    given out. An exception of a task is raised in its place. Whoever ends early (an exception, Ctrl-C, a
-    closed iterator) waits for the tasks under way only.
+    `stop` is asked before each task: once it says True none is begun but those before one that was, and
+    all that were begun are still given out. An exception of a task is raised in its place. Whoever ends early
+    (an exception, Ctrl-C, a closed iterator) waits for the tasks under way only.
     """
     if workers == 1:
         yield from _one_by_one(function, items, stop)
         return
     pool = ThreadPoolExecutor(workers, thread_name_prefix="sanwari")
     waiting: deque[Future[R]] = deque()
-    stopped = Event()
+    asking, latest, stopped = Lock(), -1, False
 
-    def begin(item: T) -> R:
+    def begin(place: int, item: T) -> R:
         """A task; asked for at this last moment whether to, as the tasks before it may have taken long."""
-        if stop is not None and (stopped.is_set() or stop()):
-            stopped.set()
-            raise _StoppedError
+        nonlocal latest, stopped
+        with asking:
+            if place > latest:  # else one behind it is begun, which nobody would get without this one
+                stopped = stopped or (stop is not None and stop())
+                if stopped:
+                    raise _StoppedError
+                latest = place
         return function(item)
 
     try:
-        for item in items:
-            waiting.append(pool.submit(begin, item))
+        for place, item in enumerate(items):
+            waiting.append(pool.submit(begin, place, item))
             if len(waiting) >= AHEAD * workers:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
     except _StoppedError:
-        return  # all before it were begun, and are given out
+        return  # all that were begun stand before it, and are given out
     finally:
         pool.shutdown(cancel_futures=True)
 
