@@ -14,7 +14,7 @@ import pytest
 from sim import runs
 from sim.errors import Fault, ScenarioError
 from sim.scenario import Scenario, load, replaced
-from sim.web.answers import State
+from sim.web.answers import State, answered
 from sim.web.jobs import PATIENCE, Pool
 
 STEPS = (5, 20, 100)
@@ -315,6 +315,28 @@ def test_a_summary_is_made_once_and_only_when_a_page_asks_for_it(engine: Engine)
         assert found.summary["scenario"]["title_ja"] == title
     assert made == [100]
     pool.close()
+
+
+def test_two_pages_that_ask_at_one_moment_get_one_summary() -> None:
+    made, both = [], threading.Barrier(2)
+
+    def summarise(results: Any) -> dict[str, Any]:
+        made.append(results)
+        time.sleep(0.2)  # the other page asks meanwhile
+        return {}
+
+    answer = answered(FakeResults(BASELINE, 5), summarise)  # type: ignore[arg-type]
+
+    def ask() -> None:
+        both.wait(10)
+        answer.summarised()
+
+    pages = [threading.Thread(target=ask) for _ in range(2)]
+    for page in pages:
+        page.start()
+    for page in pages:
+        page.join(10)
+    assert len(made) == 1
 
 
 def test_a_first_run_tells_how_far_the_compilation_is(pool: Pool, engine: Engine) -> None:

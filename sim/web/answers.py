@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
 from sim import summary
@@ -43,8 +44,17 @@ class Answer:
 
 
 def answered(results: Results, summarise: Callable[[Results], dict[str, Any]]) -> Answer:
-    """The answer of some results. Not each page needs the summary, which takes longer than some runs."""
-    return Answer(results, cache(partial(summarise, results)))
+    """The answer of some results. Not each page needs the summary, which takes longer than some runs.
+
+    Who asks for it while it is made for another visitor waits: two at once would take twice as long.
+    """
+    making, made = Lock(), cache(partial(summarise, results))
+
+    def summarised() -> dict[str, Any]:
+        with making:
+            return made()
+
+    return Answer(results, summarised)
 
 
 @dataclass(frozen=True, slots=True)
