@@ -6,6 +6,7 @@ import csv
 import io
 import shutil
 import subprocess
+from bisect import bisect_right
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -25,7 +26,9 @@ from sim.brief.sheets import HEAD
 from sim.brief.words import SHEETS, say
 from sim.charts import CHARTS
 from sim.charts.places import CLASSES, EAST, NORTH
+from sim.charts.tiles import STEPS
 from sim.facts import load
+from sim.summary import Lang
 from sim.summary import figure as numbers
 from sim.web.readings import reading
 from sim.wording import ranged
@@ -185,7 +188,7 @@ def test_the_slide_of_prefectures_holds_a_tile_each_with_a_text_that_can_be_read
     assert (west.top > north.top) == bool(facts.prefectures.tile_y[46] > facts.prefectures.tile_y[0])
 
 
-def test_tiles_say_the_share_of_the_summary_and_are_darker_the_higher_it_is() -> None:
+def test_tiles_say_the_share_of_the_summary() -> None:
     _, late = figures(Style("en"))
     facts, scope = load(), load().scope().sum(axis=1)
     counts = made_summary(NUMBER)["late_at_deadline"]["by_prefecture"]
@@ -214,18 +217,45 @@ def test_the_map_of_prefectures_and_their_table_say_the_same(style: Style) -> No
     for tile, share, all_of in zip(late.columns[1].values, shares, systems, strict=True):
         assert abs(tile - share) <= 0.55 + 100 / all_of  # type: ignore[operator]  # both are rounded, one adds up
     assert say("mean_middle", style.lang) == late.columns[1].name
-    group = next(shape for shape in slides(Style("en"))[2].shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP)
-    tiles = [shape for shape in group.shapes if shape.name in shares]
-    dark = sorted((shares[t.name], contrast(str(t.fill.fore_color.rgb), "FFFFFF")) for t in tiles)
-    assert [shade for _, shade in dark] == sorted(shade for _, shade in dark)
 
 
-def test_a_nation_without_late_systems_has_no_highest_prefecture() -> None:
+def with_late(share: float, further: float = 0.0) -> dict[str, Any]:
+    """A summary in which each prefecture has this share of late systems, and each one further north more."""
+    facts, scope = load(), load().scope().sum(axis=1)
     late = made_summary()["late_at_deadline"]
-    none = {name: dict.fromkeys(each, numbers([0] * 20)) for name, each in late["by_prefecture"].items()}
-    summary = made_summary() | {"late_at_deadline": late | {"by_prefecture": none}}
-    one = next(figure for figure in build(summary, load(), Style("en")).figures if figure.key == "late_map")
-    assert one.title == say("reasons_none", "en")
+    counts = {}
+    for row, number in enumerate(int(n) for n in facts.prefectures.number):
+        systems = int(scope[facts.organisations.prefecture == number].sum())
+        figure = numbers([systems * (share + (46 - row) * further)] * 20)
+        counts[f"{number:02d}"] = late["by_prefecture"][f"{number:02d}"] | {"systems": figure}
+    return made_summary() | {"late_at_deadline": late | {"by_prefecture": counts}}
+
+
+@pytest.mark.parametrize("style", BOTH, ids=lambda style: style.lang)
+def test_tiles_are_as_dark_as_the_class_that_their_number_falls_into(style: Style) -> None:
+    brief = build(with_late(0.01, 0.0125), load(), style).only(["late_map"])
+    (late,) = brief.figures
+    slide = Presentation(io.BytesIO(presentation(brief))).slides[1]
+    group = next(shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP)
+    found = [shape for shape in group.shapes if shape.shape_type == MSO_SHAPE_TYPE.AUTO_SHAPE]
+    tiles = {each.text_frame.paragraphs[0].text: str(each.fill.fore_color.rgb) for each in found}
+    assert late.plot is not None
+    assert late.plot.map is not None
+    shown = zip(late.plot.labels, late.columns[1].values, strict=True)
+    darkness = [(number, contrast(tiles[name], "FFFFFF")) for name, number in shown]
+    assert [dark for _, dark in sorted(darkness)] == sorted(dark for _, dark in darkness)
+    keyed = [contrast(tiles[name], "FFFFFF") for name in late.plot.map.names]
+    assert len(set(keyed)) == len(STEPS) + 1
+    assert all(dark == keyed[bisect_right(STEPS, number)] for number, dark in darkness)  # type: ignore[type-var]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_nation_without_late_systems_has_no_highest_prefecture(lang: Lang) -> None:
+    summary = with_late(0.0)
+    one = next(figure for figure in build(summary, load(), Style(lang)).figures if figure.key == "late_map")
+    assert one.title == say("reasons_none", lang)
+    names = load().prefectures.name if lang == "ja" else load().prefectures.name_en
+    assert not [name for name in names if name in reading("late_map", summary, lang)]
 
 
 @pytest.mark.parametrize("style", BOTH, ids=lambda style: style.lang)

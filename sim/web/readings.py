@@ -72,6 +72,8 @@ def _late_map(found: Summary, lang: Lang) -> str:
     percents = late_percents(found, facts.load())
     shares = {name: (each["middle"] or 0.0) / 100 for name, each in zip(names, percents, strict=True)}
     order = sorted(shares, key=lambda name: -shares[name])
+    if shares[order[0]] < 0.005:  # all are 0 %, as they are shown
+        return say("outlook.read_late_map_none", lang)
     parts = [
         say("outlook.prefecture", lang, home=name, share=number(shares[name], ".0%", lang)) for name in order
     ]

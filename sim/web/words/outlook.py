@@ -39,6 +39,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "ja": "遅れるシステムの割合が高いのは{most}、低いのは{least}です。",
         "en": "The share of late systems is highest in {most} and lowest in {least}.",
     },
+    "read_late_map_none": {
+        "ja": "どの都道府県でも、遅れるシステムの割合は1％に届きません。",
+        "en": "In no prefecture do late systems reach 1 %.",
+    },
     "read_joint_plane": {
         "ja": "全国で3割減に届いたのは {number} 回の試行のうち {times} 回です。"
         "期限と3割減の両方を満たす団体の割合は{share}です。",
