@@ -268,7 +268,6 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "run_hash": {"ja": "結果ハッシュ: {hash}", "en": "Result hash: {hash}"},
     "run_data": {"ja": "公表値のハッシュ: {hash}", "en": "Hash of the published data: {hash}"},
     "evidence_command": {"ja": "再現するコマンド", "en": "The command that reproduces it"},
-    "page": {"ja": "{n} ページ", "en": "Page {n}"},
     "continued": {"ja": "（{n}/{all}）", "en": " ({n}/{all})"},
     "workbook_answer": {"ja": "要点", "en": "Answer"},
 }

@@ -45,7 +45,6 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "not_precise": {"ja": "に届きません", "en": ", not reached"},
     "written": {"ja": "書き出し先: {folder}", "en": "Written to: {folder}"},
-    "writing": {"ja": "結果を書き出しています…", "en": "Writing the results..."},
     "failures": {
         "ja": "{n} 回の試行が失敗し、除かれています: {detail}",
         "en": "{n} replications failed and are left out: {detail}",

@@ -60,9 +60,7 @@ class _Job:
     level: int = 0  # steps that are finished
     error: Exception | None = None
     done: int = 0
-    began: tuple[float, int] | None = (
-        None  # when this step was taken up, with as many replications; None: idle
-    )
+    began: tuple[float, int] | None = None  # when this step was taken up, with how many; None: idle
 
 
 @dataclass(slots=True)
@@ -125,7 +123,7 @@ class Pool:
     def keep(self, scenario: Scenario) -> None:
         """Runs the first step of a scenario even if nobody looks at it, and never forgets it.
 
-        Its second step goes to the shelf, where there is one, and is its first one for the next server.
+        Its step `SHELVED` goes to the shelf, where there is one, and is its first one for the next server.
         """
         with self._changed:
             self._pinned.add(self._enter(scenario))
