@@ -256,6 +256,7 @@ MISTAKES = [
     (["run", "--seed", "-4"], "0から", "between 0 and"),
     (["run", "--seed", "1.5"], "整数", "a whole number"),
     (["run", "--workers", "0"], "1から256まで", "a value lies between 1 and 256"),
+    (["run", "--json=yes"], "知らない引数 '--json=yes'", "unknown argument '--json=yes'"),
     (["run", "baseline", "twice"], "知らない引数 'twice'", "unknown argument 'twice'"),
     (["run", "basline"], "baseline", "baseline"),
     (["run", "missing.toml"], "missing.toml", "missing.toml"),

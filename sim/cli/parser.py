@@ -44,6 +44,8 @@ def _fault(message: str, command: str) -> Fault:
         return Fault("", command, found[2], "unknown_choice", details)
     if found := re.match(r"argument ([^:]*): expected .*argument", message):
         return Fault("", found[1].split("/")[-1], None, "needs_value")
+    if found := re.match(r"argument ([^:]*): ignored explicit argument '(.*)'", message):
+        return Fault("", f"{found[1].split('/')[-1]}={found[2]}", None, "unknown_argument")
     names = message.rpartition(": ")[2]
     return Fault("", "", None, "needs_argument", {"names": names})
 
