@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -16,18 +17,24 @@ if TYPE_CHECKING:
 
 
 def serve(script: str, arguments: Sequence[str]) -> None:
-    """Serve a script as `streamlit run` does, with its options; returns when the server ends."""
+    """Serve a script as `streamlit run` does, with its options; returns when the server ends.
+
+    What computes is imported first: beside it, a server answers its first visitor later than after it.
+    """
+    try:
+        with staying():
+            from sim.web import session
+    except KeyboardInterrupt:
+        sys.exit(130)
+    session.pool()
     Thread(target=_begin, name="sanwari-start", daemon=True).start()
     cli.main(["run", script, *arguments], prog_name="sanwari")
 
 
 def _begin() -> None:
-    """Take up the baseline, then have the first page at hand; who is quicker waits for what is left of it."""
+    """Have the first page at hand while the browser loads; who is quicker waits for what is left of it."""
+    while not runtime.exists():  # the pages ask for it as they are imported
+        time.sleep(0.01)
     with staying():
-        from sim.web import session
-
-        session.pool()
-        while not runtime.exists():  # the pages ask for it as they are imported
-            time.sleep(0.01)
         from sim.web import outlook
     outlook.ahead()
