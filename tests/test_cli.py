@@ -320,6 +320,7 @@ def test_all_mistakes_of_a_command_are_said_at_once(capsys: pytest.CaptureFixtur
     [
         ("run --engine simpi --seed x --lang fr", ["--lang = fr", "--engine = simpi", "--seed = x"]),
         ("export --unit yen --years heisei", ["--out is needed", "--unit = yen", "--years = heisei"]),
+        ("export --ot o --unit yen", ["--out is needed", "did you mean '--out'?", "--unit = yen"]),
         ("run --seed --workers=0", ["write one value after --seed", "--workers = 0"]),
         ("run nosuch --with asks/nix asks/cloud_fes", ["'nosuch'", "'asks/nix'", "'asks/cloud_fees'?"]),
         ("compare nosuch nix+asks/cloud_fees", ["'nosuch'", "'nix'"]),
@@ -335,6 +336,17 @@ def test_each_kind_of_mistake_is_said_beside_the_others(
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == len(wrong)
     assert all(word in line for word, line in zip(wrong, lines, strict=True)), lines
+
+
+@pytest.mark.parametrize("arguments", ["run --mono", "backtest --until 2025-01-01", "run twice --unit"])
+def test_no_hint_leads_to_an_option_that_the_command_does_not_have(
+    arguments: str, capsys: pytest.CaptureFixture[str], monkeypatch: Any
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    assert main(arguments.split()) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "unknown argument" in line
+    assert not any(option in line for option in ("'--own'", "'--json'", "'--unit'?"))
 
 
 def test_an_unknown_language_is_refused(capsys: pytest.CaptureFixture[str], monkeypatch: Any) -> None:

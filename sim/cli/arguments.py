@@ -14,7 +14,7 @@ from sim.errors import Fault, UsageError, nearest
 from sim.scenario.words import EXPECTED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from sim.summary import Lang
 
@@ -46,11 +46,12 @@ def parse(given: Sequence[str], lang: Lang) -> Callable[[], None]:
     try:
         known, unknown = parser_of(lang).parse_known_args(_with_verb(given))
     except UsageError as error:
-        raise UsageError([*error.faults, *_convert(_as_given(given))]) from None
-    options = [argument for argument in unknown if argument.startswith("-")]
-    faults = [_unknown(argument, given) for argument in options or unknown]
+        faults = [_unknown(argument, given, HELP) for argument in given if _is_no_option(argument)]
+        raise UsageError([*error.faults, *faults, *_convert(_as_given(given))]) from None
     values = vars(known)
-    action = values.pop("action")
+    action, understood = values.pop("action"), values.pop("options")
+    options = [argument for argument in unknown if argument.startswith("-")]
+    faults = [_unknown(argument, given, understood) for argument in options or unknown]
     faults += _convert(values)
     if faults:
         raise UsageError(faults)
@@ -65,11 +66,18 @@ def _with_verb(given: Sequence[str]) -> list[str]:
     return words
 
 
-def _unknown(argument: str, given: Sequence[str]) -> Fault:
+def _is_no_option(argument: str) -> bool:
+    """Whether something that looks like an option is one of no command."""
+    return argument.startswith("--") and argument.partition("=")[0] not in ("--", *HELP)
+
+
+def _unknown(argument: str, given: Sequence[str], understood: Iterable[str]) -> Fault:
+    """An argument that is not understood, with the option it may mean: one that is not given yet, if any."""
     name = argument.partition("=")[0]
-    options = [option for option in HELP if option.startswith("--")]
+    options = [option for option in understood if option.startswith("--")]
     used = [each for each in options if each not in given] or options
-    return Fault("", name, None, "unknown_argument", {"meant": nearest(name, used)})
+    meant = nearest(name.lstrip("-"), [each.lstrip("-") for each in used])
+    return Fault("", name, None, "unknown_argument", {"meant": meant and f"--{meant}"})
 
 
 def _as_given(given: Sequence[str]) -> dict[str, Any]:

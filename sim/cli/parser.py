@@ -29,7 +29,14 @@ CHOICES = {
 
 
 class _Parser(argparse.ArgumentParser):
-    """An argument parser that raises instead of printing and leaving."""
+    """An argument parser that raises instead of printing and leaving, and tells which options it has."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """What is understood, with the `options` of the command that was given, and what is not."""
+        known, unknown = super().parse_known_args(args, namespace)
+        if not hasattr(known, "options"):  # else those of the command, which is understood before the whole
+            known.options = tuple(self._option_string_actions)
+        return known, unknown
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError for the fault that argparse found."""
