@@ -168,6 +168,9 @@ def test_the_officers_table_speaks_of_seven_tenths_of_fy2018() -> None:
     assert row[-1] == pytest.approx(exact, abs=1)
     assert row[4] == pytest.approx(total["after"] / total["before"], abs=0.01)
     assert ("足りない" in one.title) == (exact > 0)
+    assert (
+        "支援を受け" in one.title
+    )  # the table's shortfall is after support, the default definition's before
 
 
 def test_without_a_baseline_nothing_is_compared_with_it() -> None:

@@ -107,11 +107,11 @@ TITLES: Final[dict[str, dict[str, str]]] = {
         "en": "Against “{base}” (means, paired differences)",
     },
     "officer_title": {
-        "ja": "運用経費は年 {before} から {after} へ。3割減に {gap}",
-        "en": "Running cost goes from {before} to {after} a year; {gap} −30 %",
+        "ja": "運用経費は年 {before} から {after} へ。{gap}",
+        "en": "Running cost goes from {before} to {after} a year; after support {gap} −30 %",
     },
-    "officer_short": {"ja": "年 {yen} 足りない", "en": "{yen} a year short of"},
-    "officer_reached": {"ja": "届く見込み", "en": "it reaches"},
+    "officer_short": {"ja": "支援を受けても3割減に年 {yen} 足りない", "en": "{yen} a year short of"},
+    "officer_reached": {"ja": "支援を受ければ3割減に届く見込み", "en": "it reaches"},
     "no_full_year": {
         "ja": "移行後の満年度が2036年3月末までに来ない試行があるため、3割減とは比べない",
         "en": "In some replications no full year after migration comes by March 2036: no comparison with "

@@ -208,7 +208,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "ja": "3割減に届く団体の割合: {share}",
         "en": "Organisations that reach −30 %: {share}",
     },
-    "point_gap": {"ja": "3割減に足りない額（年額）: {gap}", "en": "Short of −30 %: {gap} a year"},
+    "point_gap": {
+        "ja": "3割減に足りない額（年額、支援前）: {gap}",
+        "en": "Short of −30 % before support: {gap} a year",
+    },
     "head_when": {"ja": "いつ終わるか", "en": "When is it done?"},
     "head_cost": {"ja": "いくらかかるか", "en": "What does it cost?"},
     "head_gap": {"ja": "3割減に届くか", "en": "Is −30 % reached?"},
