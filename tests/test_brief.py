@@ -21,7 +21,10 @@ from sim.errors import UsageError
 from sim.facts import load
 from sim.fiscal import HORIZON_END
 from sim.ledger import ACCOUNTS, FUNDING, permille_by_year
-from sim.summary import key_figures, sentence
+from sim.summary import Lang, key_figures, sentence
+from sim.summary import figure as figure_of
+from sim.web.readings import reading
+from sim.web.words import say as page_words
 
 STYLES = [
     Style(lang, unit, years)  # type: ignore[arg-type]
@@ -304,6 +307,21 @@ def test_the_base_year_is_said_as_the_other_years_are(style: Style) -> None:
         assert ours in said
         assert other not in said.replace(ours, "")
         assert "{" not in said
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_where_no_vendor_has_a_queue_none_has_the_longest(lang: Lang) -> None:
+    summary = made_summary()
+    none = {
+        kind: {day: each | {"queue_ratio": figure_of([0.0] * 20)} for day, each in quarters.items()}
+        for kind, quarters in summary["vendors_by_quarter"].items()
+    }
+    for found, is_none in ((summary, False), (summary | {"vendors_by_quarter": none}, True)):
+        titles = {each.key: each.title for each in build(found, load(), Style(lang)).figures}
+        assert (titles["vendor_queues"] == say("queues_none", lang)) == is_none
+        assert (
+            reading("vendor_queues", found, lang) == page_words("outlook.read_vendor_queues_none", lang)
+        ) == is_none
 
 
 def test_negative_numbers_are_written_as_budgets_do() -> None:

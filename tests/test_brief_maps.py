@@ -252,8 +252,8 @@ def test_tiles_are_as_dark_as_the_class_that_their_number_falls_into(style: Styl
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_a_nation_without_late_systems_has_no_highest_prefecture(lang: Lang) -> None:
     summary = with_late(0.0)
-    one = next(figure for figure in build(summary, load(), Style(lang)).figures if figure.key == "late_map")
-    assert one.title == say("reasons_none", lang)
+    titles = {figure.key: figure.title for figure in build(summary, load(), Style(lang)).figures}
+    assert titles["late_map"] == titles["prefectures"] == say("reasons_none", lang)
     names = load().prefectures.name if lang == "ja" else load().prefectures.name_en
     assert not [name for name in names if name in reading("late_map", summary, lang)]
 

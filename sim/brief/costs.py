@@ -216,9 +216,12 @@ def prefectures(summary: Summary, facts: Facts, style: Style) -> Figure:
         Column(say("late_share", lang), shares, say("unit_share", lang), 1),
         Column(say("late_bodies", lang), (*bodies, sum(bodies)), "", 0),
     )
+    title = say("reasons_none", lang)
+    if known[-1] >= 0.5:
+        title = say("prefectures_title", lang, low=f"{known[0]:.0f}", high=f"{known[-1]:.0f}")
     return Figure(
         key="prefectures",
-        title=say("prefectures_title", lang, low=f"{known[0]:.0f}", high=f"{known[-1]:.0f}"),
+        title=title,
         subject=say("prefectures_subject", lang),
         columns=columns,
         caption=(

@@ -43,10 +43,13 @@ def vendor_queues(summary: Summary, facts: Facts, style: Style) -> Figure:
         for column in columns
         for row in range(len(dates))
     )
+    title = say("queues_none", lang)
+    if most >= 0.005:  # else 0.00, as it would stand there
+        title = say("queues_title", lang, kind=kind, month=month_text(date, lang, era), years=f"{most:.2f}")
     words = WORDS["vendor_queues"][lang]
     return Figure(
         key="vendor_queues",
-        title=say("queues_title", lang, kind=kind, month=month_text(date, lang, era), years=f"{most:.2f}"),
+        title=title,
         subject=words["title"],
         columns=(
             Column(say("quarter", lang), tuple(month_text(date, lang, era) for date in dates)),

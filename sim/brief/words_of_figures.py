@@ -94,6 +94,10 @@ TITLES: Final[dict[str, dict[str, str]]] = {
         "ja": "期限に間に合わない業務システムの割合は{least}の {low}％から{most}の {high}％まで",
         "en": "Late systems: from {low} % in {least} to {high} % in {most}",
     },
+    "queues_none": {
+        "ja": "どの類型の事業者にも待ち行列はほとんどできない見込み",
+        "en": "Hardly a queue is expected at any kind of vendor",
+    },
     "queues_title": {
         "ja": "待ち行列が最も長いのは{kind}（{month}、処理能力の {years} 年分）",
         "en": "The longest queue: {kind} in {month}, {years} years of its capacity",

@@ -101,6 +101,8 @@ def _vendor_queues(found: Summary, lang: Lang) -> str:
         for day, figures in quarters.items()
     ]
     years, kind, day = max(rows)
+    if years < 0.005:  # 0.00, as it is shown
+        return say("outlook.read_vendor_queues_none", lang)
     return say(
         "outlook.read_vendor_queues",
         lang,

@@ -53,6 +53,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "ja": "遅れるシステムが残る確率が5割以上なのは、{all} 市区町村のうち {likely} 団体です。",
         "en": "In {likely} of {all} municipalities a late system is at least as likely as not.",
     },
+    "read_vendor_queues_none": {
+        "ja": "どの類型の事業者にも、待ち行列はほとんどできません。",
+        "en": "Hardly a queue forms at any kind of vendor.",
+    },
     "read_vendor_queues": {
         "ja": "待ち行列が最も長いのは{quarter}の{kind}で、その処理能力の {years} 年分です。",
         "en": "The longest queue is that of the {kind}s in {quarter}: {years} years of their capacity.",
