@@ -25,6 +25,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 PACKAGE = Path(__file__).parent
+ARGUMENTS = ("errors", "scenario", "wording.py")
+"""Parts of the package that no kernel reads: what they hold reaches compiled code as arguments."""
 _MARK = re.compile(r"^@(?:kernel|leaf|inlined)\b", re.MULTILINE)
 _FOLDER_NAME = re.compile(r"[0-9a-f]{16}")
 _IMPORT = re.compile(r"^\s*(?:from|import) (sim[\w.]*)(?: import (\([^)]*|.*))?", re.MULTILINE)
@@ -81,14 +83,15 @@ def _imported(text: str, package: Path) -> set[Path]:
 def sources(package: Path = PACKAGE) -> list[Path]:
     """Files that compiled code depends on, sorted: those with kernels and all that they import.
 
-    The imported ones count because a kernel freezes the value of every module constant that it reads.
+    The imported ones count because a kernel freezes the value of every module constant that it reads; those
+    in `ARGUMENTS` do not, so that a changed message compiles nothing anew.
     """
     texts = {path: path.read_text(encoding="utf-8") for path in package.rglob("*.py")}
     found: set[Path] = set()
     waiting = [path for path, text in texts.items() if _MARK.search(text)]
     while waiting:
         path = waiting.pop()
-        if path not in found:
+        if path not in found and path.relative_to(package).parts[0] not in ARGUMENTS:
             found.add(path)
             waiting.extend(_imported(texts[path], package))
     return sorted(found)

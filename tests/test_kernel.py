@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import ast
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +150,36 @@ def test_this_project_caches_in_the_folder_of_its_sources() -> None:
     compiled: Any = elementary.exp
     assert str(cache_folder()) in compiled.stats.cache_path
     assert {path.name for path in sources()} >= {"kernel.py", "elementary.py", "streams.py", "fiscal.py"}
+
+
+def test_no_constant_and_no_kernel_is_made_from_what_only_reaches_kernels_as_arguments() -> None:
+    """Else an edit there would leave old values in compiled code, whose cache folder keeps its name."""
+    package = kernel_module.PACKAGE
+    made = [
+        f"{path.relative_to(package)}:{node.lineno} {name.id}"
+        for path in sources()
+        for node, names in _read_when_compiled(ast.parse(path.read_text(encoding="utf-8")))
+        for name in names
+    ]
+    assert made == []
+
+
+def _read_when_compiled(tree: ast.Module) -> Iterator[tuple[ast.stmt, list[ast.Name]]]:
+    """Statements of a module that decide constants or kernels, with the names from `ARGUMENTS` in them."""
+    bound = {
+        alias.asname or alias.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if f"{node.module}.{alias.name}".startswith(
+            tuple(f"sim.{part.removesuffix('.py')}." for part in kernel_module.ARGUMENTS)
+        )
+    }
+    for node in tree.body:
+        marks = {each.id for each in getattr(node, "decorator_list", ()) if isinstance(each, ast.Name)}
+        plain = isinstance(node, ast.FunctionDef | ast.ClassDef) and not marks & {"kernel", "leaf", "inlined"}
+        if not plain and not isinstance(node, ast.Import | ast.ImportFrom):
+            yield node, [each for each in ast.walk(node) if isinstance(each, ast.Name) and each.id in bound]
 
 
 def test_a_division_by_zero_inside_a_kernel_is_infinite_as_in_numpy() -> None:
