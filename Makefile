@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: all run app pictures test check bench golden lock clean
+.PHONY: all run app pictures test soak check bench golden lock clean
 
 all: test run
 
@@ -25,6 +25,10 @@ pictures: $(READY)
 # All checks and all tests, the long ones too.
 test: check
 	$(BIN)/pytest
+
+# What takes longer than a change should wait for: kills at random moments, damaged files, drawn inputs by the thousand.
+soak: $(READY)
+	$(BIN)/pytest --soak
 
 # Style, types and the order of the modules.
 check: $(READY)

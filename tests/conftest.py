@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from support import soak
 
 MAIN = sys.modules["__main__"]
 GOLDEN = Path(__file__).parent / "golden"
@@ -23,6 +24,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--refresh-golden", action="store_true", help="store the figures of this run as the expected"
     )
+
+    parser.addoption("--soak", action="store_true", help="run what is long, and only that")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    soak.LONG = config.getoption("--soak")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    wanted = ("soak", "fuzz") if soak.LONG else ()
+    left_out = [item for item in items if _is_left_out(item, wanted)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _is_left_out(item: pytest.Item, wanted: tuple[str, ...]) -> bool:
+    marks = {mark.name for mark in item.iter_markers()}
+    return not marks & set(wanted) if wanted else "soak" in marks
 
 
 @pytest.fixture(autouse=True)
