@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from made import results
 
-from sim import runs, store
+from sim import disk, runs, store
 from sim.charts import CHARTS
 from sim.cli import main
 from sim.cli.arguments import language
@@ -143,7 +143,7 @@ def test_a_result_of_another_scenario_is_replaced_only_when_asked(
     assert "--replace" in said
     assert made_run == []
     assert main(["run", "baseline", "--with", "asks/cloud_fees", "--replace", *rest]) == 0
-    assert store.held(folder) == "baseline"  # what the made results are about
+    assert disk.verify(folder, ())["content"] == "baseline"  # what the made results are about
     assert len(made_run) == 1
 
 

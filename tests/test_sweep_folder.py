@@ -5,23 +5,29 @@ from __future__ import annotations
 import errno
 import json
 import os
+import random
+import shutil
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from support.soak import tries
 from sweeps import GRID, made_row, swept, write_design
 
+from sim import disk
 from sim.analysis import sweep
-from sim.analysis.sweep import chunks, whole
+from sim.analysis.sweep import chunks
 from sim.analysis.sweep.drive import Stop
 from sim.analysis.sweep.folder import opened
 from sim.analysis.sweep.identity import identity, model_source_hash
 from sim.analysis.sweep.status import rows_of
 from sim.analysis.sweep.work import FAILED_HASH, Job, Row, Stopped
+from sim.disk import whole
 from sim.errors import UsageError
 
 
@@ -90,6 +96,7 @@ def test_a_second_call_runs_nothing_and_a_stopped_one_leaves_the_rest_to_it(tmp_
     assert first.content["result_hash"] is None
     assert sorted(path.name for path in out.iterdir()) == [
         "chunk-00000.parquet",
+        "chunk-00000.parquet.sha256",
         "lock",
         "manifest.json",
         "points",
@@ -212,11 +219,11 @@ def test_a_damaged_chunk_is_named_and_only_its_points_are_run_again(tmp_path: Pa
     assert sweep.status(out).damaged == ()
 
 
-@pytest.mark.parametrize("number", [0, 4, 8, 16, 20, 22])
+@pytest.mark.parametrize("number", [0, 4, 8, 10, 18, 20, 24, 26, 28])
 def test_a_full_disk_is_said_and_loses_nothing_that_was_finished(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
-    """Which synchronised write finds no room: 0 and 22 are the manifest, 4 a point, the others chunks."""
+    """Which synchronised write finds no room: 0, 28 the manifest, 4 a point, else chunks and their sums."""
     design, out, real = write_design(tmp_path), tmp_path / "out", os.fsync
     left = iter(range(number))
 
@@ -320,11 +327,90 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         swept(write_design(tmp_path), out)
     assert [fault.code for fault in caught.value.faults] == ["out_not_ours"]
-    (out / "manifest.json").write_text('{"schema": 1}')  # results of `sanwari run`
+    manifests = {
+        '{"schema": 1}': "out_not_ours",
+        '{"kind": "sweep", "sanwari": "0.1.0"}': "sweep_earlier",
+        '{"kind": "sweep"': "out_unreadable",
+        disk.to_json(disk.sealed({"kind": "run", "content": "baseline", "files": {}})): "out_not_ours",
+    }
+    for text, code in manifests.items():
+        (out / "manifest.json").write_text(text)
+        with pytest.raises(UsageError) as caught:
+            swept(write_design(tmp_path), out)
+        assert [fault.code for fault in caught.value.faults] == [code]
+        assert sorted(path.name for path in out.iterdir()) == ["manifest.json", "thesis.txt"]
+
+
+def test_notes_laid_into_a_sweep_stay(tmp_path: Path) -> None:
+    design, out = sweep.read_design(write_design(tmp_path)), tmp_path / "out"
+    sweep.run(design, out, settings(made_row, stop=lambda: (out / "points" / "0000000.json").exists()))
+    notes = [out / name for name in ("notes.txt", ".my.1.part", "points/notes.json", "points/.x.2.part")]
+    for note in notes:
+        note.write_text("mine")
+    left = [out / ".manifest.json.99.part", out / "points" / ".0000001.json.99.part"]
+    for part in left:
+        part.write_text("half")
+    assert sweep.run(design, out, settings(made_row)).missing == []
+    assert all(note.read_text() == "mine" for note in notes)
+    assert not any(part.exists() for part in left)
+
+
+@pytest.mark.parametrize("what", ["all", "content", "manifest"])
+def test_a_sweep_whose_folder_is_removed_says_so_and_the_folder_can_be_used_again(
+    tmp_path: Path, what: str
+) -> None:
+    design, out = sweep.read_design(write_design(tmp_path)), tmp_path / "out"
+
+    def removed(job: Job, stop: Stop) -> Row:
+        if job.number == 4:
+            paths = [out / "manifest.json"] if what == "manifest" else list(out.iterdir())
+            for path in [out] if what == "all" else paths:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        return made_row(job, stop)
+
     with pytest.raises(UsageError) as caught:
-        swept(write_design(tmp_path), out)
-    assert [fault.code for fault in caught.value.faults] == ["out_not_ours"]
-    assert sorted(path.name for path in out.iterdir()) == ["manifest.json", "thesis.txt"]
+        sweep.run(design, out, settings(removed))
+    assert [fault.code for fault in caught.value.faults] == ["sweep_vanished"]
+    assert out.exists() == (what != "all")
+    if what == "manifest":
+        shutil.rmtree(out)  # chunks without a manifest are nobody's: the user takes them away
+    assert sweep.run(design, out, settings(made_row)).missing == []
+
+
+@pytest.mark.fuzz
+def test_no_damaged_file_of_a_sweep_is_used(tmp_path: Path) -> None:
+    """Whatever bit is flipped: what comes out is what was there, less what is named as damaged."""
+    design, out = write_design(tmp_path), tmp_path / "out"
+    before = swept(design, out).content["result_hash"]
+    content = {path: path.read_bytes() for path in sorted(out.iterdir()) if path.stat().st_size}
+    chance = random.Random(1)  # noqa: S311 - places to damage, no secret
+    for _ in range(tries(40, 1_000)):
+        path = chance.choice(list(content))
+        harmed = bytearray(content[path])
+        place = chance.randrange(len(harmed))
+        harmed[place] ^= 1 << chance.randrange(8)
+        path.write_bytes(bytes(harmed))
+        if path.name == "manifest.json":
+            with suppress(UsageError):  # white space between the words of JSON says nothing
+                assert sweep.status(out).result_hash == before
+        else:
+            assert sweep.status(out).damaged == (path.name.removesuffix(".sha256"),)
+        path.write_bytes(content[path])
+    assert sweep.status(out).result_hash == before
+
+
+def test_a_file_that_is_no_export_of_a_sweep_is_not_overwritten(tmp_path: Path) -> None:
+    out, file = tmp_path / "out", tmp_path / "rows.csv"
+    swept(write_design(tmp_path), out)
+    for theirs in (b"name,amount\n", b"", b"\xff\xfe\0", b"point,mine\n"):
+        file.write_bytes(theirs)
+        with pytest.raises(UsageError) as caught:
+            sweep.export_csv(out, file)
+        assert [fault.code for fault in caught.value.faults] == ["sweep_csv_not_ours"]
+        assert file.read_bytes() == theirs
+    file.unlink()
+    for columns in ((), ("point", "result_hash"), ()):
+        assert sweep.export_csv(out, file, columns).rows == 7
 
 
 def test_a_point_that_fails_is_a_row_with_its_fault_and_the_others_stand(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import time
 from dataclasses import replace
@@ -12,11 +11,12 @@ from typing import Any
 import pytest
 from made import results
 
+from sim import disk
 from sim.runs.results import Failure
 from sim.scenario import load, replaced
 from sim.web import shelf as module
 from sim.web.jobs import SEED, SHELVED, Pool
-from sim.web.shelf import Shelf
+from sim.web.shelf import KIND, Shelf
 
 BASELINE = load("baseline")
 
@@ -47,17 +47,6 @@ def test_what_failed_here_is_tried_again_by_the_next_server(tmp_path: Path) -> N
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("name", ["replications.arrow", "sums.arrow"])
-def test_a_broken_file_is_as_none(tmp_path: Path, name: str) -> None:
-    shelf, kept = Shelf(tmp_path / "answer"), results(3, SEED)
-    shelf.put(kept)
-    whole = (tmp_path / "answer" / name).read_bytes()
-    (tmp_path / "answer" / name).write_bytes(whole[: len(whole) // 2])
-    assert shelf.take(kept.scenario, SEED) is None
-    (tmp_path / "answer" / name).unlink()
-    assert shelf.take(kept.scenario, SEED) is None
-
-
 def test_where_nothing_can_be_written_the_server_goes_on(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -67,12 +56,30 @@ def test_where_nothing_can_be_written_the_server_goes_on(
 
 
 def test_what_a_killed_server_left_goes_and_what_one_writes_now_stays(tmp_path: Path) -> None:
-    left, under_way = tmp_path / ".answer.sanwari-left", tmp_path / ".answer.sanwari-now"
-    for folder in (left, under_way):
-        folder.mkdir()
-    os.utime(left, (0.0, 0.0))
-    Shelf(tmp_path / "answer").put(results(3, SEED))
-    assert {path.name for path in tmp_path.iterdir()} == {"answer", ".answer.sanwari-now"}
+    (tmp_path / ".answer.sanwari-killed_1").mkdir()
+    with disk.replacing(tmp_path / "answer", KIND) as under_way:
+        Shelf(tmp_path / "answer").put(results(3, SEED))
+        assert {path.name for path in tmp_path.iterdir()} == {"answer", under_way.name}
+        disk.seal(under_way, {"kind": KIND, "content": KIND})
+
+
+def test_a_damaged_answer_is_cleared_away_and_computed_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever is damaged, the server starts; what it then computes is kept."""
+    shelf, kept = Shelf(tmp_path / "answer"), results(3, SEED)
+    for name in ("manifest.json", "replications.arrow", "sums.arrow"):
+        shelf.put(kept)
+        file = tmp_path / "answer" / name
+        content = bytearray(file.read_bytes())
+        content[len(content) // 2] ^= 64
+        file.write_bytes(content)
+        assert shelf.take(kept.scenario, SEED) is None
+        assert "damaged" in caplog.text
+        assert not (tmp_path / "answer").exists()
+        caplog.clear()
+    shelf.put(kept)
+    assert shelf.take(kept.scenario, SEED) is not None
 
 
 def test_the_next_server_begins_where_the_last_one_was_and_only_for_what_all_look_at(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sim import charts, runs, store, summary
+from sim import charts, disk, runs, store, summary
 from sim import facts as published
 from sim.analysis import precise
 from sim.analysis.sweep.identity import run_mark
@@ -45,7 +45,7 @@ def run(
     """Run a scenario; print its headline or its summary, write its results."""
     chosen = scenario_of(scenario, with_files)
     if out is not None:
-        store.require_same(out, store.content(chosen), replace)
+        disk.require_same(out, store.content(chosen), replace)
     spoken: Lang = lang or "ja"
     earlier = _earlier(out, chosen, seed) if extend else None
     compile_first(spoken, engine)
@@ -58,7 +58,7 @@ def run(
     say_failures(results, spoken)
     languages: tuple[Lang, ...] = (lang,) if lang else ("ja", "en")
     if as_json:
-        sys.stdout.write(store.to_json(figures))
+        sys.stdout.write(disk.to_json(figures))
     else:  # before the charts are drawn, which takes some seconds
         _answer(figures, precision, languages, scenario, with_files)
     if out is None:

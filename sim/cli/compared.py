@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim import runs, store
+from sim import disk, runs, store
 from sim.analysis import compare as analysis
 from sim.cli.choices import all_of, listed
 from sim.cli.comparison_text import as_dict, text
@@ -51,9 +51,9 @@ def compare(
     """Compare scenarios with the first: print the paired differences, or write them, also as slides."""
     wanted = _wanted(formats, out)
     first, others = _scenarios(base, scenarios, with_files)
-    about = " / ".join(store.content(each) for each in (first, *others))
+    about = f"compare {' / '.join(store.content(each) for each in (first, *others))}"
     if out is not None:
-        store.require_same(out, about, replace)
+        disk.require_same(out, about, replace)
     spoken: Lang = lang or "ja"
     compile_first(spoken)
     names = analysis.to_run_alone(first, others)
@@ -71,15 +71,15 @@ def compare(
 
             style = compared_files.style_of(spoken, unit, years, mono)
             command = compared_files.command_line(command, wanted, style)
-        with store.replacing(out, None if replace else about) as part:
-            store.write_json(part / "comparison.json", content)
+        with disk.replacing(out, about, replace) as part:
+            disk.write_json(part / "comparison.json", content)
             for each in ("ja", "en"):
                 (part / f"comparison.{each}.txt").write_text(text(comparison, each), encoding="utf-8")
             if wanted:
                 compared_files.write(comparison, found[:split], wanted, part, command, style)
-            store.write_json(part / store.MANIFEST, store.comparison_manifest(found[0], about, command))
+            disk.seal(part, store.comparison_manifest(found[0], about, command))
     if as_json:
-        sys.stdout.write(store.to_json(content))
+        sys.stdout.write(disk.to_json(content))
         return
     sys.stdout.write("\n".join(text(comparison, each) for each in languages))
     if out is not None:

@@ -6,7 +6,7 @@ import shlex
 import sys
 from typing import TYPE_CHECKING, TypeVar
 
-from sim import brief, runs, store, summary
+from sim import brief, disk, runs, store, summary
 from sim.cli.choices import listed, look
 from sim.cli.commands import say_failures, scenario_of
 from sim.cli.organisation import found
@@ -51,8 +51,8 @@ def export(
     wanted, part, chosen, only = _asked(
         facts, scenario, with_files, organisation, prefecture, formats, figures
     )
-    about = store.content(chosen) + (f" ({part.code})" if part else "")
-    store.require_same(out, about, replace)
+    about = f"export {store.content(chosen)}" + (f" ({part.code})" if part else "")
+    disk.require_same(out, about, replace)
     compile_first(spoken)
     with watching(spoken) as progress:
         results = runs.run(chosen, replications, seed, runs.cores(), progress)
@@ -65,13 +65,12 @@ def export(
     command = command_line(
         scenario, with_files, organisation, prefecture, replications, seed, style, formats, only
     )
-    with store.replacing(out, None if replace else about) as folder:
+    with disk.replacing(out, about, replace) as folder:
         made = brief.build(numbers, facts, style, command)
-        store.write_json(folder / "summary.json", numbers)
+        disk.write_json(folder / "summary.json", numbers)
         written = brief.write(made.only(only) if only else made, numbers, facts, wanted, folder, NAME)
-        store.write_json(
-            folder / store.MANIFEST, store.manifest(results, numbers, command) | {"content": about}
-        )
+        made_of = store.manifest(results, numbers, command)
+        disk.seal(folder, made_of | {"kind": "export", "content": about})
     sys.stdout.write(WORDS["written"][spoken].format(folder=out) + "\n")
     sys.stdout.writelines(f"  {path.name}\n" for path in written)
 

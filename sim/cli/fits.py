@@ -9,8 +9,8 @@ import time
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from sim import disk, pictures, runs
 from sim import facts as published
-from sim import pictures, runs, store
 from sim.analysis import backtest as backtests
 from sim.analysis import calibrate as fits
 from sim.charts import fits as charts
@@ -37,10 +37,12 @@ def calibrate(
     workers: int | None,
     budget: int,
     out: Path | None,
+    replace: bool,
     lang: Lang | None,
 ) -> None:
     """Fit the schedule's parameters to what was published; print what was found, write it."""
-    spoken, facts = lang or "ja", _begin(out, lang)
+    about = f"calibrate {scenario}"
+    spoken, facts = lang or "ja", _begin(out, about, replace, lang)
     last = until or max(seen.published for seen in facts.observations if seen.metric.startswith("declared_"))
     command = shlex.join(
         ["sanwari", "calibrate", scenario, "--until", last.isoformat(), "--seed", str(seed)]
@@ -53,20 +55,27 @@ def calibrate(
         )
     table, seconds = fits.tabled(found), time.monotonic() - started
     if out is not None:
-        with store.replacing(out) as part:
+        with disk.replacing(out, about, replace) as part:
             fits.save(found, part, command)
             drawn = {"prior_and_posterior": charts.prior_and_posterior}
             drawn["published_and_fitted"] = charts.published_and_fitted
-            _write(part, "calibration", table, drawn, command)
+            _write(part, "calibration", table, drawn, command, about)
     sys.stdout.write(calibration_text(table, spoken) + "\n")
     _end(spoken, seconds, out)
 
 
 def backtest(
-    scenario: str, seed: int, workers: int | None, budget: int, out: Path | None, lang: Lang | None
+    scenario: str,
+    seed: int,
+    workers: int | None,
+    budget: int,
+    out: Path | None,
+    replace: bool,
+    lang: Lang | None,
 ) -> None:
     """Forecast each published wave from what was public before it; print the scores, write them."""
-    spoken, facts = lang or "ja", _begin(out, lang)
+    about = f"backtest {scenario}"
+    spoken, facts = lang or "ja", _begin(out, about, replace, lang)
     command = shlex.join(
         ["sanwari", "backtest", scenario, "--seed", str(seed)]
         + (["--budget", str(budget)] if budget != fits.Settings().budget else [])
@@ -76,15 +85,15 @@ def backtest(
         found = backtests.backtest(facts, chosen, seed, workers or runs.cores(), _settings(budget), progress)
     table, seconds = backtests.tabled(found), time.monotonic() - started
     if out is not None:
-        with store.replacing(out) as part:
-            _write(part, "backtest", table, {"forecasts": charts.forecasts}, command)
+        with disk.replacing(out, about, replace) as part:
+            _write(part, "backtest", table, {"forecasts": charts.forecasts}, command, about)
     sys.stdout.write(backtest_text(table, spoken) + "\n")
     _end(spoken, seconds, out)
 
 
-def _begin(out: Path | None, lang: Lang | None) -> Facts:
+def _begin(out: Path | None, about: str, replace: bool, lang: Lang | None) -> Facts:
     if out is not None:
-        store.require_free(out)
+        disk.require_same(out, about, replace)
     if is_cold("clock.run_clock"):
         sys.stderr.write(WORDS["compiling"][lang or "ja"] + "\n")
     return published.load()
@@ -100,10 +109,10 @@ def _write(
     table: Mapping[str, Any],
     drawn: Mapping[str, Callable[[dict[str, Any], Lang], Specification]],
     command: str,
+    about: str,
 ) -> None:
     """The table, its charts in both languages, and how to repeat it."""
-    store.write_json(part / f"{name}.json", table)
-    store.write_json(part / store.MANIFEST, {"command": command, "kind": name})
+    disk.write_json(part / f"{name}.json", table)
     folder = part / "charts"
     folder.mkdir()
     languages: tuple[Lang, ...] = ("ja", "en")
@@ -112,6 +121,7 @@ def _write(
             chart = draw(json.loads(json.dumps(table)), lang)
             for kind, content in pictures.draw(chart, ("png", "svg")).items():
                 (folder / f"{title}.{lang}.{kind}").write_bytes(content)
+    disk.seal(part, {"command": command, "kind": name, "content": about})
 
 
 def _end(lang: Lang, seconds: float, out: Path | None) -> None:

@@ -6,10 +6,9 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from sim import disk, runs
 from sim import facts as published
-from sim import runs, store
 from sim.analysis import organisation as analysis
-from sim.analysis.sweep.whole import write_whole
 from sim.brief.estimates import of_outlook
 from sim.brief.template import template as template_of
 from sim.brief.template_read import read_template
@@ -56,10 +55,11 @@ def organisation(
     shown = with_own(chosen, OwnFigures(code)) if template is not None else chosen
     found = _run(shown, part, replications, seed, workers, spoken)
     if template is not None:
-        write_whole(template, template_of(code, of_outlook(found), own_figures(chosen, code), spoken))
+        template.parent.mkdir(parents=True, exist_ok=True)
+        disk.write_whole(template, template_of(code, of_outlook(found), own_figures(chosen, code), spoken))
         sys.stdout.write(WORDS["template_written"][spoken].format(file=template) + "\n")
     elif as_json:
-        sys.stdout.write(store.to_json(as_dict(found)))
+        sys.stdout.write(disk.to_json(as_dict(found)))
     else:
         say = members_text if members else text
         sys.stdout.write("\n\n".join(say(found, each) for each in ((lang,) if lang else ("ja", "en"))) + "\n")

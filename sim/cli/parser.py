@@ -219,6 +219,7 @@ def _fits(kinds: Any, lang: Lang) -> None:
         _option(parser, "--workers", lang, default=None, metavar="W")
         _option(parser, "--budget", lang, default=1024, metavar="N")
         _option(parser, "--out", lang, type=Path, metavar="DIR")
+        _option(parser, "--replace", lang, action="store_true")
 
 
 def _fit(verb: str, **values: Any) -> None:

@@ -56,14 +56,68 @@ ARGUMENTS: Final[dict[str, dict[str, str]]] = {
         "en": "nothing had been published by this day; choose a later one",
     },
     "out_not_ours": {
-        "ja": "このフォルダーには別のファイルがあります。空のフォルダーか新しい名前を指定してください",
+        "ja": "このフォルダーにはほかのファイルがあります。空のフォルダーか新しい名前を指定してください",
         "en": "this folder holds other files; name an empty or a new one",
+    },
+    "out_foreign": {
+        "ja": "このフォルダーには、Sanwariが書いたものではないファイル（{files}）があります。"
+        "別の場所へ移すか、別のフォルダーを指定してください",
+        "en": "this folder holds files that Sanwari has not written ({files}); move them elsewhere, "
+        "or name another folder",
+    },
+    "out_changed": {
+        "ja": "このフォルダーの結果（{files}）は、書き出したあとに変更されています。別のフォルダーを"
+        "指定するか、上書きしてよければ --replace を付けてください",
+        "en": "results in this folder ({files}) were changed after they had been written; name another "
+        "folder, or add --replace to overwrite them",
+    },
+    "out_unreadable": {
+        "ja": "このフォルダーの manifest.json が読めないか、壊れています。何も上書きしません。"
+        "別のフォルダーを指定してください",
+        "en": "manifest.json in this folder cannot be read or is damaged, so nothing here is overwritten; "
+        "name another folder",
+    },
+    "out_earlier": {
+        "ja": "このフォルダーにはSanwariの以前の版の結果があり、どのファイルが結果かを確かめられません。"
+        "別のフォルダーを指定するか、このフォルダーを移してください",
+        "en": "this folder holds results of an earlier version of Sanwari, which did not list its files; "
+        "name another folder, or move this one",
+    },
+    "out_is_sweep": {
+        "ja": "このフォルダーにはスイープの結果があります。別のフォルダーを指定してください",
+        "en": "this folder holds the results of a sweep; name another folder",
+    },
+    "out_is_here": {
+        "ja": "いま居るフォルダーやその上のフォルダーは置き換えられません。"
+        "その中の新しい名前を指定してください",
+        "en": "the folder in which you are, or one above it, cannot be replaced; name a new one inside it",
+    },
+    "out_vanished": {
+        "ja": "書き出している間に、一時フォルダーが消されました。結果は書かれていません。"
+        "もう一度実行してください",
+        "en": "the temporary folder was removed while results were being written, so there are none; "
+        "run the command again",
+    },
+    "out_mount": {
+        "ja": "ここは別の装置の入口（マウント先）なので置き換えられません。"
+        "その中の新しい名前を指定してください",
+        "en": "this is where another device is mounted and cannot be replaced; name a new folder inside it",
+    },
+    "out_refused": {
+        "ja": "ここに書けませんでした（{reason}）。別の場所を指定してください",
+        "en": "the system would not write here ({reason}); name another place",
     },
     "nothing_to_extend": {
         "ja": "ここには続きを計算できる試行がありません。新しいフォルダーを --out に、"
         "--extend を付けて実行すると、試行が残ります",
         "en": "there are no replications here to go on from; a run with --extend into a new folder "
         "keeps them",
+    },
+    "damaged_to_extend": {
+        "ja": "ここにある試行は書き出したときのままではなく（欠けたか壊れたため）、使えません。"
+        "別の --out を指定して、はじめから計算してください",
+        "en": "the replications here are not as they were written (incomplete or damaged) and cannot be "
+        "used; give another --out and run anew",
     },
     "other_run_to_extend": {
         "ja": "ここにある試行は、シナリオ・データ・種・版のどれかが違うため続けられません。"
@@ -86,8 +140,9 @@ ARGUMENTS: Final[dict[str, dict[str, str]]] = {
         "en": "nothing can be written there; name a place that you may write to",
     },
     "out_full": {
-        "ja": "書き込み先に空きがありません。空きを作るか、別の場所を指定してください",
-        "en": "the disk is full; make room or name another place",
+        "ja": "書き込み先に空きがないか、ファイルの大きさの上限に達しました。空きを作るか、"
+        "別の場所を指定してください",
+        "en": "the disk is full, or files may not be that large here; make room or name another place",
     },
     "out_name": {
         "ja": "この名前のフォルダーは作れません。短い、普通の名前にしてください",

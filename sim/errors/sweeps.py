@@ -105,6 +105,29 @@ SWEEPS: Final[dict[str, dict[str, str]]] = {
         "ja": "ここにスイープの結果はありません。`sanwari sweep` の --out のフォルダーを指定してください",
         "en": "there is no sweep here; name the folder that --out of `sanwari sweep` named",
     },
+    "sweep_unreadable": {
+        "ja": "このフォルダーの manifest.json が読めないか、壊れています。控えがあれば戻すか、"
+        "同じ計画を別の --out で実行してください（終わった点はキャッシュから引き継がれます）",
+        "en": "manifest.json in this folder cannot be read or is damaged; restore it from a copy, or run the "
+        "same design with another --out (finished points are taken over from the cache)",
+    },
+    "sweep_earlier": {
+        "ja": "このフォルダーにはSanwariの以前の版のスイープがあります。その版で読むか、別のフォルダーで"
+        "もう一度実行してください",
+        "en": "this folder holds a sweep of an earlier version of Sanwari; read it with that version, "
+        "or run it again in another folder",
+    },
+    "sweep_vanished": {
+        "ja": "計算している間に、このフォルダーの中身が消されました。同じ命令で始めからやり直してください"
+        "（終わった点はキャッシュから引き継がれます）",
+        "en": "the content of this folder was removed while the sweep ran; start it again with the same "
+        "command (finished points are taken over from the cache)",
+    },
+    "sweep_csv_not_ours": {
+        "ja": "この名前のファイルがすでにあり、スイープから書き出したものではありません。"
+        "別の名前を指定してください",
+        "en": "there is a file of this name that was not written from a sweep; give another name",
+    },
     "sweep_csv_is_folder": {
         "ja": "これはフォルダーです。ファイルの名前（例 rows.csv）を指定してください",
         "en": "this is a folder; name a file, such as rows.csv",

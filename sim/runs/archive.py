@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.feather as feather
 
+from sim import disk
 from sim.runs.outcome import Kept, Summed
 from sim.runs.results import Failure, Results
 
@@ -46,15 +47,16 @@ def write(results: Results, folder: Path, mark: str) -> None:
 
 
 def read(folder: Path, mark: str, scenario: Scenario, facts: Facts) -> Results:
-    """The replications of a folder; raises NotThisRunError when it holds none, or those of another run."""
-    try:
-        kept, about = _read(folder / REPLICATIONS)
-        summed, _ = _read(folder / SUMS)
-    except (OSError, pa.ArrowException, KeyError, ValueError) as error:
-        raise NotThisRunError("nothing_to_extend") from error
+    """The replications of a sealed folder, each file checked before it is parsed.
+
+    Raises NotThisRunError when the folder holds none, those of another run, or damaged ones.
+    """
+    sealed = _sealed(folder)
+    kept, about = _read(folder / REPLICATIONS)
+    summed, _ = _read(folder / SUMS)
     if about["mark"] != mark:
         raise NotThisRunError("other_run_to_extend")
-    return Results(
+    found = Results(
         scenario=scenario,
         facts=facts,
         seed=about["seed"],
@@ -65,6 +67,21 @@ def read(folder: Path, mark: str, scenario: Scenario, facts: Facts) -> Results:
         summed=Summed(**{name: array[0] for name, array in summed.items()}),
         digests=tuple(bytes.fromhex(digest) for digest in about["digests"]),
     )
+    if found.result_hash != sealed.get("result_hash"):  # promised there, so made anew from what is here
+        raise NotThisRunError("damaged_to_extend")
+    return found
+
+
+def _sealed(folder: Path) -> dict[str, Any]:
+    """The manifest of a folder whose two files are as they were written."""
+    try:
+        content = disk.read_manifest(folder)
+        if content is None or REPLICATIONS not in content.get("files", ()):
+            raise NotThisRunError("nothing_to_extend")
+        return disk.verify(folder, (REPLICATIONS, SUMS))
+    except disk.UnusableError as unusable:
+        code = "damaged_to_extend" if unusable.code in ("out_unreadable", "file_damaged") else unusable.code
+        raise NotThisRunError(code) from None
 
 
 def _write(path: Path, arrays: dict[str, NDArray[Any]], about: dict[str, Any]) -> None:

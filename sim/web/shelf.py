@@ -6,9 +6,10 @@ Only what a server runs for everybody (the baseline) is put here, never what a v
 from __future__ import annotations
 
 import logging
+import shutil
 from typing import TYPE_CHECKING
 
-from sim import facts, store
+from sim import disk, facts
 from sim.analysis.sweep.identity import run_mark
 from sim.errors import UsageError
 from sim.kernel import cache_folder
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sim.runs import Results
     from sim.scenario import Scenario
 
+KIND = "answer"
 _log = logging.getLogger(__name__)
 
 
@@ -33,7 +35,10 @@ class Shelf:
         """The results that were put here for a scenario and seed, None if there are none of use."""
         try:
             return archive.read(self._folder, run_mark(scenario, seed), scenario, facts.load())
-        except archive.NotThisRunError:
+        except archive.NotThisRunError as error:
+            if str(error) != "other_run_to_extend" and self._folder.exists():
+                _log.warning("a stored answer was damaged and is computed again: %s", self._folder)
+                shutil.rmtree(self._folder, ignore_errors=True)
             return None
 
     def put(self, results: Results) -> None:
@@ -44,8 +49,8 @@ class Shelf:
         if results.failures:
             return
         try:
-            with store.replacing(self._folder) as part:
+            with disk.replacing(self._folder, KIND, replace=True) as part:
                 archive.write(results, part, run_mark(results.scenario, results.seed))
-                store.write_json(part / store.MANIFEST, {"kind": "answer"})  # so that it may be replaced
+                disk.seal(part, {"kind": KIND, "content": KIND, "result_hash": results.result_hash})
         except UsageError as error:
             _log.warning("a finished run is not kept: %s", error)

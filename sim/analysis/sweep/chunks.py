@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from sim.analysis.sweep.design import level_text
 from sim.analysis.sweep.figures import figure_columns
-from sim.analysis.sweep.whole import write_whole
+from sim.disk import digest, write_whole
 from sim.scenario import table
 
 if TYPE_CHECKING:
@@ -63,6 +63,11 @@ class Chunk:
         """Name of the file."""
         return f"chunk-{self.number:05d}.parquet"
 
+    @property
+    def sums(self) -> str:
+        """Name of the file with its check sum, as `sha256sum -c` reads it."""
+        return f"{self.file}.sha256"
+
 
 def chunks_of(points: int, size: int) -> tuple[Chunk, ...]:
     """Chunks of so many points."""
@@ -100,7 +105,7 @@ def table_of(design: Design, first: int, hashes: Sequence[str], rows: Sequence[R
 
 
 def write_chunk(folder: Path, chunk: Chunk, rows: pa.Table, mark: str) -> None:
-    """Write a chunk in one stroke, with check sums; `mark` names the sweep it belongs to. Raises OSError."""
+    """Write a chunk in one stroke, after its check sum; `mark` names its sweep. Raises OSError."""
     floats = [field.name for field in rows.schema if pa.types.is_floating(field.type)]
     sink = pa.BufferOutputStream()
     pq.write_table(
@@ -111,7 +116,10 @@ def write_chunk(folder: Path, chunk: Chunk, rows: pa.Table, mark: str) -> None:
         use_byte_stream_split=floats,
         write_page_checksum=True,
     )
-    write_whole(folder / chunk.file, sink.getvalue().to_pybytes())
+    content = sink.getvalue().to_pybytes()
+    line = f"{hashlib.sha256(content).hexdigest()}  {chunk.file}\n"
+    write_whole(folder / chunk.sums, line.encode())
+    write_whole(folder / chunk.file, content)
 
 
 def read_chunk(folder: Path, chunk: Chunk, mark: str, columns: Sequence[str] | None = None) -> pa.Table:
@@ -120,6 +128,8 @@ def read_chunk(folder: Path, chunk: Chunk, mark: str, columns: Sequence[str] | N
     if not path.is_file():
         raise FileNotFoundError(path)
     try:
+        if (folder / chunk.sums).read_bytes() != f"{digest(path)}  {chunk.file}\n".encode():
+            raise DamagedError("it is not as it was written")
         with pq.ParquetFile(path, page_checksum_verification=True, memory_map=True) as file:
             rows = file.read(columns)
             found = (file.schema_arrow.metadata or {}).get(_MARK, b"").decode()

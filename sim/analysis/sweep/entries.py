@@ -10,8 +10,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from sim.analysis.sweep.whole import write_whole
 from sim.analysis.sweep.work import Row
+from sim.disk import write_whole
 from sim.kernel import cache_folder
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ class Cache:
         before = read_entry(path, key)
         figures = {**before[1].figures, **row.figures} if before else row.figures
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             write_entry(path, key, Row(**{**asdict(row), "figures": figures}))
         except OSError:
             self.folder = None

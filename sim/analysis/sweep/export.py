@@ -9,11 +9,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sim.analysis.sweep.status import manifest_of, rows_of
-from sim.analysis.sweep.whole import write_whole
+from sim.disk import write_whole
 from sim.errors import Fault, UsageError, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
     from pathlib import Path
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -45,12 +45,25 @@ def export_csv(path: Path, file: Path, columns: Sequence[str] = (), lang: str = 
     writer.writerows([_cell(record[name]) for name in names] for record in rows.to_pylist())
     if file.is_dir():
         raise UsageError([Fault("", "--csv", str(file), "sweep_csv_is_folder")])
+    if file.exists() and not _is_export(file, described):
+        raise UsageError([Fault("", "--csv", str(file), "sweep_csv_not_ours")])
     try:
+        file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(file, text.getvalue().encode("utf-8-sig"))
     except OSError as error:
         details = {"reason": error.strerror or str(error)}
         raise UsageError([Fault("", "--csv", str(file), "sweep_csv", details)]) from None
     return Exported(rows.num_rows, content["points"], damaged)
+
+
+def _is_export(file: Path, known: Container[str]) -> bool:
+    """Whether a file begins like one that this module has written: with names of columns of a sweep."""
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            heading = next(csv.reader(lines), [])
+    except (OSError, ValueError, csv.Error):
+        return False
+    return bool(heading) and all(each.partition(" [")[0] in known for each in heading)
 
 
 def _chosen(wanted: Sequence[str], known: list[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +18,9 @@ from sim.analysis.sweep.chunks import (
 )
 from sim.analysis.sweep.entries import read_entry, write_entry
 from sim.analysis.sweep.manifest import SAME, manifest, manifest_bytes, read_manifest
-from sim.analysis.sweep.whole import locked, remove_parts, write_whole
+from sim.disk import MANIFEST, UnusableError, locked, sealed, write_whole
+from sim.disk.whole import is_part, remove_parts
 from sim.errors import Fault, UsageError
-from sim.store import MANIFEST, require_free
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +39,9 @@ LEAST_CHUNKS = 4
 LOCK = "lock"
 WAITING = "points"
 """Folder of finished points whose chunk is not yet whole."""
+_FILES = re.compile(r"manifest\.json|chunk-\d{5}\.parquet(\.sha256)?")
+_POINTS = re.compile(r"\d{7}\.json")
+"""Names of the files that a sweep writes; no others are touched."""
 
 
 class Folder:
@@ -67,15 +71,19 @@ class Folder:
     def record(self, number: int, key: Key, row: Row) -> None:
         """Keep the row of a point, safe from a crash when this returns; raises UsageError where it cannot."""
         with self._said():
+            if not (self.path / MANIFEST).exists():
+                raise UsageError([Fault("", "--out", str(self.path), "sweep_vanished")])
+            self._entry(number).parent.mkdir(exist_ok=True)
             write_entry(self._entry(number), key, row)
         self._waiting[number] = key.scenario_hash, row
         self._complete(self.chunks[number // self.content["chunk_points"]])
 
     def finish(self) -> str:
         """Result hash of the sweep, once all its points are done; it is put into the manifest."""
-        hashes = [self.read(chunk, ["result_hash"]).column(0).to_pylist() for chunk in self.chunks]
-        self.content["result_hash"] = result_hash([each for part in hashes for each in part])
         with self._said():
+            hashes = [self.read(chunk, ["result_hash"]).column(0).to_pylist() for chunk in self.chunks]
+            found = result_hash([each for part in hashes for each in part])
+            self.content = sealed({**self.content, "result_hash": found})
             write_whole(self.path / MANIFEST, manifest_bytes(self.content))
             waiting = self.path / WAITING
             if waiting.is_dir() and not any(waiting.iterdir()):
@@ -98,13 +106,14 @@ class Folder:
 
     def _take_up(self) -> None:
         """Take up the finished points of chunks that are not whole; forget those of chunks that are."""
-        remove_parts(self.path)
-        remove_parts(self.path / WAITING)
+        remove_parts(self.path, _FILES)
+        remove_parts(self.path / WAITING, _POINTS)
         for path in sorted((self.path / WAITING).glob("*.json")):
-            number = int(path.stem) if path.stem.isdecimal() else -1
-            found = read_entry(path)
+            if _POINTS.fullmatch(path.name) is None:
+                continue
+            number, found = int(path.stem), read_entry(path)
             chunk = number // self.content["chunk_points"]
-            if found is None or not 0 <= number < len(self.design.points) or chunk in self._whole:
+            if found is None or number >= len(self.design.points) or chunk in self._whole:
                 path.unlink()
             else:
                 self._waiting[number] = found[0].scenario_hash, found[1]
@@ -130,9 +139,13 @@ class Folder:
 
     @contextmanager
     def _said(self) -> Iterator[None]:
-        """What the disk refuses, as the user's fault with a way out."""
+        """What the disk refuses, or somebody has taken away, as the user's fault with a way out."""
         try:
             yield
+        except FileNotFoundError:
+            raise UsageError([Fault("", "--out", str(self.path), "sweep_vanished")]) from None
+        except DamagedError as error:
+            raise UsageError([disk_fault(self.path, OSError(str(error)), 0)]) from None
         except OSError as error:
             done = len(self.design.points) - len(self.missing)
             raise UsageError([disk_fault(self.path, error, done)]) from None
@@ -152,8 +165,7 @@ def opened(path: Path, design: Design, here: Identity, chunk_points: int | None)
 
     Raises UsageError when it holds something else, or another process fills it.
     """
-    if read_manifest(path) is None:
-        _require_usable(path)
+    _require_usable(path)
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -161,7 +173,7 @@ def opened(path: Path, design: Design, here: Identity, chunk_points: int | None)
     with locked(path / LOCK) as ours:
         if not ours:
             raise UsageError([Fault("", "--out", str(path), "sweep_locked")])
-        before = read_manifest(path)
+        before = _manifest(path)
         usual = min(MOST_IN_CHUNK, -(-len(design.points) // LEAST_CHUNKS))
         size = chunk_points or (before["chunk_points"] if before else usual)
         content = manifest(design, here, size)
@@ -173,13 +185,26 @@ def opened(path: Path, design: Design, here: Identity, chunk_points: int | None)
         yield Folder(path, design, content)
 
 
+def _manifest(path: Path) -> dict[str, Any] | None:
+    """Manifest of the sweep in a folder, None where nothing was begun; UsageError for anything else there."""
+    try:
+        found = read_manifest(path)
+    except UnusableError as unusable:
+        code = "sweep_earlier" if unusable.code == "out_earlier" else unusable.code
+        raise UsageError([Fault("", "--out", str(path), code)]) from None
+    if found is None and (path / MANIFEST).exists():
+        raise UsageError([Fault("", "--out", str(path), "out_not_ours")])
+    return found
+
+
 def _require_usable(path: Path) -> None:
-    """Raise UsageError for a folder with anything but what a sweep leaves that ended as it began."""
-    names = [each.name for each in path.iterdir()] if path.is_dir() else [""]
-    if not all(name == LOCK or name.endswith(".part") for name in names):
-        require_free(path)
-        if (path / MANIFEST).exists():
-            raise UsageError([Fault("", "--out", str(path), "out_not_ours")])
+    """Raise UsageError for a folder with anything but a sweep, or what one leaves that ended as it began."""
+    if path.exists() and not path.is_dir():
+        raise UsageError([Fault("", "--out", str(path), "out_is_file")])
+    if _manifest(path) is not None or not path.is_dir():
+        return
+    if not all(each.name == LOCK or is_part(each.name, _FILES) for each in path.iterdir()):
+        raise UsageError([Fault("", "--out", str(path), "out_not_ours")])
 
 
 def _begin(path: Path, content: dict[str, Any]) -> None:

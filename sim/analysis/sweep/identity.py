@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 PACKAGE = Path(sim.__file__).parent
-_NO_RESULT = ("analysis", "brief", "charts", "cli", "store.py", "web")
+_NO_RESULT = ("analysis", "brief", "charts", "cli", "disk", "store.py", "web")
 """Parts of the package that only show, store or ask for results. What is not named here counts."""
 _ROWS = ("analysis/sweep/work.py", "analysis/sweep/figures.py", "analysis/sweep/figures.csv")
 

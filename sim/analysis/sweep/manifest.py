@@ -9,11 +9,11 @@ from dataclasses import asdict
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from sim import disk
 from sim.analysis.sweep.chunks import FIXED
 from sim.analysis.sweep.design import granted, level_text
 from sim.analysis.sweep.figures import UNITS, catalogue
 from sim.scenario import table
-from sim.store import MANIFEST, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +49,7 @@ def manifest(design: Design, here: Identity, chunk_points: int) -> dict[str, Any
         "packages": {name: version(name) for name in _PACKAGES},
         "result_hash": None,
     }
-    return {**content, "mark": mark_of(content)}
+    return disk.sealed({**content, "mark": mark_of(content)})
 
 
 def mark_of(content: Mapping[str, Any]) -> str:
@@ -90,17 +90,17 @@ def columns(design: Design) -> list[dict[str, str]]:
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:
-    """Manifest of a sweep's folder; None where there is none, or another kind of result."""
-    try:
-        found: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return found if isinstance(found, dict) and found.get("kind") == "sweep" else None
+    """Manifest of a sweep's folder; None where there is none, or another kind of result.
+
+    Raises disk.UnusableError for one that cannot be used.
+    """
+    found = disk.read_manifest(folder)
+    return found if found is not None and found.get("kind") == "sweep" else None
 
 
 def manifest_bytes(content: Mapping[str, Any]) -> bytes:
     """Manifest as it is written."""
-    return to_json(content).encode()
+    return disk.to_json(content).encode()
 
 
 def _column(name: str, unit: tuple[str, str], label: tuple[str, str]) -> dict[str, str]:

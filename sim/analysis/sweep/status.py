@@ -11,7 +11,7 @@ from sim.analysis.sweep.chunks import DamagedError, chunks_of, read_chunk, resul
 from sim.analysis.sweep.entries import read_entry
 from sim.analysis.sweep.folder import LOCK, WAITING
 from sim.analysis.sweep.manifest import read_manifest
-from sim.analysis.sweep.whole import locked
+from sim.disk import UnusableError, locked
 from sim.errors import Fault, UsageError
 
 if TYPE_CHECKING:
@@ -76,8 +76,14 @@ def status(path: Path) -> Status:
 
 
 def manifest_of(path: Path) -> dict[str, Any]:
-    """Manifest of a sweep's folder; raises UsageError when there is none."""
-    content = read_manifest(path)
+    """Manifest of a sweep's folder; raises UsageError when there is none that can be used."""
+    try:
+        content = read_manifest(path)
+    except UnusableError as unusable:
+        code = {"out_not_ours": "sweep_none_here", "out_earlier": "sweep_earlier"}.get(
+            unusable.code, "sweep_unreadable"
+        )
+        raise UsageError([Fault("", "DIR", str(path), code)]) from None
     if content is None:
         raise UsageError([Fault("", "DIR", str(path), "sweep_none_here")])
     return content
