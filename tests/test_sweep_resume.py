@@ -58,7 +58,7 @@ def killed_often(folder: Path, kills: int) -> None:
     whole = swept(design, folder / "at_once", chunk=7)
     assert sweep.status(out).result_hash == whole.content["result_hash"]
     assert sorted(path.suffix for path in out.iterdir() if path.is_file()) == sorted(
-        ["", ".json", *[".parquet"] * 20]
+        ["", ".json", *[".parquet", ".sha256"] * 20]
     )
 
 
