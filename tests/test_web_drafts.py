@@ -77,7 +77,9 @@ def test_every_fault_of_a_draft_is_told_at_once() -> None:
 
 drafts = st.builds(
     Draft,
-    title=st.text(st.characters(codec="utf-8", exclude_categories=("C",)), min_size=1, max_size=20),
+    title=st.text(
+        st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp")), min_size=1, max_size=20
+    ),
     base=st.sampled_from(["baseline", "yen_160"]),
     asks=st.lists(st.sampled_from(ASKS), unique=True, max_size=3).map(tuple),
     edits=st.lists(st.sampled_from(CHANGES), unique_by=lambda each: each[0], max_size=4).map(
@@ -114,7 +116,8 @@ def test_own_figures_in_an_opened_file_are_entered_and_in_no_link() -> None:
 def test_a_link_neither_gives_nor_takes_own_figures_whatever_is_in_the_draft() -> None:
     draft = Draft().setting("cost.own_baselines", '[{ organisation = "011002", fy2018_yen = 123456789 }]')
     assert links.parameters(draft) == links.parameters(Draft())
-    assert links.draft({"s": packed(draft.toml())}).edits == ()
+    with pytest.raises(ScenarioError):
+        links.draft({"s": packed(draft.toml())})
 
 
 def test_a_file_without_own_figures_leaves_those_that_are_entered() -> None:
@@ -164,7 +167,8 @@ def packed(text: str) -> str:
         packed("a" * 10_000_000),
         packed('[scenario]\ntitle_en = "x"\nextends = "/etc/hostname.toml"\n'),
         packed('[scenario]\ntitle_en = "x"\nextends = "../../secret"\n'),
-        packed("[scenario]\n" + 'title_en = "x"\nextends = "baseline"\n[prices]\nusdjpy_fixed = 1e999\n'),
+        packed("[scenario]\n" + 'title_ja = "x"\nextends = "baseline"\n\n[prices]\nusdjpy_fixed = 1e999\n'),
+        packed('[scenario]\ntitle_ja = "x"\nextends = "baseline"\n' + "a." * 90_000 + "a = 1\n"),
     ],
 )
 def test_a_damaged_or_hostile_link_is_refused_with_a_message(text: str) -> None:

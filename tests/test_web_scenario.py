@@ -12,7 +12,7 @@ from desk import desk_of, opened
 from streamlit.testing.v1 import AppTest
 
 from sim.errors import ScenarioError
-from sim.scenario import Uncertain, catalogue, load, table, text_of, values
+from sim.scenario import Uncertain, catalogue, line_of, load, table, text_of, values
 from sim.web import fields, grids, levers, links, scenario, session
 from sim.web.drafts import Desk, Draft
 from sim.web.words import scenario as words
@@ -170,13 +170,13 @@ def test_rows_go_through_a_grid_unchanged(path: str) -> None:
     value = load("baseline").values[path]
     kinds = grids.COLUMNS[table()[path].options[0]]
     rows = grids.rows_of(grids.frame(text_of(value), kinds).to_dict("records"), kinds)
-    again = Draft().setting(path, grids.written(rows)).scenario()
+    again = Draft().setting(path, line_of(rows)).scenario()
     assert again.values[path] == value
 
 
 def test_an_unfinished_row_is_kept_and_named() -> None:
     kinds = grids.COLUMNS["Withdrawal"]
-    text = grids.written(grids.rows_of(grids.frame("[{ vendor = 3 }]", kinds).to_dict("records"), kinds))
+    text = line_of(grids.rows_of(grids.frame("[{ vendor = 3 }]", kinds).to_dict("records"), kinds))
     assert tomllib.loads(f"rows = {text}")["rows"] == [{"vendor": 3}]
     with pytest.raises(ScenarioError, match="day"):
         Draft().setting("vendors.withdrawn", text).scenario()

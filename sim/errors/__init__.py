@@ -1,7 +1,16 @@
 """What a user's files and arguments can get wrong, said in the user's language, all faults at once."""
 
-from sim.errors.faults import DataError, DesignError, Fault, ScenarioError, SimError, UsageError
+from sim.errors.faults import (
+    DataError,
+    DesignError,
+    Fault,
+    ScenarioError,
+    SimError,
+    UsageError,
+    until_enough,
+)
 from sim.errors.messages import MESSAGES
+from sim.errors.signs import unreadable
 from sim.errors.suggest import nearest, suggested
 
 __all__ = [
@@ -14,4 +23,6 @@ __all__ = [
     "UsageError",
     "nearest",
     "suggested",
+    "unreadable",
+    "until_enough",
 ]

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from sim.errors.messages import MESSAGES
+from sim.errors.signs import SAID, SHOWN, cut, visible
+
+T = TypeVar("T")
+MOST = 100
+"""Faults of one file that are looked for: more than that help nobody, and each looks for a likely name."""
 
 
 @dataclass(frozen=True)
@@ -25,12 +31,13 @@ class Fault:
     def text(self, lang: str = "ja") -> str:
         """One line: where, what stands there, what is allowed and the way out."""
         blanks = {name: _word(detail, lang) for name, detail in self.details.items()}
-        blanks |= {"key": self.key, "value": _shown(self.value), "hint": self._hint(lang)}
+        key, value = cut(self.key, SHOWN), cut(_shown(self.value), SHOWN)
+        blanks |= {"key": key, "value": value, "hint": self._hint(lang)}
         message = MESSAGES[self.code][lang].format_map(blanks)
         place = f"{self.file}: " if self.file else ""
-        if self.value is None or not self.key:
-            return f"{place}{message}"
-        return f"{place}{self.key} = {_shown(self.value)}; {message}"
+        if self.value is not None and key:
+            place = f"{place}{key} = {value}; "
+        return visible(f"{place}{message}")
 
     def _hint(self, lang: str) -> str:
         meant = self.details.get("meant")
@@ -80,4 +87,14 @@ def _shown(value: object) -> str:
 
 def _word(detail: object, lang: str) -> str:
     """A detail in the language: a mapping {"ja": ..., "en": ...} gives its own words."""
-    return _shown(detail[lang] if isinstance(detail, Mapping) else detail)
+    return cut(_shown(detail[lang] if isinstance(detail, Mapping) else detail), SAID)
+
+
+def until_enough(items: Iterable[T], faults: list[Fault], file: str) -> Iterator[T]:
+    """The items, as long as few faults were found with those before; then a fault says that the rest waits."""
+    for each in items:
+        if len(faults) >= MOST:
+            if faults[-1].code != "more_faults":
+                faults.append(Fault(file, "", None, "more_faults", {"most": MOST}))
+            return
+        yield each

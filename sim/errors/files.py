@@ -51,4 +51,32 @@ FILES: Final[dict[str, dict[str, str]]] = {
         "ja": "ファイルが大きすぎます（{kilobytes}KBまで）。シナリオのファイルを選んでください",
         "en": "the file is too large (at most {kilobytes} KB); choose a scenario file",
     },
+    "toml_parts": {
+        "ja": "{line}行目の項目名は点で区切った部分が{most}個を超えます。section.name の形で書いてください",
+        "en": "a name in line {line} has more than {most} parts; write it as section.name",
+    },
+    "toml_word": {
+        "ja": "{line}行目に{most}字を超える数か名前があります。短く書いてください",
+        "en": "a number or name in line {line} is longer than {most} characters; write a shorter one",
+    },
+    "toml_depth": {
+        "ja": "{line}行目で括弧が{most}重を超えます。入れ子を減らしてください",
+        "en": "brackets in line {line} are nested more than {most} deep; nest fewer",
+    },
+    "toml_tables": {
+        "ja": "表と並びが{most}個を超えます。ファイルを分けてください",
+        "en": "it holds more than {most} tables and lists; split it into several files",
+    },
+    "text_long": {
+        "ja": "{found}字あります。{most}字までにしてください",
+        "en": "has {found} characters; write at most {most}",
+    },
+    "text_sign": {
+        "ja": "表示できない文字（{sign}）が含まれています。取り除いてください",
+        "en": "holds a character that cannot be shown ({sign}); remove it",
+    },
+    "more_faults": {
+        "ja": "誤りが{most}個を超えたため、残りは見ていません。まず上のものを直してください",
+        "en": "there are more than {most} faults and the rest was not looked at; mend those above first",
+    },
 }

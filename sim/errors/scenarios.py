@@ -61,6 +61,16 @@ SCENARIOS: Final[dict[str, dict[str, str]]] = {
         "ja": "シナリオ「{name}」はありません。`sanwari scenario list` で名前を確かめてください{hint}",
         "en": "there is no scenario named '{name}'; `sanwari scenario list` shows the names{hint}",
     },
+    "combined_differs": {
+        "ja": "これらの要望を組み合わせた同梱のシナリオと内容が違います。combined の行を削ってください"
+        "（要望を加えるには --with を使います）",
+        "en": "no supplied scenario becomes this one with these requests; remove the line combined "
+        "(a request is granted by --with)",
+    },
+    "posterior_unused": {
+        "ja": "当てはめた項目（fitted = true）がないため、このファイルは使われません。行を削ってください",
+        "en": "nothing is marked fitted = true, so this file would not be read; remove the line",
+    },
     "circular": {
         "ja": "extends が輪になっています（{circle}）。どこかで標準の想定に戻してください",
         "en": "the files extend each other in a circle ({circle}); let one of them extend the baseline",

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that a mistyped one most probably means, or None."""
+    if len(word) > LONGEST:
+        return None
     return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
 
 
@@ -19,6 +21,8 @@ def suggested(word: str, known: Iterable[str]) -> str | tuple[str, ...] | None:
 
     A known name may have parts ("prices.usdjpy_fixed", "asks/cloud_fees"); so may the word.
     """
+    if len(word) > LONGEST:
+        return None
     known = list(known)
     bare = _last_part(word)
     begins = [name for name in known if bare and _last_part(name).startswith(bare)]
@@ -29,6 +33,8 @@ def suggested(word: str, known: Iterable[str]) -> str | tuple[str, ...] | None:
     return found or nearest(word, [name for name in known if nearest(bare, [_last_part(name)])])
 
 
+LONGEST = 100
+"""Letters of a word that may mean a known one; likeness takes time that grows with its length."""
 MOST_SUGGESTIONS = 6
 """More names than this help nobody."""
 

@@ -24,7 +24,7 @@ from sim.scenario.values import (
     UncertainDay,
     Withdrawal,
 )
-from sim.scenario.write import dump, text_of
+from sim.scenario.write import dump, line_of, text_of
 
 __all__ = [
     "CLASSES",
@@ -59,6 +59,7 @@ __all__ = [
     "describe",
     "diff",
     "dump",
+    "line_of",
     "load",
     "load_text",
     "names",

@@ -7,9 +7,13 @@ from datetime import date, datetime
 from typing import cast
 
 from sim import fiscal
+from sim.errors import nearest, unreadable
 from sim.scenario.changes import OPERATIONS, Operation
 from sim.scenario.metadata import table
 from sim.scenario.words import EXPECTED, Wrong, shown
+
+LINE, LINES = 400, 4_000
+"""Signs that a line, and a text of several lines, may hold; the form on the page takes 400."""
 
 
 def wrong_type(raw: object, expected: str) -> Wrong:
@@ -85,9 +89,30 @@ def month_day(raw: object) -> str:
 
 
 def text(raw: object) -> str:
-    """Text that is not empty."""
-    if not isinstance(raw, str) or not raw:
+    """A line of text that is not empty."""
+    value = line(raw)
+    if not value:
         raise wrong_type(raw, "text")
+    return value
+
+
+def line(raw: object) -> str:
+    """A line of text, such as a title or a name: what a slide, a sheet and a page can hold."""
+    return _readable(raw, LINE)
+
+
+def lines(raw: object) -> str:
+    """A text of one or more lines."""
+    return _readable(raw, LINES, but="\n\t")
+
+
+def _readable(raw: object, most: int, but: str = "") -> str:
+    if not isinstance(raw, str):
+        raise wrong_type(raw, "text")
+    if len(raw) > most:
+        raise Wrong("text_long", shown(raw), most=most, found=len(raw))
+    if strange := unreadable(raw, but):
+        raise Wrong("text_sign", shown(raw), sign=strange)
     return raw
 
 
@@ -119,7 +144,7 @@ def months(raw: object) -> tuple[int, ...]:
 
 def years(raw: object) -> tuple[int, ...]:
     """Calendar years of the horizon."""
-    if not isinstance(raw, list):
+    if not isinstance(raw, list) or not raw:
         raise wrong_type(raw, "years")
     return tuple(whole_between(year, fiscal.FIRST_YEAR, fiscal.LAST_YEAR + 1) for year in raw)
 
@@ -131,13 +156,19 @@ def code(raw: object) -> str:
     return raw
 
 
+_EFFECT = ("path", "operation", "amount", "origin")
+
+
 def effect(raw: object) -> tuple[str, Operation, object, str]:
     """Path, operation, amount as written, and origin of an uncertain change."""
     if not isinstance(raw, dict):
         raise wrong_type(raw, "rows")
-    for name in ("path", "operation", "amount", "origin"):
+    for name in _EFFECT:
         if name not in raw:
             raise Wrong("missing_part", None, name=name)
+    for name in raw:
+        if name not in _EFFECT:
+            raise Wrong("unknown_part", shown(raw), name=name, meant=nearest(name, _EFFECT))
     path = choice(raw["path"], tuple(table()))
-    operation = choice(raw["operation"], OPERATIONS)
+    operation = choice(raw["operation"], tuple(each for each in OPERATIONS if each != "set"))
     return path, cast("Operation", operation), raw["amount"], text(raw["origin"])

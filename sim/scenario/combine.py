@@ -50,29 +50,30 @@ class Layers:
                 self._put(path, group, files)
         self.values |= followers(before, self.values, by_path)
 
-    def restore(self, effects: Iterable[Effect]) -> None:
+    def restore(self, effects: Iterable[Effect], file: str) -> None:
         """Puts back the uncertain changes that a written scenario still has to draw."""
+        touched = set()
         for effect in effects:
             self.effects[effect.path] = (*self.effects.get(effect.path, ()), effect)
+            touched.add(effect.path)
+        for path in sorted(touched & self.values.keys()):
+            if fault := _outside(path, reach(self.values[path], self.effects[path]), file):
+                self.faults.append(fault)
 
     def _put(self, path: str, group: list[Change], files: Mapping[str, str]) -> None:
-        known, effects = table()[path], self.effects.pop(path, ())
+        effects = self.effects.pop(path, ())
         if group[0].operation == "set":
             self.values[path] = group[0].amount
             return
+        every = (*effects, *effects_of(group))
+        names = " + ".join(sorted({files[change.file] for change in group}))
+        if fault := _outside(path, reach(self.values[path], every), names):
+            self.faults.append(fault)
         # A change of a fitted parameter applies to the number of each set, not to the range of them all.
-        if effects or is_fitted(self.values[path]) or not all(change.certain for change in group):
-            effects += effects_of(group)
-        low, high = reach(self.values[path], effects)
-        value = self.values[path] if effects else changed(self.values[path], group)
-        if not effects:
-            low, high = reach(value, ())
-        if not known.low <= low <= high <= known.high:
-            self.faults.append(_outside(path, group, files, low, high))
-            return
-        self.values[path] = value
-        if effects:
-            self.effects[path] = effects
+        elif effects or is_fitted(self.values[path]) or not all(change.certain for change in group):
+            self.effects[path] = every
+        else:
+            self.values[path] = changed(self.values[path], group)
 
     def missing(self, file: str) -> list[Fault]:
         """A fault for each parameter that no layer has given a value."""
@@ -90,13 +91,15 @@ def _conflict(group: list[Change], files: Mapping[str, str]) -> Fault | None:
     return Fault(names[0], group[0].path, None, "conflict", {"others": others})
 
 
-def _outside(path: str, group: list[Change], files: Mapping[str, str], low: float, high: float) -> Fault:
-    known = table()[path]
-    names = sorted({files[change.file] for change in group})
+def _outside(path: str, reached: tuple[float, float], file: str) -> Fault | None:
+    """The fault of a parameter that changes take out of its bounds, if they do."""
+    known, (low, high) = table()[path], reached
+    if known.low <= low <= high <= known.high:
+        return None
     details = {
         "reached_low": known.bound_text(low),
         "reached_high": known.bound_text(high),
         "low": known.bound_text(known.low),
         "high": known.bound_text(known.high),
     }
-    return Fault(" + ".join(names), path, None, "changed_out_of_range", details)
+    return Fault(file, path, None, "changed_out_of_range", details)

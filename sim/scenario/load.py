@@ -103,10 +103,57 @@ def assemble(files: Files, values: Mapping[str, Value] | None = None) -> Scenari
 
     Raises ScenarioError with all faults. The values are of the right kind and within their bounds.
     """
+    made = _assembled(files, values)
+    if faults := [fault for each in _claims(files) for fault in _unfounded(each)]:
+        raise ScenarioError(faults)
+    return made
+
+
+def _claims(files: Files) -> list[Files]:
+    """Each file that says which requests are in it, with what it extends."""
+    parts = [Files(files.chain[number:], (), ()) for number in range(len(files.chain))]
+    parts += [Files(tuple(_chain(file)[0]), (), ()) for file in files.extra if file.combined]
+    return [each for each in parts if each.chain[0].combined]
+
+
+def _unfounded(files: Files) -> list[Fault]:
+    """The fault of a file that does not hold what a supplied scenario becomes with the requests that it names."""
+    file = files.chain[0]
+    faults = [
+        Fault(file.shown, f"scenario.combined[{index}]", name, "unknown_scenario", _like(name))
+        for index, name in enumerate(file.combined, 1)
+        if name not in names()
+    ]
+    if faults or base_of(_assembled(files), file.combined):
+        return faults
+    return [Fault(file.shown, "scenario.combined", ", ".join(file.combined), "combined_differs")]
+
+
+def base_of(scenario: Scenario, combined: Sequence[str]) -> str:
+    """Name of the supplied scenario that becomes this one with some requests; empty if none does."""
+    known = names()
+    if not set(combined) <= set(known):
+        return ""
+    bases = [name for name in known if "/" not in name]
+    for base in sorted(bases, key=lambda name: name != scenario.info.name):
+        try:
+            if _assembled(read(base, combined)).hash == scenario.hash:
+                return base
+        except ScenarioError:  # the base itself sets what a request changes
+            continue
+    return ""
+
+
+def _like(name: str) -> dict[str, object]:
+    return {"name": name, "meant": suggested(name, names())}
+
+
+def _assembled(files: Files, values: Mapping[str, Value] | None = None) -> Scenario:
+    """Scenario of files, whatever they say about themselves; raises ScenarioError with all faults."""
     chain, extra, layers = files.chain, files.extra, Layers()
     for file in reversed(chain):
         layers.add(file.changes, {file.info.name: file.shown})
-        layers.restore(file.effects)
+        layers.restore(file.effects, file.shown)
     layers.add([Change(path, "set", value, "") for path, value in (values or {}).items()], {"": ""})
     layers.add(
         [change for file in extra for change in file.changes], {file.info.name: file.shown for file in extra}
@@ -117,19 +164,25 @@ def assemble(files: Files, values: Mapping[str, Value] | None = None) -> Scenari
         faults = layers.missing(chain[-1].shown) or check(layers.values, top)
     if faults:
         raise ScenarioError(faults)
-    posterior = _posterior(layers.values, (*extra, *chain), top)
+    posterior = _posterior(layers.values, files, top)
     effects = tuple(effect for path in sorted(layers.effects) for effect in layers.effects[path])
     combined = tuple(sorted({*chain[0].combined, *(file.info.name for file in extra)}))
     return build(layers.values, chain[0].info, effects, combined, posterior)
 
 
-def _posterior(values: Mapping[str, Value], files: Iterable[ScenarioFile], top: str) -> Posterior | None:
-    """Sets of the first file that names some; it is read only where a parameter is fitted."""
-    if not any(is_fitted(value) for value in values.values()):
+def _posterior(values: Mapping[str, Value], files: Files, top: str) -> Posterior | None:
+    """Sets of the first file that names some; they are read only where a parameter is fitted."""
+    chain = (*files.extra, *files.chain)
+    fitted = any(is_fitted(value) for value in values.values())
+    if not fitted and chain[0].posterior:
+        raise ScenarioError(
+            [Fault(chain[0].shown, "scenario.posterior", chain[0].posterior, "posterior_unused")]
+        )
+    if not fitted:
         return None
     found: Posterior | None = None
     faults: list[Fault] = []
-    for file in files:
+    for file in chain:
         if file.posterior:
             found, faults = read_sets(_beside(file), file.posterior)
             break
@@ -142,8 +195,9 @@ def _posterior(values: Mapping[str, Value], files: Iterable[ScenarioFile], top: 
 
 def _beside(file: ScenarioFile) -> Path:
     """Where the sets lie that a file names: beside it, or with the shipped scenarios."""
+    shipped = file.posterior in {path.name for path in FOLDER.glob("*.csv")}
     path = file.path.parent / file.posterior
-    return path if path.is_file() or not (FOLDER / file.posterior).is_file() else FOLDER / file.posterior
+    return path if not shipped or path.is_file() else FOLDER / file.posterior
 
 
 def replaced(scenario: Scenario, values: Mapping[str, Value]) -> Scenario:
@@ -187,12 +241,9 @@ def _find(name: str | Path, beside: Path | None) -> Path:
     """File of a name: "baseline" and "asks/x" in the shipped folder, a text with .toml as a path."""
     if isinstance(name, Path) or name.endswith(".toml"):
         return ((beside or Path()) / name).resolve()
-    path = (FOLDER / f"{name}.toml").resolve()
-    if not path.is_relative_to(FOLDER) or not path.is_file():
-        known = names()
-        code = "unknown_scenario"
-        raise ScenarioError([Fault("", name, None, code, {"name": name, "meant": suggested(name, known)})])
-    return path
+    if name not in names():
+        raise ScenarioError([Fault("", name, None, "unknown_scenario", _like(name))])
+    return (FOLDER / f"{name}.toml").resolve()
 
 
 def _chain(file: ScenarioFile) -> tuple[list[ScenarioFile], list[Fault]]:

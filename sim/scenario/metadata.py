@@ -102,9 +102,12 @@ class Metadata:
 
     def bound_text(self, bound: float) -> str:
         """A bound as it would be written in a file."""
-        return (
-            fiscal.date_of(int(bound)).isoformat() if self.kind in ("day", "date") else plain(round(bound, 9))
-        )
+        if self.kind not in ("day", "date"):
+            return plain(round(bound, 9))
+        return fiscal.date_of(int(min(max(bound, _FIRST), _LAST))).isoformat()
+
+
+_FIRST, _LAST = (float(fiscal.day_of(end)) for end in (date.min, date.max))
 
 
 def plain(number: float) -> str:

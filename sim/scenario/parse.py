@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sim import fiscal
 from sim.errors import nearest
 from sim.scenario import cells
 from sim.scenario.changes import POSSIBLE, Operation
+from sim.scenario.metadata import plain
 from sim.scenario.rows import parse_rows
 from sim.scenario.values import Uncertain, UncertainDay, Value
 from sim.scenario.words import Wrong, shown
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from sim.scenario.metadata import Metadata
 
+MOST_SCALE = 1_000_000.0
+"""No factor takes a parameter from its least to its greatest value that is larger."""
 _POINTS = ("value", "low", "high")
 
 
@@ -79,7 +82,8 @@ def parse_amount(known: Metadata, operation: Operation, raw: object) -> Value:
     if operation not in POSSIBLE[known.kind]:
         raise Wrong("operation", shown(raw), operation=operation, possible=", ".join(POSSIBLE[known.kind]))
     if not isinstance(raw, dict):
-        return cells.whole(raw) if known.kind == "whole" else _amount(known, operation, raw)
+        amount = _amount(known, operation, raw)
+        return int(amount) if known.kind == "whole" else amount
     if known.kind not in ("number", "day"):
         raise Wrong("no_range", shown(raw))
     _three_points(raw)
@@ -89,11 +93,24 @@ def parse_amount(known: Metadata, operation: Operation, raw: object) -> Value:
 
 
 def _amount(known: Metadata, operation: Operation, raw: object) -> float:
-    if known.kind in ("day", "date"):
-        return float(cells.whole(raw)) if operation == "add" else float(fiscal.day_of(cells.day(raw)))
-    amount = cells.number(raw)
-    if operation == "scale" and amount < 0:
-        raise Wrong("negative_scale", raw)
+    """One number; beyond the bounds of the parameter, or further than from one to the other, none has a use."""
+    if operation == "scale":
+        amount = cells.number(raw)
+        if amount < 0:
+            raise Wrong("negative_scale", raw)
+        return _between(raw, amount, 0.0, MOST_SCALE)
+    if operation == "add":
+        steps = known.kind != "number"
+        amount = float(cells.whole(raw)) if steps else cells.number(raw)
+        return _between(raw, amount, known.low - known.high, known.high - known.low)
+    value = _typed(known, raw)
+    _inside(known, raw, value)
+    return float(fiscal.day_of(value)) if isinstance(value, date) else float(cast("float", value))
+
+
+def _between(raw: object, amount: float, low: float, high: float) -> float:
+    if not low <= amount <= high:
+        raise Wrong("out_of_range", raw, low=plain(round(low, 9)), high=plain(round(high, 9)))
     return amount
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sim.errors import Fault, nearest, suggested
-from sim.scenario import cells
+from sim.errors import Fault, nearest, suggested, until_enough
+from sim.scenario import cells, toml_text
 from sim.scenario.ask import Ask, parse_ask
 from sim.scenario.changes import OPERATIONS, Change, Effect, Operation
 from sim.scenario.metadata import table
@@ -20,12 +18,24 @@ from sim.scenario.words import EXPECTED, Wrong
 from sim.scenario.words import shown as said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+T = TypeVar("T")
 FOLDER = Path(__file__).resolve().parents[2] / "scenarios"
 """Where the shipped scenarios lie."""
 
-_INFO = ("title_ja", "title_en", "author", "reason_ja", "reason_en", "reference", "extends", "posterior")
+_INFO: dict[str, Callable[[object], str]] = {
+    "title_ja": cells.line,
+    "title_en": cells.line,
+    "author": cells.line,
+    "reason_ja": cells.lines,
+    "reason_en": cells.lines,
+    "reference": cells.lines,
+    "extends": cells.line,
+    "posterior": cells.line,
+}
+_UNUSABLE = {"extends": "baseline", "posterior": ""}
+"""What stands for a text that cannot be used, so that its absence is not told besides."""
 _RESERVED = ("scenario", "ask", "effects", *(operation for operation in OPERATIONS if operation != "set"))
 
 
@@ -57,42 +67,20 @@ def shown(path: Path) -> str:
 
 def read_file(path: Path) -> ScenarioFile:
     """Content of a file with all its faults; it never raises for what the file holds."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")  # Notepad begins a file with a mark
-    except OSError:
-        return _unread(path, Fault(shown(path), "", None, "missing_file"))
-    except UnicodeDecodeError as error:
-        return _unread(path, Fault(shown(path), "", None, "not_utf8", {"byte": error.start + 1}))
-    return read_text(text, path)
+    return _read(path, lambda: toml_text.read(path))
 
 
 def read_text(text: str, path: Path) -> ScenarioFile:
     """Content of a text as if it stood in a file at `path`, with all its faults."""
+    return _read(path, lambda: toml_text.parsed(text))
+
+
+def _read(path: Path, content: Callable[[], Mapping[str, Any]]) -> ScenarioFile:
     try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return _unread(path, Fault(shown(path), "", None, "not_toml", broken(str(error), text)))
-    return _Reader(path).read(content)
-
-
-def broken(reason: str, text: str) -> dict[str, object]:
-    """Where a text stops being TOML, with the line as it stands there, and why (in English alone)."""
-    why = reason.partition(" (at ")[0]
-    found = re.search(r"line (\d+), column (\d+)", reason)
-    if found is None:
-        place = {"ja": "ファイルの終わり", "en": "the end of the file"}
-    else:
-        line, column = int(found[1]), int(found[2])
-        stands = (text.splitlines() or [""])[line - 1].strip()
-        place = {
-            "ja": f"{line}行目の{column}文字目「{stands}」",
-            "en": f"line {line}, column {column}, '{stands}',",
-        }
-    return {"place": place, "reason": {"ja": "", "en": f" ({why[:1].lower()}{why[1:]})"}}
-
-
-def _unread(path: Path, fault: Fault) -> ScenarioFile:
-    return ScenarioFile(path, Info(_name(path), "", ""), "", "", None, (), (), (), (fault,))
+        return _Reader(path).read(content())
+    except toml_text.UnreadError as error:
+        info = Info(_name(path), "", "")
+        return ScenarioFile(path, info, "", "", None, (), (), (), (error.fault(shown(path)),))
 
 
 def _name(path: Path) -> str:
@@ -112,7 +100,7 @@ class _Reader:
 
     def read(self, content: Mapping[str, Any]) -> ScenarioFile:
         sections = {known.group for known in table().values()}
-        for name, raw in content.items():
+        for name, raw in self._few(content.items()):
             if name not in sections and name not in _RESERVED:
                 known = [*sections, *_RESERVED]
                 meant = nearest(name, known) if isinstance(raw, dict) else _meant(name)
@@ -142,17 +130,20 @@ class _Reader:
             tuple(self.faults),
         )
 
+    def _few(self, items: Iterable[T]) -> Iterator[T]:
+        return until_enough(items, self.faults, self.file)
+
     def _sets(self, section: str, raw: Mapping[str, Any]) -> None:
-        for name, value in raw.items():
+        for name, value in self._few(raw.items()):
             self._change("set", f"{section}.{name}", value, f"{section}.{name}")
 
     def _operations(self, operation: Operation, raw: Mapping[str, Any]) -> None:
-        for path, amount in flat(raw):
+        for path, amount in self._few(flat(raw)):
             self._change(operation, path, amount, f"{operation}.{path}")
 
     def _written_effects(self, raw: object) -> None:
         """Uncertain changes that `dump` wrote: they keep the name under which they draw their luck."""
-        for index, row in enumerate(raw if isinstance(raw, list) else [raw], 1):
+        for index, row in self._few(enumerate(raw if isinstance(raw, list) else [raw], 1)):
             key = f"effects[{index}]"
             try:
                 path, operation, amount, origin = cells.effect(row)
@@ -177,26 +168,35 @@ class _Reader:
         else:
             self.changes.append(Change(path, operation, amount, _name(self.path)))
 
+    def _combined(self, raw: object) -> None:
+        """Names of the requests that `dump` says are in the file; `load` compares them with what it holds."""
+        if isinstance(raw, list) and raw and all(isinstance(each, str) for each in raw):
+            self.combined = tuple(raw)
+        else:
+            wrong = Wrong("wrong_type", said(raw), expected=EXPECTED["names"])
+            self.faults.append(wrong.fault(self.file, "scenario.combined"))
+
     def _info(self, raw: object) -> tuple[Info, str, str]:
         if not isinstance(raw, dict):
             if raw is None:
                 self.faults.append(Fault(self.file, "scenario", None, "missing_key"))
             return Info(_name(self.path), "", ""), "baseline", ""
         texts: dict[str, str] = {}
-        for name, value in raw.items():
-            if name == "combined" and isinstance(value, list):
-                self.combined = tuple(str(each) for each in value)
+        for name, value in self._few(raw.items()):
+            if name == "combined":
+                self._combined(value)
             elif name not in _INFO:
                 own = nearest(name, _INFO)
                 meant = f"scenario.{own}" if own else _meant(name)
                 self.faults.append(
                     Fault(self.file, f"scenario.{name}", None, "unknown_key", {"meant": meant})
                 )
-            elif not isinstance(value, str):
-                wrong = Wrong("wrong_type", said(value), expected=EXPECTED["text"])
-                self.faults.append(wrong.fault(self.file, f"scenario.{name}"))
             else:
-                texts[name] = value
+                try:
+                    texts[name] = _INFO[name](value)
+                except Wrong as wrong:
+                    self.faults.append(wrong.fault(self.file, f"scenario.{name}"))
+                    texts[name] = _UNUSABLE.get(name, "-")
         if not texts.get("title_ja") and not texts.get("title_en"):
             self.faults.append(Fault(self.file, "scenario.title_ja", None, "missing_key"))
         extends, posterior = texts.pop("extends", ""), texts.pop("posterior", "")

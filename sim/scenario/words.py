@@ -12,6 +12,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     "flag": {"ja": "true か false", "en": "true or false"},
     "months": {"ja": "月の並び（例 [3, 6, 9, 12]）", "en": "a list of months, such as [3, 6, 9, 12],"},
     "rows": {"ja": "表の並び（例 [{ ... }]）", "en": "a list of tables, such as [{ ... }],"},
+    "names": {"ja": '名前の並び（例 ["asks/x"]）', "en": 'a list of names, such as ["asks/x"],'},
     "table": {"ja": "表（[名前] の下の項目）", "en": "a table of keys under [name]"},
     "row": {"ja": "項目の組 { 名前 = 値, ... }", "en": "keys in braces, { name = value, ... },"},
     "years": {"ja": "年の並び（例 [2023, 2027]）", "en": "a list of years, such as [2023, 2027],"},

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import tomlkit
 
+from sim.scenario.load import base_of
 from sim.scenario.metadata import Metadata
 from sim.scenario.values import Row, Uncertain, UncertainDay, Value
 
@@ -42,6 +44,25 @@ def text_of(value: Value) -> str:
     return str(tomlkit.item(_raw(value)).as_string())
 
 
+def line_of(raw: object) -> str:
+    """What a parsed file says in a place as a file writes it on one line."""
+    return str(_line(raw).as_string())
+
+
+def _line(raw: object) -> Any:
+    if isinstance(raw, Mapping):
+        inline = tomlkit.inline_table()
+        for name, each in raw.items():
+            inline.append(name, _line(each))
+        return inline
+    if isinstance(raw, list | tuple):
+        array = tomlkit.array()
+        for each in raw:
+            array.append(_line(each))
+        return array
+    return tomlkit.item(raw)
+
+
 def _info(scenario: Scenario) -> Table:
     table = tomlkit.table()
     for each in fields(scenario.info):
@@ -50,8 +71,10 @@ def _info(scenario: Scenario) -> Table:
             table.add(each.name, text)
     if scenario.posterior is not None:
         table.add("posterior", scenario.posterior.name)
-    if scenario.combined:
+    if scenario.combined and base_of(scenario, scenario.combined):
         table.add("combined", list(scenario.combined))
+    elif scenario.combined:  # with a file of somebody's own: no reader could compare it
+        table.add(tomlkit.comment(" + ".join(scenario.combined)))
     return table
 
 

@@ -15,7 +15,16 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from sim.errors import Fault, ScenarioError
-from sim.scenario import OwnFigures, Scenario, load, load_text, own_figures, own_texts
+from sim.scenario import (
+    OwnFigures,
+    Scenario,
+    line_of,
+    load,
+    load_text,
+    own_figures,
+    own_texts,
+    toml_text,
+)
 from sim.scenario.values import OWN_TABLES, own_rows
 from sim.web.words import say
 
@@ -67,8 +76,9 @@ class Draft:
         return next((edit.text for edit in self.edits if edit.path == path and edit.operation == "set"), None)
 
     def shared(self) -> Draft:
-        """A copy without own figures of organisations, as it may be given to others."""
-        return replace(self, edits=tuple(edit for edit in self.edits if edit.path not in OWN_TABLES))
+        """A copy without own figures of organisations, as others may have it: a line for each change."""
+        edits = (replace(edit, text=_on_one_line(edit.text)) for edit in self.edits)
+        return replace(self, edits=tuple(edit for edit in edits if edit.path not in OWN_TABLES))
 
     def toml(self) -> str:
         """The own changes as a scenario file."""
@@ -258,20 +268,28 @@ def _value(text: str) -> Item:
         return tomlkit.item(text)
 
 
+def _on_one_line(text: str) -> str:
+    """A value as a file writes it on one line; what is none stays as it is."""
+    try:
+        return line_of(toml_text.parsed(f"value = {text}")["value"])
+    except toml_text.UnreadError:
+        return text
+
+
 def draft_of(text: str, asks: tuple[str, ...] = ()) -> Draft:
     """The draft that a scenario file's text stands for; raises ScenarioError with all faults.
 
     It may extend shipped scenarios only. A complete file that still has uncertain changes to draw is refused.
     """
     meant = load_text(text, asks)
-    content: dict[str, Any] = tomlkit.parse(text)
+    content = toml_text.parsed(text)
     info = content.pop("scenario")
     edits = []
     for section, values in content.items():
         for name, value in values.items() if isinstance(values, dict) else ():
             operation: Any = section if section in ("scale", "add", "at_least", "at_most") else "set"
             for path, item in _paths(section, name, value, operation):
-                edits.append(Edit(path, tomlkit.item(item).as_string().strip(), operation))
+                edits.append(Edit(path, line_of(item), operation))
     title, base = (
         str(info.get("title_ja") or info.get("title_en", "")),
         str(info.get("extends") or "baseline"),

@@ -6,7 +6,6 @@ the loader's message beside it, until it is mended or taken back.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit
 import streamlit as st
-import tomlkit
 
+from sim.scenario import line_of, toml_text
 from sim.scenario.values import FREEZE_GROUPS, PIN_GROUPS
 from sim.web import session
 from sim.web.words import say
@@ -95,7 +94,7 @@ def draw(desk: Desk, known: Metadata, text: str) -> None:
 
 def _take_up(path: str, mounted: _Mounted, key: str, kinds: Mapping[str, str]) -> None:
     """Put what was entered into the draft before the page is drawn: it is drawn once for every entry."""
-    found = written(rows_of(entered(mounted.rows, st.session_state[key]), kinds))
+    found = line_of(rows_of(entered(mounted.rows, st.session_state[key]), kinds))
     if found != mounted.text:
         mounted.source = mounted.text = found
         desk = session.desk()
@@ -122,7 +121,7 @@ def _mounted(path: str, text: str, kinds: Mapping[str, str]) -> _Mounted:
     if before and before.source == text and _key(path, before.times) in st.session_state:
         return before
     rows = frame(text, kinds)
-    said = written(rows_of(rows.to_dict("records"), kinds))
+    said = line_of(rows_of(rows.to_dict("records"), kinds))
     made = _Mounted(rows, text, said, before.times + 1 if before else 0)
     st.session_state[place] = made
     return made
@@ -130,7 +129,7 @@ def _mounted(path: str, text: str, kinds: Mapping[str, str]) -> _Mounted:
 
 def frame(text: str, kinds: Mapping[str, str]) -> pd.DataFrame:
     """Rows of a text such as `[{ vendor = 3, day = 2026-03-31 }]` as a frame with a column for each cell."""
-    rows = tomllib.loads(f"rows = {text}")["rows"]
+    rows = toml_text.parsed(f"rows = {text}")["rows"]
     cells = {
         name: [_shown(row.get(name), kind) for row in rows if isinstance(row, dict)]
         for name, kind in kinds.items()
@@ -169,16 +168,6 @@ def _cell(cell: Any, kind: str) -> Any:
     if kind == "flag":
         return bool(cell)
     return int(cell) if kind == "whole" else float(cell) if kind == "number" else str(cell)
-
-
-def written(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Rows as a file writes them."""
-    array = tomlkit.array()
-    for row in rows:
-        inline = tomlkit.inline_table()
-        inline.update(row)
-        array.append(inline)
-    return array.as_string()
 
 
 def _column(name: str, kind: str, lang: Lang) -> Any:

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from sim.errors import Fault, ScenarioError
+from sim.errors import ScenarioError
+from sim.scenario import toml_text
 from sim.web import links, parts, session
 from sim.web.drafts import draft_of
 from sim.web.words import say
@@ -60,9 +61,7 @@ def _open(desk: Desk, content: bytes) -> None:
 
 def _text(content: bytes) -> str:
     """The text of an opened file; raises ScenarioError for one that is too large or is no text."""
-    if len(content) > LARGEST_FILE:
-        raise ScenarioError([Fault("", "", None, "file_too_large", {"kilobytes": LARGEST_FILE // 1000})])
     try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ScenarioError([Fault("", "", None, "not_utf8", {"byte": error.start + 1})]) from error
+        return toml_text.decoded(content, LARGEST_FILE)
+    except toml_text.UnreadError as error:
+        raise ScenarioError([error.fault("")]) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 import zlib
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,12 @@ if TYPE_CHECKING:
 
 LONGEST = 8_000
 """Characters of a link; browsers and mail programs carry as many."""
-LARGEST = 200_000
-"""Bytes that a link may unpack to."""
+LARGEST = 100_000
+"""Bytes that a link may unpack to; one that sets every assumption has some 15,000."""
+MOST_ASKS = 100
+_NAME = r"[a-z][a-z0-9_]*+"
+_WRITTEN = re.compile(rf'(?:(?:\[{_NAME}\]|(?:{_NAME}|"{_NAME}\.{_NAME}") = [^\n]++)?\n)*+')
+"""What a draft writes: headings, and names with their value behind them, each on a line of its own."""
 
 
 def parameters(draft: Draft) -> dict[str, str]:
@@ -28,22 +33,31 @@ def parameters(draft: Draft) -> dict[str, str]:
 
 
 def draft(found: Mapping[str, str]) -> Draft:
-    """The draft that an address carries; raises ScenarioError when it is damaged or refused.
-
-    Own figures in it are left out: those of whoever opens it stay.
-    """
-    asks = tuple(name for name in found.get("with", "").split(",") if name)
-    return draft_of(_unpacked(found["s"]), asks).shared()
+    """The draft that an address carries; raises ScenarioError for what `parameters` cannot have made."""
+    asks = tuple(name for name in found.get("with", "").split(",", MOST_ASKS) if name)
+    text = _unpacked(found["s"])
+    if not _WRITTEN.fullmatch(text):  # before any parser sees it
+        raise _damaged()
+    made = draft_of(text, asks).shared()
+    if made.toml() != text:
+        raise _damaged()
+    return made
 
 
 def _unpacked(text: str) -> str:
     """The text of a file, never more than it may be, whatever the address claims."""
     try:
+        if len(text) > LONGEST:
+            raise ValueError
         packed = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         unpacker = zlib.decompressobj()
         content = unpacker.decompress(packed, LARGEST)
-        if len(text) > LONGEST or not unpacker.eof:
+        if not unpacker.eof:
             raise ValueError
         return content.decode()
     except (binascii.Error, zlib.error, ValueError) as error:
-        raise ScenarioError([Fault("", "", None, "bad_link")]) from error
+        raise _damaged() from error
+
+
+def _damaged() -> ScenarioError:
+    return ScenarioError([Fault("", "", None, "bad_link")])

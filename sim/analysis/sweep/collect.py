@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sim.errors import Fault, nearest
+from sim.errors import Fault, nearest, until_enough
 from sim.scenario import cells
 from sim.scenario.words import EXPECTED, Wrong, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 T = TypeVar("T")
 
@@ -27,6 +28,10 @@ class Faults:
         """One more fault."""
         self.found.append(Fault(self.file, key, value, code, details))
 
+    def few(self, items: Iterable[T]) -> Iterator[T]:
+        """The items, as long as few faults were found with those before."""
+        return until_enough(items, self.found, self.file)
+
     def cell(self, key: str, parse: Callable[[], T], otherwise: T) -> T:
         """Value that `parse` gives, or the other one and a fault."""
         try:
@@ -37,7 +42,7 @@ class Faults:
 
     def unknown(self, prefix: str, raw: Iterable[str], known: Iterable[str]) -> None:
         """A fault for each key that is not known."""
-        for name in raw:
+        for name in self.few(raw):
             if name not in known:
                 meant = nearest(name, known)
                 self.add(f"{prefix}{name}", "unknown_key", meant=f"{prefix}{meant}" if meant else None)
@@ -60,7 +65,10 @@ class Faults:
         if not isinstance(raw, list) or not all(isinstance(each, str) and each for each in raw):
             self.add(key, "wrong_type", shown(raw), expected=_NAMES)
             return ()
-        for index, name in enumerate(raw, 1):
-            if name in raw[: index - 1]:
+        seen: set[str] = set()
+        for index, name in self.few(enumerate(raw, 1)):
+            if name in seen:
                 self.add(f"{key}[{index}]", "sweep_value_twice", shown(name))
+            self.cell(f"{key}[{index}]", partial(cells.line, name), "")
+            seen.add(name)
         return tuple(dict.fromkeys(raw))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Any, cast
 
 from sim.analysis.sweep.collect import Faults
@@ -10,8 +9,7 @@ from sim.analysis.sweep.design import Design, Heading, conflicts, files_faults, 
 from sim.analysis.sweep.figures import DEFAULT, figure_names
 from sim.analysis.sweep.read_points import read_points
 from sim.errors import DesignError, Fault, nearest
-from sim.scenario import cells
-from sim.scenario.read import broken
+from sim.scenario import cells, toml_text
 from sim.scenario.words import shown
 
 if TYPE_CHECKING:
@@ -30,14 +28,9 @@ _SWEEP = ("title_ja", "title_en", "base", "with", "replications", "seed", "figur
 def read_design(path: Path) -> Design:
     """Design of a file; raises DesignError with all its faults."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        content = tomllib.loads(text)
-    except OSError:
-        raise DesignError([Fault(path.name, "", None, "missing_file")]) from None
-    except UnicodeDecodeError as error:
-        raise DesignError([Fault(path.name, "", None, "not_utf8", {"byte": error.start + 1})]) from None
-    except tomllib.TOMLDecodeError as error:
-        raise DesignError([Fault(path.name, "", None, "not_toml", broken(str(error), text))]) from None
+        content = toml_text.read(path)
+    except toml_text.UnreadError as error:
+        raise DesignError([error.fault(path.name)]) from None
     faults = Faults(path.name)
     design = _design(path.resolve(), content, faults)
     if design is None or faults.found:

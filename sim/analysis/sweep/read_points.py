@@ -87,7 +87,7 @@ def _parameter_axes(content: Content, in_grid: bool, faults: Faults) -> list[Axi
     if not isinstance(raw, dict):
         faults.add("axes", "wrong_type", shown(raw), expected=EXPECTED["table"])
         raw = {}
-    for path, cell in flat(raw):
+    for path, cell in faults.few(flat(raw)):
         known = _parameter(f"axes.{path}", path, faults)
         if known is not None:
             axes.append(faults.cell(f"axes.{path}", _axis(known, cell, in_grid), None))
@@ -115,7 +115,9 @@ def _request_axes(content: Content, faults: Faults) -> list[Axis]:
         sets = raw["sets"] if isinstance(raw["sets"], list) else []
         if not sets:
             faults.add("requests.sets", "wrong_type", shown(raw["sets"]), expected=_SETS)
-        found = [tuple(sorted(faults.names(f"requests.sets[{i}]", s))) for i, s in enumerate(sets, 1)]
+        found = [
+            tuple(sorted(faults.names(f"requests.sets[{i}]", s))) for i, s in faults.few(enumerate(sets, 1))
+        ]
         if len(set(found)) < len(found):
             faults.add("requests.sets", "sweep_value_twice", shown(raw["sets"]))
         if both := sorted({name for names in found for name in names} & set(single)):
@@ -131,7 +133,7 @@ def _listed(raw: object, faults: Faults) -> tuple[tuple[Heading, ...], tuple[Poi
         faults.add("points", "sweep_no_points")
         return (), ()
     rows: list[dict[str, Level]] = []
-    for index, each in enumerate(raw, 1):
+    for index, each in faults.few(enumerate(raw, 1)):
         row: dict[str, Level] = {}
         for path, cell in flat(each):
             key = f"points[{index}].{path}"
