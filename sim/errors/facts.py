@@ -13,6 +13,16 @@ FACTS: Final[dict[str, dict[str, str]]] = {
         "ja": "1行のセルは{expected}個です。読点（,）と引用符を確かめてください",
         "en": "a row has {expected} cells; check the commas and quotes",
     },
+    "data_large": {
+        "ja": "ファイルが大きすぎます（{most}まで）。表の行だけを残してください",
+        "en": "the file is too large (at most {most}); keep the rows of the table only",
+    },
+    "data_broken": {
+        "ja": 'この行から先をCSVとして読めません。引用符（"）が閉じているか、'
+        "131,072字を超えるセルがないか確かめてください{reason}",
+        "en": "cannot be read as CSV from this line on{reason}; check that every quote is closed and no cell "
+        "is longer than 131,072 characters",
+    },
     "data_empty": {
         "ja": "'{key}' が空です。値を書いてください",
         "en": "'{key}' is empty; write its value",

@@ -91,7 +91,7 @@ def _word(detail: object, lang: str) -> str:
 
 
 def until_enough(items: Iterable[T], faults: list[Fault], file: str) -> Iterator[T]:
-    """The items, as long as few faults were found with those before; then a fault says that the rest waits."""
+    """The items, as long as those before had few faults; then a fault says that the rest waits."""
     for each in items:
         if len(faults) >= MOST:
             if faults[-1].code != "more_faults":

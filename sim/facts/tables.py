@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.errors import Fault, nearest
+from sim.errors import Fault, nearest, unreadable, until_enough
 
 GRADES = ("OFFICIAL", "SEEN-OFFICIAL", "DATASET", "SECONDARY", "SECONDARY-LOW", "WEAK", "DERIVED")
+LARGEST = 20_000_000
+"""Bytes of a table; the longest has some 200,000."""
 NOT_SEEN = "NOT SEEN"
 
 Row = Mapping[str, Any]
@@ -62,7 +64,9 @@ class Table:
 
 
 def text(cell: str) -> str:
-    """The cell, in composed full-width form."""
+    """The cell, in composed full-width form; only signs that can be shown."""
+    if sign := unreadable(cell):
+        raise BadCellError("text_sign", sign=sign)
     if cell != unicodedata.normalize("NFKC", cell) and any("\uff61" <= c <= "\uff9f" for c in cell):
         raise BadCellError("data_half_width", fixed=unicodedata.normalize("NFKC", cell))
     return cell
@@ -141,12 +145,28 @@ def organisation_code(cell: str) -> str:
 def read(folder: Path, name: str, columns: Sequence[Column]) -> Table:
     """A file's readable rows and all its faults."""
     try:
-        content = (folder / name).read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        return Table(name, (), (), (Fault(name, "", None, "missing_file"),))
+        with (folder / name).open("rb") as file:
+            content = file.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            return _unread(name, "data_large", most=f"{LARGEST // 1_000_000}MB")
+        lines = csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
+    except (FileNotFoundError, NotADirectoryError):
+        return _unread(name, "missing_file")
     except UnicodeDecodeError as error:
-        return Table(name, (), (), (Fault(name, "", None, "unreadable", {"reason": error.reason}),))
-    lines = csv.reader(io.StringIO(content, newline=""))
+        return _unread(name, "unreadable", reason=error.reason)
+    try:
+        return _table(name, lines, columns)
+    except csv.Error as error:
+        reason = {"ja": "", "en": f" ({error})"}
+        return _unread(f"{name}:{lines.line_num}", "data_broken", reason=reason)
+
+
+def _unread(where: str, code: str, **details: object) -> Table:
+    return Table(where.partition(":")[0], (), (), (Fault(where, "", None, code, details),))
+
+
+def _table(name: str, lines: Any, columns: Sequence[Column]) -> Table:
+    """The table, once its heading is as it should be; raises csv.Error for quotes that do not close."""
     header = next(lines, [])
     expected = [column.name for column in columns]
     if header != expected:
@@ -159,7 +179,7 @@ def _rows(name: str, lines: Any, columns: Sequence[Column]) -> Table:
     rows: list[Row] = []
     numbers: list[int] = []
     faults: list[Fault] = []
-    for cells in lines:
+    for cells in until_enough(lines, faults, name):
         where = f"{name}:{lines.line_num}"
         if len(cells) != len(columns):
             faults.append(Fault(where, "cells", str(len(cells)), "data_cells", {"expected": len(columns)}))

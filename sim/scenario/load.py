@@ -117,7 +117,7 @@ def _claims(files: Files) -> list[Files]:
 
 
 def _unfounded(files: Files) -> list[Fault]:
-    """The fault of a file that does not hold what a supplied scenario becomes with the requests that it names."""
+    """The fault of a file that is not what a supplied scenario becomes with the requests that it names."""
     file = files.chain[0]
     faults = [
         Fault(file.shown, f"scenario.combined[{index}]", name, "unknown_scenario", _like(name))

@@ -93,7 +93,7 @@ def parse_amount(known: Metadata, operation: Operation, raw: object) -> Value:
 
 
 def _amount(known: Metadata, operation: Operation, raw: object) -> float:
-    """One number; beyond the bounds of the parameter, or further than from one to the other, none has a use."""
+    """One number; beyond the parameter's bounds, or further than from one to the other, none has a use."""
     if operation == "scale":
         amount = cells.number(raw)
         if amount < 0:

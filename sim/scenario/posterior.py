@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import math
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +13,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from sim import fiscal
-from sim.errors import Fault, nearest
+from sim.errors import Fault, nearest, until_enough
+from sim.scenario import toml_text
 from sim.scenario.metadata import plain, table
 from sim.scenario.values import Uncertain, UncertainDay, is_fitted
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sim.scenario.metadata import Metadata
     from sim.scenario.values import Value
 
+LARGEST = 20_000_000
+"""Bytes of a file; the fitted sets of the baseline take some 200,000."""
 CLASSES = ("time_bound", "capacity_bound")
 """What a set says about more teams: they help little, or they help much."""
 
@@ -61,6 +63,11 @@ class Posterior:
             return UncertainDay(days[0], days[1], days[2], fitted=True)
         return Uncertain(points[0], points[1], points[2], fitted=True)
 
+    @property
+    def usable(self) -> frozenset[str]:
+        """Classes of which some set has a weight."""
+        return frozenset(kind for kind, weight in zip(self.classes, self.weights, strict=True) if weight > 0)
+
     def steps(self, chosen: str) -> tuple[tuple[float, tuple[float, ...]], ...]:
         """Cumulative weight, at last 1, and numbers of each set of a class ("all": of every set)."""
         rows = [row for row, kind in enumerate(self.classes) if chosen in ("all", kind)]
@@ -73,11 +80,12 @@ class Posterior:
 def read(path: Path, name: str) -> tuple[Posterior | None, list[Fault]]:
     """Sets of a file, or everything wrong with it."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError:
+        with path.open("rb") as file:
+            text = toml_text.decoded(file.read(LARGEST + 1), LARGEST)
+    except (OSError, ValueError):
         return None, [Fault(name, "", None, "missing_file")]
-    except UnicodeDecodeError as error:
-        return None, [Fault(name, "", None, "unreadable", {"reason": str(error)})]
+    except toml_text.UnreadError as error:
+        return None, [error.fault(name)]
     reader = _Reader(name)
     found = reader.read(text)
     return (None, reader.faults) if reader.faults else (found, [])
@@ -113,7 +121,7 @@ def check_fitted(values: Mapping[str, Value], posterior: Posterior | None, file:
             details = {"file": posterior.name, "expected": points(posterior.spreads[path])}
             faults.append(Fault(file, path, None, "fitted_differs", details))
     chosen = values["calibration.sets"]
-    if posterior is not None and chosen in CLASSES and chosen not in posterior.classes:
+    if posterior is not None and chosen in CLASSES and chosen not in posterior.usable:
         faults.append(Fault(file, "calibration.sets", chosen, "posterior_no_class", {"file": posterior.name}))
     return faults
 
@@ -133,13 +141,14 @@ class _Reader:
         self.faults: list[Fault] = []
 
     def read(self, text: str) -> Posterior | None:
-        lines = text.splitlines()
+        lines = text.replace("\r\n", "\n").split("\n")
         comments = [line.removeprefix("#").strip() for line in lines if line.startswith("#")]
         rows = [(number, line) for number, line in enumerate(lines, 1) if line and not line.startswith("#")]
-        paths = self._columns(next(csv.reader([rows[0][1]])) if rows else [])
+        paths = self._columns(_cells(rows[0][1]) if rows else [])
         if self.faults:
             return None
-        found = [self._row(number, next(csv.reader([line])), paths) for number, line in rows[1:]]
+        rest = until_enough(rows[1:], self.faults, self.name)
+        found = [self._row(number, _cells(line), paths) for number, line in rest]
         sets = [each for each in found if each is not None]
         if not sets and not self.faults:
             self._fault("", None, "posterior_empty")
@@ -156,8 +165,8 @@ class _Reader:
     def _provenance(self, comments: list[str]) -> Mapping[str, Any]:
         """What the head says about its origin; nothing where someone has edited it beyond reading."""
         try:
-            return tomllib.loads("\n".join(comments))
-        except tomllib.TOMLDecodeError:
+            return toml_text.parsed("\n".join(comments))
+        except toml_text.UnreadError:
             return {}
 
     def _columns(self, head: list[str]) -> tuple[str, ...]:
@@ -221,6 +230,14 @@ class _Reader:
     def _weights(self, weights: list[float]) -> None:
         if weights and not self.faults and abs(sum(weights) - 1.0) > 1e-6:
             self._fault("weight", f"{sum(weights):.9g}", "posterior_sum")
+
+
+def _cells(line: str) -> list[str]:
+    """Cells of a line; none where it is none of CSV."""
+    try:
+        return next(csv.reader([line], strict=True), [])
+    except csv.Error:
+        return []
 
 
 def _bounds(known: Metadata) -> dict[str, object]:

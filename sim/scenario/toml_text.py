@@ -81,6 +81,14 @@ def parsed(text: str) -> dict[str, Any]:
         raise UnreadError("not_toml", **_broken(str(error), text)) from None
 
 
+def value_of(text: str) -> Any:
+    """What a value says that stands in a file behind a name; raises UnreadError for a text that is none."""
+    content = parsed(f"value = {text}")
+    if len(content) > 1:
+        raise UnreadError("wrong_type", expected={"ja": "値を一つ", "en": "one value"})
+    return content["value"]
+
+
 def _within_bounds(text: str) -> None:
     """Raise UnreadError for a text that the parser should not see."""
     if len(text) > LARGEST:

@@ -11,9 +11,6 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
-
 from sim.errors import Fault, ScenarioError
 from sim.scenario import (
     OwnFigures,
@@ -23,15 +20,14 @@ from sim.scenario import (
     load_text,
     own_figures,
     own_texts,
-    toml_text,
 )
+from sim.scenario.toml_text import UnreadError, parsed, value_of
 from sim.scenario.values import OWN_TABLES, own_rows
+from sim.scenario.write import key_of
 from sim.web.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-
-    from tomlkit.items import Item
 
     from sim.brief.template_lines import Entered
     from sim.scenario.changes import Operation
@@ -161,8 +157,8 @@ class Desk:
         """
         more: dict[str, Any] = {"drafts": (*self.drafts, draft.shared()), "active": len(self.drafts)}
         meant = draft.scenario()
-        rows = [row for path in OWN_TABLES for row in own_rows(meant.values, path)]
-        own = {row.organisation: own_figures(meant, row.organisation) for row in rows}
+        rows = (row for path in OWN_TABLES for row in own_rows(meant.values, path))
+        own = {code: own_figures(meant, code) for code in dict.fromkeys(row.organisation for row in rows)}
         if own:
             here = self.organisation and any(code.startswith(self.organisation) for code in own)
             more |= {"own": _entered(self.own, *own.values()), "unfinished": self._unfinished_but(own)}
@@ -250,29 +246,29 @@ def _unnamed(draft: Draft) -> dict[str, str]:
 def _toml(draft: Draft, edits: tuple[Edit, ...], titles: Mapping[str, str] | None = None) -> str:
     head = {"title_ja": draft.title or draft.base, "author": draft.author, "reason_ja": draft.reason}
     head |= titles or {}
-    document = tomlkit.document()
     scenario = {name: text for name, text in head.items() if text} | {"extends": draft.base}
-    document.add("scenario", tomlkit.item(scenario))
+    sections = {"scenario": [f"{name} = {line_of(text)}" for name, text in scenario.items()]}
     for edit in sorted(edits, key=lambda each: (each.path, each.operation)):
         section, _, name = edit.path.partition(".")
         table, key = (section, name) if edit.operation == "set" else (edit.operation, edit.path)
-        document.setdefault(table, tomlkit.table())[key] = _value(edit.text.strip())
-    return tomlkit.dumps(document)
+        sections.setdefault(table, []).append(f"{key_of(key)} = {_value(edit.text)}")
+    return "\n".join("\n".join((f"[{name}]", *lines, "")) for name, lines in sections.items())
 
 
-def _value(text: str) -> Item:
+def _value(text: str) -> str:
     """A value as a file writes it; what is none stands as text, and the loader says what should be there."""
     try:
-        return tomlkit.value(text)
-    except TOMLKitError:
-        return tomlkit.item(text)
+        value_of(text)
+    except UnreadError:
+        return line_of(text)
+    return text.strip()
 
 
 def _on_one_line(text: str) -> str:
     """A value as a file writes it on one line; what is none stays as it is."""
     try:
-        return line_of(toml_text.parsed(f"value = {text}")["value"])
-    except toml_text.UnreadError:
+        return line_of(value_of(text))
+    except UnreadError:
         return text
 
 
@@ -282,7 +278,7 @@ def draft_of(text: str, asks: tuple[str, ...] = ()) -> Draft:
     It may extend shipped scenarios only. A complete file that still has uncertain changes to draw is refused.
     """
     meant = load_text(text, asks)
-    content = toml_text.parsed(text)
+    content = parsed(text)
     info = content.pop("scenario")
     edits = []
     for section, values in content.items():

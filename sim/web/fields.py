@@ -11,12 +11,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import streamlit as st
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
 
 from sim import fiscal
 from sim.scenario import Uncertain, UncertainDay, bounds_text, table, text_of, value_text
 from sim.scenario.parse import parse
+from sim.scenario.toml_text import UnreadError, value_of
 from sim.scenario.words import Wrong
 from sim.web import grids, session
 from sim.web.sources import linked
@@ -64,8 +63,8 @@ def entered(draft: Draft, start: Scenario) -> Mapping[str, Value]:
     values = dict(start.values)
     for edit in draft.edits:
         if edit.operation == "set":
-            with suppress(Wrong, TOMLKitError):
-                values[edit.path] = parse(table()[edit.path], tomlkit.value(edit.text).unwrap())
+            with suppress(Wrong, UnreadError):
+                values[edit.path] = parse(table()[edit.path], value_of(edit.text))
     return values
 
 

@@ -129,7 +129,7 @@ def _mounted(path: str, text: str, kinds: Mapping[str, str]) -> _Mounted:
 
 def frame(text: str, kinds: Mapping[str, str]) -> pd.DataFrame:
     """Rows of a text such as `[{ vendor = 3, day = 2026-03-31 }]` as a frame with a column for each cell."""
-    rows = toml_text.parsed(f"rows = {text}")["rows"]
+    rows = toml_text.value_of(text)
     cells = {
         name: [_shown(row.get(name), kind) for row in rows if isinstance(row, dict)]
         for name, kind in kinds.items()
