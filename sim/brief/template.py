@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
@@ -30,6 +31,8 @@ VERSION = "sanwari own figures 1"
 KINDS = tuple(key for key in SHEETS if key != "guide")
 """Tables of the workbook; the first two hold yen, the others days."""
 KEY, LABEL, ESTIMATE, ENTRY, DAY = range(5)
+ESTIMATES_CELL = (1, KEY)
+"""The estimates as they were when the workbook was made: so a figure typed over one is seen."""
 UNIT_CELL = (2, ENTRY)
 CODE_CELL = (2, LABEL)
 
@@ -158,6 +161,7 @@ def _sheet(
     sheet.write_string(0, KEY, f"{VERSION}: {key}", style["key"])
     sheet.write_string(0, LABEL, WORDS[f"{key}_title"][lang], style["title"])
     sheet.write_string(1, LABEL, WORDS[f"{key}_note"][lang], style["text"])
+    sheet.write_string(*ESTIMATES_CELL, estimates_text(lines), style["key"])
     sheet.write_string(*CODE_CELL, organisation, style["text"])
     if kind == "yen":
         sheet.write_string(UNIT_CELL[0], UNIT_CELL[1] - 1, WORDS["unit"][lang], style["label"])
@@ -174,6 +178,20 @@ def _sheet(
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_paper(9)
+
+
+def estimates_text(lines: Sequence[Line]) -> str:
+    """The estimates of a table in one text."""
+    return ";".join(f"{line.key}={estimate_text(line.estimate)}" for line in lines)
+
+
+def estimate_text(value: object) -> str:
+    """An estimate as text, whether it comes from here or back out of a cell."""
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else str(value)
 
 
 def _line(sheet: Any, style: Mapping[str, Any], row: int, line: Line, kind: str, dated: bool) -> None:

@@ -6,12 +6,14 @@ import re
 import unicodedata
 from calendar import monthrange
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 
 from openpyxl.utils.datetime import from_excel
 
 from sim.fiscal import YEN_UNITS
 
+LONGEST = 100
+"""Signs of an amount or a day."""
 MOST_YEN = 1_000_000_000_000
 ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
 """Year before the first one of an era."""
@@ -35,7 +37,7 @@ def amount(cell: object, unit: int) -> int | None:
     text = _text(cell)
     if not text:
         return None
-    if isinstance(cell, bool | date):
+    if isinstance(cell, bool | date) or len(text) > LONGEST:
         raise UnreadableError("own_cell_amount")
     minus = text[0] in "-△▲−"
     digits = re.sub(r"[,\s¥￥]", "", text.lstrip("-△▲−"))
@@ -45,7 +47,7 @@ def amount(cell: object, unit: int) -> int | None:
             break
     try:
         yen = (Decimal(digits) * unit).quantize(Decimal(1), ROUND_HALF_UP)
-    except InvalidOperation as error:
+    except ArithmeticError as error:  # no number, or one beyond all counting
         raise UnreadableError("own_cell_amount") from error
     if not yen.is_finite() or yen > MOST_YEN or (minus and yen > 0):
         raise UnreadableError("own_cell_range")
@@ -64,6 +66,8 @@ def day(cell: object, last_of_month: bool) -> date | None:
     text = _text(cell)
     if not text:
         return None
+    if len(text) > LONGEST:
+        raise UnreadableError("own_cell_day")
     if re.fullmatch(r"\d{5}(\.0)?", text) and int(float(text)) in _SERIALS:
         serial = from_excel(int(float(text)))
         return serial.date() if isinstance(serial, datetime) else None

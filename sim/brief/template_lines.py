@@ -9,7 +9,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sim.brief.estimates import TOTAL
-from sim.brief.template import DAY, ENTRY, FIRST_ROW, KEY, LABEL, UNIT_CELL
+from sim.brief.template import (
+    DAY,
+    ENTRY,
+    ESTIMATE,
+    ESTIMATES_CELL,
+    FIRST_ROW,
+    KEY,
+    LABEL,
+    UNIT_CELL,
+    estimate_text,
+)
 from sim.brief.template_cells import UnreadableError, amount, day
 from sim.brief.template_words import SHEETS, UNITS
 from sim.errors import Fault, UsageError
@@ -45,8 +55,9 @@ class Table:
         """Value of a cell, None outside; a formula that was never computed is a fault."""
         value = at(self.cells, row, column)
         formula = at(self.formulas, row, column)
-        if value is None and isinstance(formula, str) and formula.startswith("="):
-            self.fault(row, column, formula, "own_cell_formula")
+        if value is None and formula is not None:
+            text = getattr(formula, "text", formula)  # that of one cell, or of an array of them
+            self.fault(row, column, text, "own_cell_formula")
         return value
 
     def fault(self, row: int, column: int, value: object, code: str, **details: object) -> None:
@@ -68,7 +79,16 @@ class Table:
                 self.fault(row, KEY, key, "own_row_unknown")
             else:
                 seen.add(key)
+                if self.typed_over(row, key):
+                    self.fault(row, ESTIMATE, at(self.cells, row, ESTIMATE), "own_cell_estimate")
                 yield row, key
+
+    def typed_over(self, row: int, key: str) -> bool:
+        """Whether another value stands in place of a line's estimate, and none beside it."""
+        made = f";{at(self.cells, *ESTIMATES_CELL) or ''};"
+        now = estimate_text(at(self.cells, row, ESTIMATE))
+        given = at(self.cells, row, ENTRY) is not None
+        return bool(now) and not given and f";{key}=" in made and f";{key}={now};" not in made
 
     def amount(self, row: int, unit: int) -> int | None:
         """Yen of the entry of a line."""

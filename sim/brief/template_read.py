@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from itertools import islice
 from lzma import LZMAError
 from typing import Any
 from zlib import error as ZlibError  # noqa: N812 - it is no class of ours
@@ -18,7 +19,9 @@ from sim.scenario import OwnFigures
 
 LARGEST = 1_000_000
 """Bytes of a workbook; one that is filled in has some 20,000."""
-LARGEST_UNPACKED = 20_000_000
+LARGEST_UNPACKED = 2_000_000
+MOST_TAGS = 30_000
+"""Elements of all its parts: the template has some 1,500, and the library takes 0.1 ms for one of a style."""
 UNREADABLE = (
     zipfile.BadZipFile,
     ZlibError,
@@ -30,14 +33,17 @@ UNREADABLE = (
     EOFError,
 )
 """What a damaged or unknown packed file breaks the library with."""
-ROWS, COLUMNS = 200, 8
-"""What is looked at of a sheet."""
+ROWS, COLUMNS, MOST_BELOW = 200, 8, 3
+"""What is looked at of a sheet, and how many rows below are told."""
 
 
 def read_template(content: bytes, file: str = "") -> OwnFigures:
     """Own figures of a filled-in template; UsageError with all faults. `file`: its name in messages."""
     _require_workbook(content, file)
-    sheets = {sheet.kind: sheet for sheet in _sheets(content, file)}
+    found = _sheets(content, file)
+    sheets = {sheet.kind: sheet for sheet in found}
+    if twice := [sheet for sheet in found if sheets[sheet.kind] is not sheet]:
+        raise UsageError([_twice(sheet, sheets[sheet.kind]) for sheet in twice])
     if set(sheets) != set(KINDS):
         raise UsageError([Fault(file, "", None, "own_file_other")])
     codes = {str(at(sheet.cells, *CODE_CELL) or "") for sheet in sheets.values()}
@@ -45,6 +51,11 @@ def read_template(content: bytes, file: str = "") -> OwnFigures:
     if codes or code not in load().organisations.rows:
         raise UsageError([Fault(file, "", None, "own_file_code", {"code": code})])
     return figures_of(code, tuple(sheets.values()))
+
+
+def _twice(sheet: Table, other: Table) -> Fault:
+    """The fault of a sheet that is there again: only one of the two could count."""
+    return Fault(sheet.file, sheet.title, None, "own_sheet_twice", {"other": other.title})
 
 
 def _require_workbook(content: bytes, file: str) -> None:
@@ -60,8 +71,12 @@ def _require_workbook(content: bytes, file: str) -> None:
                 raise UsageError([Fault(file, "", None, "own_file_large", details)])
             if any("vbaproject" in info.filename.lower() for info in infos):
                 raise UsageError([Fault(file, "", None, "own_file_macros")])
-            if any(b"<!DOCTYPE" in packed.read(info) for info in infos):
+            parts = [packed.read(info).replace(b"\0", b"") for info in infos]  # also of UTF-16
+            if any(b"<!DOCTYPE" in part for part in parts):
                 raise UsageError([Fault(file, "", None, "own_file_other")])
+            if sum(part.count(b"<") for part in parts) > MOST_TAGS:
+                most = {"ja": f"要素{MOST_TAGS:,}個", "en": f"{MOST_TAGS:,} elements"}
+                raise UsageError([Fault(file, "", None, "own_file_large", {"most": most})])
     except UNREADABLE as error:
         raise UsageError([Fault(file, "", None, "own_file_other")]) from error
 
@@ -75,11 +90,14 @@ def _sheets(content: bytes, file: str) -> list[Table]:
         )
         found = []
         for sheet in values.worksheets:
-            cells = _cells(sheet)
+            cells, beyond = _cells(sheet)
             mark = str(at(cells, 0, KEY) or "")
             kind = mark.removeprefix(f"{VERSION}: ")
             if mark.startswith(VERSION) and kind in KINDS:
-                found.append(Table(kind, sheet.title, cells, _cells(formulas[sheet.title]), file))
+                table = Table(kind, sheet.title, cells, _cells(formulas[sheet.title])[0], file)
+                for row in beyond:
+                    table.fault(row, KEY, None, "own_row_unknown")
+                found.append(table)
     except UsageError:
         raise
     except Exception as error:  # a damaged file breaks the library in ways it does not list
@@ -87,5 +105,9 @@ def _sheets(content: bytes, file: str) -> list[Table]:
     return found
 
 
-def _cells(sheet: Any) -> list[tuple[Any, ...]]:
-    return list(sheet.iter_rows(max_row=ROWS, max_col=COLUMNS, values_only=True))
+def _cells(sheet: Any) -> tuple[list[tuple[Any, ...]], list[int]]:
+    """The rows of a sheet that may be ours, and the numbers of a few that stand below and are not empty."""
+    rows = sheet.iter_rows(max_col=COLUMNS, values_only=True)
+    ours = list(islice(rows, ROWS))
+    below = (ROWS + row for row, cells in enumerate(rows) if any(cell is not None for cell in cells))
+    return ours, list(islice(below, MOST_BELOW))

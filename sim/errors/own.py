@@ -48,6 +48,14 @@ OWN: Final[dict[str, dict[str, str]]] = {
         "ja": "計算されていない式です。表計算ソフトで開いて保存し直すか、値を書いてください",
         "en": "this formula was never computed; open and save the file in a spreadsheet, or write the value",
     },
+    "own_cell_estimate": {
+        "ja": "灰色の推計が書き換えられています。自団体の値は右の黄色のセルに書いてください",
+        "en": "the grey estimate was typed over; write your own value in the yellow cell beside it",
+    },
+    "own_sheet_twice": {
+        "ja": "{key} と {other} は同じ表です。片方のシートを削ってください",
+        "en": "{key} and {other} are the same table; remove one of the two sheets",
+    },
     "own_row_unknown": {
         "ja": "この行は記入用紙にないか、二度あります。行を削り、左端の文字を元に戻してください",
         "en": "this line is not in the template, or there twice; remove it and restore the text on its left",

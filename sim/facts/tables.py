@@ -15,7 +15,7 @@ from typing import Any
 from sim.errors import Fault, nearest, unreadable, until_enough
 
 GRADES = ("OFFICIAL", "SEEN-OFFICIAL", "DATASET", "SECONDARY", "SECONDARY-LOW", "WEAK", "DERIVED")
-LARGEST = 20_000_000
+LARGEST = 5_000_000
 """Bytes of a table; the longest has some 200,000."""
 NOT_SEEN = "NOT SEEN"
 
@@ -167,7 +167,7 @@ def _unread(where: str, code: str, **details: object) -> Table:
 
 def _table(name: str, lines: Any, columns: Sequence[Column]) -> Table:
     """The table, once its heading is as it should be; raises csv.Error for quotes that do not close."""
-    header = next(lines, [])
+    header: list[str] = next(lines, [])
     expected = [column.name for column in columns]
     if header != expected:
         fault = Fault(name, "columns", ",".join(header), "data_columns", {"expected": ",".join(expected)})
