@@ -103,6 +103,25 @@ def test_the_workbook_holds_numbers_not_texts() -> None:
     assert [len(book[name]._charts) for name in book.sheetnames[1:3]] == [1, 1]
 
 
+@pytest.mark.parametrize("title", ["=HYPERLINK('http://x')", "long " * 80])
+def test_a_title_of_any_length_and_beginning_arrives_as_text(title: str) -> None:
+    comparison, summaries = both(20, 1)
+    scenario = summaries[1]["scenario"] | {"title_ja": title, "title_en": title}
+    made = build_compared(comparison, (summaries[0], {**summaries[1], "scenario": scenario}), Style("en"))
+    assert f"2. {title}" in {column.name for figure in made.figures for column in figure.columns}
+    deck = pptx.Presentation(io.BytesIO(presentation(made)))
+    charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+    behind = [chart.part.chart_workbook.xlsx_part.blob for chart in charts]
+    cells = [cell for content in (*behind, workbook(made)) for cell in _cells(content)]
+    assert sum(cell.value == f"2. {title}" for cell in cells) >= 2
+    assert all(str(cell.value).startswith("=SUM(") for cell in cells if cell.data_type == "f")
+
+
+def _cells(content: bytes) -> list[Any]:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+
+
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_every_run_and_every_change_is_named(lang: Any) -> None:
     made, (comparison, summaries) = brief(Style(lang)), both(20)
