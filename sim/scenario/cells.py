@@ -27,7 +27,7 @@ def number(raw: object) -> float:
         raise wrong_type(raw, "number")
     if not math.isfinite(raw):
         raise Wrong("not_finite", raw)
-    return float(raw)
+    return float(raw) + 0.0  # no minus zero: it equals zero and is written as zero
 
 
 def whole(raw: object) -> int:
