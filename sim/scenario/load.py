@@ -239,11 +239,14 @@ def _found(wanted: Iterable[str | Path], beside: Path | None) -> list[Path]:
 
 def _find(name: str | Path, beside: Path | None) -> Path:
     """File of a name: "baseline" and "asks/x" in the shipped folder, a text with .toml as a path."""
-    if isinstance(name, Path) or name.endswith(".toml"):
-        return ((beside or Path()) / name).resolve()
-    if name not in names():
-        raise ScenarioError([Fault("", name, None, "unknown_scenario", _like(name))])
-    return (FOLDER / f"{name}.toml").resolve()
+    try:
+        if isinstance(name, Path) or name.endswith(".toml"):
+            return ((beside or Path()) / name).resolve()
+        if name in names():
+            return (FOLDER / f"{name}.toml").resolve()
+    except (OSError, ValueError, RuntimeError):  # what no file can be called, a link to itself
+        pass
+    raise ScenarioError([Fault("", str(name), None, "unknown_scenario", _like(str(name)))])
 
 
 def _chain(file: ScenarioFile) -> tuple[list[ScenarioFile], list[Fault]]:

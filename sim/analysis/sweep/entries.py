@@ -56,7 +56,7 @@ def read_entry(path: Path, key: Key | None = None) -> tuple[Key, Row] | None:
         content = json.loads(path.read_bytes())
         check = content.pop("check")
         found = Key(**content["key"]), Row(**content["row"])
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     if check != hashlib.sha256(_text(content).encode()).hexdigest() or (key and found[0] != key):
         return None
