@@ -1,4 +1,4 @@
-"""The frame and the outlook: the address finds a desk again, states are told, nothing breaks in the open."""
+"""The frame and the outlook: a browser finds its desk again, states are told, nothing breaks in the open."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from desk import MadePool
+from desk import MadePool, desk_of
 from streamlit.testing.v1 import AppTest
 
 from sim import charts
@@ -14,7 +14,7 @@ from sim.errors import Fault, ScenarioError
 from sim.runs import NoReplicationError
 from sim.web import frame, links, outlook, pictures, progress, session
 from sim.web.answers import State
-from sim.web.drafts import Draft
+from sim.web.drafts import Desk, Draft
 from sim.web.words import TABLES, say
 
 APP = Path(__file__).parents[1] / "app.py"
@@ -81,25 +81,49 @@ def test_the_language_of_the_switch_stays(page: AppTest) -> None:
     assert say("outlook.title", "en") in texts(page)
 
 
-def test_a_refresh_finds_the_desk_by_the_token_in_the_address(page: AppTest, pool: MadePool) -> None:
+@pytest.fixture
+def mine(monkeypatch: pytest.MonkeyPatch) -> session.Owner:
+    """The visitor's browser sends a cookie; no tab of before is connected any more."""
+    browser = session.Owner("made for this test")
+    monkeypatch.setattr(session, "owner", lambda: browser)
+    monkeypatch.setattr(session, "_is_live", lambda _: False)
+    return browser
+
+
+@pytest.mark.usefixtures("mine")
+def test_a_refresh_finds_the_desk_by_the_cookie_of_the_browser(page: AppTest, pool: MadePool) -> None:
     page.run()
-    token = page.query_params["desk"]
-    desk = session.desks().find(token)
-    assert desk is not None
-    session.desks().put(desk.put(Draft(base="yen_160")))
-    again = AppTest.from_file(str(APP), default_timeout=60)
-    again.query_params["desk"] = token
-    again.run()
-    assert again.query_params["desk"] == token
-    assert pool.watched[token][0].info.name == "yen_160"
+    desk = desk_of(page)
+    session.desks().put(desk.put(Draft(base="yen_160")), session.owner(), "an earlier tab")
+    again = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert desk_of(again).token == desk.token
+    assert pool.watched[desk.token][0].info.name == "yen_160"
     assert "sanwari run yen_160 --replications 20 --seed 1" in [code.value for code in again.code]
 
 
-def test_an_unknown_token_opens_an_empty_desk_of_its_own(page: AppTest) -> None:
-    page.query_params["desk"] = "guessed"
+def test_without_a_cookie_a_desk_lasts_as_long_as_its_tab(page: AppTest) -> None:
+    desk = desk_of(page.run())
+    assert desk_of(page.run()).token == desk.token
+    assert desk_of(AppTest.from_file(str(APP), default_timeout=60).run()).token != desk.token
+
+
+@pytest.mark.parametrize("name", ["desk", "token", "sanwari", "S", "title"])
+def test_an_address_opens_no_desk_and_keeps_nothing_that_is_not_listed(page: AppTest, name: str) -> None:
+    others = session.desks()
+    others.put(Desk("of somebody else").put(Draft(title="figures of somebody else")), None, "another tab")
+    page.query_params[name] = "of somebody else"
     page.run()
-    assert page.query_params["desk"] != "guessed"
-    assert len(page.query_params["desk"]) >= 32
+    assert not page.exception
+    assert "somebody else" not in texts(page)
+    assert len(desk_of(page).token) >= 32
+    assert page.query_params == {}
+
+
+def test_an_address_is_emptied_of_all_that_it_may_hold(page: AppTest) -> None:
+    for name in session.ADDRESS:
+        page.query_params[name] = "en"
+    page.run()
+    assert page.query_params == {}
 
 
 def test_a_shared_link_opens_the_scenario_that_was_sent(page: AppTest, pool: MadePool) -> None:
@@ -108,8 +132,8 @@ def test_a_shared_link_opens_the_scenario_that_was_sent(page: AppTest, pool: Mad
         page.query_params[name] = value
     page.run()
     assert not page.exception
-    assert set(page.query_params) == {"desk"}
-    shown = pool.watched[page.query_params["desk"]][0]
+    assert page.query_params == {}
+    shown = pool.watched[desk_of(page).token][0]
     assert shown.hash == draft.scenario().hash
     assert "円安" in texts(page)
 
@@ -154,10 +178,7 @@ def test_the_first_use_of_a_version_shows_how_far_the_compilation_is(page: AppTe
 
 def test_a_result_of_other_inputs_stands_under_a_banner(page: AppTest, pool: MadePool) -> None:
     page.run()
-    token = page.query_params["desk"]
-    desk = session.desks().find(token)
-    assert desk is not None
-    session.desks().put(desk.put(Draft(base="yen_160")))
+    session.desks().put(desk_of(page).put(Draft(base="yen_160")))
     answer = pool.answer
     pool.answer = lambda scenario: None if scenario.info.name == "yen_160" else answer(scenario)  # type: ignore[method-assign]
     page.run()

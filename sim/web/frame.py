@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from sim.web import parts, session, sign_on
+from sim.web.middleware import headers
 from sim.web.words import say
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def show() -> None:
     session.pool()
     is_open = sign_on.is_open()
     desk = session.enter() if is_open else session.stranger()
-    st.html(_STYLE + _LANG.format(lang=desk.lang), unsafe_allow_javascript=True)
+    st.html(_STYLE + _LANG.format(script=headers.LANGUAGE_SCRIPTS[desk.lang]), unsafe_allow_javascript=True)
     pages = [_page(name, desk) for name in PAGES]
     chosen = st.navigation(pages, position="top" if is_open else "hidden")
     _head(desk)
@@ -112,4 +113,4 @@ html[lang="ja"] [data-testid="stFileUploaderDropzoneInstructions"] { display: no
   .st-key-key-figures [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
 }
 </style>"""
-_LANG = "<script>document.documentElement.lang = '{lang}';</script>"
+_LANG = "<script>{script}</script>"

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import asynccontextmanager
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from streamlit import runtime
+from streamlit import cli_util, config, runtime
 from streamlit.web import cli
+from streamlit.web.server import server_util
 
 from sim.staying import staying
+from sim.web.middleware import files
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
+
+    from streamlit.starlette import App
 
 
 def serve(script: str, arguments: Sequence[str]) -> None:
@@ -38,3 +43,24 @@ def _begin() -> None:
     with staying():
         from sim.web import outlook
     outlook.ahead()
+
+
+@asynccontextmanager
+async def ready(_: App) -> AsyncIterator[dict[str, Any]]:
+    """While the server runs: at first, say where the page is and open it, unless there is no screen.
+
+    Streamlit's own words are off: for them it asks a service in the internet for the address of this machine.
+    """
+    files.keep_uploads_in_memory()
+    address = server_util.get_url(_host())
+    cli_util.print_to_cli(f"\n  ブラウザで開く / Open in the browser: {address}\n")
+    if not config.get_option("server.headless"):
+        cli_util.open_browser(address)
+    yield {}
+
+
+def _host() -> str:
+    """Name of this machine for a browser on it."""
+    if config.is_manually_set("browser.serverAddress"):
+        return str(config.get_option("browser.serverAddress"))
+    return server_util.get_display_address(config.get_option("server.address") or "localhost")

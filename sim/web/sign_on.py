@@ -6,6 +6,8 @@ read closes the pages, too: who wrote one meant to protect them.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,6 +29,20 @@ def is_open() -> bool:
     if _is_unreadable():
         return False
     return not _section() or bool(getattr(st.user, "is_logged_in", False))
+
+
+def person() -> str | None:
+    """Who is signed on, as a hash of what the provider calls them; empty where no sign-on is asked for.
+
+    None where one is asked for and nobody can be named: neither a subject nor an address.
+    """
+    if not _section():
+        return ""
+    subject = st.user.get("sub") or st.user.get("email")
+    if not is_open() or not subject:
+        return None
+    named = json.dumps([st.user.get("iss"), subject], default=str)
+    return hashlib.sha256(named.encode()).hexdigest()
 
 
 def ask(lang: Lang) -> None:
