@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from sim.web import parts, session, sign_on
-from sim.web.middleware import headers
+from sim.web import parts, scripts, session, sign_on
 from sim.web.words import say
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def show() -> None:
     session.pool()
     is_open = sign_on.is_open()
     desk = session.enter() if is_open else session.stranger()
-    st.html(_STYLE + _LANG.format(script=headers.LANGUAGE_SCRIPTS[desk.lang]), unsafe_allow_javascript=True)
+    scripts.run(scripts.language(desk.lang), _STYLE)
     pages = [_page(name, desk) for name in PAGES]
     chosen = st.navigation(pages, position="top" if is_open else "hidden")
     _head(desk)
@@ -113,4 +112,3 @@ html[lang="ja"] [data-testid="stFileUploaderDropzoneInstructions"] { display: no
   .st-key-key-figures [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
 }
 </style>"""
-_LANG = "<script>{script}</script>"

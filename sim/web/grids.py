@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import streamlit
 import streamlit as st
 
 from sim.scenario import line_of, toml_text
 from sim.scenario.values import FREEZE_GROUPS, PIN_GROUPS
-from sim.web import session
+from sim.web import scripts, session
 from sim.web.words import say
 
 if TYPE_CHECKING:
@@ -47,10 +45,6 @@ _HELD: dict[str, tuple[type, ...]] = {
     "number": (int, float),
     "day": (date,),
 }
-_FETCH = """<script>{{
-const folder = document.querySelector('script[src*="/static/js/"]').src.replace(/[^/]*$/, "");
-for (const name of [{names}]) import(folder + name);
-}}</script>"""
 OPTIONS = {"freeze_group": FREEZE_GROUPS, "pin_group": PIN_GROUPS}
 
 
@@ -69,9 +63,7 @@ def ready() -> None:
 
     Streamlit fetches it at the first cell, which takes long while a run keeps the server busy.
     """
-    folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
-    names = ", ".join(f'"{file.name}"' for file in sorted(folder.glob("*-overlay-editor.*.js")))
-    st.html(_FETCH.format(names=names), unsafe_allow_javascript=True)
+    scripts.run(scripts.cells())
 
 
 def draw(desk: Desk, known: Metadata, text: str) -> None:

@@ -6,22 +6,15 @@ import base64
 import hashlib
 import re
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import streamlit
 from starlette.datastructures import MutableHeaders
+
+from sim.web import scripts
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from sim.summary import Lang
-
-LANGUAGE_SCRIPTS: dict[Lang, str] = {
-    lang: f"document.documentElement.lang = '{lang}';" for lang in ("ja", "en")
-}
-"""The only scripts that our own pages put inline: they say which language a page speaks."""
-_INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -31,7 +24,8 @@ def policy() -> str:
 
     Styles are made by the browser side of Streamlit as it draws, so they have to be allowed inline.
     """
-    inline = (*_INLINE.findall(_INDEX.read_text(encoding="utf-8")), *LANGUAGE_SCRIPTS.values())
+    index = (scripts.STATIC / "index.html").read_text(encoding="utf-8")
+    inline = [*_INLINE.findall(index), *scripts.every()]
     rules = {
         "default-src": "'self'",
         "script-src": " ".join(["'self'", *map(_source, inline)]),
