@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,17 +35,17 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def served(log: Path) -> Iterator[str]:
+def served(log: Path, env: Mapping[str, str] = os.environ, options: Sequence[str] = ()) -> Iterator[str]:
     """Address of a desk on this machine; what it prints goes to `log`."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "app.py", "--server.headless", "true"]
-    command += ["--server.port", str(port), "--server.fileWatcherType", "none"]
-    path = os.pathsep.join(part for part in (str(ROOT), os.environ.get("PYTHONPATH", "")) if part)
+    command += ["--server.port", str(port), "--server.fileWatcherType", "none", *options]
+    path = os.pathsep.join(part for part in (str(ROOT), env.get("PYTHONPATH", "")) if part)
     with log.open("w") as sink:
         process = subprocess.Popen(  # noqa: S603 - our own page
-            command, cwd=ROOT, stdout=sink, stderr=sink, env={**os.environ, "PYTHONPATH": path}
+            command, cwd=ROOT, stdout=sink, stderr=sink, env={**env, "PYTHONPATH": path}
         )
     address = f"http://127.0.0.1:{port}"
     try:
