@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, WebSocket, expect, sync_playwright
+from support.outward import reached, watched
 
 from benchmarks import served
 from sim import runs
@@ -34,19 +35,25 @@ def chromium() -> Iterator[Browser]:
     if path is None:
         pytest.skip("no Chromium on this machine: the page was not tried in a browser")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(served.FLAGS))
+        town = "--host-resolver-rules=MAP *.town.test 127.0.0.1"  # hosts of one domain, all on this machine
+        browser = playwright.chromium.launch(executable_path=path, args=[*served.FLAGS, town])
         yield browser
         browser.close()
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the page, served as `make app` does; what has to be compiled is compiled before."""
+    """Address of the page, served as `make app` does; what has to be compiled is compiled before.
+
+    Whatever was entered and taken away meanwhile, the server reached for nothing outside this machine.
+    """
     runs.run(load("baseline"), 1)
-    log = tmp_path_factory.mktemp("server") / "log.txt"
-    with served.served(log) as address:
+    folder = tmp_path_factory.mktemp("server")
+    log, outward = folder / "log.txt", folder / "reached.txt"
+    with served.served(log, watched(outward)) as address:
         yield address
     assert "Traceback" not in log.read_text(encoding="utf-8")
+    assert reached(outward) == []
 
 
 @pytest.fixture
@@ -76,13 +83,14 @@ def _visitor(chromium: Browser, server: str) -> Iterator[Page]:
         if message.type == "error" and not message.location["url"].endswith(PROBES):
             errors.append(message.text)
 
-    def watch(request: Request) -> None:
-        if not request.url.startswith((server, "data:", "blob:")):
+    def watch(request: Request | WebSocket) -> None:
+        if not request.url.startswith((server, server.replace("http", "ws", 1), "data:", "blob:")):
             foreign.append(request.url)
 
     visitor.on("console", listen)
     visitor.on("pageerror", lambda error: errors.append(str(error)))
     context.on("request", watch)
+    visitor.on("websocket", watch)
     yield visitor
     context.close()
     assert errors == []

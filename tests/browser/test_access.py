@@ -13,13 +13,13 @@ OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "rules": {"heading-order": {"enabled": True}},
 }
-READY = "document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"
+READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
 def faults(page: Page) -> list[str]:
     """What axe finds on a page that nobody draws any more: which rule, and where."""
     page.wait_for_timeout(300)  # a click is on its way
-    page.wait_for_function(READY)
+    expect(page.locator(READY)).to_be_attached()
     found = Axe().run(page, options=OPTIONS).response["violations"]
     places = [(fault["id"], node) for fault in found for node in fault["nodes"]]
     return [f"{rule}: {node['html']} {node['failureSummary']}" for rule, node in places]

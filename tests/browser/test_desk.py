@@ -46,7 +46,7 @@ def test_both_languages_are_complete_and_the_page_says_which_it_speaks(page: Pag
     page.get_by_role("radio", name="English").or_(page.get_by_role("button", name="English")).first.click()
     expect(page.get_by_role("heading", name=say("outlook.title", "en"))).to_be_visible()
     expect(page.get_by_role("link", name=say("frame.evidence", "en"))).to_be_visible()
-    page.wait_for_function("document.documentElement.lang === 'en'")
+    expect(page.locator("html[lang=en]")).to_be_attached()
     expect(page.get_by_text("miss the deadline of March 2026").first).to_be_visible()
     main = page.locator("[data-testid=stMain]")
     expect(main).not_to_have_text(re.compile("[ぁ-んァ-ヶ]"), use_inner_text=True)
