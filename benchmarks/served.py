@@ -53,7 +53,9 @@ def served(log: Path, env: Mapping[str, str] = os.environ, options: Sequence[str
         yield address
     finally:
         process.terminate()
-        process.wait(20)
+        status = process.wait(20)
+    if status:
+        raise RuntimeError(f"the server ended with {status}: {log.read_text(encoding='utf-8')}")
 
 
 def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from support.outward import reached, watched
 from support.tab import Browser
 from websockets.exceptions import InvalidStatus
@@ -23,6 +25,7 @@ from sim.web.middleware import files
 
 pytestmark = pytest.mark.slow
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - as the README says it for an office
+SECRET, USER = "made for this test only, of some length", "_streamlit_user"
 LINK = urlencode(links.parameters(Draft(title="figures of the first").setting("prices.usdjpy_fixed", "175")))
 
 
@@ -37,6 +40,31 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert "Traceback" not in log.read_text(encoding="utf-8")
     assert "Open in the browser: http://localhost:" in log.read_text(encoding="utf-8")
     assert reached(outward) == []
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a page that asks for sign-on; what the provider would have said is signed by the tests."""
+    folder = tmp_path_factory.mktemp("office")
+    settings = {
+        "redirect_uri": "http://localhost/oauth2callback",
+        "cookie_secret": SECRET,
+        "client_id": "made",
+        "client_secret": "made",
+        "server_metadata_url": "https://sign-on.invalid/.well-known/openid-configuration",
+    }
+    secrets, log, outward = folder / "secrets.toml", folder / "log.txt", folder / "reached.txt"
+    lines = ["[auth]", *(f"{name} = {json.dumps(value)}" for name, value in settings.items())]
+    secrets.write_text("\n".join(lines), encoding="utf-8")
+    with served.served(log, watched(outward), ["--secrets.files", str(secrets)]) as address:
+        yield address
+    assert reached(outward) == []
+
+
+def sign_on(browser: Browser, subject: str) -> None:
+    """What the provider's answer leaves in a browser."""
+    person = {"origin": browser.address, "is_logged_in": True, "iss": "city", "sub": subject}
+    browser.cookies[USER] = create_signed_value(SECRET, USER, json.dumps(person)).decode()
 
 
 @pytest.fixture
@@ -137,3 +165,37 @@ def test_a_page_of_another_server_opens_no_socket(first: Browser) -> None:
         with pytest.raises(InvalidStatus) as refused, first.tab(origin=origin):
             pass
         assert refused.value.response.status_code == 403
+
+
+def test_before_the_sign_on_nobody_has_a_desk_or_may_upload(office: str) -> None:
+    browser = Browser(office)
+    browser.open()
+    with browser.tab(LINK) as tab:
+        assert "figures of the first" not in tab.text
+        assert [browser.upload(tab.session) for _ in range(60)] == [403] * 60
+    sign_on(browser, "one")
+    with browser.tab(LINK) as tab:
+        assert "figures of the first" in tab.text
+        assert browser.upload(tab.session) == 204
+
+
+def test_who_comes_after_somebody_in_the_same_browser_sees_nothing_of_theirs(office: str) -> None:
+    browser = Browser(office)
+    browser.open()
+    sign_on(browser, "one")
+    with browser.tab(LINK) as tab:
+        assert "figures of the first" in tab.text
+        file, session = tab.files[0], tab.session
+        assert browser.ask(file).status == 200
+        sign_on(browser, "two")  # while the tab of the former is still open
+        assert browser.ask(file).status == 403
+    for person in ("two", "", "nobody"):
+        if person:
+            sign_on(browser, person)
+        else:
+            del browser.cookies[USER]
+        with browser.tab(session=session) as tab:
+            assert "figures of the first" not in tab.text
+    sign_on(browser, "one")
+    with browser.tab() as tab:
+        assert "figures of the first" in tab.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from contextlib import asynccontextmanager
@@ -33,6 +34,8 @@ def serve(script: str, arguments: Sequence[str]) -> None:
         sys.exit(130)
     session.pool()
     Thread(target=_begin, name="sanwari-start", daemon=True).start()
+    for wish in (signal.SIGINT, signal.SIGTERM):  # which come back here once the server has ended
+        signal.signal(wish, lambda *_: sys.exit(0))
     cli.main(["run", script, *arguments], prog_name="sanwari")
 
 
