@@ -31,7 +31,7 @@ LINK = urlencode(links.parameters(Draft(title="figures of the first").setting("p
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the page; it reaches for nothing outside this machine, and nothing breaks in it."""
+    """Address of the page; it reaches for no other machine, writes no file, and nothing breaks."""
     runs.run(load("baseline"), 1)
     folder = tmp_path_factory.mktemp("server")
     log, outward = folder / "log.txt", folder / "reached.txt"
@@ -87,6 +87,12 @@ def test_whatever_reaches_for_another_machine_is_seen(tmp_path: Path) -> None:
     nested = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {code!r}])"
     subprocess.run([sys.executable, "-c", nested], env=watched(tmp_path / "log"), check=True)
     assert reached(tmp_path / "log") == ["socket.connect 192.0.2.1"]
+
+
+def test_whatever_becomes_a_temporary_file_is_seen(tmp_path: Path) -> None:
+    code = "import tempfile; f = tempfile.SpooledTemporaryFile(10); f.write(b'x' * 20)"
+    subprocess.run([sys.executable, "-c", code], env=watched(tmp_path / "log"), check=True)
+    assert reached(tmp_path / "log")
 
 
 def test_the_first_visit_has_a_desk_that_the_next_tab_of_the_browser_finds(first: Browser) -> None:
@@ -153,8 +159,9 @@ def test_uploads_need_a_living_desk_and_are_few(first: Browser, second: Browser)
         assert second.upload(tab.session) == 403
         assert first.upload("unknown") == 403
         assert first.upload(tab.session, b"x" * 6_000_000) == 413
+        assert first.upload(tab.session, b"x" * 4_000_000) == 204
         taken = [first.upload(tab.session) for _ in range(60)]
-    assert taken == [204] * (files.A_MINUTE - 1) + [429] * (61 - files.A_MINUTE)
+    assert taken == [204] * (files.A_MINUTE - 2) + [429] * (62 - files.A_MINUTE)
     with second.tab() as tab:
         session = tab.session
     assert second.upload(session) in (400, 403)  # the tab is closed

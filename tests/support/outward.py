@@ -1,4 +1,4 @@
-"""What a server reaches for outside this machine; see `audit/sitecustomize.py`."""
+"""What a server reaches for outside this machine or its memory; see `audit/sitecustomize.py`."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ def watched(log: Path) -> dict[str, str]:
 
 
 def reached(log: Path) -> list[str]:
-    """What it reached for, none of which is on this machine."""
+    """What it reached for, none of which is on this machine, and temporary files that it opened."""
     return log.read_text(encoding="utf-8").splitlines() if log.exists() else []

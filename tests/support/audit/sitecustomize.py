@@ -1,6 +1,7 @@
 """Writes down each address outside this machine that a Python process reaches for, before it reaches it.
 
-Python imports this file at its start where the folder is in `PYTHONPATH`; so do the processes that it starts.
+And each temporary file that it opens. Python imports this file at its start where the folder is in
+`PYTHONPATH`; so do the processes that it starts.
 """
 
 from __future__ import annotations
@@ -20,19 +21,30 @@ REACHING = {
     "urllib.Request": lambda args: args[0].partition("://")[2],
 }
 _LOG = os.environ["SANWARI_TEST_REACHED"]
+_TEMPORARY = os.path.realpath(os.environ.get("TMPDIR", "/tmp"))  # noqa: S108
 
 
 def _watch(event: str, args: tuple[Any, ...]) -> None:
-    if event not in REACHING:
-        return
-    address = REACHING[event](args)
-    host = address[0] if isinstance(address, tuple) else address
-    if isinstance(host, bytes):
-        host = host.decode(errors="replace")
-    if host is None or str(host).startswith((*LOOPBACK, "/", "\0")) or host == "":
-        return
-    with open(_LOG, "a", encoding="utf-8") as log:  # noqa: PTH123 - as little as can be imported this early
-        log.write(f"{event} {host}\n")
+    if event in REACHING:
+        address = REACHING[event](args)
+        host = _text(address[0] if isinstance(address, tuple) else address)
+        if host and not host.startswith((*LOOPBACK, "/", "\0")):
+            _note(event, host)
+    elif event in ("tempfile.mkstemp", "tempfile.mkdtemp"):
+        _note(event, _text(args[0]))
+    elif event == "open" and isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR):
+        path = os.path.realpath(_text(args[0]))
+        if path == _TEMPORARY or path.rpartition(os.sep)[0] == _TEMPORARY:
+            _note(event, path)
+
+
+def _text(value: object) -> str:
+    return value.decode(errors="replace") if isinstance(value, bytes) else str(value or "")
+
+
+def _note(event: str, what: str) -> None:
+    with open(_LOG, "a", encoding="utf-8") as log:  # noqa: PTH123 - as little as can be is imported this early
+        log.write(f"{event} {what}\n")
 
 
 sys.addaudithook(_watch)
