@@ -116,6 +116,7 @@ def test_a_cookie_under_another_name_is_nothing(app: Any, inner: Application, sc
         (f"http://localhost:{PORT}", 403),
         ("https://elsewhere.invalid", 403),
         ("null", 403),
+        ("http://[", 403),
     ],
 )
 def test_a_socket_is_opened_by_our_own_pages_alone(app: Any, origin: str | None, status: int) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 import streamlit as st
-from hypothesis import strategies
+from hypothesis import settings, strategies
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from streamlit import runtime
+from support.soak import tries
 
 from sim.web import session, sign_on
 from sim.web.drafts import Desk, Draft
@@ -163,7 +164,8 @@ class Office(RuleBasedStateMachine):
             assert not desk.draft.title or desk.draft.title.startswith(str(owner))
 
 
-TestOffice = Office.TestCase
+TestOffice = pytest.mark.fuzz(Office.TestCase)
+TestOffice.settings = settings(max_examples=tries(50, 5_000), stateful_step_count=30)
 
 
 def test_only_a_cookie_of_this_server_makes_an_owner(monkeypatch: pytest.MonkeyPatch) -> None:

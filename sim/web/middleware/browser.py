@@ -156,4 +156,7 @@ def _is_foreign(scope: Scope) -> bool:
         return False
     if origin in config.get_option("server.corsAllowedOrigins"):
         return False
-    return urlsplit(origin).netloc != headers.get("host")
+    try:
+        return urlsplit(origin).netloc != headers.get("host")
+    except ValueError:  # no address at all
+        return True
