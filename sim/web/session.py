@@ -76,9 +76,12 @@ class Desks:
             return None if found is None else self._use(found).desk
 
     def put(self, desk: Desk, owner: Owner | None = None, session: str = "") -> None:
-        """Keep a desk in its present state, as that of an owner and a session."""
+        """Keep a desk in its present state, as that of an owner and a session; without one, whose it was."""
         with self._lock:
             self._forget()
+            known = self._desks.get(desk.token)
+            if known is not None and not session:
+                owner, session = known.owner, known.session
             self._use(_Kept(desk, self._now(), owner, session))
 
     def take(self, token: str, owner: Owner | None, session: str, is_live: Callable[[str], bool]) -> Desk:
