@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from sim.web import links, session, sign_on
 from sim.web.drafts import BASELINE, Desk
+from sim.web.markdown import escaped
 from sim.web.words import say
 
 APP = Path(__file__).parents[1] / "app.py"
@@ -111,7 +112,7 @@ def test_whoever_signed_on_sees_the_pages_and_a_way_out(
     monkeypatch.setattr(st, "logout", lambda: called.append(True))
     asked(page)
     assert is_shown(page)
-    assert "officer@city.invalid" in [caption.value for caption in page.caption]
+    assert escaped("officer@city.invalid") in [caption.value for caption in page.caption]
     page.button(key="sign off").click().run()
     assert called == [True]
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import streamlit as st
 
 from sim import brief, summary
 from sim.analysis.compare import HEADLINE, compare, to_run_alone
@@ -20,7 +19,9 @@ from sim.scenario import catalogue
 from sim.web import differences, parts, pictures, session, take
 from sim.web.answers import Answer
 from sim.web.drafts import BASELINE, Draft
-from sim.web.words import say
+from sim.web.markdown import filled, joined, listed
+from sim.web.shown import st
+from sim.web.words import plain, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +72,7 @@ def page(desk: Desk) -> None:
     comparison = compare(found[0], found[1:], _alone(found))
     _levels(alike, lang)
     for name, other in zip(_names(alike, lang)[1:], comparison.others, strict=True):
-        st.markdown(f"- **{name}** — {differences.headline(other, lang, HEADLINE)}")
+        st.markdown(filled("- **{}** — {}", name, differences.headline(other, lang, HEADLINE)))
     parts.apart(desk, lambda: _pictures(alike, lang))
     for other in comparison.others:
         _one(desk, other)
@@ -123,7 +124,7 @@ def _choices(desk: Desk) -> dict[str, Choice]:
         except ScenarioError:
             continue
         if scenario.hash != BASELINE.scenario().hash:
-            label = say("compare.draft", desk.lang, number=number, title=parts.title(scenario, desk.lang))
+            label = plain("compare.draft", desk.lang, number=number, title=parts.title(scenario, desk.lang))
             file = f"draft-{number}.toml"
             files = ((file, desk.toml(draft)),) if take.needs_file(desk, draft) else ()
             called = compared.with_asks(file if files else draft.base, draft.asks)
@@ -139,11 +140,11 @@ def _choices(desk: Desk) -> dict[str, Choice]:
 def _levels(answers: Sequence[Answer], lang: Lang) -> None:
     """The figures of the headline, a row for each scenario."""
     rows = []
-    heading = say("compare.scenario", lang)
+    heading = plain("compare.scenario", lang)
     for name, each in zip(_names(answers, lang), answers, strict=True):
         keys = summary.key_figures(each.summary, lang)
         cells = {key.name: _spread(key.middle, key.interval, lang) for key in keys}
-        rows.append({heading: name.replace(".", "\\.", 1), **cells})  # a table is read as Markdown
+        rows.append({heading: name, **cells})
     st.table(pd.DataFrame(rows).set_index(heading))
     number = min(each.number for each in answers)
     st.caption(
@@ -153,7 +154,7 @@ def _levels(answers: Sequence[Answer], lang: Lang) -> None:
 
 def _spread(middle: str, interval: str, lang: Lang) -> str:
     """A figure with its interval in brackets, where it has one."""
-    return say("compare.level", lang, middle=middle, interval=interval) if interval else middle
+    return plain("compare.level", lang, middle=middle, interval=interval) if interval else middle
 
 
 def _pictures(answers: Sequence[Answer], lang: Lang) -> None:
@@ -161,7 +162,8 @@ def _pictures(answers: Sequence[Answer], lang: Lang) -> None:
     summaries = [each.summary for each in answers]
     names = _names(answers, lang)
     sentences = [
-        f"- **{name}** — {summary.sentence(each, lang)}" for name, each in zip(names, summaries, strict=True)
+        filled("- **{}** — {}", name, summary.sentence(each, lang))
+        for name, each in zip(names, summaries, strict=True)
     ]
     ids = [f"{name}: id {each['id']}" for name, each in zip(names, summaries, strict=True)]
     drawings = {"completion": completion_of_many, "running_cost": running_cost_of_many}
@@ -176,7 +178,7 @@ def _pictures(answers: Sequence[Answer], lang: Lang) -> None:
                 draw(summaries, lang),
                 lang,
                 title=said(MANY[lang], lang)[key],
-                text="\n".join(sentences),
+                text=joined("\n", sentences),
                 lines=ids,
                 identity="-".join(each["id"].rpartition("-")[2] for each in summaries),
             )
@@ -196,7 +198,7 @@ def _take_away(answers: Sequence[Answer], comparison: Comparison, command: str, 
 
     titles = {key: SHEETS[key][lang] for key in ("completion", "running_cost")}
     for number, name in enumerate(_names(answers, lang)[1:], start=2):
-        titles[f"changes_{number}"] = say("compare.changes_of", lang, title=name)
+        titles[f"changes_{number}"] = plain("compare.changes_of", lang, title=name)
     take.selection(
         "compare", lang, titles, "・".join(each["id"] for each in summaries), build, "sanwari-compare"
     )
@@ -206,15 +208,15 @@ def _one(desk: Desk, other: Compared) -> None:
     """A scenario against the baseline: what that changes, what it assumes, what it grants."""
     lang = desk.lang
     st.header(say("compare.heading", lang, title=parts.title(other.scenario, lang)), divider="gray")
-    st.markdown(f"**{differences.headline(other, lang, HEADLINE)}**")
+    st.markdown(filled("**{}**", differences.headline(other, lang, HEADLINE)))
     differences.draw(other, lang)
     left, right = st.columns(2, gap="large")
     for column, name, found in (
         (left, "assumptions", other.assumptions),
         (right, "actions", other.actions),
     ):
-        column.markdown(f"**{say(f'compare.{name}', lang)}**")
+        column.markdown(filled("**{}**", say(f"compare.{name}", lang)))
         lines = [each.text(lang) for each in found] or [say("compare.nothing", lang)]
-        column.markdown("\n".join(f"- {line}" for line in lines))
+        column.markdown(listed(lines))
     for request in other.requests:
-        st.markdown(f"- {comparison_text.request_text(request, lang)}")
+        st.markdown(listed([comparison_text.request_text(request, lang)]))

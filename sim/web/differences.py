@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pandas as pd
-import streamlit as st
 
 from sim.cli.comparison_text import cells, no_effect
-from sim.web.words import say
+from sim.web.markdown import Markdown, joined
+from sim.web.shown import st
+from sim.web.words import plain, say
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from sim.summary import Lang
 
 
-def headline(compared: Compared, lang: Lang, metrics: Collection[str]) -> str:
+def headline(compared: Compared, lang: Lang, metrics: Collection[str]) -> Markdown:
     """What a scenario clearly changes in some metrics, as a sentence; how it is with the rest of them."""
     found = {each.measure.metric: each for each in compared.figures if each.measure.metric in metrics}
     verdicts = [each.verdict for each in found.values()]
@@ -30,9 +31,9 @@ def headline(compared: Compared, lang: Lang, metrics: Collection[str]) -> str:
         say("compare.moved", lang, figure=figure, change=change, verdict=verdict)
         for figure, change, _, verdict in clear
     ]
-    sentence = say("compare.against", lang, changes=say("compare.and_moved", lang).join(said))
+    sentence = say("compare.against", lang, changes=joined(say("compare.and_moved", lang), said))
     rest = "unclear" if "unclear" in verdicts else "rest" if "same" in verdicts else ""
-    return sentence + say(f"compare.others_{rest}", lang) if rest else sentence
+    return joined("", [sentence, say(f"compare.others_{rest}", lang)]) if rest else sentence
 
 
 def draw(compared: Compared, lang: Lang, metrics: Collection[str] | None = None) -> None:
@@ -40,14 +41,11 @@ def draw(compared: Compared, lang: Lang, metrics: Collection[str] | None = None)
     figures = [each for each in compared.figures if metrics is None or each.measure.metric in metrics]
     moved = [each for each in figures if each.verdict != "same"]
     if moved:
-        titles = [say(f"compare.column_{name}", lang) for name in ("figure", "change", "interval", "verdict")]
-        rows = [[_plain(cell) for cell in cells(each, lang)] for each in moved]
+        titles = [
+            plain(f"compare.column_{name}", lang) for name in ("figure", "change", "interval", "verdict")
+        ]
+        rows = [cells(each, lang) for each in moved]
         st.table(pd.DataFrame(rows, columns=titles).set_index(titles[0]))
     for line in no_effect([each for each in figures if each.verdict == "same"], lang):
         st.caption(line)
     st.caption(say("compare.reading", lang, number=f"{compared.replications:,}"))
-
-
-def _plain(cell: str) -> str:
-    """A cell whose sign does not begin a list: tables are read as Markdown."""
-    return f"\\{cell}" if cell[:1] in "+-" else cell

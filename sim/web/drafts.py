@@ -24,7 +24,7 @@ from sim.scenario import (
 from sim.scenario.toml_text import UnreadError, parsed, value_of
 from sim.scenario.values import OWN_TABLES, own_rows
 from sim.scenario.write import key_of
-from sim.web.words import say
+from sim.web.words import plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -239,7 +239,7 @@ def _unnamed(draft: Draft) -> dict[str, str]:
     if draft.title:
         return {}
     info = load(draft.base).info
-    ja, en = (say("frame.unnamed", lang, base=info.title(lang)) for lang in ("ja", "en"))
+    ja, en = (plain("frame.unnamed", lang, base=info.title(lang)) for lang in ("ja", "en"))
     return {"title_ja": ja, "title_en": en}
 
 

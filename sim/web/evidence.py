@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import streamlit as st
-
 from sim import charts, facts
 from sim.analysis.validate import Check, checks
 from sim.scenario import Scenario, bounds_text, value_text
 from sim.scenario.say import section_title
 from sim.summary import ENOUGH, scenario_name
 from sim.web import foresight, parts
+from sim.web.markdown import filled
+from sim.web.shown import st
 from sim.web.sources import linked, source_rows
-from sim.web.words import say
+from sim.web.words import plain, say
 
 if TYPE_CHECKING:
     from sim.scenario import Parameter
@@ -85,14 +85,14 @@ def assumption_rows(scenario: Scenario, lang: Lang) -> list[dict[str, str | floa
             "checked": known.checked.isoformat(),
             "path": each.path,
         }
-        rows.append({say(f"evidence.{name}", lang): cell for name, cell in cells.items()})
+        rows.append({plain(f"evidence.{name}", lang): cell for name, cell in cells.items()})
     return rows
 
 
 def _value(each: Parameter, lang: Lang) -> str:
     """What a parameter is set to; a choice in the words of the page of scenarios."""
     if each.metadata.kind == "choice":
-        return say(f"scenario.option_{each.value}", lang)
+        return plain(f"scenario.option_{each.value}", lang)
     return value_text(each.metadata, each.value, lang)
 
 
@@ -132,17 +132,17 @@ def _row(check: Check, lang: Lang) -> dict[str, str | None]:
     form = ",.0f" if seen.unit in ("systems", "organisations") else ",.2f"
     cells = {
         "survey": seen.date.isoformat(),
-        "figure": say(f"evidence.{seen.metric}", lang),
+        "figure": plain(f"evidence.{seen.metric}", lang),
         "scope": foresight.scope_text(seen.scope, lang),
         "published": f"{seen.value:{form}}",
         "median": f"{check.middle:{form}}",
         "spread": f"{check.low:{form}} – {check.high:{form}}",
-        "verdict": say("evidence.inside" if check.inside else "evidence.outside", lang),
-        "fitted": say("evidence.yes" if check.fitted else "evidence.no", lang),
+        "verdict": plain("evidence.inside" if check.inside else "evidence.outside", lang),
+        "fitted": plain("evidence.yes" if check.fitted else "evidence.no", lang),
         "grade": seen.grade,
         "link": linked(seen.source, seen.grade),
     }
-    return {say(f"evidence.{name}", lang): cell for name, cell in cells.items()}
+    return {plain(f"evidence.{name}", lang): cell for name, cell in cells.items()}
 
 
 def _credits(lang: Lang) -> None:
@@ -155,7 +155,7 @@ def _credits(lang: Lang) -> None:
     st.dataframe(
         rows, hide_index=True, height=420, column_config={say("evidence.link", lang): link}, key="sources"
     )
-    st.markdown(f"**{say('evidence.weak_sources', lang)}**")
+    st.markdown(filled("**{}**", say("evidence.weak_sources", lang)))
     st.caption(say("evidence.weak_reading", lang))
     st.dataframe(source_rows(lang, weak=True), hide_index=True, key="weak sources")
     st.header(say("evidence.grades", lang))

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-import streamlit as st
 
 from sim import fiscal
 from sim.scenario import Uncertain, UncertainDay, bounds_text, table, text_of, value_text
@@ -18,8 +17,10 @@ from sim.scenario.parse import parse
 from sim.scenario.toml_text import UnreadError, value_of
 from sim.scenario.words import Wrong
 from sim.web import grids, session
+from sim.web.markdown import Markdown, filled, joined
+from sim.web.shown import st
 from sim.web.sources import linked
-from sim.web.words import say
+from sim.web.words import plain, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -72,7 +73,7 @@ def draw(desk: Desk, now: Mapping[str, Value], start: Scenario, path: str) -> No
     """Draw a parameter with everything that is known about it; a change goes into the draft at once."""
     field = Field(table()[path], now[path], start.values[path], desk.lang)
     mark = "● " if field.changed else ""
-    st.markdown(f"**{mark}{field.known.label(desk.lang)}**")
+    st.markdown(filled("**{}{}**", mark, field.known.label(desk.lang)))
     if field.known.kind == "table":
         grids.draw(desk, field.known, desk.draft.value(path) or text_of(field.start))
     elif isinstance(field.now, UNSURE):
@@ -92,16 +93,16 @@ def draw(desk: Desk, now: Mapping[str, Value], start: Scenario, path: str) -> No
         )
 
 
-def _facts(field: Field) -> str:
+def _facts(field: Field) -> Markdown:
     """Unit, range, source with its address, grade: what stands below every field."""
     known, lang = field.known, field.lang
     parts = [known.unit_text(lang)]
     if bounds := bounds_text(known, lang):
         parts.append(bounds)
     text, link = known.source.text(lang), linked(known.source.url, known.grade)
-    source = f"[{text}]({link})" if link else text
-    parts += [say("scenario.source", lang, source=source, grade=known.grade), f"`{known.path}`"]
-    return "　".join(parts) if lang == "ja" else "  ·  ".join(parts)
+    source = filled("[{}]({})", text, Markdown(link)) if link else text
+    parts += [say("scenario.source", lang, source=source, grade=known.grade), Markdown(f"`{known.path}`")]
+    return joined("　" if lang == "ja" else "  ·  ", parts)
 
 
 def _three(field: Field) -> None:
@@ -182,7 +183,7 @@ def _format(value: Any) -> str:
 
 
 def _word(option: str, lang: Lang) -> str:
-    return say(f"scenario.option_{option}", lang)
+    return plain(f"scenario.option_{option}", lang)
 
 
 def _told(field: Field, key: str, change: Callable[[Any], None]) -> None:

@@ -9,7 +9,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import streamlit as st
 
 from sim import facts
 from sim.analysis import organisation as parts
@@ -19,7 +18,9 @@ from sim.charts.fit_words import FITS
 from sim.charts.words import WORDS
 from sim.facts import TYPE_NAMES
 from sim.scenario import load
-from sim.web.words import say
+from sim.web.markdown import Markdown, listed
+from sim.web.shown import st
+from sim.web.words import plain, say
 from sim.wording import number, printed
 
 if TYPE_CHECKING:
@@ -46,12 +47,12 @@ def draw(lang: Lang) -> None:
     drawn = charts.forecasts(found, lang)
     st.vega_lite_chart(drawn, theme=None, key="chart forecasts", alt=FITS["forecasts"][lang]["title"])
     st.header(say("evidence.misses", lang))
-    st.markdown("\n".join(f"- {miss[lang]}" for miss in found["misses"]) or say("evidence.no_misses", lang))
+    st.markdown(listed(miss[lang] for miss in found["misses"]) or say("evidence.no_misses", lang))
     st.caption(_coverage(found, lang))
     with st.expander(say("evidence.all_forecasts", lang), expanded=True):
         st.dataframe(rows(found, lang), hide_index=True, height=420)
     st.markdown(say("evidence.hindsight", lang))
-    st.markdown(found["hindsight"][lang])
+    st.markdown(Markdown(found["hindsight"][lang]))  # ours: it comes with the program
     st.caption(say("evidence.backtest_of", lang, id=found["id"], n=f"{found['simulations']:,}"))
     st.code(f"sanwari backtest --seed {found['seed']}", language="shell")
 
@@ -60,10 +61,10 @@ def scores(found: Table, lang: Lang) -> list[dict[str, str]]:
     """Mean distance of each forecast over the judged surveys; the nearest is marked."""
     lines = []
     for unit, means in found["mean_crps"].items():
-        line = {say("evidence.counted", lang): say(f"evidence.declared_{unit}", lang)}
+        line = {plain("evidence.counted", lang): plain(f"evidence.declared_{unit}", lang)}
         for name in FORECASTS:
             best = "◎ " if means["best"] == name else ""
-            line[say(f"evidence.forecast_{name}", lang)] = f"{best}{means[name]:,.1f}"
+            line[plain(f"evidence.forecast_{name}", lang)] = f"{best}{means[name]:,.1f}"
         lines.append(line)
     return lines
 
@@ -78,12 +79,12 @@ def rows(found: Table, lang: Lang) -> list[dict[str, str]]:
         cells = {
             "survey": each["survey"],
             "scope": scope_text(each["scope"], lang),
-            "figure": say(f"evidence.declared_{each['unit']}", lang),
+            "figure": plain(f"evidence.declared_{each['unit']}", lang),
             "published": f"{each['published']:,.0f}",
             "foreseen": f"{model['p50']:,.0f}",
             "error": number(model["error"], "+,.0f", lang),
             "interval": f"{model['p10']:,.0f} – {model['p90']:,.0f}",
-            "verdict": say(f"evidence.{verdict}", lang),
+            "verdict": plain(f"evidence.{verdict}", lang),
             **{
                 f"forecast_{name}": f"{each[name]['p50']:,.0f}" if name in each else "–"
                 for name in FORECASTS
@@ -91,7 +92,7 @@ def rows(found: Table, lang: Lang) -> list[dict[str, str]]:
             },
             "grade": each["grade"],
         }
-        lines.append({say(f"evidence.{name}", lang): cell for name, cell in cells.items()})
+        lines.append({plain(f"evidence.{name}", lang): cell for name, cell in cells.items()})
     return lines
 
 
@@ -105,7 +106,7 @@ def scope_text(scope: str, lang: Lang) -> str:
         return name
     if kind == "prefecture":
         return parts.prefecture(facts.load(), part).name[lang]
-    return say("evidence.nation", lang)
+    return plain("evidence.nation", lang)
 
 
 def _coverage(found: Table, lang: Lang) -> str:

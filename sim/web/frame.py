@@ -9,9 +9,8 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-import streamlit as st
-
 from sim.web import parts, scripts, session, sign_on
+from sim.web.shown import st
 from sim.web.words import say
 
 if TYPE_CHECKING:

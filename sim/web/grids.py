@@ -11,11 +11,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import streamlit as st
 
 from sim.scenario import line_of, toml_text
 from sim.scenario.values import FREEZE_GROUPS, PIN_GROUPS
 from sim.web import scripts, session
+from sim.web.shown import st
 from sim.web.words import say
 
 if TYPE_CHECKING:

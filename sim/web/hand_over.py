@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-import streamlit as st
-
 from sim.errors import ScenarioError
 from sim.scenario import toml_text
 from sim.web import links, parts, session
 from sim.web.drafts import draft_of
+from sim.web.shown import st
 from sim.web.words import say
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from sim import summary
 from sim.web import parts, pictures, session, take
 from sim.web.drafts import BASELINE, Desk
+from sim.web.markdown import filled, joined, listed
+from sim.web.shown import st
 from sim.web.words import say
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def ahead() -> None:
 
 def _answer(found: Answer, lang: Lang) -> None:
     """What the country may expect, and which inputs that belongs to."""
-    st.markdown(f"**{summary.sentence(found.summary, lang)}**")
+    st.markdown(filled("**{}**", summary.sentence(found.summary, lang)))
     parts.key_figures(found, lang)
     parts.whose(found, lang)
 
@@ -74,9 +74,9 @@ def _charts(found: Answer, lang: Lang) -> None:
 
 def _reading(found: Answer, lang: Lang) -> None:
     """What to mind when reading, and the answer in full."""
-    texts = "\n".join(f"- {text}" for text in summary.caveats(found.summary, lang))
-    st.markdown(f"**{say('outlook.caveats', lang)}**\n{texts}")
+    texts = listed(summary.caveats(found.summary, lang))
+    st.markdown(filled("**{}**\n{}", say("outlook.caveats", lang), texts))
     with st.expander(say("outlook.all_points", lang)):
         for heading, points in summary.sections(found.summary, lang):
-            st.markdown(f"**{heading}**\n" + "\n".join(f"- {point}" for point in points))
-        st.caption("  \n".join(summary.notes(found.summary, lang)))
+            st.markdown(filled("**{}**\n{}", heading, listed(points)))
+        st.caption(joined("  \n", summary.notes(found.summary, lang)))

@@ -8,26 +8,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import streamlit as st
 
 from sim import brief, facts
 from sim.analysis.organisation.words import own_mark
 from sim.scenario import own_figures
 from sim.summary import ENOUGH
 from sim.web import own_enter, parts, pictures, session, take
+from sim.web.markdown import joined, listed
 from sim.web.own_summary import summary_of
-from sim.web.words import say
+from sim.web.shown import st
+from sim.web.words import plain, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from streamlit.delta_generator import DeltaGenerator
 
     from sim.brief import Part
     from sim.facts import Facts
     from sim.summary import Lang
     from sim.web.answers import Answer
     from sim.web.drafts import Desk
+    from sim.web.markdown import joined, listed
+from sim.web.shown import DeltaGenerator
 
 SHOWN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "members": (("members",), ()),
@@ -100,7 +101,7 @@ def _in_effect(desk: Desk, known: Facts) -> None:
     lang, rows = desk.lang, known.organisations.rows
     names = [known.full_name(rows[code], lang) for code in others[:NAMED]]
     if len(others) > NAMED:
-        names.append(say("own.in_effect_more", lang, number=len(others) - NAMED))
+        names.append(plain("own.in_effect_more", lang, number=len(others) - NAMED))
     st.caption(say("own.in_effect", lang, names=("、" if lang == "ja" else "; ").join(names)))
 
 
@@ -129,12 +130,12 @@ def _names(lang: Lang) -> dict[str, str]:
         called = {"ja": bodies.name[row], "en": bodies.name_en[row], "kana": bodies.kana[row], "code": code}
         home = homes.name[place] if lang == "ja" else homes.name_en[place]
         if bodies.municipal[row]:
-            names[code] = say("own.listed", lang, home=home, **called)
+            names[code] = plain("own.listed", lang, home=home, **called)
             continue
         number = f"{homes.number[place]:02d}"
         towns = int((bodies.prefecture[bodies.municipal] == homes.number[place]).sum())
-        names[number] = say("own.all_members", lang, towns=towns, **called | {"code": number})
-        names[code] = say("own.office", lang, **called)
+        names[number] = plain("own.all_members", lang, towns=towns, **called | {"code": number})
+        names[code] = plain("own.office", lang, **called)
     return names
 
 
@@ -163,9 +164,11 @@ def _result(
             summary, facts.load(), style, take.command(desk, summary["replications"], style, part=part.code)
         )
         st.subheader(made.sentence)
-        st.markdown("\n".join(f"- {line}" for line in brief.places(summary, lang)))
+        st.markdown(listed(brief.places(summary, lang)))
         of = say("own.of", lang, number=f"{summary['replications']:,}", id=summary["id"])
-        st.caption(of if summary["replications"] >= ENOUGH else f"{of}  \n{say('frame.first', lang)}")
+        st.caption(
+            of if summary["replications"] >= ENOUGH else joined("  \n", [of, say("frame.first", lang)])
+        )
     figures = {figure.key: figure for figure in made.figures}
     for name, (tables, drawn) in SHOWN.items():
         if name in tabs:
@@ -196,7 +199,7 @@ def _figure(figure: brief.Figure, lang: Lang) -> None:
     st.caption(figure.caption[0])
     with st.container(key=f"own-figure-{figure.key}"):
         st.table(_table(figure, lang))
-    st.caption("  \n".join(figure.caption[1:]))
+    st.caption(joined("  \n", figure.caption[1:]))
 
 
 def _table(figure: brief.Figure, lang: Lang) -> pd.DataFrame:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from sim import brief, facts
 from sim.brief.estimates import of_summary
 from sim.brief.template import template
@@ -17,20 +15,22 @@ from sim.errors import SimError
 from sim.scenario import OwnFigures, own_figures
 from sim.web import own_entries, own_tables, parts, session, take
 from sim.web.drafts import BASELINE
+from sim.web.markdown import joined, listed
 from sim.web.own_summary import becomes_better, summary_so_far
+from sim.web.shown import st
 from sim.web.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from streamlit.delta_generator import DeltaGenerator
 
     from sim.brief import Part
     from sim.brief.estimates import Estimates
     from sim.summary import Lang
     from sim.web.answers import Answer
     from sim.web.drafts import Desk
+    from sim.web.markdown import joined, listed
     from sim.web.own_summary import Summary
+from sim.web.shown import DeltaGenerator
 
 STEPS: dict[str, Callable[[Desk], Desk]] = {
     "undo": lambda desk: desk.undo(),
@@ -82,9 +82,9 @@ def _so_far(answers: Sequence[Answer], is_of_now: bool, part: Part, desk: Desk) 
     lang, summary = desk.lang, summary_so_far(answers[0], part)
     sentence, places = _sentences(summary, (summary["id"], part.code, summary["replications"]), lang)
     st.subheader(sentence)
-    st.markdown("\n".join(f"- {line}" for line in places))
+    st.markdown(listed(places))
     told = say("own.of", lang, number=f"{summary['replications']:,}", id=summary["id"])
-    st.caption(told if is_of_now else f"{told}{say('own.of_before', lang)}")
+    st.caption(told if is_of_now else joined("", [told, say("own.of_before", lang)]))
 
 
 def _own_figures(drawn: tuple[object, ...], estimates: Estimates | None) -> None:

@@ -12,11 +12,10 @@ from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-import streamlit as st
-
 from sim import brief, runs
 from sim.summary import ENOUGH
 from sim.web import progress, session
+from sim.web.shown import st
 
 if TYPE_CHECKING:
     from collections.abc import Callable

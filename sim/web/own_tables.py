@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
-import streamlit as st
 
 from sim.brief.template import KINDS, tables
 from sim.brief.template_words import SHEETS, WORDS
@@ -14,6 +13,8 @@ from sim.errors import SimError
 from sim.fiscal import YEN_UNITS, month_text
 from sim.scenario import OwnFigures, own_figures
 from sim.web import grids, own_entries, session
+from sim.web.markdown import joined, listed
+from sim.web.shown import st
 from sim.web.words import say
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def draw(desk: Desk, own: OwnFigures, estimates: Estimates | None) -> None:
         key="own table",
         label_visibility="collapsed",
     )
-    st.caption(WORDS[f"{kind}_note"][lang] + say("own.paste", lang))
+    st.caption(joined("", [WORDS[f"{kind}_note"][lang], say("own.paste", lang)]))
     _table(desk, str(kind), lines, texts, chosen_unit)
     st.caption(_used(lines[str(kind)], chosen_unit, lang))
     _say(found, lang)  # below: the table does not move while somebody types
@@ -76,8 +77,8 @@ def _say(found: tuple[Fault, ...], lang: Lang) -> None:
     if not found:
         return
     unfinished = all(fault.code in own_entries.INCOMPLETE for fault in found)
-    told = [f"- {fault.text(lang)}" for fault in own_entries.together(found, lang)]
-    text = "\n".join([say("own.unused", lang), "", *told])
+    told = listed(fault.text(lang) for fault in own_entries.together(found, lang))
+    text = joined("\n\n", [say("own.unused", lang), told])
     (st.warning if unfinished else st.error)(text)
 
 
@@ -237,7 +238,7 @@ def _used(lines: list[Line], unit: str, lang: Lang) -> str:
     ]
     if not own:
         return say("own.used_none", lang)
-    return say("own.used", lang, lines=say("outlook.comma", lang).join(own))
+    return say("own.used", lang, lines=joined(say("outlook.comma", lang), own))
 
 
 def _own(line: Line, unit: str, lang: Lang) -> str:

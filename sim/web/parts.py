@@ -13,23 +13,23 @@ import logging
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from sim import summary
 from sim.errors import SimError
 from sim.summary import ENOUGH, scenario_name
 from sim.web import progress, session
+from sim.web.markdown import Markdown, joined, listed
+from sim.web.shown import st
 from sim.web.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from streamlit.delta_generator import DeltaGenerator
-
     from sim.scenario import Scenario
     from sim.summary import Lang
     from sim.web.answers import Answer
     from sim.web.drafts import Desk
+    from sim.web.markdown import Markdown, joined, listed
+from sim.web.shown import DeltaGenerator
 
 _log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ def apart(desk: Desk, draw: Callable[[], None]) -> None:
 
 def faults(error: SimError, lang: Lang) -> None:
     """All faults, one a line."""
-    st.error("\n".join(f"- {fault.text(lang)}" for fault in error.faults))
+    st.error(listed(fault.text(lang) for fault in error.faults))
 
 
 def answer(desk: Desk, page: str, scenario: Scenario, above: DeltaGenerator | None = None) -> Answer | None:
@@ -122,7 +122,7 @@ def stale(desk: Desk, before: Sequence[Answer], scenarios: Sequence[Scenario]) -
     names = [title(each.results.scenario, lang) for each in before]
     wanted = [title(each, lang) for each in scenarios]
     comma, word = say("outlook.comma", lang), "frame.stale_same" if names == wanted else "frame.stale"
-    st.warning(say(word, lang, title=comma.join(names), wanted=comma.join(wanted)))
+    st.warning(say(word, lang, title=joined(comma, names), wanted=joined(comma, wanted)))
 
 
 def _best(page: str, scenarios: Sequence[Scenario]) -> tuple[list[Answer], bool]:
@@ -183,7 +183,7 @@ def key_figures(found: Answer, lang: Lang) -> None:
             )
 
 
-def of(found: Answer, lang: Lang) -> str:
+def of(found: Answer, lang: Lang) -> Markdown:
     """Which inputs a result belongs to."""
     name = title(found.results.scenario, lang)
     return say("frame.of", lang, title=name, number=f"{found.number:,}", id=found.id)
@@ -192,6 +192,6 @@ def of(found: Answer, lang: Lang) -> str:
 def whose(found: Answer, lang: Lang) -> None:
     """Which inputs the figures of the headline belong to, and how they are to be read."""
     note = "key_note" if found.number >= ENOUGH else "first"
-    st.caption(f"{of(found, lang)}  \n{say(f'frame.{note}', lang)}")
+    st.caption(joined("  \n", [of(found, lang), say(f"frame.{note}", lang)]))
     if found.summary["failed_replications"]:
         st.warning(say("frame.failures", lang, n=found.summary["failed_replications"]))

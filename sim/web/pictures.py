@@ -6,11 +6,12 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pandas  # altair breaks where another thread has half imported it
-import streamlit as st
 
 from sim import charts, facts
 from sim.web import session, take
+from sim.web.markdown import joined
 from sim.web.readings import reading
+from sim.web.shown import st
 from sim.web.words import say
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ def drawn(
                 make=lambda: take.chart_files(picture, stem, [title, *lines], lang),
                 label=say("frame.make_chart", lang),
             )
-    table = st.expander(f"{say('frame.table', lang)}: {title}", key=f"table {name}", on_change="rerun")
+    table = st.expander(
+        joined(": ", [say("frame.table", lang), title]), key=f"table {name}", on_change="rerun"
+    )
     if table.open:
         rows = charts.numbers(picture, lang)
         shown = pandas.DataFrame(rows).style.format(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from sim.cli.progress import time_text
 from sim.errors import SimError
 from sim.runs import NoReplicationError
 from sim.web import session
+from sim.web.markdown import Markdown, joined
+from sim.web.shown import st
 from sim.web.words import say
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ SHOWN = "shown {page}"
 """Where a session keeps which scenarios a page answered last."""
 FIRST_SECONDS = 2.0
 """How long a page that has no answer is drawn no further: most answers come within, and none is overtaken."""
+NOTHING = Markdown()
 
 
 def await_first(desk: Desk, page: str, scenarios: Sequence[Scenario]) -> None:
@@ -42,7 +43,7 @@ def await_first(desk: Desk, page: str, scenarios: Sequence[Scenario]) -> None:
         if not busy([state for state in states if not state.have]):
             break
         with place:
-            _far(_most_urgent(states), lang, say("frame.from_before", lang) if is_shown else "")
+            _far(_most_urgent(states), lang, say("frame.from_before", lang) if is_shown else NOTHING)
         jobs.wait(0.3)
     place.empty()
 
@@ -68,12 +69,12 @@ def line(desk: Desk, scenarios: Sequence[Scenario], states: Sequence[State]) -> 
             st.rerun()
 
 
-def _far(state: State, lang: Lang, note: str = "") -> None:
+def _far(state: State, lang: Lang, note: Markdown = NOTHING) -> None:
     """How far a run is that is not done, with a note on what the page shows."""
     if state.kind == "running":
-        st.progress(min(1.0, state.done / state.wanted), _running(state, lang) + note)
+        st.progress(min(1.0, state.done / state.wanted), joined("", [_running(state, lang), note]))
     else:
-        st.markdown(say("frame.waiting", lang) + note)
+        st.markdown(joined("", [say("frame.waiting", lang), note]))
 
 
 def states_of(desk: Desk, scenarios: Sequence[Scenario]) -> list[State]:
@@ -91,12 +92,12 @@ def _most_urgent(states: Sequence[State]) -> State:
     return min(states, key=lambda state: (order.index(state.kind), state.have))
 
 
-def _running(state: State, lang: Lang) -> str:
+def _running(state: State, lang: Lang) -> Markdown:
     word = "frame.compiling" if state.compiling else "frame.running"
     text = say(word, lang, done=f"{state.done:,}", wanted=f"{state.wanted:,}")
     if state.seconds_left is None:
         return text
-    return text + say("frame.left", lang, left=time_text(state.seconds_left, lang))
+    return joined("", [text, say("frame.left", lang, left=time_text(state.seconds_left, lang))])
 
 
 def _failed(desk: Desk, scenario: Scenario, state: State) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import streamlit as st
-
 from sim.analysis.compare import compare
 from sim.errors import ScenarioError
 from sim.fiscal import yen_text
 from sim.scenario import catalogue, diff
 from sim.web import differences, fields, hand_over, levers, parts, progress, session
 from sim.web.drafts import BASELINE, Draft
-from sim.web.words import say
+from sim.web.markdown import filled, listed
+from sim.web.shown import st
+from sim.web.words import plain, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -95,12 +95,12 @@ def _name(draft: Draft, number: int, lang: Lang) -> str:
     if draft.title:
         return draft.title
     base = Draft(base=draft.base).scenario().info.title(lang)
-    changed = say("frame.unnamed", lang, base=base) if draft.asks or draft.edits else base
+    changed = plain("frame.unnamed", lang, base=base) if draft.asks or draft.edits else base
     return f"{number + 1}. {changed}"
 
 
 def _copied(desk: Desk) -> str:
-    return say("scenario.copy_of", desk.lang, title=_name(desk.draft, desk.active, desk.lang))
+    return plain("scenario.copy_of", desk.lang, title=_name(desk.draft, desk.active, desk.lang))
 
 
 def _choose() -> None:
@@ -231,7 +231,7 @@ def _effect(desk: Desk, scenario: Scenario) -> None:
 def _moved(found: Sequence[Answer], lang: Lang) -> None:
     """The paired differences of an answer to the baseline's, as a sentence and as a table."""
     compared = _compared(found[1].results, found[0].results, tuple(each.id for each in found))
-    st.markdown(f"**{differences.headline(compared, lang, HEADLINE)}**")
+    st.markdown(filled("**{}**", differences.headline(compared, lang, HEADLINE)))
     differences.draw(compared, lang, HEADLINE)
     st.caption(parts.of(found[0], lang))
 
@@ -247,4 +247,4 @@ def _differences(desk: Desk, scenario: Scenario) -> None:
     """Every assumption that differs from the baseline, in words."""
     changed = diff(BASELINE.scenario(), scenario)
     st.header(say("scenario.differences", desk.lang, number=len(changed)))
-    st.markdown("\n".join(f"- {each.text(desk.lang)}" for each in changed))
+    st.markdown(listed(each.text(desk.lang) for each in changed))

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -24,6 +23,7 @@ from sim.web.drafts import Desk
 from sim.web.jobs import Pool
 from sim.web.middleware import browser
 from sim.web.shelf import Shelf
+from sim.web.shown import st
 
 if TYPE_CHECKING:
     from collections.abc import Callable

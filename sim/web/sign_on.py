@@ -13,8 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import streamlit as st
-
+from sim.web.shown import st
 from sim.web.words import say
 
 if TYPE_CHECKING:

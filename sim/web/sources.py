@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim import facts
 from sim.scenario import table
-from sim.web.words import say
+from sim.web.words import plain
 
 if TYPE_CHECKING:
     from sim.summary import Lang
@@ -55,5 +55,5 @@ def source_rows(lang: Lang, *, weak: bool) -> Rows:
             **{name: counts[name] for name in ("published_figures", "assumptions")},
             "grade": ", ".join(sorted({grade for each, grade, _ in seen if each == url})),
         }
-        rows.append({say(f"evidence.{name}", lang): cell for name, cell in cells.items()})
+        rows.append({plain(f"evidence.{name}", lang): cell for name, cell in cells.items()})
     return rows

@@ -12,14 +12,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-import streamlit as st
-
 from sim import brief, charts, facts, pictures, store
 from sim.brief.amounts import MONEY
 from sim.brief.words import SHEETS
 from sim.cli.export import command_line
 from sim.web.jobs import SEED
-from sim.web.words import say
+from sim.web.shown import st
+from sim.web.words import plain, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -256,10 +255,10 @@ def _style(place: str, lang: Lang, unit: Unit) -> Style:
 def _said(style: Style, number: int, lang: Lang) -> str:
     """A style and the number of figures in words."""
     words = [
-        say("frame.figures", lang, n=number),
+        plain("frame.figures", lang, n=number),
         {"ja": "日本語", "en": "English"}[style.lang],
         MONEY[style.unit].name[lang],
-        say(f"frame.years_{style.years}", lang),
-        say(f"frame.colour_{'mono' if style.mono else 'colour'}", lang),
+        plain(f"frame.years_{style.years}", lang),
+        plain(f"frame.colour_{'mono' if style.mono else 'colour'}", lang),
     ]
     return ("・" if lang == "ja" else ", ").join(["", *words])

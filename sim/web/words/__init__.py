@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.web.markdown import Markdown, filled
 from sim.web.words import compare, evidence, frame, outlook, own, scenario
 
 if TYPE_CHECKING:
@@ -20,8 +21,21 @@ TABLES: dict[str, dict[str, dict[str, str]]] = {
 """Texts by table, name and language; a page adds its own table here."""
 
 
-def say(name: str, lang: Lang, **blanks: object) -> str:
-    """The text of a name such as "frame.stop", its blanks filled; KeyError for an unknown one."""
-    table, _, key = name.partition(".")
-    text = TABLES[table][key][lang]
+def say(name: str, lang: Lang, **blanks: object) -> Markdown:
+    """The text of a name such as "frame.stop", its blanks filled with values as the text that they are.
+
+    KeyError for an unknown name.
+    """
+    text = _text(name, lang)
+    return filled(text, **blanks) if blanks else Markdown(text)
+
+
+def plain(name: str, lang: Lang, **blanks: object) -> str:
+    """The same for what shows no Markdown: options of a list, cells, names of files, titles of scenarios."""
+    text = _text(name, lang)
     return text.format(**blanks) if blanks else text
+
+
+def _text(name: str, lang: Lang) -> str:
+    table, _, key = name.partition(".")
+    return TABLES[table][key][lang]
