@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sim.runs.memory import FORGETFUL, Memory
+from sim.runs.memory import FORGETFUL, Memory, held
 from sim.runs.outcome import BEYOND, RATIO_UNIT, Kept, Outcome, Summed
+from sim.runs.packed import opened, packed, size
 from sim.runs.replicate import clocked, posted, replicate, traced
 from sim.runs.replications import compiled_first, must_compile, run
 from sim.runs.results import Failure, NoReplicationError, Results
@@ -25,10 +26,14 @@ __all__ = [
     "compiled_first",
     "cores",
     "each",
+    "held",
     "must_compile",
+    "opened",
+    "packed",
     "posted",
     "replicate",
     "run",
+    "size",
     "traced",
     "warm",
 ]

@@ -60,6 +60,10 @@ class Kept:
     cost: Ints  # [years, accounts, funding] yen
     vendors: Ints  # [busy teams, capacity in teams, queue in team-days; vendor kinds, quarters]
 
+    def first(self, rows: int) -> Kept:
+        """The first rows of a stack."""
+        return Kept(**{field.name: getattr(self, field.name)[:rows] for field in fields(self)})
+
 
 @dataclass(frozen=True, slots=True)
 class Summed:

@@ -61,7 +61,7 @@ class Results:
             asked=asked,
             replications=self.replications[: len(rows)],
             failures=tuple(failure for failure in self.failures if failure.replication < asked),
-            kept=Kept(**{f.name: getattr(self.kept, f.name)[: len(rows)] for f in fields(Kept)}),
+            kept=self.kept.first(len(rows)),
             digests=self.digests[: len(rows)],
         )
 
@@ -95,8 +95,9 @@ class Gathering:
 
     def resume(self, earlier: Results) -> None:
         """Begin with replications that were run before; they stay as they are."""
-        for row in range(earlier.number):
-            self._keep(row, {field.name: getattr(earlier.kept, field.name)[row] for field in fields(Kept)})
+        for field in fields(Kept):
+            before = getattr(earlier.kept, field.name)  # asked for once: it may have to be unpacked
+            self._room(field.name, before.shape[1:], before.dtype)[: len(before)] = before
         self._numbers += earlier.replications
         self._failures += earlier.failures
         self._digests += earlier.digests
@@ -134,6 +135,10 @@ class Gathering:
 
     def _keep(self, number: int, row: Mapping[str, NDArray[Any]]) -> None:
         for name, array in row.items():
-            if name not in self._kept:
-                self._kept[name] = np.empty((self._asked, *array.shape), dtype=array.dtype)
-            self._kept[name][number] = array
+            self._room(name, array.shape, array.dtype)[number] = array
+
+    def _room(self, name: str, shape: tuple[int, ...], kind: np.dtype[Any]) -> NDArray[Any]:
+        """The array of a name for all replications, made when it is first needed."""
+        if name not in self._kept:
+            self._kept[name] = np.empty((self._asked, *shape), dtype=kind)
+        return self._kept[name]
