@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from functools import cache
 
 import pytest
 from made import results
 from streamlit.testing.v1 import AppTest
 
+from sim import runs
 from sim.scenario import Scenario
 from sim.summary import summarise
 from sim.web import session
@@ -29,9 +31,13 @@ class MadePool:
         self.number, self.now = number, state
         self.watched: dict[str, tuple[Scenario, ...]] = {}
         self.retried: list[Scenario] = []
+        self.memory, self.shown = runs.Memory(200), runs.Memory(500)
 
     def watch(self, session: str, *scenarios: Scenario) -> None:
         self.watched[session] = scenarios
+
+    def at_rest(self, _: Callable[[], object]) -> None:
+        """It never rests."""
 
     def hold(self, _: str, held: bool = True) -> None:
         self.now = State("ready", self.number, more=held)

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from sim import charts
 from sim.errors import Fault, ScenarioError
 from sim.runs import NoReplicationError
-from sim.web import frame, links, outlook, pictures, progress, session
+from sim.web import frame, links, outlook, progress, session
 from sim.web.answers import State
 from sim.web.drafts import Desk, Draft
 from sim.web.words import TABLES, say
@@ -236,7 +236,6 @@ def test_the_server_makes_the_first_chart_before_the_first_visitor_comes(
         monkeypatch.setitem(
             charts.CHARTS, name, lambda *given, name=name, make=make: drawn.append(name) or make(*given)
         )
-    pictures._made.clear()  # other tests have looked at it
     outlook.ahead()
     assert drawn == ["completion"]
     page.run()

@@ -32,6 +32,9 @@ class FakeResults:
     scenario: Scenario
     asked: int
 
+    kept: None = None
+    summed: None = None
+
     @property
     def number(self) -> int:
         return self.asked
@@ -88,9 +91,11 @@ def pool(engine: Engine, clock: SimpleNamespace) -> Iterator[Pool]:
         engine.run,
         summarised,
         warm=engine.warm,
+        pack=lambda results, _: results,
         steps=STEPS,
         room=250,
-        measure=lambda r: r.asked,
+        at_rest=20,
+        measure=lambda *several: max(r.asked for r in several),
         now=lambda: clock.now,
     )
     yield made
@@ -305,7 +310,14 @@ def test_a_summary_is_made_once_and_only_when_a_page_asks_for_it(engine: Engine)
         return summarised(results)
 
     engine.free = True
-    pool = Pool(engine.run, summarise, warm=engine.warm, steps=STEPS, measure=lambda r: r.asked)
+    pool = Pool(
+        engine.run,
+        summarise,
+        warm=engine.warm,
+        pack=lambda results, _: results,
+        steps=STEPS,
+        measure=lambda *several: max(r.asked for r in several),
+    )
     pool.watch("a", BASELINE)
     until(have(pool, BASELINE, 100))
     assert made == []

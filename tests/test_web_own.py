@@ -290,7 +290,6 @@ def test_the_state_is_renewed_only_while_something_is_under_way(
 def test_the_sentences_beside_the_tables_are_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     summary, part, built = made_part(CITY), organisation(facts.load(), CITY), []
     build = own_enter.brief.build
-    own_enter._sentences.clear()
     monkeypatch.setattr(own_enter, "summary_so_far", lambda *_: summary)
     monkeypatch.setattr(own_enter.brief, "build", lambda *given: built.append(1) or build(*given))
     for _ in range(3):

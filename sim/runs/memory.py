@@ -37,8 +37,8 @@ class Memory:
         with making:
             with self._lock:
                 if key in self._values:
-                    found = self._seen(key)
-                    return found
+                    meanwhile: R = self._seen(key)
+                    return meanwhile
             try:
                 value = make()
                 weight = self._weigh(value)

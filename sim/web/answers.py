@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache, partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
 from sim import summary
+from sim.runs import Memory, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sim.runs import Results
     from sim.scenario import Scenario
+
+
+_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +46,22 @@ class Answer:
         return replace(self, results=replace(self.results, scenario=scenario))
 
 
-def answered(results: Results, summarise: Callable[[Results], dict[str, Any]]) -> Answer:
+def answered(
+    results: Results, summarise: Callable[[Results], dict[str, Any]], shown: Memory | None = None
+) -> Answer:
     """The answer of some results. Not each page needs the summary, which takes longer than some runs.
 
-    Who asks for it while it is made for another visitor waits: two at once would take twice as long.
+    It is kept in `shown` as long as there is room, and made again for who asks later. One is made at a time:
+    each unpacks as much as a run holds.
     """
-    making, made = Lock(), cache(partial(summarise, results))
+    kept = Memory(1) if shown is None else shown
 
     def summarised() -> dict[str, Any]:
-        with making:
-            return made()
+        def make() -> dict[str, Any]:
+            with _ONE_AT_A_TIME:
+                return summarise(opened(results))
+
+        return kept.get(("summary", results.scenario.hash, results.asked), make)
 
     return Answer(results, summarised)
 

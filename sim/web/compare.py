@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from sim.cli import compared, compared_files, comparison_text
 from sim.errors import ScenarioError
 from sim.scenario import catalogue
 from sim.web import differences, parts, pictures, session, take
-from sim.web.answers import Answer
+from sim.web.answers import answered
 from sim.web.drafts import BASELINE, Draft
 from sim.web.markdown import filled, joined, listed
 from sim.web.shown import st
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from sim.runs import Results
     from sim.scenario import Scenario
     from sim.summary import Lang
+    from sim.web.answers import Answer
     from sim.web.drafts import Desk
 
 MOST = 5
@@ -69,17 +71,18 @@ def page(desk: Desk) -> None:
         return
     alike = _alike(answered)
     found = [each.results for each in alike]
-    comparison = compare(found[0], found[1:], _alone(found))
+    comparison = _comparison(alike)
     _levels(alike, lang)
     for name, other in zip(_names(alike, lang)[1:], comparison.others, strict=True):
         st.markdown(filled("- **{}** — {}", name, differences.headline(other, lang, HEADLINE)))
-    parts.apart(desk, lambda: _pictures(alike, lang))
+    summaries = [each.summary for each in alike]
+    parts.apart(desk, lambda: _pictures(summaries, lang))
     for other in comparison.others:
         _one(desk, other)
     if take.is_current(lang, wanted, alike):
         called = [each.called for each in picked]
         command = compared.command_line(BASELINE.base, called, (), found[0].asked, found[0].seed)
-        parts.apart(desk, lambda: _take_away(alike, comparison, command, lang))
+        parts.apart(desk, lambda: _take_away(summaries, comparison, command, lang))
         take.repeat(desk, command, dict(file for each in picked for file in each.files))
 
 
@@ -92,17 +95,17 @@ def _alike(answers: Sequence[Answer]) -> list[Answer]:
 def _first(results: Results, number: int) -> Answer:
     """The answer that the first replications of a run give."""
     few = results.first(number)
-    return Answer(few, lambda: _summary(few, (few.scenario.hash, few.result_hash)))
+    return answered(few, summary.summarise, session.pool().shown)
 
 
-@st.cache_resource(max_entries=12, ttl=session.KEPT_SECONDS, show_spinner=False)
-def _summary(_results: Results, of: tuple[str, str]) -> dict[str, Any]:
-    """The summary of the first replications of a run; `of`: the hashes of its scenario and its results.
-
-    Both, as other inputs may have the same results, and a summary tells its inputs.
-    """
-    del of  # the key under which it is kept
-    return summary.summarise(_results)
+def _comparison(answers: Sequence[Answer]) -> Comparison:
+    """The others against the first, once for all times that it is drawn."""
+    found = [each.results for each in answers]
+    alone = _alone(found)
+    told = tuple((each.id, json.dumps(summary.identity(each.results.scenario))) for each in answers)
+    return session.pool().shown.get(
+        ("comparison", told, tuple(alone)), lambda: compare(found[0], found[1:], alone)
+    )
 
 
 def _alone(found: Sequence[Results]) -> dict[str, Results]:
@@ -157,10 +160,9 @@ def _spread(middle: str, interval: str, lang: Lang) -> str:
     return plain("compare.level", lang, middle=middle, interval=interval) if interval else middle
 
 
-def _pictures(answers: Sequence[Answer], lang: Lang) -> None:
+def _pictures(summaries: Sequence[dict[str, Any]], lang: Lang) -> None:
     """Both charts of the headline, a line for each scenario."""
-    summaries = [each.summary for each in answers]
-    names = _names(answers, lang)
+    names = side_by_side.names(summaries, lang)
     sentences = [
         filled("- **{}** — {}", name, summary.sentence(each, lang))
         for name, each in zip(names, summaries, strict=True)
@@ -188,16 +190,15 @@ def _names(answers: Sequence[Answer], lang: Lang) -> list[str]:
     return side_by_side.names([each.summary for each in answers], lang)
 
 
-def _take_away(answers: Sequence[Answer], comparison: Comparison, command: str, lang: Lang) -> None:
+def _take_away(summaries: Sequence[dict[str, Any]], comparison: Comparison, command: str, lang: Lang) -> None:
     """Charts and tables of the comparison as slides and workbook, which name the command that makes them."""
-    summaries = [each.summary for each in answers]
 
     def build(style: brief.Style, _: Sequence[str] = ()) -> brief.Brief:
         again = compared_files.command_line(command, ("pptx", "xlsx"), style)
         return brief.build_compared(comparison, summaries, style, again)
 
     titles = {key: SHEETS[key][lang] for key in ("completion", "running_cost")}
-    for number, name in enumerate(_names(answers, lang)[1:], start=2):
+    for number, name in enumerate(side_by_side.names(summaries, lang)[1:], start=2):
         titles[f"changes_{number}"] = plain("compare.changes_of", lang, title=name)
     take.selection(
         "compare", lang, titles, "・".join(each["id"] for each in summaries), build, "sanwari-compare"

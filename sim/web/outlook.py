@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim import summary
 from sim.web import parts, pictures, session, take
@@ -36,11 +36,12 @@ def page(desk: Desk) -> None:
         return
     with first:
         _answer(found, lang)
-    parts.apart(desk, lambda: _charts(found, lang))
-    _reading(found, lang)
+    shown = found.summary  # what is drawn by itself holds no results as long as somebody stays
+    parts.apart(desk, lambda: _charts(shown, lang))
+    _reading(shown, lang)
     if take.is_current(lang, [desk.scenario()], [found]):
         number = found.results.asked
-        parts.apart(desk, lambda: take.of_summary("outlook", desk, found.summary, number))
+        parts.apart(desk, lambda: take.of_summary("outlook", desk, shown, number))
         take.repeat(desk, take.run_command(desk, number), take.file_of(desk))
 
 
@@ -62,21 +63,21 @@ def _answer(found: Answer, lang: Lang) -> None:
     parts.whose(found, lang)
 
 
-def _charts(found: Answer, lang: Lang) -> None:
+def _charts(found: dict[str, Any], lang: Lang) -> None:
     """The charts of the question that is open."""
     names = [say(f"outlook.tab_{tab}", lang) for tab in TABS]
     for tab, charts in zip(st.tabs(names, key="question", on_change="rerun"), TABS.values(), strict=True):
         if tab.open:
             with tab:
                 for name in charts:
-                    pictures.chart(found.summary, name, lang)
+                    pictures.chart(found, name, lang)
 
 
-def _reading(found: Answer, lang: Lang) -> None:
+def _reading(found: dict[str, Any], lang: Lang) -> None:
     """What to mind when reading, and the answer in full."""
-    texts = listed(summary.caveats(found.summary, lang))
+    texts = listed(summary.caveats(found, lang))
     st.markdown(filled("**{}**\n{}", say("outlook.caveats", lang), texts))
     with st.expander(say("outlook.all_points", lang)):
-        for heading, points in summary.sections(found.summary, lang):
+        for heading, points in summary.sections(found, lang):
             st.markdown(filled("**{}**\n{}", heading, listed(points)))
-        st.caption(joined("  \n", summary.notes(found.summary, lang)))
+        st.caption(joined("  \n", summary.notes(found, lang)))

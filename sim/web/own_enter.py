@@ -116,10 +116,11 @@ def _own_figures(drawn: tuple[object, ...], estimates: Estimates | None) -> None
         _take_up(desk, uploaded.getvalue(), uploaded.name)
 
 
-@st.cache_data(max_entries=256, ttl=session.KEPT_SECONDS, show_spinner=False)
 def _template(own: OwnFigures, estimates: Estimates | None, lang: Lang) -> bytes:
     """The workbook, made before the click: what is made at the click is lost while the page is drawn anew."""
-    return template(own.organisation, estimates, own, lang)
+    return session.pool().shown.get(
+        ("template", repr((own, estimates)), lang), lambda: template(own.organisation, estimates, own, lang)
+    )
 
 
 def _steps(desk: Desk) -> None:
@@ -173,12 +174,14 @@ def _upload_key(desk: Desk) -> str:
     return f"own {desk.organisation} {st.session_state.get(UPLOADS, 0)}"
 
 
-@st.cache_data(max_entries=64, ttl=session.KEPT_SECONDS, show_spinner=False)
-def _sentences(_summary: Summary, of: tuple[str, str, int], lang: Lang) -> tuple[str, tuple[str, ...]]:
+def _sentences(summary: Summary, of: tuple[str, str, int], lang: Lang) -> tuple[str, tuple[str, ...]]:
     """The answer of a summary in a sentence and its places; `of` tells summaries apart."""
-    del of  # the key under which they are kept
-    made = brief.build(_summary, facts.load(), brief.Style(lang, "thousand"), "")
-    return made.sentence, tuple(brief.places(_summary, lang))
+
+    def make() -> tuple[str, tuple[str, ...]]:
+        made = brief.build(summary, facts.load(), brief.Style(lang, "thousand"), "")
+        return made.sentence, tuple(brief.places(summary, lang))
+
+    return session.pool().shown.get(("sentences", of, lang), make)
 
 
 def _take_up(desk: Desk, content: bytes, name: str) -> None:

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 FIRST = 50
 """Replications of the first answer; from `ENOUGH` on, as many are taken, and no more."""
-MOST = 64
-"""Summaries in memory; the oldest gives way."""
+MOST = 24
+"""Summaries in memory, up to some MB each; the oldest gives way."""
+WAITING = 4
+"""Summaries with a spread that wait to be made, each of which holds results; the rest are asked for again."""
 FAILED_SECONDS = 60.0
 """A failure is kept as long; then the summary is made again for whoever asks."""
 _log = logging.getLogger(__name__)
@@ -41,12 +43,18 @@ class Summaries:
         self,
         make: Callable[..., Summary] = brief.summarise_part,
         now: Callable[[], float] = time.monotonic,
+        memory: runs.Memory = runs.FORGETFUL,
     ) -> None:
-        self._make, self._now = make, now
+        self._make, self._now, self._memory = make, now, memory
         self._made: OrderedDict[Key, tuple[float, Future[Summary]]] = OrderedDict()
         self._lock = threading.Lock()
         self._later = ThreadPoolExecutor(1, "sanwari-part")
-        self._memory = runs.Memory(2 * FIRST)
+        self._waiting = 0
+
+    def forget(self) -> None:
+        """Forget all that is made; what is under way is made to its end."""
+        with self._lock:
+            self._made.clear()
 
     def first(self, found: Answer, part: Part) -> Summary:
         """The summary of the first replications; made now if need be. Raises what goes wrong."""
@@ -59,15 +67,27 @@ class Summaries:
         """The summary with a spread, which may still be under way; None while the run is too short for it."""
         if found.number < ENOUGH:
             return None
+        with self._lock:
+            if self._waiting >= WAITING and self._key(found, part, ENOUGH) not in self._made:
+                return Future()  # not begun: who waits asks again
         future, is_new = self._future(found, part, ENOUGH)
         if is_new:
-            self._later.submit(self._fill, future, found, part, ENOUGH)
+            with self._lock:
+                self._waiting += 1
+            self._later.submit(self._fill_later, future, found, part)
         return future
 
-    def _future(self, found: Answer, part: Part, number: int) -> tuple[Future[Summary], bool]:
+    def _fill_later(self, future: Future[Summary], found: Answer, part: Part) -> None:
+        self._fill(future, found, part, ENOUGH)
+        with self._lock:
+            self._waiting -= 1
+
+    def _key(self, found: Answer, part: Part, number: int) -> Key:
         results = found.results.first(min(number, found.results.asked))
-        key = (results.scenario.hash, results.result_hash, part.code)
-        now = self._now()
+        return results.scenario.hash, results.result_hash, part.code
+
+    def _future(self, found: Answer, part: Part, number: int) -> tuple[Future[Summary], bool]:
+        key, now = self._key(found, part, number), self._now()
         with self._lock:
             while self._made and now - next(iter(self._made.values()))[0] > session.KEPT_SECONDS:
                 self._made.popitem(last=False)
@@ -95,7 +115,10 @@ def _failed(future: Future[Summary]) -> bool:
 @st.cache_resource(show_spinner=False)
 def summaries() -> Summaries:
     """The summaries of this server."""
-    return Summaries()
+    pool = session.pool()
+    made = Summaries(memory=pool.memory)
+    pool.at_rest(made.forget)
+    return made
 
 
 def summary_so_far(found: Answer, part: Part) -> Summary:

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from sim.pictures import Specification
     from sim.summary import Lang
 
-MOST = 500
-"""Charts in memory, up to 200 kB each; the oldest gives way."""
-
 
 def chart(summary: dict[str, Any], name: str, lang: Lang, text: str = "") -> None:
     """A chart of `sim.charts`, as it is also saved; `text`: what it says, if not the usual reading."""
@@ -76,16 +73,11 @@ def drawn(
 
 def specification(name: str, lang: Lang, summary: dict[str, Any]) -> Specification:
     """A chart, made once for all who look at it."""
-    return _made(name, lang, _inputs(summary), summary)
+    return session.pool().shown.get(
+        ("chart", name, lang, _inputs(summary)), lambda: charts.CHARTS[name](summary, facts.load(), lang)
+    )
 
 
 def _inputs(summary: dict[str, Any]) -> str:
     """What tells a summary from any other: its run, the titles of its scenario, the part that it is of."""
     return json.dumps([summary["id"], summary["scenario"], summary.get("part")])
-
-
-@st.cache_resource(max_entries=MOST, ttl=session.KEPT_SECONDS, show_spinner=False)
-def _made(name: str, lang: Lang, inputs: str, _summary: dict[str, Any]) -> Specification:
-    """A chart; `inputs` stand for the summary."""
-    del inputs
-    return charts.CHARTS[name](_summary, facts.load(), lang)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sim.analysis.compare import Compared
-    from sim.runs import Results
     from sim.scenario import Entry, Scenario
     from sim.summary import Lang
     from sim.web.answers import Answer
@@ -230,17 +229,18 @@ def _effect(desk: Desk, scenario: Scenario) -> None:
 
 def _moved(found: Sequence[Answer], lang: Lang) -> None:
     """The paired differences of an answer to the baseline's, as a sentence and as a table."""
-    compared = _compared(found[1].results, found[0].results, tuple(each.id for each in found))
+    compared = _compared(found)
     st.markdown(filled("**{}**", differences.headline(compared, lang, HEADLINE)))
     differences.draw(compared, lang, HEADLINE)
     st.caption(parts.of(found[0], lang))
 
 
-@st.cache_resource(max_entries=64, ttl=session.KEPT_SECONDS, show_spinner=False)
-def _compared(_base: Results, _other: Results, of: tuple[str, ...]) -> Compared:
-    """A scenario against the baseline, once for all times that it is drawn; `of`: the ids of both runs."""
-    del of  # the key under which it is kept
-    return compare(_base, [_other]).others[0]
+def _compared(found: Sequence[Answer]) -> Compared:
+    """A scenario against the baseline, once for all times that it is drawn."""
+    other, base = found
+    return session.pool().shown.get(
+        ("compared", other.id, base.id), lambda: compare(base.results, [other.results]).others[0]
+    )
 
 
 def _differences(desk: Desk, scenario: Scenario) -> None:
