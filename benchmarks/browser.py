@@ -53,19 +53,19 @@ def report() -> str:
 
 
 def _measure(browser: Browser, log: Path) -> list[list[str]]:
-    with served(log) as address, _visitor(browser, address) as page:  # leaves its answer for the next start
-        _timed(page, "/", _shows(load("baseline"), STEPS[-1]))
+    with served(log) as address, visitor(browser, address) as page:  # leaves its answer for the next start
+        _timed(page, "/", shows(load("baseline"), STEPS[-1]))
     started = time.time()
     with served(log) as address:
-        with _visitor(browser, address) as page:
+        with visitor(browser, address) as page:
             page.goto("/")
-            start = _until(page, CHART) - started
-            _until(page, _shows(load("baseline"), STEPS[-1]))
-        with _visitor(browser, address) as page:
+            start = until(page, CHART) - started
+            until(page, shows(load("baseline"), STEPS[-1]))
+        with visitor(browser, address) as page:
             again = _timed(page, "/", CHART)
-        with _visitor(browser, address) as page:
+        with visitor(browser, address) as page:
             schedule = _moved(page, SCHEDULE, 3)
-        with _visitor(browser, address) as page:
+        with visitor(browser, address) as page:
             ledger = _moved(page, LEDGER, 2)
         together = _crowd(browser, address)
     return [
@@ -78,7 +78,8 @@ def _measure(browser: Browser, log: Path) -> list[list[str]]:
 
 
 @contextmanager
-def _visitor(browser: Browser, address: str) -> Iterator[Page]:
+def visitor(browser: Browser, address: str) -> Iterator[Page]:
+    """A visitor with the screen of a town hall."""
     context = browser.new_context(
         viewport=SCREEN,  # type: ignore[arg-type]
         locale="ja-JP",
@@ -95,10 +96,10 @@ def _visitor(browser: Browser, address: str) -> Iterator[Page]:
 def _timed(page: Page, path: str, wanted: str) -> float:
     begun = time.time()
     page.goto(path)
-    return _until(page, wanted) - begun
+    return until(page, wanted) - begun
 
 
-def _until(page: Page, wanted: str) -> float:
+def until(page: Page, wanted: str) -> float:
     """When something is true of a page, by the page's own clock: looked for with every frame it draws."""
     found: float = page.wait_for_function(f"({wanted}) && Date.now()", polling="raf").json_value()
     return found / 1000
@@ -124,14 +125,14 @@ def _moved(page: Page, path: str, steps: int) -> list[list[float]]:
         begun = time.time()
         field.press("Enter")
         moved = Draft().setting(path, value).scenario()
-        waits.append([_until(page, _shows(moved, number)) - begun for number in STEPS[:steps]])
+        waits.append([until(page, shows(moved, number)) - begun for number in STEPS[:steps]])
     return waits
 
 
 def _crowd(browser: Browser, address: str) -> list[float]:
     """Seconds until each of several visitors, who open the page together, has the first chart."""
     with ExitStack() as stack:
-        pages = [stack.enter_context(_visitor(browser, address)) for _ in range(CROWD)]
+        pages = [stack.enter_context(visitor(browser, address)) for _ in range(CROWD)]
         begun, waits = time.time(), []
         for page in pages:
             page.goto("/", wait_until="commit")
@@ -142,7 +143,7 @@ def _crowd(browser: Browser, address: str) -> list[float]:
         return waits
 
 
-def _shows(scenario: Scenario, number: int) -> str:
+def shows(scenario: Scenario, number: int) -> str:
     """Whether a page tells the id of an answer with at least so many replications."""
     enough = "|".join(str(step) for step in STEPS if step >= number)
     return f"/id {scenario.hash[:8]}-1-(?:{enough})-/.test(document.body.textContent)"

@@ -37,6 +37,15 @@ def chromium() -> str | None:
 @contextmanager
 def served(log: Path, env: Mapping[str, str] = os.environ, options: Sequence[str] = ()) -> Iterator[str]:
     """Address of a desk on this machine; what it prints goes to `log`."""
+    with process(log, env, options) as (address, _):
+        yield address
+
+
+@contextmanager
+def process(
+    log: Path, env: Mapping[str, str] = os.environ, options: Sequence[str] = ()
+) -> Iterator[tuple[str, int]]:
+    """Address of a desk on this machine and the number of its process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -44,24 +53,24 @@ def served(log: Path, env: Mapping[str, str] = os.environ, options: Sequence[str
     command += ["--server.port", str(port), "--server.fileWatcherType", "none", *options]
     path = os.pathsep.join(part for part in (str(ROOT), env.get("PYTHONPATH", "")) if part)
     with log.open("w") as sink:
-        process = subprocess.Popen(  # noqa: S603 - our own page
+        server = subprocess.Popen(  # noqa: S603 - our own page
             command, cwd=ROOT, stdout=sink, stderr=sink, env={**env, "PYTHONPATH": path}
         )
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait(address, process, log)
-        yield address
+        _wait(address, server, log)
+        yield address, server.pid
     finally:
-        process.terminate()
-        status = process.wait(20)
+        server.terminate()
+        status = server.wait(20)
     if status:
         raise RuntimeError(f"the server ended with {status}: {log.read_text(encoding='utf-8')}")
 
 
-def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     started = time.monotonic()
     while time.monotonic() - started < LONGEST_START:
-        if process.poll() is not None:
+        if server.poll() is not None:
             raise RuntimeError(log.read_text(encoding="utf-8"))
         try:
             with urllib.request.urlopen(f"{address}/_stcore/health") as answer:  # noqa: S310 - our own

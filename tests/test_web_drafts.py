@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.errors import ScenarioError
+from sim.runs import held
 from sim.scenario import OwnBaseline, OwnFigures, catalogue, dump, load
 from sim.web import links, take
-from sim.web.drafts import Desk, Draft, Edit, draft_of
+from sim.web.drafts import HISTORY, STEPS_BACK, Desk, Draft, Edit, draft_of
+from sim.web.drafts import MOST as MOST_DRAFTS
 from sim.web.session import KEPT_SECONDS, MOST, Desks
 
 ASKS = [entry.name for entry in catalogue() if entry.ask is not None]
@@ -265,3 +267,30 @@ def test_memory_holds_a_bounded_number_of_desks() -> None:
         desks.put(Desk(f"token{number}"))
     assert desks.find("token0") is None
     assert desks.find(f"token{MOST + 4}") is not None
+
+
+def test_the_steps_that_can_be_undone_are_bounded_in_bytes_and_small_ones_in_number() -> None:
+    desk = Desk("token")
+    for number in range(300):
+        desk = desk.put(desk.draft.setting("windows.freezes", f"[{number}]" + " " * 100_000))
+        assert held(desk.past) <= HISTORY
+    assert 5 <= len(desk.past) < STEPS_BACK
+    assert desk.undo().draft.value("windows.freezes") != desk.draft.value("windows.freezes")
+    small = Desk("token")
+    for number in range(300):
+        small = small.put(small.draft.setting("prices.usdjpy_fixed", str(100 + number)))
+    assert len(small.past) == STEPS_BACK
+
+
+def test_a_full_desk_takes_no_further_scenario_and_keeps_those_in_hand() -> None:
+    desk = Desk("token")
+    while not desk.is_full:
+        desk = desk.add(Draft(title="another"))
+    assert len(desk.drafts) == MOST_DRAFTS
+    for take_up in (desk.add, desk.opening):
+        with pytest.raises(ScenarioError) as caught:
+            take_up(Draft(base="yen_160"))
+        assert [fault.code for fault in caught.value.faults] == ["too_many_drafts"]
+        for lang in ("ja", "en"):
+            assert str(MOST_DRAFTS) in caught.value.text(lang)
+    assert desk.drop(3).add(Draft(base="yen_160")).draft.base == "yen_160"

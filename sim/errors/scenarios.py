@@ -147,6 +147,10 @@ SCENARIOS: Final[dict[str, dict[str, str]]] = {
         "ja": "編集できるのは差分のファイル（extends のあるもの）だけです。そのファイルを開いてください",
         "en": "only a file of differences (one with extends) can be edited here; open that one",
     },
+    "too_many_drafts": {
+        "ja": "手元のシナリオは {most} 件までです。要らないものを削除してから開いてください",
+        "en": "up to {most} scenarios can be in hand; remove one, then open this again",
+    },
     "link_too_long": {
         "ja": "変更が多すぎてリンクに収まりません。シナリオをファイルに保存して渡してください",
         "en": "there are too many changes for a link; save the scenario as a file and hand that on",

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import Fault, ScenarioError
+from sim.runs import held
 from sim.scenario import (
     OwnFigures,
     Scenario,
@@ -34,7 +35,11 @@ if TYPE_CHECKING:
     from sim.summary import Lang
 
 STEPS_BACK = 100
-"""Steps that can be undone."""
+"""Steps that can be undone, if they take no more than `HISTORY`; the oldest are forgotten."""
+HISTORY = 2_000_000
+"""Bytes of the steps that can be undone: a pasted table counts for every step in which it was another."""
+MOST = 40
+"""Scenarios in hand, of which a file may have half a megabyte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,11 @@ class Desk:
     future: tuple[Any, ...] = field(default=(), repr=False)
 
     @property
+    def is_full(self) -> bool:
+        """Whether no further draft can be taken in hand before one is removed."""
+        return len(self.drafts) >= MOST
+
+    @property
     def draft(self) -> Draft:
         """The draft that is worked on."""
         return self.drafts[self.active]
@@ -146,7 +156,8 @@ class Desk:
         return self._step(drafts=(*self.drafts[: self.active], draft, *self.drafts[self.active + 1 :]))
 
     def add(self, draft: Draft) -> Desk:
-        """The desk with one more draft, which becomes the active one."""
+        """The desk with one more draft, the active one; raises ScenarioError when it is full."""
+        self._must_have_room()
         return self._step(drafts=(*self.drafts, draft), active=len(self.drafts))
 
     def opening(self, draft: Draft) -> Desk:
@@ -155,6 +166,7 @@ class Desk:
         Each for its organisation, in place of those that it had; those of others stay. The organisation or
         prefecture in hand is looked at further if the file has figures of it, else the first that it names.
         """
+        self._must_have_room()
         more: dict[str, Any] = {"drafts": (*self.drafts, draft.shared()), "active": len(self.drafts)}
         meant = draft.scenario()
         rows = (row for path in OWN_TABLES for row in own_rows(meant.values, path))
@@ -164,6 +176,10 @@ class Desk:
             more |= {"own": _entered(self.own, *own.values()), "unfinished": self._unfinished_but(own)}
             more |= {"organisation": self.organisation if here else next(iter(own))}
         return self._step(**more)
+
+    def _must_have_room(self) -> None:
+        if self.is_full:
+            raise ScenarioError([Fault("", "", None, "too_many_drafts", {"most": MOST})])
 
     def drop(self, number: int) -> Desk:
         """The desk without one draft; the last one left is emptied instead."""
@@ -210,7 +226,7 @@ class Desk:
         changed = replace(self, **changes)
         if changed._now() == self._now():
             return self
-        return replace(changed, past=(*self.past, self._now())[-STEPS_BACK:], future=())
+        return replace(changed, past=_within((*self.past, self._now())[-STEPS_BACK:]), future=())
 
     def _now(self) -> tuple[Any, ...]:
         return self.drafts, self.active, self.organisation, self.own, self.unfinished
@@ -218,6 +234,13 @@ class Desk:
     def _at(self, moment: tuple[Any, ...]) -> Desk:
         names = ("drafts", "active", "organisation", "own", "unfinished")
         return replace(self, **dict(zip(names, moment, strict=True)))
+
+
+def _within(past: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The last of some moments, as many as may be kept."""
+    while len(past) > 1 and held(past) > HISTORY:
+        past = past[1 + len(past) // 8 :]
+    return past
 
 
 def _entered(own: tuple[OwnFigures, ...], *figures: OwnFigures) -> tuple[OwnFigures, ...]:

@@ -75,8 +75,8 @@ def _drafts(desk: Desk) -> None:
 
 
 ACTIONS: dict[str, Callable[[Desk], Desk]] = {
-    "new": lambda desk: desk.add(Draft()),
-    "copy": lambda desk: desk.add(replace(desk.draft, title=_copied(desk))),
+    "new": lambda desk: desk if desk.is_full else desk.add(Draft()),
+    "copy": lambda desk: desk if desk.is_full else desk.add(replace(desk.draft, title=_copied(desk))),
     "drop": lambda desk: desk.drop(desk.active),
     "undo": lambda desk: desk.undo(),
     "redo": lambda desk: desk.redo(),
