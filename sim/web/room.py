@@ -127,10 +127,9 @@ class Room:
             yield self.jobs[key].cut  # the last step
         for key in [key for key in idle if key not in self.pinned]:
             yield partial(self.jobs.pop, key)
-        if job is None or not self._is_last(job):
-            for each in [each for each in self.jobs.values() if each is not job]:
-                yield each.cut
-                yield each.cut
+        for each in [each for each in self.jobs.values() if each is not job]:
+            yield each.cut
+            yield each.cut
 
     def _growth(self, job: Job) -> int:
         """Bytes that the next step of a job adds: as that of another scenario did, else by replications."""
