@@ -13,9 +13,9 @@ from sim.errors import ScenarioError
 from sim.runs import held
 from sim.scenario import OwnBaseline, OwnFigures, catalogue, dump, load
 from sim.web import links, take
-from sim.web.drafts import HISTORY, STEPS_BACK, Desk, Draft, Edit, draft_of
+from sim.web.drafts import HISTORY, LARGEST, STEPS_BACK, Desk, Draft, Edit, draft_of
 from sim.web.drafts import MOST as MOST_DRAFTS
-from sim.web.session import KEPT_SECONDS, MOST, Desks
+from sim.web.session import KEPT_SECONDS, MOST, ROOM, Desks
 
 ASKS = [entry.name for entry in catalogue() if entry.ask is not None]
 CHANGES = [
@@ -294,3 +294,32 @@ def test_a_full_desk_takes_no_further_scenario_and_keeps_those_in_hand() -> None
         for lang in ("ja", "en"):
             assert str(MOST_DRAFTS) in caught.value.text(lang)
     assert desk.drop(3).add(Draft(base="yen_160")).draft.base == "yen_160"
+
+
+def test_large_files_fill_a_desk_before_there_are_many() -> None:
+    desk = Desk("token")
+    while not desk.is_full:
+        desk = desk.add(Draft(title=str(len(desk.drafts)), reason="x" * 400_000))
+    assert len(desk.drafts) < 10
+    assert held(desk.drafts) < LARGEST + 500_000
+
+
+def test_desks_are_bounded_in_bytes_and_large_ones_never_push_out_small_ones() -> None:
+    clock = [0.0]
+    desks = Desks(lambda: clock[0])
+    small = [desks.put(Desk(f"small{number}")) or f"small{number}" for number in range(50)]
+    for number in range(400):
+        desks.put(Desk(f"large{number}", drafts=(Draft(reason=f"{number}" + "x" * 1_000_000),)))
+        assert desks._held <= ROOM
+    assert all(desks.find(token) is not None for token in small)
+    assert desks.find("large0") is None
+    assert desks.find("large399") is not None
+    for token in [*desks._desks]:
+        desks.put(Desk(token))  # smaller again: its room is given back
+    assert desks._held < ROOM / 10
+    clock[0] += KEPT_SECONDS + 1
+    desks.put(Desk("later"))
+    assert [*desks._desks] == ["later"]
+    clock[0] += KEPT_SECONDS + 1
+    assert desks.find("later") is None
+    assert desks._held == 0

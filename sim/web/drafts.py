@@ -38,8 +38,8 @@ STEPS_BACK = 100
 """Steps that can be undone, if they take no more than `HISTORY`; the oldest are forgotten."""
 HISTORY = 2_000_000
 """Bytes of the steps that can be undone: a pasted table counts for every step in which it was another."""
-MOST = 40
-"""Scenarios in hand, of which a file may have half a megabyte."""
+MOST, LARGEST = 40, 2_000_000
+"""Scenarios in hand, and the bytes of them from which on no further one is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class Desk:
     @property
     def is_full(self) -> bool:
         """Whether no further draft can be taken in hand before one is removed."""
-        return len(self.drafts) >= MOST
+        return len(self.drafts) >= MOST or held(self.drafts) > LARGEST
 
     @property
     def draft(self) -> Draft:

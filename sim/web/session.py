@@ -17,6 +17,7 @@ from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from sim.errors import ScenarioError
+from sim.runs import held
 from sim.scenario import load
 from sim.web import links, sign_on
 from sim.web.drafts import Desk
@@ -33,6 +34,11 @@ if TYPE_CHECKING:
 KEPT_SECONDS = 2 * 60 * 60
 MOST = 2_000
 """Desks in memory; the longest unused gives way."""
+ROOM = 100_000_000
+"""Bytes of all desks; the longest unused of those gives way that take more than their share of it.
+
+A usual desk takes some ten thousand: nobody's large ones make those of others go.
+"""
 LANGUAGES: dict[str, Lang] = {"ja": "ja", "en": "en"}
 ADDRESS = ("lang", "s", "with")
 """All that an address may hold behind the name of a page: a language, a shared scenario, its requests.
@@ -55,6 +61,7 @@ class _Kept:
     used: float
     owner: Owner | None  # None: without a cookie, found by its own session alone
     session: str
+    size: int
 
 
 class Desks:
@@ -66,6 +73,7 @@ class Desks:
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
         self._desks: OrderedDict[str, _Kept] = OrderedDict()
+        self._held = 0
         self._lock = threading.Lock()
 
     def find(self, token: str) -> Desk | None:
@@ -77,12 +85,13 @@ class Desks:
 
     def put(self, desk: Desk, owner: Owner | None = None, session: str = "") -> None:
         """Keep a desk in its present state, as that of an owner and a session; without one, whose it was."""
+        size = held(desk)
         with self._lock:
-            self._forget()
             known = self._desks.get(desk.token)
             if known is not None and not session:
                 owner, session = known.owner, known.session
-            self._use(_Kept(desk, self._now(), owner, session))
+            self._use(_Kept(desk, self._now(), owner, session, size))
+            self._forget()
 
     def take(self, token: str, owner: Owner | None, session: str, is_live: Callable[[str], bool]) -> Desk:
         """The desk for a session: its own by the token, one that its owner left, a copy of one, or a new one.
@@ -101,7 +110,9 @@ class Desks:
                 return self._use(free[-1]).desk
             name = secrets.token_urlsafe(24)
             desk = replace(mine[-1].desk, token=name) if mine else Desk(name)
-            return self._use(_Kept(desk, self._now(), owner, session)).desk
+            self._use(_Kept(desk, self._now(), owner, session, held(desk)))
+            self._forget()
+            return desk
 
     def is_held(self, session: str, browser: str) -> bool:
         """Whether a session holds a desk, and from this browser."""
@@ -118,17 +129,20 @@ class Desks:
 
     def _use(self, kept: _Kept) -> _Kept:
         kept.used = self._now()
+        before = self._desks.get(kept.desk.token)
+        self._held += kept.size - (0 if before is None else before.size)
         self._desks[kept.desk.token] = kept
         self._desks.move_to_end(kept.desk.token)
         return kept
 
     def _forget(self) -> None:
         oldest = self._now() - KEPT_SECONDS
-        while self._desks:
-            token, kept = next(iter(self._desks.items()))
-            if kept.used > oldest and len(self._desks) <= MOST:
-                return
-            del self._desks[token]
+        newest = next(reversed(self._desks), None)
+        for token, kept in [*self._desks.items()]:
+            too_many = len(self._desks) > MOST or (self._held > ROOM and kept.size > ROOM // MOST)
+            if kept.used <= oldest or (too_many and token != newest):
+                del self._desks[token]
+                self._held -= kept.size
 
 
 @cache  # not Streamlit's, which any visitor can have emptied by a message of its own protocol
