@@ -30,7 +30,7 @@ _POOL = pa.system_memory_pool()
 class _Block:
     """One compressed array."""
 
-    content: Any
+    content: bytes
     shape: tuple[int, ...]
     type: np.dtype[Any]
 
@@ -71,7 +71,7 @@ class Packed:
         return Packed(tuple(kept), rows)
 
     @property
-    def _contents(self) -> Iterable[Any]:
+    def _contents(self) -> Iterable[bytes]:
         return (each.content for block in self._blocks for each in block.values())
 
 
@@ -127,7 +127,7 @@ def size(*several: Results) -> int:
             for content in known._contents:
                 if id(content) not in seen:
                     seen.add(id(content))
-                    total += content.size
+                    total += len(content)
     return total
 
 
@@ -139,4 +139,5 @@ def _packed(part: object) -> Packed | None:
 def _block(array: NDArray[Any]) -> _Block:
     whole = np.ascontiguousarray(array).reshape(array.shape)
     raw = pa.py_buffer(whole.reshape(-1).view(np.uint8))
-    return _Block(pa.compress(raw, codec=CODEC, memory_pool=_POOL), whole.shape, whole.dtype)
+    made = pa.compress(raw, codec=CODEC, asbytes=True, memory_pool=_POOL)  # a buffer has room for the whole
+    return _Block(made, whole.shape, whole.dtype)

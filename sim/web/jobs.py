@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim import facts, runs, summary
 from sim.web.answers import Answer, State, answered
-from sim.web.rest import give_back
+from sim.web.rest import give_back, trim
 from sim.web.room import AT_REST, ROOM, Job, Key, Room
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ MEMORY = 220_000_000
 SHOWN = 100_000_000
 """Bytes of what pages show, made from results: summaries of 2.6 MB, charts of up to 0.7, comparisons."""
 
+TRIMMED = 100
+"""Replications after which a run gives back what it has let go of."""
 GIVES_WAY = 5
 """How far runs stand back behind the pages, which are drawn and typed into meanwhile (niceness)."""
 
@@ -255,15 +257,22 @@ class Pool:
             self._steps[level],
             seed=SEED,
             workers=runs.cores(),
-            progress=lambda done, _: setattr(job, "done", done),
+            progress=lambda done, _: self._far(job, done),
             stop=lambda: self._must_stop(job),
             earlier=before,
             memory=self.memory if level < REMEMBERED else runs.FORGETFUL,
         )
         self._put(job, results, level)
         self._put(job, self._pack(results, before), level)  # who waits has the answer already
-        if shelf is not None and job.level == level + 1 == SHELVED + 1:
-            shelf.put(results)
+        del results
+        trim()
+        if shelf is not None and job.partial is not None and job.level == level + 1 == SHELVED + 1:
+            shelf.put(job.partial)
+
+    def _far(self, job: Job, done: int) -> None:
+        job.done = done
+        if done % TRIMMED == 0:
+            trim()
 
     def _put(self, job: Job, results: Results, level: int) -> None:
         """Results of a step of a job, which may have been stopped before its end."""
