@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from itertools import islice
 from lzma import LZMAError
@@ -84,24 +85,31 @@ def _require_workbook(content: bytes, file: str) -> None:
 def _sheets(content: bytes, file: str) -> list[Table]:
     """The sheets of our tables by the mark in their first cell, whatever they are called now."""
     try:
-        values, formulas = (
-            openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=data_only, keep_links=False)
-            for data_only in (True, False)
-        )
-        found = []
-        for sheet in values.worksheets:
-            cells, beyond = _cells(sheet)
-            mark = str(at(cells, 0, KEY) or "")
-            kind = mark.removeprefix(f"{VERSION}: ")
-            if mark.startswith(VERSION) and kind in KINDS:
-                table = Table(kind, sheet.title, cells, _cells(formulas[sheet.title])[0], file)
-                for row in beyond:
-                    table.fault(row, KEY, None, "own_row_unknown")
-                found.append(table)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles that it does not know, and days beyond its calendar
+            found = _tables(content, file)
     except UsageError:
         raise
     except Exception as error:  # a damaged file breaks the library in ways it does not list
         raise UsageError([Fault(file, "", None, "own_file_other")]) from error
+    return found
+
+
+def _tables(content: bytes, file: str) -> list[Table]:
+    values, formulas = (
+        openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=data_only, keep_links=False)
+        for data_only in (True, False)
+    )
+    found = []
+    for sheet in values.worksheets:
+        cells, beyond = _cells(sheet)
+        mark = str(at(cells, 0, KEY) or "")
+        kind = mark.removeprefix(f"{VERSION}: ")
+        if mark.startswith(VERSION) and kind in KINDS:
+            table = Table(kind, sheet.title, cells, _cells(formulas[sheet.title])[0], file)
+            for row in beyond:
+                table.fault(row, KEY, None, "own_row_unknown")
+            found.append(table)
     return found
 
 
