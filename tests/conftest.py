@@ -45,6 +45,13 @@ def _is_left_out(item: pytest.Item, wanted: tuple[str, ...]) -> bool:
     return not marks & set(wanted) if wanted else "soak" in marks
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the fuzzers of this run tried, for `docs/reliability.md`."""
+    for reader, counts in sorted(soak.COUNTS.items() if soak.LONG else ()):
+        tried, taken, told = (f"{counts[name]:,}" for name in ("tried", "taken", "told"))
+        terminalreporter.write_line(f"{reader}: {tried} tried, {taken} taken, {told} told")
+
+
 @pytest.fixture(autouse=True)
 def main_module(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page under test leaves its script as the main module, which a new process would run again."""

@@ -5,12 +5,13 @@ A case is NAME.toml with NAME.txt; NAME.with*.toml are combined with it. New pai
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from sim.errors import ScenarioError
-from sim.scenario import dump, load
+from sim.scenario import dump, load, load_text
 
 FOLDER = Path(__file__).parent / "bad" / "scenarios"
 CASES = sorted(path.stem for path in FOLDER.glob("*.txt"))
@@ -66,3 +67,41 @@ def test_a_file_that_extends_nothing_must_be_complete(tmp_path: Path) -> None:
         "short.toml: 'work.path_days' is missing; add it",
         "short.toml: 'work.share_stabilisation' is missing; add it",
     ]
+
+
+def test_what_is_combined_with_a_file_of_ones_own_is_said_in_a_comment_and_not_claimed(
+    tmp_path: Path,
+) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('[scenario]\ntitle_en = "x"\nextends = "baseline"\n[prices]\nusdjpy_fixed = 133\n')
+    text = dump(load(own, ["asks/cloud_fees"]))
+    assert '# ["asks/cloud_fees"]' in text
+    assert "combined" not in text
+    assert load_text(text).hash == load(own, ["asks/cloud_fees"]).hash
+
+
+def test_a_written_claim_holds_until_a_value_beside_it_is_changed() -> None:
+    text = dump(load("yen_140", ["asks/cloud_fees"]))
+    assert load_text(text).combined == ("asks/cloud_fees",)
+    with pytest.raises(ScenarioError) as caught:
+        load_text(text.replace("usdjpy_fixed = 140", "usdjpy_fixed = 141"))
+    assert [fault.code for fault in caught.value.faults] == ["combined_differs"]
+
+
+def test_a_file_of_many_faults_is_read_no_further_than_a_hundred() -> None:
+    lines = "".join(f"usdjpy_{number} = 1\n" for number in range(20_000))
+    with pytest.raises(ScenarioError) as caught:
+        load_text(f'[scenario]\ntitle_en = "x"\nextends = "baseline"\n[prices]\n{lines}')
+    assert len(caught.value.faults) == 101
+    assert caught.value.faults[-1].code == "more_faults"
+
+
+def test_a_short_text_does_not_take_memory_that_grows_with_its_square() -> None:
+    text = "a." * 30_000 + "a = 1"
+    tracemalloc.start()
+    with pytest.raises(ScenarioError) as caught:
+        load_text(text)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [fault.code for fault in caught.value.faults] == ["toml_parts"]
+    assert peak < 2_000_000

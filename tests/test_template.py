@@ -9,8 +9,9 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.formula import ArrayFormula
 
-from sim.brief.estimates import of_summary
+from sim.brief.estimates import Estimates, of_summary
 from sim.brief.template import tables, template
 from sim.brief.template_cells import UnreadableError, amount, day
 from sim.brief.template_read import LARGEST, read_template
@@ -232,3 +233,69 @@ def test_what_is_no_day_is_refused(cell: object) -> None:
 def test_what_is_no_amount_is_refused(cell: object) -> None:
     with pytest.raises(UnreadableError):
         amount(cell, 1)
+
+
+def test_a_sheet_that_is_there_twice_is_told_and_not_chosen() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(filled({("fy2018", "D16"): 99})))
+    book.copy_worksheet(book[SHEETS["fy2018"]]).title = "again"
+    content = io.BytesIO()
+    book.save(content)
+    with pytest.raises(UsageError) as caught:
+        read_template(content.getvalue(), "own.xlsx")
+    assert [(fault.key, fault.code) for fault in caught.value.faults] == [
+        (SHEETS["fy2018"], "own_sheet_twice")
+    ]
+
+
+@pytest.mark.parametrize("estimate", [5_000, date(2026, 3, 1)])
+def test_a_figure_typed_over_an_estimate_is_told_unless_one_stands_beside_it(estimate: Any) -> None:
+    item, business = ITEMS[0], load_facts().businesses.key[0]
+    dated = isinstance(estimate, date)
+    known = Estimates({}, {}, {business: estimate}) if dated else Estimates({item: estimate}, {}, {})
+    sheet, cell = (SHEETS["cutovers"], "C6") if dated else (SHEETS["fy2018"], "C6")
+    made = template(MITAKA, known)
+    assert read_template(made) == OwnFigures(MITAKA)  # the estimate alone is none of its own
+
+    def typed(cells: dict[str, Any]) -> bytes:
+        book = openpyxl.load_workbook(io.BytesIO(made))
+        for place, value in cells.items():
+            book[sheet][place] = value
+        content = io.BytesIO()
+        book.save(content)
+        return content.getvalue()
+
+    other = date(2026, 4, 1) if dated else 6_000
+    with pytest.raises(UsageError) as caught:
+        read_template(typed({cell: other}), "own.xlsx")
+    assert [(fault.key, fault.code) for fault in caught.value.faults] == [
+        (f"{sheet}!{cell}", "own_cell_estimate")
+    ]
+    assert read_template(typed({cell: None})) == OwnFigures(MITAKA)
+    if dated:
+        assert len(read_template(typed({cell: other, "D6": other})).rows) == 1
+
+
+def test_an_array_formula_that_was_never_computed_is_told() -> None:
+    assert faults({("fy2018", "D16"): ArrayFormula("D16:D17", "=1+1")}) == [
+        (f"{SHEETS['fy2018']}!D16", "own_cell_formula")
+    ]
+
+
+@pytest.mark.parametrize("text", ["1E+999999", "9" * 40_000, "-1E+999999"])
+def test_an_amount_beyond_counting_is_told(text: str) -> None:
+    assert faults({("fy2018", "D3"): "千円", ("fy2018", "D16"): text})[0][0] == f"{SHEETS['fy2018']}!D16"
+
+
+def test_a_line_far_below_the_table_is_told() -> None:
+    assert faults({("fy2018", "D900"): 5}) == [(f"{SHEETS['fy2018']}!A900", "own_row_unknown")]
+
+
+def test_a_workbook_of_too_many_elements_is_refused_before_it_is_opened() -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(template(MITAKA))) as source, zipfile.ZipFile(content, "w") as packed:
+        for info in source.infolist():
+            part = source.read(info).replace(b"</cellXfs>", b"<xf/>" * 40_000 + b"</cellXfs>")
+            packed.writestr(info.filename, part, zipfile.ZIP_DEFLATED)
+    with pytest.raises(UsageError) as caught:
+        read_template(content.getvalue(), "own.xlsx")
+    assert [fault.code for fault in caught.value.faults] == ["own_file_large"]

@@ -182,21 +182,21 @@ class _Reader:
                 self.faults.append(Fault(self.file, "scenario", None, "missing_key"))
             return Info(_name(self.path), "", ""), "baseline", ""
         texts: dict[str, str] = {}
-        for name, value in self._few(raw.items()):
+        faults: list[Fault] = []  # read to its end, however many faults the changes have
+        for name, value in until_enough(raw.items(), faults, self.file):
             if name == "combined":
                 self._combined(value)
             elif name not in _INFO:
                 own = nearest(name, _INFO)
                 meant = f"scenario.{own}" if own else _meant(name)
-                self.faults.append(
-                    Fault(self.file, f"scenario.{name}", None, "unknown_key", {"meant": meant})
-                )
+                faults.append(Fault(self.file, f"scenario.{name}", None, "unknown_key", {"meant": meant}))
             else:
                 try:
                     texts[name] = _INFO[name](value)
                 except Wrong as wrong:
-                    self.faults.append(wrong.fault(self.file, f"scenario.{name}"))
+                    faults.append(wrong.fault(self.file, f"scenario.{name}"))
                     texts[name] = _UNUSABLE.get(name, "-")
+        self.faults += faults
         if not texts.get("title_ja") and not texts.get("title_en"):
             self.faults.append(Fault(self.file, "scenario.title_ja", None, "missing_key"))
         extends, posterior = texts.pop("extends", ""), texts.pop("posterior", "")

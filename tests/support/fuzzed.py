@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from support.soak import tries
+from support.soak import COUNTS, tries
 
 from sim.errors import MESSAGES, SimError
 from sim.errors.signs import visible
@@ -25,8 +25,6 @@ from sim.scenario.write import key_of
 
 T = TypeVar("T")
 MOST_SECONDS, MOST_MEGABYTES = 10, 500
-COUNTS: dict[str, Counter[str]] = {}
-"""Of each reader: tried, taken, told."""
 
 NUMBERS = ("9" * 400, "9" * 5_000, "0x" + "f" * 300, "1e308", "-1e308", "1e999", "inf", "-inf", "nan", "-0.0")
 VALUES = (
