@@ -15,7 +15,7 @@ from sim.errors import Fault
 if TYPE_CHECKING:
     from pathlib import Path
 
-LARGEST = 3_000_000
+LARGEST = 2_000_000
 """Bytes of a file; the own figures of a prefecture's members take some 600,000."""
 PARTS = 4
 """Parts of a dotted name: scale.running.cloud_fee_factor.value."""
@@ -23,7 +23,7 @@ WORD = 120
 """Signs of a number or of a name without quotes."""
 DEPTH = 8
 """Brackets and braces within each other; a table of a scenario has three."""
-TABLES = 50_000
+TABLES = 20_000
 """Brackets that stand in none: headings and lists. A heading takes kilobytes of memory."""
 SHOWN = 80
 """Signs of a line that a message repeats."""
