@@ -31,11 +31,16 @@ def _watch(event: str, args: tuple[Any, ...]) -> None:
         if host and not host.startswith((*LOOPBACK, "/", "\0")):
             _note(event, host)
     elif event in ("tempfile.mkstemp", "tempfile.mkdtemp"):
-        _note(event, _text(args[0]))
+        _note_file(event, args[0])
     elif event == "open" and isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR):
-        path = os.path.realpath(_text(args[0]))
-        if path == _TEMPORARY or path.rpartition(os.sep)[0] == _TEMPORARY:
-            _note(event, path)
+        _note_file(event, args[0])
+
+
+def _note_file(event: str, name: object) -> None:
+    """Note what lies in the folder for temporary files, or is the folder: a file without a name."""
+    path = os.path.realpath(_text(name))
+    if _TEMPORARY in (path, path.rpartition(os.sep)[0]):
+        _note(event, path)
 
 
 def _text(value: object) -> str:
