@@ -30,10 +30,12 @@ def _watch(event: str, args: tuple[Any, ...]) -> None:
         host = _text(address[0] if isinstance(address, tuple) else address)
         if host and not host.startswith((*LOOPBACK, "/", "\0")):
             _note(event, host)
-    elif event in ("tempfile.mkstemp", "tempfile.mkdtemp"):
+    elif event.startswith("tempfile.") or (event == "open" and _is_written(args[2])):
         _note_file(event, args[0])
-    elif event == "open" and isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR):
-        _note_file(event, args[0])
+
+
+def _is_written(flags: object) -> bool:
+    return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR))
 
 
 def _note_file(event: str, name: object) -> None:
