@@ -79,4 +79,20 @@ FILES: Final[dict[str, dict[str, str]]] = {
         "ja": "誤りが{most}個を超えたため、残りは見ていません。まず上のものを直してください",
         "en": "there are more than {most} faults and the rest was not looked at; mend those above first",
     },
+    "kernels_dropped": {
+        "ja": "保存してあったコンパイル済みコードの一部が壊れていたので作り直します（結果は変わりません）",
+        "en": "part of the stored compiled code was damaged; it is made again, and results stay the same",
+    },
+    "kernels_elsewhere": {
+        "ja": "コンパイル済みコードを {folder} に保存できないので、一時フォルダー {other} を使います。"
+        "書き込めるように直すか空きを作り、または NUMBA_CACHE_DIR で別のフォルダーを指定してください",
+        "en": "compiled code cannot be kept in {folder}, so the temporary folder {other} is used; "
+        "make the first writable, free some room, or name another folder with NUMBA_CACHE_DIR",
+    },
+    "kernels_not_kept": {
+        "ja": "コンパイル済みコードを {folder} にも一時フォルダーにも保存できないので、次回も作り直します。"
+        "書き込めるように直すか空きを作り、または NUMBA_CACHE_DIR で別のフォルダーを指定してください",
+        "en": "compiled code can be kept neither in {folder} nor in a temporary folder, so the next command "
+        "compiles again; make it writable, free some room, or name another folder with NUMBA_CACHE_DIR",
+    },
 }
