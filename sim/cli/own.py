@@ -55,8 +55,7 @@ def organisation(
     shown = with_own(chosen, OwnFigures(code)) if template is not None else chosen
     found = _run(shown, part, replications, seed, workers, spoken)
     if template is not None:
-        template.parent.mkdir(parents=True, exist_ok=True)
-        disk.write_whole(template, template_of(code, of_outlook(found), own_figures(chosen, code), spoken))
+        disk.write_named(template, template_of(code, of_outlook(found), own_figures(chosen, code), spoken))
         sys.stdout.write(WORDS["template_written"][spoken].format(file=template) + "\n")
     elif as_json:
         sys.stdout.write(disk.to_json(as_dict(found)))

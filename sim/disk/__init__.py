@@ -13,7 +13,7 @@ from sim.disk.manifest import (
     verify,
     write_json,
 )
-from sim.disk.whole import digest, locked, write_whole
+from sim.disk.whole import digest, locked, write_named, write_whole
 
 __all__ = [
     "MANIFEST",
@@ -29,5 +29,6 @@ __all__ = [
     "to_json",
     "verify",
     "write_json",
+    "write_named",
     "write_whole",
 ]

@@ -28,10 +28,11 @@ def write_whole(path: Path, content: bytes) -> None:
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as file:
+            _take(file.fileno())  # so that no other process takes it for left behind
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
+            part.replace(path)
     except BaseException:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -39,12 +40,23 @@ def write_whole(path: Path, content: bytes) -> None:
     sync(path.parent)
 
 
+def write_named(path: Path, content: bytes) -> None:
+    """Write a file whose place a user has named, as `write_whole` does, in a folder made if need be.
+
+    What killed processes left half written of the same file goes.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    remove_parts(path.parent, re.compile(re.escape(path.name)))
+    write_whole(path, content)
+
+
 def remove_parts(folder: Path, names: re.Pattern[str]) -> None:
-    """Take away what a killed process left half written of files with such names."""
+    """Take away what killed processes left half written of files with such names."""
     for part in folder.glob(".*.part"):
-        found = _PART.fullmatch(part.name)
-        if found is not None and names.fullmatch(found[1]):
-            part.unlink(missing_ok=True)
+        if is_part(part.name, names) and part.is_file():
+            with suppress(OSError), locked(part, wait=0.0) as left:
+                if left:
+                    part.unlink(missing_ok=True)
 
 
 def is_part(name: str, names: re.Pattern[str]) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sim.analysis.sweep.status import manifest_of, rows_of
-from sim.disk import write_whole
+from sim.disk import write_named
 from sim.errors import Fault, UsageError, nearest
 
 if TYPE_CHECKING:
@@ -48,8 +48,7 @@ def export_csv(path: Path, file: Path, columns: Sequence[str] = (), lang: str = 
     if file.exists() and not _is_export(file, described):
         raise UsageError([Fault("", "--csv", str(file), "sweep_csv_not_ours")])
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, text.getvalue().encode("utf-8-sig"))
+        write_named(file, text.getvalue().encode("utf-8-sig"))
     except OSError as error:
         details = {"reason": error.strerror or str(error)}
         raise UsageError([Fault("", "--csv", str(file), "sweep_csv", details)]) from None

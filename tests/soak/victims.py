@@ -1,0 +1,167 @@
+"""Each command that writes, with tiny results that are there already, killed again and again by this script.
+
+WAY WRITER TIMES SEED HOME: from one process that has everything imported and never writes itself. It prints
+JSON: what was found.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from made import results
+from soak.dying import in_child
+from soak.kills import Action, Writer, crammed, ended_well, killed, moments, starved
+from sweeps import swept, write_design
+
+from sim import charts, cli, pictures, runs, summary
+from sim.analysis import backtest as backtests
+from sim.analysis import calibrate as fits
+from sim.analysis import sweep
+from sim.cli import fits as fit_commands
+from sim.cli import own as own_commands
+from sim.web.shelf import Shelf
+
+MADE = {(seed, number): results(number, seed) for seed, number in ((1, 2), (1, 3), (2, 2))}
+SUMMARIES = {id(made): summary.summarise(made) for made in MADE.values()}
+
+
+def replace_what_takes_time() -> None:
+    """No clock, no ledger, no drawing: what is left of each command is what it writes, and how."""
+    runs.run, runs.must_compile = _run, lambda _: False
+    summary.summarise = lambda made: SUMMARIES[id(made)]
+    charts.save_all = _charts
+    pictures.draw = lambda *_: {"png": b"png" * 20_000, "svg": b"<svg/>" * 9_000}
+    fits.calibrate = lambda *given: _Fitted(given[3])  # the seed
+    backtests.backtest = lambda *given: _Fitted(given[2])
+    fits.tabled = backtests.tabled = lambda found: {"seed": found.seed, "rows": list(range(5_000))}
+    fits.save = lambda found, part, _: (part / "posterior.csv").write_text(f"{found.seed}\n" * 9_000)
+    fit_commands.calibration_text = fit_commands.backtest_text = lambda *_: "done"
+    for name in ("prior_and_posterior", "published_and_fitted", "forecasts"):
+        setattr(fit_commands.charts, name, lambda *_: {})
+    own_commands._run, own_commands.of_outlook = lambda *_: None, lambda _: None
+    own_commands.template_of = lambda *_: b"workbook" * 9_000
+
+
+class _Fitted:
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+
+
+def _run(_: object, replications: int, seed: int = 1, *__: object, earlier: Any = None, **___: object) -> Any:
+    """Results that are there already."""
+    return earlier if earlier and earlier.asked >= replications else MADE[seed, replications]
+
+
+def _charts(_: object, __: object, folder: Path, *___: object) -> list[Path]:
+    folder.mkdir()
+    paths = [folder / f"chart{n}.svg" for n in range(3)]
+    for path in paths:
+        path.write_bytes(b"<svg/>" * 5_000)
+    return paths
+
+
+def command(*arguments: str, option: str = "--out") -> Action:
+    """A command of the command line that writes to a place."""
+    return lambda place: cli.main([*arguments, option, str(place)])
+
+
+def _exported(home: Path) -> Writer:
+    for steps in (5, 9):
+        (home / str(steps)).mkdir(parents=True)
+        design = write_design(home / str(steps), steps=steps)
+        ended_well(lambda design=design: bool(swept(design, design.parent / "swept")))
+    new, old = (
+        command("sweep", "export", str(home / steps / "swept"), option="--csv") for steps in ("9", "5")
+    )
+    return Writer(home / "csv", new, old)
+
+
+def _shelved(home: Path) -> Writer:
+    def put(seed: int) -> Action:
+        return lambda place: Shelf(place).put(MADE[seed, 2]) is None
+
+    return Writer(home, put(1), put(2))
+
+
+def _folders(*arguments: str, old: tuple[str, ...] = ("--seed", "2"), of_all: tuple[str, ...] = ()) -> Any:
+    """A command whose new results differ from the old ones by the seed, or whatever else `old` says."""
+    refused = command("run", "yen_115", "--replications", "2", "--workers", "1")
+    return lambda home: Writer(
+        home, command(*arguments, *of_all), command(*arguments, *of_all, *old), refused
+    )
+
+
+_FEW = ("--replications", "2")
+WRITERS: dict[str, Callable[[Path], Writer]] = {
+    "run": _folders("run", "baseline", *_FEW, "--workers", "1"),
+    "run --extend": _folders(
+        "run", "baseline", "--workers", "1", "--extend", "--replications", "3", old=_FEW
+    ),
+    "export": _folders("export", "baseline", "--format", "csv", *_FEW),
+    "compare": _folders("compare", "baseline", "yen_115", *_FEW),
+    "calibrate": _folders("calibrate", "prior"),
+    "backtest": _folders("backtest", "prior"),
+    "sweep export": _exported,
+    "organisation --template": lambda home: Writer(
+        home, command("organisation", "022021", option="--template"), once=True
+    ),
+    "shelf": _shelved,
+}
+
+
+def sweeps_killed(kills: int, luck: random.Random, home: Path) -> dict[str, Any]:
+    """Counts of the kills of sweeps: what was done stays, the end has the hash of one in one go."""
+    home.mkdir()
+    design = write_design(home, steps=13)
+    whole = in_child(lambda: swept(design, home / "whole").content["result_hash"])
+    files = {path.name for path in (home / "whole").iterdir()}
+    found: dict[str, Any] = {"tried": 0, "old": 0, "new": 0, "lost": []}
+    out, done = home / "out-0", 0
+    for moment in moments(whole.calls, whole.seconds, luck):
+        ended = in_child(lambda out=out: swept(design, out).content["result_hash"], **moment)
+        found["tried"] += ended.killed
+        begun = (out / "manifest.json").exists()
+        state = in_child(lambda out=out: _state(out)).returned if begun else (0, ())
+        if state is None or state[0] < done or state[1]:
+            found["lost"].append(f"{moment}: {done} points were done, now {state}")
+        found["new" if state and state[0] > done else "old"] += ended.killed
+        done = state[0] if state else 0
+        if luck.random() < 0.2 or not ended.killed:
+            last = in_child(lambda out=out: swept(design, out).content["result_hash"])
+            if last.returned != whole.returned or {path.name for path in out.iterdir()} != files:
+                found["lost"].append(
+                    f"{moment}: ended with {last.returned}, {sorted(out.iterdir())}; {last.said}"
+                )
+            out, done = home / f"out-{found['tried']}", 0
+        if found["tried"] == kills:
+            return found
+    raise AssertionError
+
+
+def _state(out: Path) -> tuple[int, tuple[str, ...]]:
+    state = sweep.status(out)
+    return state.done, state.damaged
+
+
+def main(way: str, name: str, times: str, seed: str, home: str) -> None:
+    """Print the counts of one command."""
+    replace_what_takes_time()
+    luck = random.Random(int(seed))  # noqa: S311 - no secret
+    if name == "sweep":
+        found = sweeps_killed(int(times), luck, Path(home))
+    else:
+        found = {"killed": killed, "starved": starved, "crammed": crammed}[way](
+            WRITERS[name](Path(home)), int(times), luck
+        )
+    json.dump(found, sys.stdout)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
