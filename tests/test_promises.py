@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -18,9 +19,7 @@ def test_the_same_seed_gives_the_same_result_in_any_process_with_any_number_of_w
     processes = [
         subprocess.Popen(
             [
-                sys.executable,
-                "-m",
-                "sim",
+                str(Path(sys.executable).parent / "sanwari"),
                 *["run", "baseline", "--replications", "4", "--json", "--seed", "7", "--workers"],
                 workers,
             ],

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from support.counts import count
+from support.soak import tries
 
 HERE = Path(__file__).parent
 KILLS = {
@@ -44,9 +45,13 @@ def found(script: str, *arguments: object, before: Sequence[str] = ()) -> dict[s
     return answer
 
 
+@pytest.mark.fuzz
+@pytest.mark.parametrize("seed", range(tries(1, 4)))
 @pytest.mark.parametrize("name", ["folder", "file"])
-def test_killed_before_any_of_its_calls_a_writer_leaves_the_old_or_the_new(name: str, tmp_path: Path) -> None:
-    counts = found("small_victims.py", name, 1, tmp_path / "home")
+def test_killed_before_any_of_its_calls_a_writer_leaves_the_old_or_the_new(
+    name: str, seed: int, tmp_path: Path
+) -> None:
+    counts = found("small_victims.py", name, seed, tmp_path / "home")
     count(f"kills: a small {name}", counts["tried"], None, len(counts["lost"]))
     assert counts["lost"] == []
     assert counts["old"] > counts["new"] > 0

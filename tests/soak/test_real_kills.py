@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import signal
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 from soak.kills import Content, content
 from support.counts import count
 
+SANWARI = Path(sys.executable).parent / "sanwari"
 DESIGN = Path(__file__).parents[1] / "before" / "sweep.toml"
 FEW = ("--replications", "2")
 
@@ -21,17 +23,22 @@ FEW = ("--replications", "2")
 def start(*arguments: str) -> subprocess.Popen[bytes]:
     """A command with a session of its own, by which what it leaves behind can be found."""
     return subprocess.Popen(
-        [sys.executable, "-m", "sim", *arguments],
+        [str(SANWARI), *arguments],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
 
 
-def still_running(session: int) -> list[str]:
-    """Processes of a session, by their number."""
-    stats = [path.read_text().rpartition(")")[2].split() for path in Path("/proc").glob("[0-9]*/stat")]
-    return [stat[1] for stat in stats if int(stat[3]) == session and stat[0] != "Z"]
+def is_gone(group: int) -> bool:
+    """Whether no process of the group is left after twenty seconds: those that draw end with their parent."""
+    for _ in range(100):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.2)
+    return False
 
 
 def kill_at_random(luck: random.Random, seconds: float, *arguments: str) -> bool:
@@ -40,10 +47,7 @@ def kill_at_random(luck: random.Random, seconds: float, *arguments: str) -> bool
     time.sleep(luck.uniform(0.0, seconds))
     process.send_signal(signal.SIGKILL)
     was_killed = process.wait() == -signal.SIGKILL
-    until = time.monotonic() + 20
-    while still_running(process.pid) and time.monotonic() < until:
-        time.sleep(0.1)
-    assert not still_running(process.pid)
+    assert is_gone(process.pid), "a worker is left"
     return was_killed
 
 
