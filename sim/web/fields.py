@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-
 from sim import fiscal
 from sim.scenario import Uncertain, UncertainDay, bounds_text, table, text_of, value_text
 from sim.scenario.parse import parse
