@@ -5,6 +5,7 @@ Own figures live on the desk, in the server's memory: never in a link, never on 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -119,7 +120,7 @@ def _find(desk: Desk, known: Facts) -> None:
     )
 
 
-@st.cache_resource
+@cache
 def _names(lang: Lang) -> dict[str, str]:
     """What all are found by, by code: the members of a prefecture, then its office, its municipalities."""
     known = facts.load()

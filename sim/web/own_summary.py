@@ -10,6 +10,7 @@ import threading
 import time
 from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sim import brief, runs
@@ -112,7 +113,7 @@ def _failed(future: Future[Summary]) -> bool:
     return future.done() and future.exception() is not None
 
 
-@st.cache_resource(show_spinner=False)
+@cache  # not Streamlit's, which any visitor can have emptied
 def summaries() -> Summaries:
     """The summaries of this server."""
     pool = session.pool()

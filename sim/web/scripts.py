@@ -6,12 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import streamlit as st
+from sim.web.shown import st
 
 if TYPE_CHECKING:
     from sim.summary import Lang
 
-STATIC = Path(st.__file__).parent / "static"
+STATIC = Path(str(st.__file__)).parent / "static"
 """What Streamlit gives to the browser."""
 _LANGUAGES: tuple[Lang, ...] = ("ja", "en")
 
