@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-SHOWN, SAID = 300, 10_000
+SHOWN, SAID = 1_000, 10_000
 """Signs of a value and of a detail that a message repeats."""
 
 # Controls; halves of signs; separators of lines; those that turn the order of what follows; what is no sign.
