@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from typing import Any
 
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0", "::")  # noqa: S104 - the last two: where a server listens
@@ -21,7 +22,7 @@ REACHING = {
     "urllib.Request": lambda args: args[0].partition("://")[2],
 }
 _LOG = os.environ["SANWARI_TEST_REACHED"]
-_TEMPORARY = os.path.realpath(os.environ.get("TMPDIR", "/tmp"))  # noqa: S108
+_TEMPORARY = os.path.realpath(tempfile.gettempdir())  # asked for here, as Python tries the folder with a file
 
 
 def _watch(event: str, args: tuple[Any, ...]) -> None:
