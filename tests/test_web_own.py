@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -17,6 +18,7 @@ from desk import made as made_results
 from made_part import made_part
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
+from test_web_jobs import until
 
 from sim import facts
 from sim.brief import organisation
@@ -37,7 +39,7 @@ from sim.summary import ENOUGH
 from sim.web import links, own_enter, own_entries, own_summary, own_tables, parts, session
 from sim.web.answers import State
 from sim.web.drafts import STEPS_BACK, Desk, draft_of
-from sim.web.own_summary import FIRST, Summaries
+from sim.web.own_summary import FIRST, WAITING, Summaries
 from sim.web.words import say
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Streamlit's own
@@ -474,3 +476,29 @@ def test_a_better_summary_is_made_aside_and_taken_when_it_is_there() -> None:
     assert better.result(60) == {"replications": ENOUGH}
     assert kept.better(many, part) is better
     assert made == [FIRST, ENOUGH]
+
+
+def test_only_so_many_better_summaries_wait_and_the_rest_are_made_when_asked_for_again() -> None:
+    leave, made = threading.Semaphore(0), []
+
+    def make(_: Any, part: Any, *__: Any, **___: Any) -> dict[str, Any]:
+        assert leave.acquire(timeout=60)
+        made.append(part.code)
+        return {"code": part.code}
+
+    kept, many = Summaries(make), made_results(ENOUGH)
+    wanted = [organisation(facts.load(), code) for code in facts.load().organisations.code[: WAITING + 3]]
+    first = [kept.better(many, part) for part in wanted]
+    for _ in wanted:
+        leave.release()
+    for future in first[:WAITING]:
+        assert future is not None
+        future.result(60)
+    assert made == [part.code for part in wanted[:WAITING]]
+    until(lambda: kept._waiting == 0)
+    again = kept.better(many, wanted[-1])
+    assert again is not None
+    assert again.result(60) == {"code": wanted[-1].code}
+    kept.forget()
+    assert kept.better(many, wanted[-1]) is not again
+    leave.release()
