@@ -164,9 +164,13 @@ def test_a_range_that_is_not_what_the_sets_say_is_refused(tmp_path: Path) -> Non
     ]
 
 
-def test_fitted_without_a_file_and_a_class_without_sets_are_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("other", [[], [(0.0, "capacity_bound", ROWS[0][2])]])
+def test_fitted_without_a_file_and_a_class_without_sets_of_any_weight_are_refused(
+    tmp_path: Path, other: list[tuple[float, str, tuple[float, ...]]]
+) -> None:
     fitted(tmp_path)
-    write(tmp_path / "sets.csv", {}, (LOAD, GROWTH, DAY), [(0.5, "time_bound", ROWS[0][2])] * 2)
+    sets = [(0.5, "time_bound", ROWS[0][2])] * 2
+    write(tmp_path / "sets.csv", {}, (LOAD, GROWTH, DAY), [*sets, *other])
     file = tmp_path / "trial.toml"
     text = HEAD.format(sets="capacity_bound").replace("high = 0.5", "high = 0.3")
     file.write_text(

@@ -105,3 +105,8 @@ def test_a_short_text_does_not_take_memory_that_grows_with_its_square() -> None:
     tracemalloc.stop()
     assert [fault.code for fault in caught.value.faults] == ["toml_parts"]
     assert peak < 2_000_000
+
+
+def test_minus_zero_is_zero() -> None:
+    text = '[scenario]\ntitle_en = "x"\nextends = "baseline"\n[deadline]\npending_share = '
+    assert load_text(text + "-0.0").hash == load_text(text + "0.0").hash

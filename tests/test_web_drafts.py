@@ -180,6 +180,26 @@ def test_a_damaged_or_hostile_link_is_refused_with_a_message(text: str) -> None:
         assert raised.value.text(lang)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[scenario]\nextends = "baseline"\n' + "a." * 40_000 + "a = 1\n",
+        '[scenario]\nextends = "baseline"\nprices.usdjpy_fixed = 1\n',
+        '[scenario]\nextends = """\nbaseline"""\n',
+        '[[effects]]\npath = "x"\n',
+        "[prices] # a word\n",
+    ],
+)
+def test_what_no_form_writes_reaches_no_parser(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    def parse(*_: object) -> Draft:
+        raise AssertionError("handed to a parser")
+
+    monkeypatch.setattr(links, "draft_of", parse)
+    with pytest.raises(ScenarioError) as raised:
+        links.draft({"s": packed(text)})
+    assert [fault.code for fault in raised.value.faults] == ["bad_link"]
+
+
 @pytest.mark.parametrize("ask", ["../secret", "/etc/hostname.toml", "asks/nothing"])
 def test_a_link_grants_shipped_requests_only(ask: str) -> None:
     with pytest.raises(ScenarioError):

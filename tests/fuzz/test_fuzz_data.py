@@ -46,3 +46,13 @@ def test_one_cell_of_each_table(folder: Path, name: str, damage: bytes) -> None:
     found = read(folder, name, b"\n".join(lines))
     assert isinstance(found, DataError)
     assert found.faults[0].file.startswith(name)
+
+
+@pytest.mark.parametrize(("name", "column"), [("organisations.csv", 1), ("pilot.csv", 2), ("tax.csv", 2)])
+def test_a_name_or_source_holds_only_signs_that_can_be_shown(folder: Path, name: str, column: int) -> None:
+    lines = (facts.FOLDER / name).read_bytes().split(b"\n")
+    cells = lines[1].split(b",")
+    cells[column] = b"a\x1b[31mb"
+    found = read(folder, name, b"\n".join([lines[0], b",".join(cells), *lines[2:]]))
+    assert isinstance(found, DataError)
+    assert [fault.code for fault in found.faults] == ["text_sign"]
