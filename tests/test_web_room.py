@@ -102,10 +102,30 @@ def test_what_all_look_at_is_within_the_room_and_the_lower_levels_stay(server: S
     found = [server.have(rate) for rate in range(100, 108)]
     assert sorted(found) == [20] * 7 + [100]
     assert server.used <= 250
+    kinds = [server.pool.state(f"v{who}", other(rate)).kind for who, rate in enumerate(range(100, 108))]
+    assert sorted(kinds) == ["ready"] + ["waiting"] * 7
+    assert kinds[found.index(100)] == "ready"
+
+
+def test_who_waits_for_room_gets_it_once_others_have_stopped_asking(server: Server) -> None:
     for who, rate in enumerate(range(100, 108)):
-        state = server.pool.state(f"v{who}", other(rate))
-        assert state.kind == "ready"  # nobody waits for what does not come
-        assert not state.more
+        server.watch(f"v{who}", rate)
+    server.settle()
+    last = min(range(100, 108), key=server.have)
+    for _ in range(int(PATIENCE) + 2):
+        server.clock.now += 1
+        server.watch("stays", last)
+    until(lambda: server.have(last) == 100)
+    assert server.used <= 250
+
+
+def test_one_who_looks_at_more_than_fits_does_not_wait_for_what_never_comes(server: Server) -> None:
+    server.watch("a", *range(100, 106))
+    server.settle()
+    states = [server.pool.state("a", other(rate)) for rate in range(100, 106)]
+    assert {state.kind for state in states} == {"ready"}
+    assert not any(state.more for state in states)
+    assert sorted(state.have for state in states) == [20] * 5 + [100]
 
 
 @pytest.mark.parametrize("server", [130], indirect=True)

@@ -144,8 +144,8 @@ class Pool:
             watch = self._watches.get(session)
             if job.level == len(self._steps) or (job.level and watch is not None and watch.held):
                 return State("ready", have, have, have, more=job.level < len(self._steps))
-            if job.level and job.began is None and not self._fits(job):
-                return State("ready", have, have, have)  # no room for more beside what others look at
+            if job.level and watch is not None and not self._room.fits(job, watch.keys):
+                return State("ready", have, have, have)  # no room for more beside what the session looks at
             wanted = self._steps[job.level]
             if job.began is None:
                 return State("waiting", have, job.done, wanted)
