@@ -5,9 +5,11 @@ Imports little, because each process that draws starts anew: the chart library a
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import cache, partial
 from importlib.resources import files
 from multiprocessing import get_context, parent_process
@@ -57,6 +59,8 @@ def draw_all(
     with ProcessPoolExecutor(workers, get_context("spawn"), _follow_the_parent) as pool:
         try:
             yield from pool.map(one, charts)
+        except BrokenProcessPool as error:  # the system ended one of them, as a rule for want of memory
+            raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM)) from error
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

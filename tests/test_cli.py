@@ -478,3 +478,23 @@ def _vanishes(group: int) -> bool:
             return True
         time.sleep(0.2)
     return False
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "ascii", "latin-1"])
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_terminal_that_cannot_show_a_sign_ends_no_command(encoding: str, lang: str) -> None:
+    ended = subprocess.run(
+        [SANWARI, "scenario", "show", "baseline", "--lang", lang],
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        timeout=120,
+    )
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert ended.stdout
+
+
+def test_a_closed_output_ends_no_command() -> None:
+    ended = subprocess.run(
+        ["/bin/sh", "-c", '"$0" scenario list >&-', SANWARI], capture_output=True, timeout=120
+    )
+    assert (ended.returncode, ended.stderr) == (0, b"")

@@ -15,6 +15,7 @@ from support.soak import tries
 
 from sim import disk
 from sim.disk import whole
+from sim.disk.manifest import UNFINISHED
 from sim.errors import UsageError
 
 FILES = {"summary.json": b'{"late": 5830}\n', "charts/late.png": bytes(range(256)) * 8}
@@ -203,7 +204,8 @@ def test_a_folder_that_is_a_file_a_circle_of_links_or_where_one_is_gets_refused(
 ) -> None:
     (tmp_path / "file").write_bytes(b"mine")
     assert codes(tmp_path / "file") == ["out_is_file"]
-    assert codes(tmp_path / "file" / "below") == ["out_not_writable"]
+    assert codes(tmp_path / "file" / "below") == ["out_is_file"]
+    assert codes(tmp_path / "\udcff") == ["out_name"]
     (tmp_path / "a").symlink_to("b")
     (tmp_path / "b").symlink_to("a")
     assert codes(tmp_path / "a") in (["out_name"], ["out_is_file"])
@@ -252,10 +254,78 @@ def test_what_killed_commands_left_goes_with_the_next_one_and_nothing_else_does(
     left = [".run.sanwari-abcd1234", ".run.sanwari-wxyz_789"]
     others = [".run.mine", ".other.sanwari-abcd1234", ".run.sanwari-notes", "sanwari-abcd1234"]
     for name in (*left, *others):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "half.parquet").write_bytes(b"half")
+        (tmp_path / name / "charts").mkdir(parents=True)
+        (tmp_path / name / "charts" / "half.png").write_bytes(b"half")
+    for name in left:
+        (tmp_path / name / UNFINISHED).touch()
     write(tmp_path / "run")
     assert {path.name for path in tmp_path.iterdir()} == {"run", *others}
+
+
+@pytest.mark.parametrize("name", [".run.sanwari-mybackup", ".run.sanwari-notes_24.old"])
+@pytest.mark.parametrize("exists", [False, True])
+def test_a_strangers_folder_that_is_named_like_ours_stays_where_it_is(
+    tmp_path: Path, name: str, exists: bool
+) -> None:
+    if exists:
+        write(tmp_path / "run")
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "thesis").write_bytes(b"mine")
+    write(tmp_path / "run")
+    assert held(tmp_path / name) == {"thesis": b"mine"}
+    assert {path.name for path in tmp_path.iterdir()} == {"run", name}
+
+
+@pytest.mark.parametrize("left", ["empty", "begun", "sealed", "half gone"])
+def test_a_kill_at_any_moment_of_writing_or_removing_leaves_what_the_next_command_removes(
+    run: Path, left: str
+) -> None:
+    part = run.parent / ".run.sanwari-abcd1234"
+    shutil.copytree(run, part)
+    if left != "sealed":
+        for path in part.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    if left in ("begun", "half gone"):
+        (part / UNFINISHED).touch()
+    if left == "half gone":
+        (part / "summary.json").write_bytes(b"half")
+    write(run)
+    assert [path.name for path in run.parent.iterdir()] == ["run"]
+
+
+@pytest.mark.parametrize("kind", ["pipe", "endless", "huge"])
+def test_a_manifest_that_is_no_file_of_ours_is_not_waited_for(tmp_path: Path, kind: str) -> None:
+    (tmp_path / "run").mkdir()
+    path = tmp_path / "run" / disk.MANIFEST
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "endless":
+        path.symlink_to("/dev/zero")
+    else:
+        path.touch()
+        os.truncate(path, 10**12)  # takes no room on the disk
+    with pytest.raises(UsageError) as refused:
+        disk.require_same(tmp_path / "run", "baseline")
+    assert refused.value.faults[0].code == "out_unreadable"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        5,
+        None,
+        ["a.txt"],
+        {"a.txt": 5},
+        {"a.txt": {"bytes": "1", "sha256": ""}},
+        {"/etc/passwd": {"bytes": 1, "sha256": ""}},
+        {"../x": {"bytes": 1, "sha256": ""}},
+    ],
+)
+def test_a_sealed_manifest_that_lists_no_files_as_ours_do_is_not_used(tmp_path: Path, files: object) -> None:
+    (tmp_path / "run").mkdir()
+    content = disk.sealed({"kind": "run", "content": "baseline", "files": files})
+    disk.write_json(tmp_path / "run" / disk.MANIFEST, content)
+    assert codes(tmp_path / "run", replace=True) == ["out_unreadable"]
 
 
 def test_results_that_made_room_when_a_command_was_killed_come_back(run: Path) -> None:

@@ -123,7 +123,7 @@ def test_a_csv_has_units_in_its_heading_and_a_mark_for_excel(tmp_path: Path) -> 
     assert "running.cloud_fee_factor [factor]" in rows[0]
     assert "late_at_deadline.systems.p50 [systems]" in rows[0]
     assert [row[0] for row in rows[1:]] == [str(number) for number in range(7)]
-    few = exported(tmp_path / "out", file, "--columns", "late_at_deadline.systems,point")
+    few = exported(tmp_path / "out", file, "--replace", "--columns", "late_at_deadline.systems,point")
     assert few[0] == [
         *(f"late_at_deadline.systems.{p} [systems]" for p in ("mean", "p10", "p50", "p90")),
         "point",
@@ -139,6 +139,18 @@ def test_an_unknown_column_is_refused_with_the_nearest(
     assert "did you mean 'point'?" in capsys.readouterr().err
     assert main([*arguments[:4], str(tmp_path), "--lang", "en"]) == 2
     assert "this is a folder; name a file" in capsys.readouterr().err
+
+
+def test_a_table_that_lacks_damaged_rows_is_no_success(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    swept(write_design(tmp_path), tmp_path / "out")
+    chunk = tmp_path / "out" / "chunk-00001.parquet"
+    chunk.write_bytes(chunk.read_bytes()[:-1])
+    file = tmp_path / "rows.csv"
+    assert main(["sweep", "export", str(tmp_path / "out"), "--csv", str(file), "--lang", "en"]) == 2
+    assert "chunk-00001.parquet is damaged" in capsys.readouterr().err
+    assert file.is_file()
 
 
 def test_no_text_in_a_csv_is_taken_for_a_formula(tmp_path: Path) -> None:

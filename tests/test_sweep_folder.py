@@ -399,18 +399,18 @@ def test_no_damaged_file_of_a_sweep_is_used(tmp_path: Path) -> None:
     assert sweep.status(out).result_hash == before
 
 
-def test_a_file_that_is_no_export_of_a_sweep_is_not_overwritten(tmp_path: Path) -> None:
+def test_a_file_that_is_there_is_overwritten_only_when_told(tmp_path: Path) -> None:
     out, file = tmp_path / "out", tmp_path / "rows.csv"
     swept(write_design(tmp_path), out)
-    for theirs in (b"name,amount\n", b"", b"\xff\xfe\0", b"point,mine\n"):
+    for theirs in (b"name,amount\n", b"", b"\xff\xfe\0", b"point,mine\n", b"point\nMY NOTE 0\n"):
         file.write_bytes(theirs)
         with pytest.raises(UsageError) as caught:
             sweep.export_csv(out, file)
-        assert [fault.code for fault in caught.value.faults] == ["sweep_csv_not_ours"]
+        assert [fault.code for fault in caught.value.faults] == ["sweep_csv_exists"]
         assert file.read_bytes() == theirs
     file.unlink()
     for columns in ((), ("point", "result_hash"), ()):
-        assert sweep.export_csv(out, file, columns).rows == 7
+        assert sweep.export_csv(out, file, columns, replace=file.exists()).rows == 7
 
 
 def test_a_point_that_fails_is_a_row_with_its_fault_and_the_others_stand(tmp_path: Path) -> None:

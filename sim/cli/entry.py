@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ OK, OUR_FAULT, USER_FAULT, INTERRUPTED = 0, 1, 2, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code of one command; results go to standard output, all else to standard error."""
+    _open_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     lang = language(given)
     try:
@@ -36,6 +38,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             WORDS["file_trouble"][lang].format(file=error.filename or "-", reason=reason), USER_FAULT
         )
     return OK
+
+
+def _open_streams() -> None:
+    """See to it that printing ends no command: what a terminal cannot show is replaced."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, io.StringIO())  # it was closed: nobody reads it
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _said(text: str, code: int) -> int:

@@ -174,6 +174,7 @@ def _sweep(kinds: Any, lang: Lang) -> None:
         if verb == "export":
             _option(parser, "--csv", lang, type=Path, required=True, metavar="FILE")
             _option(parser, "--columns", lang, default=None, metavar="A,B")
+            _option(parser, "--replace", lang, action="store_true")
 
 
 def _export(kinds: Any, lang: Lang) -> None:

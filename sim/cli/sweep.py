@@ -62,14 +62,16 @@ def status(folder: Path, lang: Lang | None) -> None:
     _say(*_lines(sweep.status(folder), lang or "ja"))
 
 
-def export(folder: Path, csv: Path, columns: str | None, lang: Lang | None) -> None:
-    """Write the finished rows of a sweep as CSV."""
+def export(folder: Path, csv: Path, columns: str | None, replace: bool, lang: Lang | None) -> None:
+    """Write the finished rows of a sweep as CSV; UsageError, once it is written, where rows are damaged."""
     spoken: Lang = lang or "ja"
     names = [each.strip() for each in columns.split(",") if each.strip()] if columns else []
-    found = sweep.export_csv(folder, csv, names, spoken)
-    for chunk in found.damaged:
-        _note(WORDS["sweep_damaged"][spoken].format(chunk=chunk))
+    found = sweep.export_csv(folder, csv, names, spoken, replace)
     _say(WORDS["sweep_exported"][spoken].format(rows=found.rows, points=found.points, file=csv))
+    if found.damaged:
+        raise UsageError(
+            [Fault("", "DIR", str(folder), "sweep_csv_short", {"chunks": ", ".join(found.damaged)})]
+        )
 
 
 def _executor(cluster: str | None, lang: Lang) -> AbstractContextManager[Execute | None]:

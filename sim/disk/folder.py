@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.disk.manifest import MANIFEST, UnusableError, is_unchanged, read_manifest
+from sim.disk.manifest import MANIFEST, UNFINISHED, UnusableError, is_unchanged, read_manifest
 from sim.disk.whole import folder_locked, sync
 from sim.errors import Fault, UsageError
 
@@ -35,16 +35,26 @@ def require_same(folder: Path, about: str, replace: bool = False) -> None:
     """
     place = same_place(folder)
     with _told(folder):
+        if Path.cwd().is_relative_to(place):
+            raise UsageError([Fault("", "--out", str(folder), "out_is_here")])
         _bring_back(place)
         if place.is_dir():
             _require_ours(folder, place, about, replace)
         elif os.path.lexists(place):
             raise UsageError([Fault("", "--out", str(folder), "out_is_file")])
-        if Path.cwd().is_relative_to(place):
-            raise UsageError([Fault("", "--out", str(folder), "out_is_here")])
-        parent = next(each for each in place.parents if each.exists())
-    if not parent.is_dir() or not os.access(parent, os.W_OK):
-        raise UsageError([Fault("", "--out", str(folder), "out_not_writable")])
+        _require_writable(place)
+
+
+def _require_writable(place: Path) -> None:
+    """Raise OSError unless a folder can be made there; asked before results are computed."""
+    try:
+        str(place).encode()
+    except UnicodeEncodeError:
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL)) from None
+    parent = next(each for each in place.parents if each.exists())
+    probe = tempfile.mkdtemp(prefix=_prefix(place), suffix=_OLD, dir=parent)
+    with suppress(OSError):  # another process may be quicker, and takes it for left behind
+        Path(probe).rmdir()
 
 
 @contextmanager
@@ -65,6 +75,7 @@ def replacing(folder: Path, about: str, replace: bool = False) -> Iterator[Path]
             raise
         require_same(folder, about, replace)  # another process may have been quicker
         _require_there(part, folder)
+        (part / UNFINISHED).unlink(missing_ok=True)
         _swap(part, place, folder)
 
 
@@ -84,9 +95,10 @@ def _part(place: Path) -> Iterator[Path]:
                 continue  # another process was quicker to take it for left behind than we with the lock
             try:
                 part.chmod(0o755)
+                (part / UNFINISHED).touch()
                 yield part
             finally:
-                shutil.rmtree(part, ignore_errors=True)  # it is not there any more if all went well
+                _wipe(part)  # it is not there any more if all went well
             return
 
 
@@ -138,7 +150,7 @@ def _foreign(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     found = []
     for path in sorted(folder.rglob("*")):  # it does not follow links
         name = path.relative_to(folder).as_posix()
-        is_ours = path.is_dir() or name in listed or path.name in _OF_THE_SYSTEM
+        is_ours = path.is_dir() or name in listed or (path.name in _OF_THE_SYSTEM and path.is_file())
         if path.is_symlink() or not is_ours:
             found.append(name)
     return found
@@ -213,7 +225,20 @@ def _clear(old: Path) -> None:
     """Remove old results whose place is taken; from here on they are never brought back."""
     left = old.with_name(old.name.removesuffix(_OLD))
     with suppress(OSError):  # another process may be quicker, or there are none
-        shutil.rmtree(old if left.exists() else old.rename(left))
+        _wipe(old if left.exists() else old.rename(left))
+
+
+def _wipe(folder: Path) -> None:
+    """Remove a folder of ours; its mark goes last, so that who comes after a kill knows the rest of it."""
+    with suppress(OSError):  # another process may be quicker, or it is not there
+        (folder / UNFINISHED).touch()
+        for each in list(folder.iterdir()):
+            if each.is_dir() and not each.is_symlink():
+                shutil.rmtree(each)
+            elif each.name != UNFINISHED:
+                each.unlink()
+        (folder / UNFINISHED).unlink()
+        folder.rmdir()
 
 
 def _prefix(place: Path) -> str:
@@ -244,11 +269,25 @@ def _is_left(part: Path) -> bool:
         return True
 
 
+def _holds_results(folder: Path) -> bool:
+    """Whether there are results of ours in a folder and nothing else: a name alone proves nothing."""
+    try:
+        manifest = read_manifest(folder)
+    except UnusableError:
+        return False
+    return manifest is not None and not _foreign(folder, manifest)
+
+
+def _is_unfinished(part: Path) -> bool:
+    """Whether a folder is one that we began to fill: it bears our mark, or nothing, or ended as results."""
+    return (part / UNFINISHED).is_file() or not any(part.iterdir()) or _holds_results(part)
+
+
 def _bring_back(place: Path) -> None:
     """Put back old results that had made room when the process was killed that wrote new ones."""
     for old in _begun(place):
         part = old.with_name(old.name.removesuffix(_OLD))
-        if old.name.endswith(_OLD) and not place.exists() and _is_left(part):
+        if old.name.endswith(_OLD) and not place.exists() and _is_left(part) and _holds_results(old):
             with suppress(OSError):  # another process may be quicker
                 old.rename(place)
 
@@ -257,7 +296,8 @@ def _tidy(place: Path) -> None:
     """Remove what processes left beside a folder that were killed while they wrote it."""
     for left in _begun(place):
         if left.name.endswith(_OLD):
-            if place.exists() and _is_left(left.with_name(left.name.removesuffix(_OLD))):
+            part = left.with_name(left.name.removesuffix(_OLD))
+            if place.exists() and _is_left(part) and (_holds_results(left) or not any(left.iterdir())):
                 _clear(left)
-        elif _is_left(left):
-            shutil.rmtree(left, ignore_errors=True)
+        elif _is_left(left) and _is_unfinished(left):
+            _wipe(left)

@@ -6,10 +6,12 @@ command knows which files it may replace, and whether one of them has changed si
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import uuid
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sim.disk.whole import digest, sync
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 MAKER = "sanwari"
+UNFINISHED = ".sanwari"
+"""File that marks a folder as ours while it is filled; it goes before the folder takes its place."""
 _KINDS_BEFORE = ("answer", "backtest", "calibration")
 """What manifests without a maker's name said of themselves."""
 _LARGEST = 50_000_000
@@ -49,7 +53,7 @@ def seal(folder: Path, content: Mapping[str, Any]) -> None:
     places = sorted(folder.rglob("*"))
     files = {}
     for path in places:
-        if path.is_file():
+        if path.is_file() and path.name != UNFINISHED:
             files[path.relative_to(folder).as_posix()] = {
                 "bytes": path.stat().st_size,
                 "sha256": digest(path),
@@ -78,9 +82,7 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     if not os.path.lexists(path):
         return None
     try:
-        if path.stat().st_size > _LARGEST:
-            raise UnusableError("out_not_ours")
-        content = json.loads(path.read_bytes())
+        content = json.loads(_read(path))
     except (OSError, ValueError, RecursionError):
         raise UnusableError("out_unreadable") from None
     if not isinstance(content, dict):
@@ -88,9 +90,37 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     if "seal" in content or content.get("made_by") == MAKER:
         if content.get("seal") != _check({name: each for name, each in content.items() if name != "seal"}):
             raise UnusableError("out_unreadable")
+        if not _is_listing(content):
+            raise UnusableError("out_unreadable")
         return content
     earlier = MAKER in content or content.get("kind") in _KINDS_BEFORE
     raise UnusableError("out_earlier" if earlier else "out_not_ours")
+
+
+def _read(path: Path) -> bytes:
+    """A manifest's bytes; OSError for what is no file, or larger than any of ours."""
+    if not path.is_file():  # a pipe would be waited for, a device read for ever
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+    with path.open("rb") as file:
+        content = file.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return content
+
+
+def _is_listing(content: Mapping[str, Any]) -> bool:
+    """Whether a manifest lists its files as `seal` does, all inside the folder; a sweep lists none."""
+    if content.get("kind") == "sweep":
+        return True
+    files = content.get("files")
+    return isinstance(files, dict) and all(
+        isinstance(each, dict)
+        and isinstance(each.get("bytes"), int)
+        and isinstance(each.get("sha256"), str)
+        and not PurePosixPath(name).is_absolute()
+        and ".." not in PurePosixPath(name).parts
+        for name, each in files.items()
+    )
 
 
 def verify(folder: Path, names: Iterable[str]) -> dict[str, Any]:

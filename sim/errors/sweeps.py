@@ -123,10 +123,16 @@ SWEEPS: Final[dict[str, dict[str, str]]] = {
         "en": "the content of this folder was removed while the sweep ran; start it again with the same "
         "command (finished points are taken over from the cache)",
     },
-    "sweep_csv_not_ours": {
-        "ja": "この名前のファイルがすでにあり、スイープから書き出したものではありません。"
-        "別の名前を指定してください",
-        "en": "there is a file of this name that was not written from a sweep; give another name",
+    "sweep_csv_exists": {
+        "ja": "この名前のファイルがすでにあります。別の名前を指定するか、上書きしてよければ --replace を"
+        "付けてください",
+        "en": "there is a file of this name; give another name, or add --replace to overwrite it",
+    },
+    "sweep_csv_short": {
+        "ja": "{chunks} が壊れているため、書き出した表に一部の点がありません。同じ `sanwari sweep` で"
+        "計算し直してから、もう一度書き出してください",
+        "en": "{chunks} is damaged, so the table that was written lacks points; run the same `sanwari sweep` "
+        "again, then export again",
     },
     "sweep_csv_is_folder": {
         "ja": "これはフォルダーです。ファイルの名前（例 rows.csv）を指定してください",

@@ -181,7 +181,7 @@ def test_a_damaged_sweep(made: Path, which: str, data: st.DataObject) -> None:
     if isinstance(found, sweep.Status) and file.read_bytes() != content:
         assert found.result_hash in (None, before.result_hash)
         assert found.damaged or found.done == before.done
-        outcome("sweep's folder", lambda: sweep.export_csv(copy, made / "rows.csv"))
+        outcome("sweep's folder", lambda: sweep.export_csv(copy, made / "rows.csv", replace=True))
 
 
 @pytest.mark.parametrize("text", [json.dumps("x" * 10), "[" * 100_000, "{}", line_of({"a": 1})])

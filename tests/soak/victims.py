@@ -88,7 +88,8 @@ def _exported(home: Path) -> Writer:
         design = write_design(home / str(steps), steps=steps)
         ended_well(lambda design=design: bool(swept(design, design.parent / "swept")))
     new, old = (
-        command("sweep", "export", str(home / steps / "swept"), option="--csv") for steps in ("9", "5")
+        command("sweep", "export", str(home / steps / "swept"), "--replace", option="--csv")
+        for steps in ("9", "5")
     )
     return Writer(home / "csv", new, old)
 

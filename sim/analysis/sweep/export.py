@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from sim.disk import write_named
 from sim.errors import Fault, UsageError, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -29,7 +30,9 @@ class Exported:
     damaged: tuple[str, ...]
 
 
-def export_csv(path: Path, file: Path, columns: Sequence[str] = (), lang: str = "ja") -> Exported:
+def export_csv(
+    path: Path, file: Path, columns: Sequence[str] = (), lang: str = "ja", replace: bool = False
+) -> Exported:
     """Write the finished chunks of a sweep: UTF-8 with its mark for Excel, units in the heading.
 
     `columns` are names of columns, or of figures with all their columns; without any, all are written. Raises
@@ -45,24 +48,14 @@ def export_csv(path: Path, file: Path, columns: Sequence[str] = (), lang: str = 
     writer.writerows([_cell(record[name]) for name in names] for record in rows.to_pylist())
     if file.is_dir():
         raise UsageError([Fault("", "--csv", str(file), "sweep_csv_is_folder")])
-    if file.exists() and not _is_export(file, described):
-        raise UsageError([Fault("", "--csv", str(file), "sweep_csv_not_ours")])
+    if os.path.lexists(file) and not replace:  # it may be annotated, or never have been ours
+        raise UsageError([Fault("", "--csv", str(file), "sweep_csv_exists")])
     try:
         write_named(file, text.getvalue().encode("utf-8-sig"))
     except OSError as error:
         details = {"reason": error.strerror or str(error)}
         raise UsageError([Fault("", "--csv", str(file), "sweep_csv", details)]) from None
     return Exported(rows.num_rows, content["points"], damaged)
-
-
-def _is_export(file: Path, known: Container[str]) -> bool:
-    """Whether a file begins like one that this module has written: with names of columns of a sweep."""
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            heading = next(csv.reader(lines), [])
-    except (OSError, ValueError, csv.Error):
-        return False
-    return bool(heading) and all(each.partition(" [")[0] in known for each in heading)
 
 
 def _chosen(wanted: Sequence[str], known: list[str]) -> list[str]:
