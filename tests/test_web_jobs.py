@@ -32,7 +32,7 @@ class FakeResults:
     scenario: Scenario
     asked: int
 
-    kept: None = None
+    kept: str | None = None
     summed: None = None
 
     @property

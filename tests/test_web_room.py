@@ -83,11 +83,11 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
         engine.run,
         summarised,
         warm=lambda _: None,
-        pack=lambda some, _: some,
+        pack=lambda some, _: replace(some, kept="packed"),
         steps=STEPS,
         room=getattr(request, "param", 250),
         at_rest=40,
-        measure=lambda *several: max(each.asked for each in several),
+        measure=lambda *several: max(each.asked * (1 if each.kept else 3) for each in several),
         now=lambda: clock.now,
         glance=0.01,
     )

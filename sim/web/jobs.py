@@ -206,6 +206,7 @@ class Pool:
                     job.error = error.with_traceback(None)  # which holds all that the run had made
             with self._changed:
                 job.began = None
+                self._room.note(job)
                 self._room.make_way(self._looked_at())
                 self._changed.notify_all()
             del job  # else its results are held as long as nothing else is to be done
@@ -283,7 +284,6 @@ class Pool:
             if level + 1 == len(self._steps) and job.level == level:
                 job.before = job.answer
             job.answer, job.level = answered(results, self._summarise, self.shown), level + 1
-            self._room.note(job)
             self._changed.notify_all()
 
     def _recall(self, job: Job, shelf: Shelf) -> bool:

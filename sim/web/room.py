@@ -82,7 +82,9 @@ class Room:
         return sum(self._measure(*job.results) for job in self.jobs.values() if job.results)
 
     def note(self, job: Job) -> None:
-        """Remember how large a finished step is: those of other scenarios are alike."""
+        """Remember how large a finished step is once it is packed: those of other scenarios are alike."""
+        if job.answer is None or job.partial is None or job.partial.asked > job.answer.results.asked:
+            return
         self._sizes[job.level] = max(self._sizes.get(job.level, 0), self._measure(*job.results))
 
     def fits(self, job: Job, looked_at: Collection[Key]) -> bool:
