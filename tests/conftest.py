@@ -46,10 +46,9 @@ def _is_left_out(item: pytest.Item, wanted: tuple[str, ...]) -> bool:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """What the fuzzers of this run tried, for `docs/reliability.md`."""
-    for reader, counts in sorted(soak.COUNTS.items() if soak.LONG else ()):
-        tried, taken, told = (f"{counts[name]:,}" for name in ("tried", "taken", "told"))
-        terminalreporter.write_line(f"{reader}: {tried} tried, {taken} taken, {told} told")
+    """What a long run tried and what came of it, for `docs/reliability.md`."""
+    for line in soak.table() if soak.LONG else ():
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(autouse=True)

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.counts import count
-from support.soak import tries
+from support.soak import count, tries
 
 HERE = Path(__file__).parent
 KILLS = {
@@ -52,7 +51,7 @@ def test_killed_before_any_of_its_calls_a_writer_leaves_the_old_or_the_new(
     name: str, seed: int, tmp_path: Path
 ) -> None:
     counts = found("small_victims.py", name, seed, tmp_path / "home")
-    count(f"kills: a small {name}", counts["tried"], None, len(counts["lost"]))
+    count(f"kills: a small {name}", tried=counts["tried"], lost=len(counts["lost"]))
     assert counts["lost"] == []
     assert counts["old"] > counts["new"] > 0
 
@@ -63,7 +62,7 @@ def test_a_killed_command_leaves_the_old_or_the_new_and_the_next_one_nothing_els
     name: str, tmp_path: Path
 ) -> None:
     counts = found("victims.py", "killed", name, KILLS[name], 1, tmp_path / "home")
-    count(f"kills: {name}", counts["tried"], None, len(counts["lost"]))
+    count(f"kills: {name}", tried=counts["tried"], lost=len(counts["lost"]))
     assert counts["lost"] == []
     assert counts["tried"] == KILLS[name]
 
@@ -78,7 +77,7 @@ def test_where_no_file_may_grow_a_command_says_so_and_the_old_results_stand(
     name: str, tmp_path: Path
 ) -> None:
     counts = found("victims.py", "starved", name, 12, 1, tmp_path / "home")
-    count(f"full disk: {name}", counts["tried"], counts["told"], len(counts["lost"]))
+    count(f"full disk: {name}", tried=counts["tried"], told=counts["told"], lost=len(counts["lost"]))
     assert counts["lost"] == []
     assert counts["told"] == (0 if name == "shelf" else counts["tried"])  # the shelf is done without
 
@@ -101,6 +100,6 @@ def small_disk(tmp_path: Path) -> Path:
 def test_on_a_full_disk_a_command_says_so_and_the_old_results_stand(name: str, small_disk: Path) -> None:
     home = small_disk / "home"
     counts = found("victims.py", "crammed", name, 12, 1, home, before=[*SMALL_DISK, str(small_disk)])
-    count(f"full disk: {name}", counts["tried"], counts["told"], len(counts["lost"]))
+    count(f"full disk: {name}", tried=counts["tried"], told=counts["told"], lost=len(counts["lost"]))
     assert counts["lost"] == []
     assert counts["told"] == (0 if name == "shelf" else counts["tried"])

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from soak.kills import Content, content
-from support.counts import count
+from support.soak import count
 
 SANWARI = Path(sys.executable).parent / "sanwari"
 DESIGN = Path(__file__).parents[1] / "before" / "sweep.toml"
@@ -81,7 +81,7 @@ def test_a_real_command_killed_at_random_moments_leaves_the_old_or_the_new(
         seed = () if "--extend" in command else ("--seed", str(number))
         was_killed = kill_at_random(luck, seconds * 1.05, *command, *seed, "--out", str(out))
         assert stands(out) is not None  # nor is it half of anything, or this raises
-        count(name, was_killed, None)
+        count(name, tried=was_killed)
     assert start(*command, "--out", str(out)).wait() == 0
     assert content(out) is not None
     assert [path.name for path in out.parent.iterdir()] == ["out"]
@@ -95,7 +95,7 @@ def test_a_real_sweep_killed_at_random_moments_has_the_hash_of_one_in_one_go(tmp
     assert start(*command, str(tmp_path / "whole")).wait() == 0
     seconds = time.monotonic() - began
     for _ in range(12):
-        count("kills: real sweep", kill_at_random(luck, seconds, *command, str(out)), None)
+        count("kills: real sweep", tried=kill_at_random(luck, seconds, *command, str(out)))
     assert start(*command, str(out)).wait() == 0
     hashes = [json.loads((tmp_path / each / "manifest.json").read_bytes()) for each in ("out", "whole")]
     assert hashes[0]["result_hash"] == hashes[1]["result_hash"]

@@ -1,7 +1,7 @@
 """Inputs that are wrong in every way that was thought of, and what must hold for each of them.
 
 A reader either takes an input or tells what is wrong with it, in both languages, within seconds, in bounded
-memory; anything else that it raises is a fault of ours. `COUNTS` says how often it did which.
+memory; anything else that it raises is a fault of ours. It is counted how often it did which.
 """
 
 from __future__ import annotations
@@ -9,14 +9,13 @@ from __future__ import annotations
 import resource
 import signal
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from support.soak import COUNTS, tries
+from support.soak import count, tries
 
 from sim.errors import MESSAGES, SimError
 from sim.errors.signs import visible
@@ -75,17 +74,18 @@ def much(usual: int, long: int) -> settings:
 
 def outcome(reader: str, read: Callable[[], T]) -> T | SimError:
     """What a reader makes of an input; fails for whatever is neither a result nor a message."""
-    counts = COUNTS.setdefault(reader, Counter())
     before, begun = _peak(), time.monotonic()
     try:
         with _awake():
             found: T | SimError = read()
-        counts["taken"] += 1
+        count(reader, tried=1, taken=1)
     except SimError as error:
         found = error
-        counts["told"] += 1
+        count(reader, tried=1, told=1)
         _is_message(error)
-    counts["tried"] += 1
+    except BaseException:
+        count(reader, tried=1, lost=1)
+        raise
     assert time.monotonic() - begun < MOST_SECONDS
     assert _peak() - before < MOST_MEGABYTES
     return found
