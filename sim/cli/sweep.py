@@ -39,6 +39,7 @@ def run(
     spoken: Lang = lang or "ja"
     chosen = sweep.read_design(design)
     _say_doubts(chosen, spoken)
+    sweep.require_usable(out)  # before anybody waits for the compiler
     if cluster is None:
         compile_first(spoken)
     settings = sweep.Settings(

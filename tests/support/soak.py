@@ -7,8 +7,7 @@ from collections import Counter
 LONG = False
 """Whether this is the long run; set before tests are collected."""
 COUNTS: dict[str, Counter[str]] = {}
-"""Of each attack ("kills: run"; of readers that were fuzzed, their names): inputs or kills tried, taken, told and
-lost."""
+"""Of each attack ("kills: run", or the name of a reader): inputs or kills tried, taken, told and lost."""
 _COLUMNS = ("tried", "taken", "told", "lost")
 
 
@@ -23,7 +22,7 @@ def count(what: str, **more: int) -> None:
 
 
 def table() -> list[str]:
-    """The counts of this run as lines of a Markdown table, each group after its parts; none without counts."""
+    """The counts of this run as lines of a Markdown table, the sum of a group after its parts."""
     groups: dict[str, list[str]] = {}
     for what in sorted(COUNTS):
         groups.setdefault(what.partition(":")[0] if ":" in what else "inputs of readers", []).append(what)

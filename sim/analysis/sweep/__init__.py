@@ -6,7 +6,7 @@ from sim.analysis.sweep.design import Design
 from sim.analysis.sweep.drive import Settings, run
 from sim.analysis.sweep.entries import default_cache
 from sim.analysis.sweep.export import Exported, export_csv
-from sim.analysis.sweep.folder import Folder
+from sim.analysis.sweep.folder import Folder, require_usable
 from sim.analysis.sweep.read import read_design
 from sim.analysis.sweep.status import Status, status
 
@@ -19,6 +19,7 @@ __all__ = [
     "default_cache",
     "export_csv",
     "read_design",
+    "require_usable",
     "run",
     "status",
 ]

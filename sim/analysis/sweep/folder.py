@@ -165,7 +165,7 @@ def opened(path: Path, design: Design, here: Identity, chunk_points: int | None)
 
     Raises UsageError when it holds something else, or another process fills it.
     """
-    _require_usable(path)
+    require_usable(path)
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -197,7 +197,7 @@ def _manifest(path: Path) -> dict[str, Any] | None:
     return found
 
 
-def _require_usable(path: Path) -> None:
+def require_usable(path: Path) -> None:
     """Raise UsageError for a folder with anything but a sweep, or what one leaves that ended as it began."""
     if path.exists() and not path.is_dir():
         raise UsageError([Fault("", "--out", str(path), "out_is_file")])
