@@ -108,14 +108,16 @@ SURVEYS = np.array(month_ends("2023-10-31", "2027-03-31"), np.int64)
 """Days at whose end the systems declared late are counted."""
 
 
-def date_text(day: int, lang: str = "ja") -> str:
-    """Date as people write it: "2026年3月31日" or "31 March 2026"; a dash for NEVER."""
+def date_text(day: int, lang: str = "ja", era: bool = False) -> str:
+    """Date as people write it: "2026年3月31日" or "31 March 2026"; a dash for NEVER.
+
+    Of the era "令和8年3月31日" or "31 March, Reiwa 8".
+    """
     if day >= NEVER:
         return "―" if lang == "ja" else "-"
     date = date_of(day)
-    if lang == "ja":
-        return f"{date.year}年{date.month}月{date.day}日"
-    return f"{date.day} {_ENGLISH_MONTHS[date.month - 1]} {date.year}"
+    month = month_text(date, lang, era)
+    return f"{month}{date.day}日" if lang == "ja" else f"{date.day} {month}"
 
 
 def era_year(year: int) -> str:

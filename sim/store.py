@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import shlex
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ from sim import disk
 from sim.summary.tables import Words, funding_rows, ledger_rows, organisation_rows, system_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from sim.runs import Results
@@ -94,13 +93,6 @@ def comparison_manifest(base: Results, about: str, command: str) -> dict[str, An
         "python": platform.python_version(),
         "packages": {name: version(name) for name in _PACKAGES},
     }
-
-
-def command_line(scenario: str, with_files: Sequence[str], replications: int, seed: int) -> str:
-    """The command that repeats a run, whatever the number of its workers."""
-    extra = ["--with", *with_files] if with_files else []
-    parts = ["sanwari", "run", scenario, *extra, "--replications", str(replications), "--seed", str(seed)]
-    return shlex.join(parts)
 
 
 def content(scenario: Scenario) -> str:

@@ -56,6 +56,14 @@ def unit_once(*texts: str) -> list[str]:
     return [*(each[1] for each in found[:-1] if each), texts[-1]]
 
 
+def time_text(seconds: float, lang: str) -> str:
+    """A rough span of time in words: seconds up to 90, then minutes."""
+    if seconds <= 90:
+        count = max(1, round(seconds))
+        return f"{count}秒" if lang == "ja" else f"{count} s"
+    return f"{round(seconds / 60)}分" if lang == "ja" else f"{round(seconds / 60)} min"
+
+
 def listed(names: Iterable[str], lang: str) -> str:
     """Names in a row, parted by what no name holds: names of figures have commas in them."""
     return ("・" if lang == "ja" else "; ").join(names)

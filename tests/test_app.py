@@ -9,10 +9,9 @@ import pytest
 from desk import MadePool, desk_of
 from streamlit.testing.v1 import AppTest
 
-from sim import charts
 from sim.errors import Fault, ScenarioError
 from sim.runs import NoReplicationError
-from sim.web import frame, links, outlook, progress, session
+from sim.web import frame, links, outlook, pictures, progress, session
 from sim.web.answers import State
 from sim.web.drafts import Desk, Draft
 from sim.web.words import TABLES, say
@@ -232,10 +231,10 @@ def test_the_server_makes_the_first_chart_before_the_first_visitor_comes(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[str] = []
-    for name, make in charts.CHARTS.items():
-        monkeypatch.setitem(
-            charts.CHARTS, name, lambda *given, name=name, make=make: drawn.append(name) or make(*given)
-        )
+    draw = pictures.specification
+    monkeypatch.setattr(
+        pictures, "specification", lambda figure, style: drawn.append(figure.key) or draw(figure, style)
+    )
     outlook.ahead()
     assert drawn == ["completion"]
     page.run()

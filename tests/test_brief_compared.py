@@ -13,8 +13,10 @@ import pytest
 from made import results
 
 from sim.analysis.compare import VERDICTS, Comparison, compare
-from sim.brief import Brief, Style, build_compared, presentation, workbook
-from sim.charts.side_by_side import names
+from sim.figures import Brief, Style, build_compared
+from sim.figures.compared import names
+from sim.render.sheets.book import workbook
+from sim.render.slides.deck import presentation
 from sim.runs import Results
 from sim.scenario import load
 from sim.summary import summarise
@@ -68,10 +70,10 @@ def test_courses_are_those_of_the_summaries() -> None:
     completion, running = made.figures[:2]
     deadline = list(summaries[0]["completed"]).index(summaries[0]["deadline"])
     for column, summary in zip(completion.columns[1:], summaries, strict=True):
-        assert column.values[deadline] == round(summary["completed"][summary["deadline"]]["systems"]["p50"])
+        assert column.values[deadline] == round(summary["completed"][summary["deadline"]]["systems"]["mean"])
     code = summaries[0]["default_definition"]
     for column, summary in zip(running.columns[1:], summaries, strict=False):
-        assert column.values[-1] == round(summary["target_ratio"][code]["2035"]["nation"]["p50"], 2)
+        assert column.values[-1] == round(summary["target_ratio"][code]["2035"]["nation"]["mean"], 2)
 
 
 @pytest.mark.parametrize("mono", [False, True])

@@ -20,17 +20,18 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
 
-from sim.brief import Brief, Figure, Style, build, images, presentation, workbook
-from sim.brief import csv as as_csv
-from sim.brief.sheets import HEAD
-from sim.brief.words import SHEETS, say
-from sim.charts import CHARTS
-from sim.charts.places import CLASSES, EAST, NORTH
-from sim.charts.tiles import STEPS
 from sim.facts import load
+from sim.figures import Brief, Figure, Style, build
+from sim.figures.maps import CLASSES, STEPS
+from sim.figures.words import SHEETS, say
+from sim.render.look import EAST, NORTH
+from sim.render.pictures import images
+from sim.render.plain import csv as as_csv
+from sim.render.sheets.book import HEAD, workbook
+from sim.render.slides.deck import presentation
+from sim.render.vega.figure import specification
 from sim.summary import Lang
 from sim.summary import figure as numbers
-from sim.web.readings import reading
 from sim.wording import ranged
 
 BOTH = [Style("ja"), Style("en", mono=True)]
@@ -99,11 +100,10 @@ def test_every_municipality_is_in_the_table_with_its_probability_and_place(style
 
 
 @pytest.mark.parametrize("style", BOTH, ids=lambda style: style.lang)
-def test_the_title_of_the_map_counts_what_the_page_and_the_table_beside_it_count(style: Style) -> None:
+def test_the_title_of_the_map_counts_what_the_table_beside_it_counts(style: Style) -> None:
     towns, _ = figures(style)
     likely = f"{sum(in_classes()[2:]):,}"
     assert likely in towns.title
-    assert likely in reading("town_map", made_summary(NUMBER), style.lang)
     assert towns.beside is not None
     assert [column.values[-1] for column in towns.beside.columns[1:]] == [*in_classes(), 1_741]
     *parts, total = towns.beside.rows
@@ -255,7 +255,7 @@ def test_a_nation_without_late_systems_has_no_highest_prefecture(lang: Lang) -> 
     titles = {figure.key: figure.title for figure in build(summary, load(), Style(lang)).figures}
     assert titles["late_map"] == titles["prefectures"] == say("reasons_none", lang)
     names = load().prefectures.name if lang == "ja" else load().prefectures.name_en
-    assert not [name for name in names if name in reading("late_map", summary, lang)]
+    assert not [name for name in names if name in titles["late_map"]]
 
 
 @pytest.mark.parametrize("style", BOTH, ids=lambda style: style.lang)
@@ -346,11 +346,13 @@ def test_a_number_that_is_changed_in_the_table_changes_the_map(tmp_path: Path) -
 def test_the_map_of_prefectures_is_drawn_as_its_own_picture_only() -> None:
     summary, style = made_summary(NUMBER), Style("en")
     whole = build(summary, load(), style)
-    assert set(images(whole.only(["prefectures"]), summary, load(), ["svg"])) == {"prefectures.svg"}
-    assert set(images(whole.only(["late_map"]), summary, load(), ["svg"])) == {"late_map.svg"}
+    assert set(images(whole.only(["prefectures"]), ["svg"])) == {"prefectures.svg"}
+    assert set(images(whole.only(["late_map"]), ["svg"])) == {"late_map.svg"}
 
 
 def test_the_picture_of_municipalities_has_the_classes_of_the_slide() -> None:
-    drawing = str(CHARTS["town_map"](made_summary(), load(), "ja"))
+    style = Style("ja")
+    (figure,) = build(made_summary(), load(), style).only(["town_map"]).figures
+    drawing = str(specification(figure, style))
     assert f"'domain': {list(CLASSES)}" in drawing
     assert "'type': 'threshold'" in drawing

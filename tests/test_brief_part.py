@@ -12,8 +12,9 @@ import pytest
 from made import results
 from made_part import made_part
 
-from sim import brief, runs, summary
-from sim.brief.part import organisation, prefecture, summarise_part
+from sim import figures, runs, summary
+from sim.analysis import part as part_module
+from sim.analysis.part import organisation, prefecture, summarise_part
 from sim.cli import main
 from sim.facts import load
 from sim.ledger import FUNDING
@@ -50,12 +51,12 @@ def test_an_organisation_is_told_where_it_lies_among_its_class(lang: Any) -> Non
     alike = (seen.mean(axis=0) > 0.5) & (facts.organisations.type == facts.organisations.type[row])
     place = 1 + int((middle[alike] < middle[row]).sum())
     assert (found["rank"]["type"]["place"], found["rank"]["type"]["organisations"]) == (place, alike.sum())
-    lines = brief.places(found, lang)
+    lines = figures.places(found, lang)
     assert len(lines) == 2
     assert (f"低い方から{place}番目" if lang == "ja" else f"{place} from the lowest") in lines[0]
-    points = dict(brief.build(found, facts, brief.Style(lang)).points)
+    points = dict(figures.build(found, facts, figures.Style(lang)).points)
     assert set(lines) <= {point for each in points.values() for point in each}
-    assert brief.places(summarise_part(made, prefecture(facts, "31"), workers=2), lang) == ()
+    assert figures.places(summarise_part(made, prefecture(facts, "31"), workers=2), lang) == ()
 
 
 @pytest.mark.slow
@@ -105,14 +106,14 @@ def made_run(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """Runs give made results at once; which part was asked for is listed."""
     asked: list[Any] = []
 
-    def part_of(found: Any, part: brief.Part, workers: int, progress: Any) -> dict[str, Any]:
+    def part_of(found: Any, part: part_module.Part, workers: int, progress: Any) -> dict[str, Any]:
         del found, workers
         asked.append(part)
         progress(1, 1)
         return made_part(part.code, len(part.rows))
 
     monkeypatch.setattr(runs, "run", lambda *_, **__: results(20))
-    monkeypatch.setattr(brief, "summarise_part", part_of)
+    monkeypatch.setattr(part_module, "summarise_part", part_of)
     return asked
 
 

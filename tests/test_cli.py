@@ -15,16 +15,16 @@ from typing import Any
 import pytest
 from made import results
 
-from sim import disk, runs, store
-from sim.charts import CHARTS
+from sim import commands, disk, runs
 from sim.cli import main
 from sim.cli.arguments import language
 from sim.cli.help_words import HELP
-from sim.cli.organisation import found
-from sim.cli.progress import _Lines, time_text
+from sim.cli.progress import _Lines
 from sim.cli.words import WORDS
 from sim.errors import UsageError
 from sim.facts import load
+from sim.facts.find import organisation_row as found
+from sim.wording import time_text
 
 SANWARI = Path(sys.executable).parent / "sanwari"
 
@@ -59,8 +59,8 @@ def test_a_run_prints_the_headline_in_both_languages(
 ) -> None:
     assert main(["run", "--replications", "3"]) == 0
     out = capsys.readouterr().out
-    assert "期限に間に合わないシステム" in out
-    assert "Systems that miss 31 March 2026" in out
+    assert "期限（2026年3月31日）に間に合わないシステム" in out
+    assert "Systems that miss the deadline, 31 March 2026" in out
     assert made_run[0][:4] == ("baseline", (), 3, 1)
 
 
@@ -102,8 +102,8 @@ def test_results_are_written_with_charts_and_the_command_that_repeats_them(
     assert str(folder) in capsys.readouterr().out
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["command"] == "sanwari run baseline --replications 2 --seed 1"
-    assert len(list((folder / "charts").glob("*.png"))) == 2 * len(CHARTS)
-    assert len(list((folder / "charts").glob("*.svg"))) == 2 * len(CHARTS)
+    assert len(list((folder / "charts").glob("*.png"))) == 2 * 9
+    assert len(list((folder / "charts").glob("*.svg"))) == 2 * 9
     assert made_run[0][4] == 2
 
 
@@ -230,7 +230,7 @@ def test_a_request_without_a_published_price_is_listed_without_one(
 
 
 def test_a_command_line_quotes_what_needs_it() -> None:
-    assert store.command_line("my file.toml", ("asks/x",), 5, 2).startswith(
+    assert commands.run("my file.toml", ("asks/x",), 5, 2).startswith(
         "sanwari run 'my file.toml' --with asks/x"
     )
 

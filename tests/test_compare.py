@@ -17,11 +17,21 @@ from made import results
 from scipy import stats
 
 from sim import runs
-from sim.analysis.compare import MEASURES, ROUNDING, Comparison, compare, granted, paired, to_run_alone
+from sim.analysis import paired as paired_runs
+from sim.analysis.compare import (
+    MEASURES,
+    ROUNDING,
+    VERDICTS,
+    Comparison,
+    compare,
+    granted,
+    paired,
+    to_run_alone,
+)
+from sim.analysis.compare_table import as_dict
 from sim.analysis.no_effect import GATES, why
-from sim.cli import compared as compared_command
 from sim.cli import main
-from sim.cli.comparison_text import VERDICTS, as_dict, no_effect, request_text, text
+from sim.figures.differences import no_effect, request_text, text
 from sim.scenario import Scenario, catalogue, load, replaced
 from sim.summary import figure, values
 
@@ -206,7 +216,7 @@ def test_the_command_runs_base_others_and_each_request_alone(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(compared_command, "CHUNK", 2)
+    monkeypatch.setattr(paired_runs, "CHUNK", 2)
     folder = tmp_path / "compared"
     arguments = ["compare", "baseline", "yen_140", "--with", "asks/cloud_fees", "asks/talent_pools"]
     assert main([*arguments, "--replications", "3", "--out", str(folder), "--lang", "en"]) == 0

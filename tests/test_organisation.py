@@ -15,10 +15,10 @@ import pytest
 
 from sim import runs
 from sim.analysis import organisation as analysis
-from sim.brief.template import template
 from sim.cli import main
 from sim.facts import load as load_facts
 from sim.fiscal import NEVER, day_of
+from sim.intake.template import template
 from sim.ledger import PILOT_ITEMS
 from sim.scenario import OwnCutover, OwnFigures, OwnItem, OwnQuote, load, own_figures, with_own
 
@@ -197,3 +197,20 @@ def test_the_whole_outlook_comes_as_json(capsys: pytest.CaptureFixture[str]) -> 
     assert len(content["budget"]) == 18
     assert content["officer"][-1]["item"] == "total"
     assert own_figures(load("baseline"), MITAKA).rows == ()
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_prefectures_office_has_no_cost_that_anybody_knows_and_says_so(
+    capsys: pytest.CaptureFixture[str], lang: str
+) -> None:
+    """No not-a-number in a sentence or in JSON, no table of zeros."""
+    command = ["organisation", "020001", "--replications", "2", "--lang", lang]
+    assert main(command) == 0
+    said = capsys.readouterr().out
+    assert "nan" not in said
+    assert {"ja": "公表されていない", "en": "not published"}[lang] in said
+    assert {"ja": "費目別の運用経費", "en": "Running cost by item"}[lang] not in said
+    assert main([*command, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["rank"]["type"]["ratio"] is None
+    assert set(found["running_cost"]["at_target"]) == {None}

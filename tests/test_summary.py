@@ -17,14 +17,15 @@ from made import results
 from scipy import stats
 
 from sim.facts import REASONS, TYPES, load
+from sim.figures import Style, headline, notes
 from sim.fiscal import HORIZON_END, NEVER
 from sim.ledger import ACCOUNTS, CAUSES, DEFINITIONS, FUNDING
 from sim.scenario import load as load_scenario
 from sim.scenario import replaced
 from sim.scenario.ask import METRICS
-from sim.summary import figure, headline, month, notes, summarise, values
+from sim.summary import figure, month, summarise, values
 from sim.summary.cost import probability
-from sim.summary.figures import days_quantile, quantiles, t_quantile
+from sim.summary.figures import count, days_quantile, quantiles, ratio, share, t_quantile
 from sim.summary.schedule import Roster
 from sim.summary.tables import ledger_rows, organisation_rows, system_rows
 
@@ -67,6 +68,47 @@ def test_students_quantile_is_within_a_third_of_a_percent(freedom: int) -> None:
 def test_one_replication_has_no_interval_of_the_mean() -> None:
     found = figure([5])
     assert (found["p50"], found["mean_low"], found["mean_high"]) == (5, None, None)
+
+
+@given(st.lists(st.integers(0, 21), min_size=2, max_size=60))
+def test_an_interval_stays_among_what_can_be(sample: list[int]) -> None:
+    """Neither -1.5 systems nor more systems or organisations than there are, and no share above one."""
+    for found, most in ((count(sample, 21), 21), (share(np.array(sample) / 21), 1)):
+        low, middle, high = (found[end] for end in ("mean_low", "mean", "mean_high"))  # type: ignore[literal-required]
+        assert 0 <= low <= middle <= high <= most
+
+
+def test_counts_and_shares_of_a_summary_stay_among_what_can_be() -> None:
+    made = results(2)
+    made.kept.cutover[0], made.kept.cutover[1] = 100, 32_767  # nothing and everything late
+    found = summarise(made)
+    late = found["late_at_deadline"]
+    for node, most in (
+        (late["systems"], 34_592),
+        (late["organisations"], 1_788),
+        (found["completed"]["2026-03-31"]["systems"], 34_592),
+        (found["unfinished_at_horizon"], 34_592),
+        (found["first_full_year"]["share_at_target"], 1),
+        (found["joint_on_time_and_target"], 1),
+    ):
+        assert 0 <= node["mean_low"] <= node["mean_high"] <= most
+
+
+@given(st.lists(st.tuples(st.floats(1e3, 1e12), st.floats(1e3, 1e12)), min_size=2, max_size=40))
+def test_the_mean_of_a_ratio_is_that_of_the_mean_amounts_and_lies_in_its_interval(
+    amounts: list[tuple[float, float]],
+) -> None:
+    over, under = np.array(amounts).T
+    found = ratio(over, under)
+    assert found["mean"] == pytest.approx(over.mean() / under.mean(), abs=1e-6)
+    assert found["mean_low"] <= found["mean"] <= found["mean_high"]  # type: ignore[operator]
+    assert found["p50"] == pytest.approx(np.median(over / under), abs=1e-6)
+
+
+def test_printed_amounts_multiply_to_the_printed_ratio() -> None:
+    year = made_summary()["first_full_year"]
+    nation = year["by_definition"]["P-upkeep-net-nominal-gross"]["nation"]
+    assert year["base_yen"]["mean"] * nation["mean"] == pytest.approx(year["cost_yen"]["mean"], rel=1e-6)
 
 
 def test_a_figure_missing_in_one_replication_is_missing() -> None:
@@ -166,7 +208,13 @@ def test_the_same_results_give_the_same_summary() -> None:
     [
         (
             "ja",
-            ["2026年3月31日の期限に間に合わないシステム", "最後の一つ", "3割減に届く確率", "億円", "推計"],
+            [
+                "期限（2026年3月31日）に間に合わないシステム",
+                "最後の一つ",
+                "3割減に届いた試行",
+                "億円",
+                "推計",
+            ],
         ),
         (
             "en",
@@ -175,28 +223,30 @@ def test_the_same_results_give_the_same_summary() -> None:
     ],
 )
 def test_the_headline_answers_the_four_questions(lang: Any, words: list[str]) -> None:
-    text = headline(made_summary(), lang)
+    text = headline(made_summary(), Style(lang, "oku"))
     assert all(word in text for word in words)
     assert "P-upkeep-net-nominal-gross" in text
     assert max(map(len, text.splitlines())) < 220
 
 
 def test_quantiles_are_spoken_from_200_replications_on() -> None:
-    assert "P10" not in headline(made_summary(20), "en")
-    assert "(P10 to P90)" in headline(made_summary(200), "en")
-    assert "P10～P90" in headline(made_summary(200), "ja")
+    assert "P10" not in headline(made_summary(20), Style("en"))
+    assert "(P10 to P90)" in headline(made_summary(200), Style("en"))
+    assert "P10～P90" in headline(made_summary(200), Style("ja"))
 
 
 def test_failed_replications_are_told_in_the_notes() -> None:
     found = made_summary() | {"failed_replications": 3}
-    assert "3 more failed" in notes(found, "en")[0]
-    assert "失敗した試行 3 回" in notes(found, "ja")[0]
+    assert "3 more failed" in notes(found, Style("en"))[0]
+    assert "失敗した試行 3 回" in notes(found, Style("ja"))[0]
 
 
 def test_a_ratio_bears_its_unit_once_before_its_interval() -> None:
     found = summarise(results(200))
-    assert re.search(r"Nation: \d\.\d\d times \(\d\.\d\d to \d\.\d\d\); from", headline(found, "en"))
-    assert re.search(r"全国合計: \d\.\d\d倍（\d\.\d\d～\d\.\d\d）。年額", headline(found, "ja"))
+    assert re.search(
+        r"FY2018: \d\.\d\d times \(\d\.\d\d to \d\.\d\d\); the target", headline(found, Style("en"))
+    )
+    assert re.search(r"2018年度との比: \d\.\d\d倍（\d\.\d\d～\d\.\d\d）。目標", headline(found, Style("ja")))
 
 
 def test_a_last_cutover_beyond_the_horizon_is_said_so() -> None:
@@ -206,8 +256,8 @@ def test_a_last_cutover_beyond_the_horizon_is_said_so() -> None:
     assert found["last_cutover_day"]["mean"] is None
     assert month(NEVER, "ja", era=True) == "令和18年3月末でも未完了"
     assert month(HORIZON_END, "en") == "March 2036"
-    assert "Last cutover: not done by March 2036" in headline(found, "en")
-    assert "最後の一つが終わる時期: 2036年3月末でも未完了" in headline(found, "ja")
+    assert "Last cutover: not done by March 2036" in headline(found, Style("en"))
+    assert "最後の一つが終わる時期: 2036年3月末でも未完了" in headline(found, Style("ja"))
 
 
 def test_the_roster_finds_each_organisations_last_cutover() -> None:
@@ -277,10 +327,10 @@ def test_a_deadline_of_the_scenarios_own_is_counted_beside_31_march_2026(lang: A
     moved = replaced(load_scenario("baseline"), {"deadline.day": date(2027, 3, 31)})
     found = summarise(replace(results(5), scenario=moved))
     day = {"ja": "2027年3月31日", "en": "31 March 2027"}[lang]
-    (line,) = [line for line in headline(found, lang).splitlines() if day in line]
-    assert f"{found['late_at_own_deadline']['systems']['p50']:,.0f}" in line
+    (line,) = [line for line in headline(found, Style(lang)).splitlines() if day in line]
+    assert f"{found['late_at_own_deadline']['systems']['mean']:,.0f}" in line
     assert found["late_at_own_deadline"]["systems"]["p50"] < found["late_at_deadline"]["systems"]["p50"]
-    usual = headline(made_summary(5), lang)
+    usual = headline(made_summary(5), Style(lang))
     assert day not in usual
     assert {"ja": "2031年3月31日", "en": "31 March 2031"}[lang] in usual
 

@@ -11,12 +11,12 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 
-from sim.brief.estimates import Estimates, of_summary
-from sim.brief.template import tables, template
-from sim.brief.template_cells import UnreadableError, amount, day
-from sim.brief.template_read import LARGEST, read_template
 from sim.errors import UsageError
 from sim.facts import load as load_facts
+from sim.intake.cells import UnreadableError, amount, day
+from sim.intake.estimates import Estimates, of_summary
+from sim.intake.read import LARGEST, read_template
+from sim.intake.template import tables, template
 from sim.scenario import (
     OwnBaseline,
     OwnContractEnd,

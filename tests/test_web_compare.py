@@ -12,8 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from sim.analysis import compare as analysis
 from sim.analysis.compare import Verdict
-from sim.charts.side_by_side import completion_of_many, names, running_cost_of_many
 from sim.cli import compared as command_line
+from sim.figures import Style
+from sim.figures.compared import completion, names, running_cost
+from sim.render.vega.figure import specification
 from sim.scenario import load
 from sim.summary import summarise
 from sim.web import compare, differences, session
@@ -86,15 +88,14 @@ def test_scenarios_of_equal_outcome_keep_their_own_ids_and_inputs() -> None:
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
-@pytest.mark.parametrize("draw", [completion_of_many, running_cost_of_many])
+@pytest.mark.parametrize("draw", [completion, running_cost])
 def test_lines_are_told_apart_without_colour(draw, lang) -> None:  # type: ignore[no-untyped-def]
     summaries = [summarise(results(3, seed)) for seed in (1, 2)]
-    spec = draw(summaries, lang)
-    text = str(spec)
+    text = str(specification(draw(summaries, Style(lang, "oku")), Style(lang, "oku")))
     assert "strokeDash" in text
     assert "shape" in text
     for name, summary in zip(names(summaries, lang), summaries, strict=True):
-        assert f"{name}: id {summary['id']}" in text
+        assert f"{name}: {summary['id']}" in text
 
 
 @pytest.mark.parametrize(

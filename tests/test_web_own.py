@@ -21,11 +21,11 @@ from streamlit.testing.v1 import AppTest
 from test_web_jobs import until
 
 from sim import facts
-from sim.brief import organisation
-from sim.brief.estimates import of_summary
-from sim.brief.template import ENTRY, ESTIMATE, FIRST_ROW, KEY, tables, template
-from sim.brief.template_read import read_template
+from sim.analysis.part import organisation
 from sim.errors import UsageError
+from sim.intake.estimates import of_summary
+from sim.intake.read import read_template
+from sim.intake.template import ENTRY, ESTIMATE, FIRST_ROW, KEY, tables, template
 from sim.scenario import (
     OwnBaseline,
     OwnContractEnd,
@@ -291,9 +291,9 @@ def test_the_state_is_renewed_only_while_something_is_under_way(
 
 def test_the_sentences_beside_the_tables_are_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     summary, part, built = made_part(CITY), organisation(facts.load(), CITY), []
-    build = own_enter.brief.build
+    say_it = own_enter.figures.sentence
     monkeypatch.setattr(own_enter, "summary_so_far", lambda *_: summary)
-    monkeypatch.setattr(own_enter.brief, "build", lambda *given: built.append(1) or build(*given))
+    monkeypatch.setattr(own_enter.figures, "sentence", lambda *given: built.append(1) or say_it(*given))
     for _ in range(3):
         own_enter._so_far([made_results(2)], True, part, Desk("token"))
     assert len(built) == 1

@@ -11,8 +11,10 @@ from streamlit.testing.v1 import AppTest
 from support.live_markdown import live, page_texts, text
 
 from sim import pictures as drawing
-from sim.charts import side_by_side
 from sim.errors import Fault, ScenarioError
+from sim.figures import Style
+from sim.figures.compared import completion
+from sim.render.vega.figure import specification
 from sim.summary import summarise
 from sim.web import frame, levers, links, parts, session
 from sim.web.answers import State
@@ -128,7 +130,7 @@ def test_a_picture_to_take_away_holds_a_script_as_text() -> None:
     some = results(20, 1)
     titled = Draft(title=script).setting("prices.usdjpy_fixed", "150").scenario()
     both = [summarise(some), summarise(replace(some, scenario=titled))]
-    files = drawing.draw(side_by_side.completion_of_many(both, "ja"), dots_per_inch=72)
+    files = drawing.draw(specification(completion(both, Style("ja")), Style("ja")), dots_per_inch=72)
     drawn = files["svg"].decode()
     assert "<script" not in drawn
     assert "&lt;script&gt;" in drawn

@@ -15,11 +15,11 @@ from desk import MadePool, desk_of, made
 from made_part import made_part
 from streamlit.testing.v1 import AppTest
 
-from sim import brief
-from sim.brief.words import SHEETS
+from sim import figures
+from sim.figures.words import SHEETS
 from sim.ledger import ACCOUNTS
 from sim.scenario import OwnBaseline, OwnFigures
-from sim.web import own, session
+from sim.web import own, session, take
 from sim.web.drafts import Draft
 from sim.web.take import File
 from sim.web.words import say
@@ -78,13 +78,13 @@ def test_slides_and_workbook_of_the_outlook_hold_the_figures_of_the_screen() -> 
     slides, book = press(page, "outlook")
     summary = made(NUMBER).summary
     late, ratio = page.metric[0].value, page.metric[2].value.split()[0]
-    assert late == f"{summary['late_at_deadline']['systems']['p50']:,.0f}"
+    assert late == f"{summary['late_at_deadline']['systems']['mean']:,.0f}"
     assert late in words(slides)
     assert ratio in words(slides)
     found = sheets(book)
-    assert set(found) >= {SHEETS[key]["ja"] for key in brief.keys(summary)}
+    assert set(found) >= {SHEETS[key]["ja"] for key in figures.keys(summary)}
     course = next(row for row in found[SHEETS["completion"]["ja"]] if row[0] == "2026年3月")
-    assert course[2] == round(summary["completed"]["2026-03-31"]["systems"]["p50"])
+    assert course[2] == round(summary["completed"]["2026-03-31"]["systems"]["mean"])
     assert {file.name.rpartition(".")[2] for file in (slides, book)} == {"pptx", "xlsx"}
     assert all(summary["id"] in file.name for file in (slides, book))
 
@@ -190,7 +190,7 @@ def test_what_cannot_be_made_is_tried_once_a_press(monkeypatch: pytest.MonkeyPat
         tried.append("slides")
         raise OSError
 
-    monkeypatch.setattr(brief, "presentation", broken)
+    monkeypatch.setattr(take, "presentation", broken)
     page = opened("outlook")
     page.button(key="make outlook").click().run()
     assert [each.value for each in page.error] == [say("frame.wrong", "ja")]
@@ -208,7 +208,7 @@ def test_command_and_files_are_of_what_is_shown_only(pool: MadePool, monkeypatch
     session.desks().put(desk_of(page).put(changed))
     page.run()
     assert (
-        page.metric[0].value == f"{made(NUMBER).summary['late_at_deadline']['systems']['p50']:,.0f}"
+        page.metric[0].value == f"{made(NUMBER).summary['late_at_deadline']['systems']['mean']:,.0f}"
     )  # before
     assert not page.code
     assert not any(button.key == "make outlook" for button in page.button)
@@ -254,8 +254,9 @@ def test_a_chart_is_taken_as_picture_drawing_page_and_table() -> None:
     assert files["PDF"].startswith(b"%PDF")
     assert made(NUMBER).summary["id"] in files["SVG"].decode()
     rows = list(csv.reader(io.StringIO(files["CSV"].decode("utf-8-sig"))))
-    done = {row[0]: float(row[3]) for row in rows[1:] if row[1:2] == ["移行済み（推計）"]}
-    assert done["2026-03-31"] == made(NUMBER).summary["completed"]["2026-03-31"]["systems"]["p50"]
+    done = {row[0]: float(row[2]) for row in rows[1:] if len(row) > 2 and row[2]}
+    assert rows[0][2] == "移行済み 平均（システム）"
+    assert done["2026-03-31"] == made(NUMBER).summary["completed"]["2026-03-31"]["systems"]["mean"]
 
 
 def test_slides_and_workbook_of_a_comparison_hold_the_levels_of_the_screen() -> None:
@@ -265,7 +266,7 @@ def test_slides_and_workbook_of_a_comparison_hold_the_levels_of_the_screen() -> 
     slides, book = press(page, "compare")
     levels = page.table[0].value
     late = levels.iloc[0, 0].split("（")[0]
-    assert late == f"{made(NUMBER).summary['late_at_deadline']['systems']['p50']:,.0f}"
+    assert late == f"{made(NUMBER).summary['late_at_deadline']['systems']['mean']:,.0f}"
     table = sheets(book)["差 2"]
     figures = [row[0] for row in table[5:]]
     assert "2026年3月31日に間に合わないシステム" in figures

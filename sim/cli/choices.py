@@ -9,7 +9,6 @@ from sim.errors import Fault, ScenarioError, UsageError, nearest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from sim.brief.model import Style
     from sim.scenario import Scenario
 
 
@@ -39,9 +38,3 @@ def listed(option: str, text: str, known: Sequence[str]) -> tuple[str, ...]:
     if faults:
         raise UsageError(faults)
     return wanted
-
-
-def look(style: Style) -> list[str]:
-    """The options that ask for a style."""
-    options = ["--lang", style.lang, "--unit", style.unit, "--years", style.years]
-    return [*options, "--mono"] if style.mono else options

@@ -5,17 +5,18 @@ from __future__ import annotations
 import shlex
 import sys
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sim import charts, disk, runs, store, summary
+from sim import commands, disk, figures, pictures, runs, store, summary
 from sim import facts as published
 from sim.analysis import precise
 from sim.analysis.sweep.identity import run_mark
 from sim.cli.choices import all_of
-from sim.cli.organisation import found
 from sim.cli.progress import compile_first, watching
 from sim.cli.words import WORDS
 from sim.errors import DataError, Fault, ScenarioError, UsageError
+from sim.facts.find import organisation_row
+from sim.figures.words import say as words
 from sim.fiscal import yen_text
 from sim.runs import archive
 from sim.scenario import Scenario, catalogue, describe, diff, load
@@ -54,41 +55,59 @@ def run(
             runs.run, chosen, seed=seed, workers=workers or runs.cores(), progress=progress, engine=engine
         )
         results, precision = _enough(run_to, replications, until_precise, earlier)
-    figures = summary.summarise(results)
+    numbers = summary.summarise(results)
     say_failures(results, spoken)
     languages: tuple[Lang, ...] = (lang,) if lang else ("ja", "en")
     if as_json:
-        sys.stdout.write(disk.to_json(figures))
+        sys.stdout.write(disk.to_json(numbers))
     else:  # before the charts are drawn, which takes some seconds
-        _answer(figures, precision, languages, scenario, with_files)
+        _answer(numbers, precision, languages, scenario, with_files)
     if out is None:
         return
-    command = store.command_line(scenario, with_files, results.asked, seed)
+    command = commands.run(scenario, with_files, results.asked, seed)
 
     def also(part: Path) -> None:
-        charts.save_all(figures, results.facts, part / "charts", workers or runs.cores())
+        _charts(numbers, results, part / "charts", workers or runs.cores())
         if extend:
             archive.write(results, part, run_mark(chosen, seed))
 
-    store.save(results, figures, out, command, also, replace)
+    store.save(results, numbers, out, command, also, replace)
     if not as_json:
         _print("", *(WORDS["written"][each].format(folder=out) for each in languages))
 
 
 def _answer(
-    figures: charts.Summary,
+    numbers: dict[str, Any],
     precision: Precise | None,
     languages: Sequence[Lang],
     scenario: str,
     with_files: Sequence[str],
 ) -> None:
-    _print("\n\n".join(summary.headline(figures, each) for each in languages))
+    _print("\n\n".join(figures.headline(numbers, _style(each)) for each in languages))
     if precision is not None:
         _print("", *(_precision(precision, each) for each in languages))
     if with_files:
         command = shlex.join(["sanwari", "compare", scenario, "--with", *with_files])
         _print("", *(WORDS["see_compare"][each].format(command=command) for each in languages))
     sys.stdout.flush()
+
+
+def _charts(numbers: dict[str, Any], results: runs.Results, folder: Path, workers: int) -> None:
+    """Write every figure in both languages as PNG and SVG, named completion.ja.png and so on."""
+    from sim.render.pictures import drawings  # the chart library, which only a run with --out waits for
+
+    folder.mkdir()
+    languages: tuple[Lang, ...] = ("ja", "en")
+    made = [figures.build(numbers, results.facts, _style(lang)) for lang in languages]
+    wanted = [(f"{key}.{each.style.lang}", one) for each in made for key, one in drawings(each.charted)]
+    drawn = pictures.draw_all((one for _, one in wanted), ("png", "svg"), workers)
+    for (name, _), files in zip(wanted, drawn, strict=True):
+        for kind, content in files.items():
+            (folder / f"{name}.{kind}").write_bytes(content)
+
+
+def _style(lang: Lang) -> figures.Style:
+    return figures.Style(lang, "oku")
 
 
 def _earlier(out: Path | None, scenario: Scenario, seed: int) -> runs.Results | None:
@@ -142,9 +161,9 @@ def scenario_list(lang: Lang | None) -> None:
         ask = ""
         if entry.ask is not None:
             cost = entry.ask.cost_to_state_yen
-            said = [WORDS[entry.ask.kind][spoken], entry.ask.section]
+            said = [words(entry.ask.kind, spoken), entry.ask.section]
             if cost is not None:
-                said.append(WORDS["priced"][spoken].format(yen=yen_text(round(cost), "億円", spoken)))
+                said.append(words("priced", spoken, yen=yen_text(round(cost), "億円", spoken)))
             ask = f"  [{'; '.join(said)}]"
         _print(f"{entry.name:<{width}}  {entry.info.title(spoken)}{ask}")
 
@@ -200,12 +219,12 @@ def trace(
 ) -> None:
     """Print what happened to one organisation in one replication, event by event."""
     facts = published.load()
-    row = found(facts, organisation)
+    row = organisation_row(facts, organisation)
     spoken: Lang = lang or "ja"
     code, name = facts.organisations.code[row], facts.organisations.names(spoken)[row]
     head = WORDS["trace_title"][spoken].format(name=name, code=code, seed=seed, replication=replication)
     chosen = scenario_of(scenario, with_files)
-    _print(head, WORDS["estimate"][spoken], "")
+    _print(head, words("estimate", spoken), "")
     _print(*runs.traced(facts, chosen, seed, replication, code, spoken))
 
 

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim import disk, runs, store
+from sim import commands, disk, runs, store, summary
 from sim.analysis import compare as analysis
+from sim.analysis.compare_table import as_dict
+from sim.analysis.paired import run_together
 from sim.cli.choices import all_of, listed
-from sim.cli.comparison_text import as_dict, text
 from sim.cli.progress import compile_first, watching
 from sim.cli.words import WORDS
 from sim.errors import Fault, UsageError
+from sim.figures import Style, build_compared
+from sim.figures.differences import text
 from sim.scenario import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from sim.brief.model import Unit, Years
+    from sim.analysis.compare import Comparison
+    from sim.figures.model import Unit, Years
+    from sim.runs import Results
     from sim.scenario import Scenario
     from sim.summary import Lang
 
 MOST = 5
 FILES = ("pptx", "xlsx", "csv")
-ON_TOP = "+"
-"""Between the name of a scenario and those of requests that it alone has on top."""
-CHUNK = 20
-"""Replications that all scenarios run before the next ones: their schedules are remembered that long."""
+NAME = "sanwari-compare"
 
 
 def compare(
@@ -65,18 +66,14 @@ def compare(
     content = as_dict(comparison)
     languages: tuple[Lang, ...] = (lang,) if lang else ("ja", "en")
     if out is not None:
-        command = command_line(base, scenarios, with_files, replications, seed)
-        if wanted:
-            from sim.cli import compared_files  # words alone need not wait for Office's libraries
-
-            style = compared_files.style_of(spoken, unit, years, mono)
-            command = compared_files.command_line(command, wanted, style)
+        style = Style(spoken, unit or "oku", years, mono)
+        command = commands.compare(base, scenarios, with_files, replications, seed, wanted, style)
         with disk.replacing(out, about, replace) as part:
             disk.write_json(part / "comparison.json", content)
             for each in ("ja", "en"):
                 (part / f"comparison.{each}.txt").write_text(text(comparison, each), encoding="utf-8")
             if wanted:
-                compared_files.write(comparison, found[:split], wanted, part, command, style)
+                _write(comparison, found[:split], wanted, part, command, style)
             disk.seal(part, store.comparison_manifest(found[0], about, command))
     if as_json:
         sys.stdout.write(disk.to_json(content))
@@ -97,32 +94,6 @@ def _wanted(formats: str | None, out: Path | None) -> tuple[str, ...]:
     return wanted
 
 
-def run_together(
-    scenarios: Sequence[Scenario],
-    replications: int,
-    seed: int,
-    workers: int,
-    progress: Callable[[int, int], object],
-) -> list[runs.Results]:
-    """Results of each scenario; where only money differs, the clock runs once for all of them."""
-    alike = len({each.stage_hash("schedule") for each in scenarios})
-    memory = runs.Memory(2 * CHUNK * alike)
-    found: list[runs.Results | None] = [None] * len(scenarios)
-    total, ended = replications * len(scenarios), 0
-    for end in range(CHUNK, replications + CHUNK, CHUNK):
-        size = min(end, replications)
-        for place, scenario in enumerate(scenarios):
-            earlier = found[place]
-            before = 0 if earlier is None else earlier.asked
-
-            def report(done: int, _: int, before: int = before, ended: int = ended) -> None:
-                progress(ended + done - before, total)
-
-            found[place] = runs.run(scenario, size, seed, workers, report, earlier=earlier, memory=memory)
-            ended += size - before
-    return [each for each in found if each is not None]
-
-
 def _scenarios(
     base: str, scenarios: Sequence[str], with_files: Sequence[str]
 ) -> tuple[Scenario, list[Scenario]]:
@@ -137,21 +108,22 @@ def _scenarios(
     return first, others
 
 
-def with_asks(name: str, asks: Sequence[str]) -> str:
-    """What the command calls a scenario with requests that it alone has on top."""
-    return ON_TOP.join((name, *asks))
-
-
 def _loaded(named: str, with_files: Sequence[str]) -> Scenario:
     """A scenario with the requests that its name carries (`yen_140+asks/cloud_fees`) and the files on top."""
-    name, *asks = [named] if Path(named).exists() else named.split(ON_TOP)
+    name, *asks = [named] if Path(named).exists() else named.split(commands.ON_TOP)
     return load(name, [*asks, *with_files])
 
 
-def command_line(
-    base: str, scenarios: Sequence[str], with_files: Sequence[str], replications: int, seed: int
-) -> str:
-    """The command that compares the same scenarios again."""
-    extra = ["--with", *with_files] if with_files else []
-    settings = ["--replications", str(replications), "--seed", str(seed)]
-    return shlex.join(["sanwari", "compare", base, *scenarios, *extra, *settings])
+def _write(
+    comparison: Comparison,
+    found: Sequence[Results],
+    formats: Sequence[str],
+    folder: Path,
+    command: str,
+    style: Style,
+) -> None:
+    """Slides, workbook and plain tables; `found` are the base and the others, in their order."""
+    from sim.render import files  # words alone need not wait for Office's libraries
+
+    made = build_compared(comparison, [summary.summarise(each) for each in found], style, command)
+    files.write(made, formats, folder, NAME)

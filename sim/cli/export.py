@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from typing import TYPE_CHECKING, TypeVar
 
-from sim import brief, disk, runs, store, summary
-from sim.cli.choices import listed, look
+from sim import commands, disk, runs, store, summary
+from sim.analysis import part as parts
+from sim.cli.choices import listed
 from sim.cli.commands import say_failures, scenario_of
-from sim.cli.organisation import found
 from sim.cli.progress import compile_first, watching
 from sim.cli.words import WORDS
 from sim.errors import Fault, SimError, UsageError
 from sim.facts import load
+from sim.facts.find import organisation_row
+from sim.figures import NATION_KEYS, PART_KEYS, Style, build
+from sim.render import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from sim.brief.model import Unit, Years
     from sim.facts import Facts
+    from sim.figures.model import Unit, Years
     from sim.scenario import Scenario
     from sim.summary import Lang
 
@@ -60,41 +62,19 @@ def export(
     numbers = summary.summarise(results)
     if part is not None:
         with watching(spoken) as progress:
-            numbers = brief.summarise_part(results, part, runs.cores(), progress)
-    style = brief.Style(spoken, unit or ("oku" if part is None else "thousand"), years, mono)
-    command = command_line(
-        scenario, with_files, organisation, prefecture, replications, seed, style, formats, only
+            numbers = parts.summarise_part(results, part, runs.cores(), progress)
+    style = Style(spoken, unit or ("oku" if part is None else "thousand"), years, mono)
+    command = commands.export(
+        scenario, with_files, part.code if part else "", replications, seed, style, formats, only
     )
     with disk.replacing(out, about, replace) as folder:
-        made = brief.build(numbers, facts, style, command)
+        made = build(numbers, facts, style, command)
         disk.write_json(folder / "summary.json", numbers)
-        written = brief.write(made.only(only) if only else made, numbers, facts, wanted, folder, NAME)
+        written = files.write(made.only(only) if only else made, wanted, folder, NAME)
         made_of = store.manifest(results, numbers, command)
         disk.seal(folder, made_of | {"kind": "export", "content": about})
     sys.stdout.write(WORDS["written"][spoken].format(folder=out) + "\n")
     sys.stdout.writelines(f"  {path.name}\n" for path in written)
-
-
-def command_line(
-    scenario: str,
-    with_files: Sequence[str],
-    organisation: str | None,
-    prefecture: str | None,
-    replications: int,
-    seed: int,
-    style: brief.Style,
-    formats: str,
-    figures: Sequence[str] = (),
-) -> str:
-    """The command that writes the same files again, but for its folder; no `figures` stands for all."""
-    parts = ["sanwari", "export", scenario]
-    parts += ["--with", *with_files] if with_files else []
-    parts += ["--organisation", organisation] if organisation else []
-    parts += ["--prefecture", prefecture] if prefecture else []
-    parts += ["--figures", ",".join(figures)] if figures else []
-    parts += ["--format", formats, *look(style)]
-    parts += ["--replications", str(replications), "--seed", str(seed), "--out", "DIR"]
-    return shlex.join(parts)
 
 
 def _asked(
@@ -105,7 +85,7 @@ def _asked(
     prefecture: str | None,
     formats: str,
     figures: str | None,
-) -> tuple[tuple[str, ...], brief.Part | None, Scenario, tuple[str, ...]]:
+) -> tuple[tuple[str, ...], parts.Part | None, Scenario, tuple[str, ...]]:
     """Formats, part of the nation, scenario and figures; SimError with all that is wrong with them."""
     faults: list[Fault] = []
 
@@ -116,8 +96,8 @@ def _asked(
             faults.extend(error.faults)
             return None
 
-    wanted = tried(lambda: listed("--format", formats, brief.FORMATS))
-    choices = brief.NATION_KEYS if organisation is None and prefecture is None else brief.PART_KEYS
+    wanted = tried(lambda: listed("--format", formats, files.FORMATS))
+    choices = NATION_KEYS if organisation is None and prefecture is None else PART_KEYS
     if organisation is not None:
         choices = tuple(key for key in choices if key != "members")
     only = () if figures is None else tried(lambda: listed("--figures", figures or "", choices))
@@ -128,9 +108,9 @@ def _asked(
     return wanted, part, chosen, only
 
 
-def _part(facts: Facts, organisation: str | None, prefecture: str | None) -> brief.Part | None:
+def _part(facts: Facts, organisation: str | None, prefecture: str | None) -> parts.Part | None:
     if organisation is not None and prefecture is not None:
         raise UsageError([Fault("", "--organisation", None, "one_of_two", {"other": "--prefecture"})])
     if organisation is not None:
-        return brief.organisation(facts, facts.organisations.code[found(facts, organisation)])
-    return None if prefecture is None else brief.prefecture(facts, prefecture)
+        return parts.organisation(facts, facts.organisations.code[organisation_row(facts, organisation)])
+    return None if prefecture is None else parts.prefecture(facts, prefecture)

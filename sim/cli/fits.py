@@ -13,12 +13,13 @@ from sim import disk, pictures, runs
 from sim import facts as published
 from sim.analysis import backtest as backtests
 from sim.analysis import calibrate as fits
-from sim.charts import fits as charts
 from sim.cli.fit_words import FIT_WORDS, backtest_text, calibration_text
-from sim.cli.progress import time_text, watching
+from sim.cli.progress import watching
 from sim.cli.words import WORDS
 from sim.kernel import is_cold
+from sim.render.vega import fits as charts
 from sim.scenario import load
+from sim.wording import time_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from sim import disk, runs
 from sim import facts as published
 from sim.analysis import organisation as analysis
-from sim.brief.estimates import of_outlook
-from sim.brief.template import template as template_of
-from sim.brief.template_read import read_template
-from sim.cli.organisation import found as row_of
 from sim.cli.own_text import members_text, text
 from sim.cli.progress import compile_first, watching
 from sim.cli.words import WORDS
 from sim.errors import Fault, UsageError
+from sim.facts.find import organisation_row
+from sim.intake.estimates import of_outlook
+from sim.intake.read import read_template
+from sim.intake.template import template as template_of
 from sim.scenario import OwnFigures, load, own_figures, with_own
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def organisation(
 ) -> None:
     """Print the outlook of one organisation, or of all members of its prefecture; or write its template."""
     facts = published.load()
-    row, spoken = row_of(facts, name, "NAME"), lang or "ja"
+    row, spoken = organisation_row(facts, name, "NAME"), lang or "ja"
     if template is not None and template.exists():
         raise UsageError([Fault("", "--template", template, "template_exists")])
     chosen = load(scenario, with_files)
@@ -110,5 +110,17 @@ def as_dict(found: analysis.Outlook) -> dict[str, Any]:
         "joint": asdict(analysis.joint(found)),
     }
     if len(found.part.rows) > 1:
-        return content | {"members": [asdict(row) for row in analysis.members(found)]}
-    return content | {"rank": {by: asdict(analysis.rank(found, by=by)) for by in ("type", "population")}}
+        content["members"] = [asdict(row) for row in analysis.members(found)]
+    else:
+        content["rank"] = {by: asdict(analysis.rank(found, by=by)) for by in ("type", "population")}
+    known: dict[str, Any] = _known(content)
+    return known
+
+
+def _known(content: Any) -> Any:
+    """Plain values in which what nobody knows is null, as JSON has no not-a-number."""
+    if isinstance(content, dict):
+        return {name: _known(value) for name, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [_known(value) for value in content]
+    return None if isinstance(content, float) and content != content else content

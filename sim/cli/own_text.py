@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sim.analysis import organisation as analysis
-from sim.cli.columns import aligned
+from sim.figures.columns import aligned
 from sim.ledger import ITEM_NAMES
 from sim.summary import ENOUGH, month
 from sim.wording import number
@@ -45,9 +45,11 @@ WORDS: Final[dict[str, dict[str, str]]] = {
 
 def text(found: analysis.Outlook, lang: Lang) -> str:
     """The answer, the officer's table, the cutovers and the rank of one organisation."""
-    lines = [*_head(found, lang), WORDS["officer"][lang].format(n=found.replications)]
-    lines += aligned([WORDS["officer_columns"][lang].split("|"), *_officer(found, lang)])
-    lines += ["", WORDS["cutovers"][lang], *_cutovers(found, lang)]
+    lines = _head(found, lang)
+    if analysis.officer(found)[-1].before > 0:  # else nobody knows its cost
+        lines.append(WORDS["officer"][lang].format(n=found.replications))
+        lines += [*aligned([WORDS["officer_columns"][lang].split("|"), *_officer(found, lang)]), ""]
+    lines += [WORDS["cutovers"][lang], *_cutovers(found, lang)]
     place = analysis.rank(found)
     if place.ratio is not None:
         lines += ["", analysis.rank_text(place, lang)]
@@ -63,14 +65,16 @@ def members_text(found: analysis.Outlook, lang: Lang) -> str:
         last = row.last_cutover
         when = [month(last.p50, lang), number(last.on_time, ".0%", lang)]
         gap = "-" if row.shortfall is None else f"{row.shortfall:,}"
-        yen = [f"{value:,}" for value in (row.fy2018, row.before, row.after)]
-        rows.append([name, *yen, _times(row.multiple), f"{row.after_support:,}", gap, *when])
+        amounts = (row.fy2018, row.before, row.after, row.after_support)
+        *yen, left = (f"{value:,}" if row.before else "-" for value in amounts)
+        rows.append([name, *yen, _times(row.multiple), left, gap, *when])
     head = WORDS["members"][lang].format(n=found.replications)
     return "\n".join([*_head(found, lang), head, *aligned(rows)])
 
 
 def _head(found: analysis.Outlook, lang: Lang) -> list[str]:
-    return [f"{found.part.name[lang]}: {analysis.mark(found, lang)}", analysis.sentence(found, lang), ""]
+    named = f"{found.part.name[lang]}: {analysis.mark(found, lang)}"
+    return [named, analysis.sentence(found, lang), analysis.definition(lang), ""]
 
 
 def _officer(found: analysis.Outlook, lang: Lang) -> list[list[str]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.cli.columns import aligned
 from sim.cli.words import WORDS
+from sim.figures.columns import aligned
 from sim.ledger import break_even_usdjpy, pilot_table
 from sim.wording import number
 

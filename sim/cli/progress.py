@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from sim import runs
 from sim.cli.words import WORDS
+from sim.wording import time_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -100,10 +101,3 @@ class _Lines:
         left = time_text((now - began) / (done - before) * (total - done), self._lang)
         sys.stderr.write(self._line.format(done=done, total=total, left=left) + "\n")
         sys.stderr.flush()
-
-
-def time_text(seconds: float, lang: Lang) -> str:
-    """A rough span of time in words: seconds up to 90, then minutes."""
-    if seconds <= 90:
-        return WORDS["seconds"][lang].format(n=max(1, round(seconds)))
-    return WORDS["minutes"][lang].format(n=round(seconds / 60))

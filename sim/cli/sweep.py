@@ -12,9 +12,10 @@ from sim import runs
 from sim.analysis import sweep
 from sim.analysis.sweep.cluster import on_cluster
 from sim.analysis.sweep.points import is_power_of_two
-from sim.cli.progress import compile_first, remembering, time_text, watching
+from sim.cli.progress import compile_first, remembering, watching
 from sim.cli.words import WORDS
 from sim.errors import Fault, UsageError
+from sim.wording import time_text
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager

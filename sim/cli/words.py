@@ -35,8 +35,6 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "ja": "試行 {done}/{total}、残り約{left}",
         "en": "replication {done} of {total}, about {left} left",
     },
-    "minutes": {"ja": "{n}分", "en": "{n} min"},
-    "seconds": {"ja": "{n}秒", "en": "{n} s"},
     "precise": {
         "ja": "{n} 回の試行で、平均の95％区間の半幅は、間に合わないシステム {late}％、"
         "運用経費の倍率 {ratio}％です（目標 {wanted}％{missed}）",
@@ -55,55 +53,6 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "The data are in order ({organisations} organisations, {systems} systems, hash {hash})",
     },
     "no_difference": {"ja": "前提に違いはありません", "en": "No assumption differs"},
-    "mechanical": {"ja": "制度", "en": "mechanical"},
-    "behavioural": {"ja": "行動の仮定", "en": "behavioural"},
-    "not_priced": {"ja": "国の負担は公表値なし", "en": "cost to the state not published"},
-    "funding_not_run": {"ja": "国庫支出金の変化は未計算", "en": "change of state funding not computed"},
-    "funding_rests": {"ja": "国庫支出金は変わらない", "en": "no change of state funding"},
-    "funding_change": {
-        "ja": "国庫支出金の変化 {change}",
-        "en": "change of state funding {change}",
-    },
-    "compare_title": {
-        "ja": "Sanwari: シナリオの比較。元は「{base}」、種 {seed}",
-        "en": "Sanwari: comparison of scenarios with {base}; seed {seed}",
-    },
-    "compare_reading": {
-        "ja": "同じ乱数で計算した試行どうしの差（シナリオ − 元）。区間は差の平均の95％区間",
-        "en": "Differences (scenario − base) between replications that share their luck; "
-        "intervals are 95 % of the mean difference",
-    },
-    "compare_heading": {"ja": "■ {name}（試行 {n} 回）", "en": "## {name} ({n} replications)"},
-    "assumptions": {"ja": "前提の違い:", "en": "Assumptions that differ:"},
-    "actions": {"ja": "要望による違い:", "en": "What the requests change:"},
-    "requests": {
-        "ja": "実現する要望（国庫支出金の変化は、元にその要望だけを重ねた場合の全年度計）:",
-        "en": "Requests granted (change of state funding: that request alone on the base, all years):",
-    },
-    "request": {
-        "ja": "{title}（{name}、{kind}）: {cost}、{funding}",
-        "en": "{title} ({name}, {kind}): {cost}; {funding}",
-    },
-    "compare_columns": {
-        "ja": "指標|差の平均|95％区間|差のP10 / P50 / P90|判定|分散比",
-        "en": "Figure|Mean difference|95 % interval|P10 / P50 / P90 of it|Verdict|Variance ratio",
-    },
-    "compare_columns_few": {
-        "ja": "指標|差の平均|95％区間|判定|分散比",
-        "en": "Figure|Mean difference|95 % interval|Verdict|Variance ratio",
-    },
-    "every_figure": {"ja": "すべての指標", "en": "every figure"},
-    "no_effect": {
-        "ja": "＝ 変わらない: {figures}。{reason}",
-        "en": "= no change: {figures} – {reason}",
-    },
-    "compare_signs": {
-        "ja": "▲・▼は自治体から見た良し悪しで、数の増減は+・−で示します。"
-        "分散比は、乱数を共有しない場合に同じ精度に要る試行の倍数。",
-        "en": "▲ and ▼ say better or worse for municipalities; + and − say more or less. "
-        "Variance ratio: how many times more replications it would take without common luck.",
-    },
-    "priced": {"ja": "国の負担 年{yen}", "en": "cost to the state {yen} a year"},
     "see_compare": {
         "ja": "重ねたファイルの効果（同じ乱数での差）を見る: {command}",
         "en": "What the files on top change, with the same luck: {command}",
@@ -123,7 +72,6 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "ja": "移行前と移行後が等しくなる為替: 1ドル {rate:.2f} 円",
         "en": "Before and after are equal at {rate:.2f} yen per dollar",
     },
-    "estimate": {"ja": "推計（公表値ではない）", "en": "Estimate, not a published value"},
     "template_written": {
         "ja": "記入用紙を書き出しました: {file}。黄色のセルに記入し、--own で読み込んでください",
         "en": "Template written to {file}; fill in the yellow cells and read it with --own",

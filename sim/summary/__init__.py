@@ -4,41 +4,26 @@ from __future__ import annotations
 
 from sim.summary.build import SCHEMA, identity, run_id, summarise
 from sim.summary.cost import TARGET
-from sim.summary.figures import ENOUGH, Figure, figure
-from sim.summary.headline import (
-    Lang,
-    deadline_lines,
-    deadlines,
-    headline,
-    month,
-    notes,
-    scenario_name,
-    sections,
-)
-from sim.summary.sentence import Key, caveats, has_baseline, key_figures, sentence
+from sim.summary.figures import ENOUGH, Band, Figure, band, day_band, figure
+from sim.summary.names import Lang, deadlines, has_baseline, month, scenario_name
 from sim.summary.series import values
 
 __all__ = [
     "ENOUGH",
     "SCHEMA",
     "TARGET",
+    "Band",
     "Figure",
-    "Key",
     "Lang",
-    "caveats",
-    "deadline_lines",
+    "band",
+    "day_band",
     "deadlines",
     "figure",
     "has_baseline",
-    "headline",
     "identity",
-    "key_figures",
     "month",
-    "notes",
     "run_id",
     "scenario_name",
-    "sections",
-    "sentence",
     "summarise",
     "values",
 ]

@@ -12,7 +12,7 @@ from sim.ledger import ACCOUNTS, CAUSES, DEFINITIONS, FUNDING, PROGRAMMES
 from sim.ledger.definition import TARGET_DENOMINATOR, TARGET_NUMERATOR
 from sim.population import FORMS
 from sim.runs.outcome import RATIO_UNIT
-from sim.summary.figures import NOTHING, Figure, figure
+from sim.summary.figures import NOTHING, Figure, count, figure, ratio, share
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,19 +38,19 @@ def target_ratio(results: Results) -> dict[str, dict[str, Any]]:
 def first_full_year(results: Results) -> dict[str, Any]:
     """Figures of each organisation's first full fiscal year after its last cutover, taken together."""
     kept = results.kept
-    ratio = kept.first_ratio
-    reached = ratio >= 0
-    median = [_median(row[row >= 0]) / RATIO_UNIT for row in ratio]
-    at_target = _at_target(ratio).sum(axis=1)
+    ratios = kept.first_ratio
+    reached = ratios >= 0
+    median = [_median(row[row >= 0]) / RATIO_UNIT for row in ratios]
+    at_target, bodies = _at_target(ratios).sum(axis=1), ratios.shape[1]
     return {
         "by_definition": {
             definition.code: _groups(kept.first_definitions[:, code])
             for code, definition in enumerate(DEFINITIONS)
         },
         "median_organisation": figure(median),
-        "organisations": figure(reached.sum(axis=1)),
-        "organisations_at_target": figure(at_target),
-        "share_at_target": figure(at_target / np.maximum(reached.sum(axis=1), 1)),
+        "organisations": count(reached.sum(axis=1), bodies),
+        "organisations_at_target": count(at_target, bodies),
+        "share_at_target": share(at_target / np.maximum(reached.sum(axis=1), 1)),
         "cost_yen": figure(kept.first_cost_yen.sum(axis=1), 0),
         "base_yen": figure(kept.first_base_yen.sum(axis=1), 0),
         "target_gap_yen": figure(kept.gap_yen.sum(axis=1), 0),
@@ -83,12 +83,12 @@ def share_at_target(results: Results) -> dict[str, Figure]:
     """Share of the organisations with a baseline that are past their last cutover and at the target."""
     bodies = with_baseline(results)
     shares = results.kept.organisations_at_target / np.maximum(bodies, 1)[:, None]
-    return {str(year): figure(shares[:, index]) for index, year in enumerate(YEARS)}
+    return {str(year): share(shares[:, index]) for index, year in enumerate(YEARS)}
 
 
 def joint_on_time_and_target(results: Results) -> Figure:
     """Share of the organisations with a baseline that are on time and at target in their first full year."""
-    return figure(results.kept.on_time_and_target / np.maximum(with_baseline(results), 1))
+    return share(results.kept.on_time_and_target / np.maximum(with_baseline(results), 1))
 
 
 def cost_by_account_and_funding(results: Results) -> dict[str, dict[str, dict[str, Figure]]]:
@@ -124,13 +124,13 @@ def quote_multiple(results: Results) -> dict[str, dict[str, Figure]]:
     quotes = results.kept.quotes
     table = {}
     for number, name in enumerate(TYPES):
-        total, count, above, below, greatest = (quotes[:, number, column] for column in range(5))
-        if not bool((count > 0).all()):
+        total, quoted, above, below, greatest = (quotes[:, number, column] for column in range(5))
+        if not bool((quoted > 0).all()):
             continue  # prefectures have no baseline
         table[name] = {
-            "mean": figure(total / count / RATIO_UNIT),
-            "share_at_2_or_more": figure(above / count),
-            "organisations_below_1": figure(below),
+            "mean": figure(total / quoted / RATIO_UNIT),
+            "share_at_2_or_more": share(above / quoted),
+            "organisations_below_1": figure(below, least=0.0),
             "greatest": figure(greatest / RATIO_UNIT),
         }
     return table
@@ -163,7 +163,7 @@ def _ratio(parts: NDArray[Any]) -> Figure:
     cost, base = parts[:, 0].astype(np.float64), parts[:, 1].astype(np.float64)
     if bool((base <= 0).any()):
         return NOTHING.copy()
-    return figure(cost / base)
+    return ratio(cost, base)
 
 
 def _nation(parts: NDArray[Any]) -> NDArray[np.float64]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import cache
 from statistics import NormalDist
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 import numpy as np
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 ENOUGH = 200
-"""Replications from which P10 and P90 are shown; below, text shows the median alone."""
+"""Replications from which P10 and P90 are shown; below, the interval of the mean, and in words none."""
 
 
 class Figure(TypedDict):
@@ -29,11 +29,42 @@ class Figure(TypedDict):
     mean_high: float | None
 
 
+class Band(NamedTuple):
+    """What is shown of a figure: its middle between two ends; None where there is none."""
+
+    low: float | None
+    middle: float | None
+    high: float | None
+
+
 NOTHING: Figure = {"p10": None, "p50": None, "p90": None, "mean": None, "mean_low": None, "mean_high": None}
 
 
-def figure(values: ArrayLike, digits: int = 6) -> Figure:
+def band(figure: Figure, replications: int) -> Band:
+    """The middle of a figure with its interval, as it is shown wherever it is shown.
+
+    The middle is the mean: means add up, can be multiplied and subtracted, and are the same in a title, on a
+    map and in a table. Its interval is the spread of outcomes (P10 to P90) from `ENOUGH` replications on,
+    below that the 95 % interval of the mean. Days alone have a median (`day_band`).
+    """
+    if replications >= ENOUGH:
+        return Band(figure["p10"], figure["mean"], figure["p90"])
+    return Band(figure["mean_low"], figure["mean"], figure["mean_high"])
+
+
+def day_band(figure: Figure, replications: int) -> Band:
+    """The median of a day, which may lie beyond the horizon, with P10 and P90 from `ENOUGH` on."""
+    if replications >= ENOUGH:
+        return Band(figure["p10"], figure["p50"], figure["p90"])
+    return Band(None, figure["p50"], None)
+
+
+def figure(
+    values: ArrayLike, digits: int = 6, least: float | None = None, most: float | None = None
+) -> Figure:
     """Quantiles of the outcomes and the mean with its 95 % interval (Student's t), in the unit of the values.
+
+    The interval ends at what can be, `least` and `most`.
 
     Not-a-number marks a replication in which the figure does not exist. If one exists, all figures are
     None: a mean over the others would describe a different question.
@@ -51,9 +82,36 @@ def figure(values: ArrayLike, digits: int = 6) -> Figure:
         "p50": p50,
         "p90": p90,
         "mean": round(mean, digits),
-        "mean_low": None if half is None else round(mean - half, digits),
-        "mean_high": None if half is None else round(mean + half, digits),
+        "mean_low": None if half is None else round(_within(mean - half, least, most), digits),
+        "mean_high": None if half is None else round(_within(mean + half, least, most), digits),
     }
+
+
+def count(values: ArrayLike, of: int) -> Figure:
+    """Figure of a number of things of which there are `of`."""
+    return figure(values, least=0.0, most=float(of))
+
+
+def share(values: ArrayLike) -> Figure:
+    """Figure of a share between 0 and 1."""
+    return figure(values, least=0.0, most=1.0)
+
+
+def ratio(numerator: ArrayLike, denominator: ArrayLike) -> Figure:
+    """Figure of one amount over another; its mean is that of the mean amounts, so that they multiply.
+
+    Quantiles are those of the ratios; the interval of the mean is that of a ratio of means.
+    """
+    over, under = (np.asarray(each, dtype=np.float64) for each in (numerator, denominator))
+    found, mean = figure(over / under), float(over.mean() / under.mean())
+    half = _half_width((over - mean * under) / under.mean(), 0.0)
+    ends = (None, None) if half is None else (round(max(mean - half, 0.0), 6), round(mean + half, 6))
+    return {**found, "mean": round(mean, 6), "mean_low": ends[0], "mean_high": ends[1]}
+
+
+def _within(value: float, least: float | None, most: float | None) -> float:
+    value = value if least is None else max(value, least)
+    return value if most is None else min(value, most)
 
 
 def quantiles(sample: NDArray[np.float64], shares: Sequence[float]) -> list[float]:

@@ -22,7 +22,7 @@ from sim.fiscal import (
 from sim.population import VENDOR_KINDS
 from sim.runs.outcome import BEYOND, LATE_REASONS
 from sim.scenario.values import middle
-from sim.summary.figures import Figure, figure
+from sim.summary.figures import Figure, count, figure
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,6 +55,11 @@ class Roster:
         return np.maximum.reduceat(cutover, self.first_system, axis=1)
 
 
+def sizes(results: Results) -> tuple[int, int]:
+    """How many systems and organisations there are."""
+    return results.kept.cutover.shape[1], len(results.facts.organisations.code)
+
+
 def iso(day: int) -> str:
     """Date of a day as 2026-03-31."""
     return date_of(day).isoformat()
@@ -69,11 +74,12 @@ def own_deadline(results: Results) -> int:
 def declared(results: Results) -> dict[str, dict[str, Figure]]:
     """Systems and organisations declared late, and organisations that withhold judgement, by survey."""
     counts = results.kept.declared.sum(axis=3)
+    systems, bodies = sizes(results)
     return {
         iso(day): {
-            "systems": figure(counts[:, index, 0]),
-            "organisations": figure(counts[:, index, 1]),
-            "pending_organisations": figure(results.kept.pending[:, index]),
+            "systems": count(counts[:, index, 0], systems),
+            "organisations": count(counts[:, index, 1], bodies),
+            "pending_organisations": count(results.kept.pending[:, index], bodies),
         }
         for index, day in enumerate(SURVEYS)
     }
@@ -82,11 +88,12 @@ def declared(results: Results) -> dict[str, dict[str, Figure]]:
 def declared_by_type(results: Results) -> dict[str, dict[str, dict[str, Figure]]]:
     """Systems and organisations declared late, by survey and type of organisation."""
     counts = results.kept.declared
+    systems, bodies = sizes(results)
     return {
         iso(day): {
             name: {
-                "systems": figure(counts[:, index, 0, kind]),
-                "organisations": figure(counts[:, index, 1, kind]),
+                "systems": count(counts[:, index, 0, kind], systems),
+                "organisations": count(counts[:, index, 1, kind], bodies),
             }
             for kind, name in enumerate(TYPES)
         }
@@ -98,8 +105,12 @@ def completed(results: Results, roster: Roster) -> dict[str, dict[str, Figure]]:
     """Systems, and organisations with all their systems, that have cut over by the end of each month."""
     systems = _reached(results.kept.cutover)
     organisations = _reached(roster.last_cutover(results.kept.cutover))
+    most = sizes(results)
     return {
-        iso(day): {"systems": figure(systems[:, index]), "organisations": figure(organisations[:, index])}
+        iso(day): {
+            "systems": count(systems[:, index], most[0]),
+            "organisations": count(organisations[:, index], most[1]),
+        }
         for index, day in enumerate(COMPLETION_MONTHS)
     }
 
@@ -112,12 +123,16 @@ def late_at(results: Results, roster: Roster, day: int) -> dict[str, Any]:
 
     def part(of: NDArray[Any], value: int) -> dict[str, Figure]:
         chosen = of == value
-        systems = late[:, chosen[roster.system_organisation]].sum(axis=1)
-        return {"systems": figure(systems), "organisations": figure(organisations[:, chosen].sum(axis=1))}
+        mine = chosen[roster.system_organisation]
+        return {
+            "systems": count(late[:, mine].sum(axis=1), int(mine.sum())),
+            "organisations": count(organisations[:, chosen].sum(axis=1), int(chosen.sum())),
+        }
 
+    systems, bodies = sizes(results)
     return {
-        "systems": figure(late.sum(axis=1)),
-        "organisations": figure(organisations.sum(axis=1)),
+        "systems": count(late.sum(axis=1), systems),
+        "organisations": count(organisations.sum(axis=1), bodies),
         "by_type": {name: part(kind, index) for index, name in enumerate(TYPES)},
         "by_prefecture": {f"{number:02d}": part(prefecture, number) for number in range(1, 48)},
     }
@@ -128,7 +143,9 @@ def declared_by_reason(results: Results) -> dict[str, dict[str, Figure]]:
     counts = results.kept.declared_by_reason
     return {
         iso(day): {
-            name: figure(counts[:, index, reason]) for reason, name in enumerate(LATE_REASONS) if reason > 0
+            name: count(counts[:, index, reason], sizes(results)[0])
+            for reason, name in enumerate(LATE_REASONS)
+            if reason > 0
         }
         for index, day in enumerate(SURVEYS)
     }
@@ -137,19 +154,21 @@ def declared_by_reason(results: Results) -> dict[str, dict[str, Figure]]:
 def late_by_reason(results: Results) -> dict[str, Figure]:
     """Systems late at the deadline, by official reason."""
     counts = results.kept.late_by_reason
-    return {name: figure(counts[:, index]) for index, name in enumerate(LATE_REASONS) if index > 0}
+    systems, _ = sizes(results)
+    return {name: count(counts[:, index], systems) for index, name in enumerate(LATE_REASONS) if index > 0}
 
 
 def vendors_by_quarter(results: Results) -> dict[str, dict[str, dict[str, Figure]]]:
     """How busy the vendors of each kind are and how long their queue is, at the start of quarters."""
     busy, capacity, queue = (results.kept.vendors[:, part] for part in range(3))
     teams = np.maximum(capacity, 1)
+    yearly = teams * DAYS_PER_YEAR
     shown = [index for index, day in enumerate(QUARTERS) if int(day) in SHOWN_QUARTERS]
     return {
         name: {
             iso(int(QUARTERS[index])): {
-                "busy_share": figure(busy[:, kind, index] / teams[:, kind, index]),
-                "queue_ratio": figure(queue[:, kind, index] / (teams[:, kind, index] * DAYS_PER_YEAR)),
+                "busy_share": figure(busy[:, kind, index] / teams[:, kind, index], least=0.0),
+                "queue_ratio": figure(queue[:, kind, index] / yearly[:, kind, index], least=0.0),
             }
             for index in shown
         }
@@ -189,7 +208,7 @@ def last_cutover_day(results: Results) -> Figure:
 
 def unfinished_at_horizon(results: Results) -> Figure:
     """Systems that do not cut over before the horizon ends."""
-    return figure((results.kept.cutover > HORIZON_END).sum(axis=1))
+    return count((results.kept.cutover > HORIZON_END).sum(axis=1), sizes(results)[0])
 
 
 def _months(days: NDArray[Any], systems: NDArray[Any]) -> NDArray[np.float64]:

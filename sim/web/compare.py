@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from sim import brief, summary
+from sim import commands, figures, summary
 from sim.analysis.compare import HEADLINE, compare, to_run_alone
-from sim.brief.words import SHEETS
-from sim.charts import side_by_side
-from sim.charts.side_by_side import completion_of_many, running_cost_of_many
-from sim.charts.words import MANY, said
-from sim.cli import compared, compared_files, comparison_text
 from sim.errors import ScenarioError
+from sim.figures import compared
+from sim.figures.differences import request_text
+from sim.figures.words import SHEETS
 from sim.scenario import catalogue
 from sim.web import differences, parts, pictures, session, take
 from sim.web.answers import answered
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sim.analysis.compare import Compared, Comparison
+    from sim.figures import Brief, Style
     from sim.runs import Results
     from sim.scenario import Scenario
     from sim.summary import Lang
@@ -81,8 +80,8 @@ def page(desk: Desk) -> None:
         _one(desk, other)
     if take.is_current(lang, wanted, alike):
         called = [each.called for each in picked]
-        command = compared.command_line(BASELINE.base, called, (), found[0].asked, found[0].seed)
-        parts.apart(desk, lambda: _take_away(summaries, comparison, command, lang))
+        command = commands.compare(BASELINE.base, called, (), found[0].asked, found[0].seed)
+        parts.apart(desk, lambda: _take_away(summaries, comparison, called, lang))
         take.repeat(desk, command, dict(file for each in picked for file in each.files))
 
 
@@ -130,12 +129,12 @@ def _choices(desk: Desk) -> dict[str, Choice]:
             label = plain("compare.draft", desk.lang, number=number, title=parts.title(scenario, desk.lang))
             file = f"draft-{number}.toml"
             files = ((file, desk.toml(draft)),) if take.needs_file(desk, draft) else ()
-            called = compared.with_asks(file if files else draft.base, draft.asks)
+            called = commands.with_asks(file if files else draft.base, draft.asks)
             found[label] = Choice(scenario, called, files)
     for entry in catalogue():
         if entry.name != BASELINE.base:
             draft = Draft(asks=(entry.name,)) if entry.ask is not None else Draft(base=entry.name)
-            called = compared.with_asks(draft.base, draft.asks)
+            called = commands.with_asks(draft.base, draft.asks)
             found[f"{entry.info.title(desk.lang)} ({entry.name})"] = Choice(draft.scenario(), called)
     return found
 
@@ -145,7 +144,7 @@ def _levels(answers: Sequence[Answer], lang: Lang) -> None:
     rows = []
     heading = plain("compare.scenario", lang)
     for name, each in zip(_names(answers, lang), answers, strict=True):
-        keys = summary.key_figures(each.summary, lang)
+        keys = figures.key_figures(each.summary, parts.style(lang))
         cells = {key.name: _spread(key.middle, key.interval, lang) for key in keys}
         rows.append({heading: name, **cells})
     st.table(pd.DataFrame(rows).set_index(heading))
@@ -161,44 +160,46 @@ def _spread(middle: str, interval: str, lang: Lang) -> str:
 
 
 def _pictures(summaries: Sequence[dict[str, Any]], lang: Lang) -> None:
-    """Both charts of the headline, a line for each scenario."""
-    names = side_by_side.names(summaries, lang)
-    sentences = [
-        filled("- **{}** — {}", name, summary.sentence(each, lang))
-        for name, each in zip(names, summaries, strict=True)
-    ]
-    ids = [f"{name}: id {each['id']}" for name, each in zip(names, summaries, strict=True)]
-    drawings = {"completion": completion_of_many, "running_cost": running_cost_of_many}
-    names_of_tabs = [say(f"outlook.tab_{key}", lang) for key in drawings]
+    """What each scenario comes to, and both figures with a line for each."""
+    style = parts.style(lang)
+    names = compared.names(summaries, lang)
+    st.markdown(
+        joined(
+            "\n",
+            [
+                filled("- **{}** — {}", name, figures.sentence(each, style))
+                for name, each in zip(names, summaries, strict=True)
+            ],
+        )
+    )
+    identity = "-".join(each["id"].rpartition("-")[2] for each in summaries)
+    made = {"completion": compared.completion, "running_cost": compared.running_cost}
+    names_of_tabs = [say(f"outlook.tab_{key}", lang) for key in made]
     tabs = st.tabs(names_of_tabs, key="compared question", on_change="rerun")
-    for tab, (key, draw) in zip(tabs, drawings.items(), strict=True):
-        if not tab.open:
-            continue
-        with tab:
-            pictures.drawn(
-                f"compared_{key}",
-                draw(summaries, lang),
-                lang,
-                title=said(MANY[lang], lang)[key],
-                text=joined("\n", sentences),
-                lines=ids,
-                identity="-".join(each["id"].rpartition("-")[2] for each in summaries),
-            )
+    for tab, (key, figure_of) in zip(tabs, made.items(), strict=True):
+        if tab.open:
+            with tab:
+                pictures.drawn(f"compared_{key}", figure_of(summaries, style), style, identity)
 
 
 def _names(answers: Sequence[Answer], lang: Lang) -> list[str]:
-    return side_by_side.names([each.summary for each in answers], lang)
+    return compared.names([each.summary for each in answers], lang)
 
 
-def _take_away(summaries: Sequence[dict[str, Any]], comparison: Comparison, command: str, lang: Lang) -> None:
+def _take_away(
+    summaries: Sequence[dict[str, Any]], comparison: Comparison, called: Sequence[str], lang: Lang
+) -> None:
     """Charts and tables of the comparison as slides and workbook, which name the command that makes them."""
 
-    def build(style: brief.Style, _: Sequence[str] = ()) -> brief.Brief:
-        again = compared_files.command_line(command, ("pptx", "xlsx"), style)
-        return brief.build_compared(comparison, summaries, style, again)
+    def build(style: Style, _: Sequence[str] = ()) -> Brief:
+        number = min(each["replications"] + each["failed_replications"] for each in summaries)
+        again = commands.compare(
+            BASELINE.base, called, (), number, comparison.seed, commands.OFFICE.split(","), style
+        )
+        return figures.build_compared(comparison, summaries, style, again)
 
     titles = {key: SHEETS[key][lang] for key in ("completion", "running_cost")}
-    for number, name in enumerate(side_by_side.names(summaries, lang)[1:], start=2):
+    for number, name in enumerate(compared.names(summaries, lang)[1:], start=2):
         titles[f"changes_{number}"] = plain("compare.changes_of", lang, title=name)
     take.selection(
         "compare", lang, titles, "・".join(each["id"] for each in summaries), build, "sanwari-compare"
@@ -220,4 +221,4 @@ def _one(desk: Desk, other: Compared) -> None:
         lines = [each.text(lang) for each in found] or [say("compare.nothing", lang)]
         column.markdown(listed(lines))
     for request in other.requests:
-        st.markdown(listed([comparison_text.request_text(request, lang)]))
+        st.markdown(listed([request_text(request, lang)]))

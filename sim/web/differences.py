@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from sim.cli.comparison_text import cells, no_effect
+from sim.figures.differences import cells, no_effect
 from sim.web.markdown import Markdown, joined
 from sim.web.shown import st
 from sim.web.words import plain, say

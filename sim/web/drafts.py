@@ -30,7 +30,7 @@ from sim.web.words import plain
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from sim.brief.template_lines import Entered
+    from sim.intake.lines import Entered
     from sim.scenario.changes import Operation
     from sim.summary import Lang
 

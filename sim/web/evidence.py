@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim import charts, facts
+from sim import facts
 from sim.analysis.validate import Check, checks
+from sim.render.plain import listing
 from sim.scenario import Scenario, bounds_text, value_text
 from sim.scenario.say import section_title
 from sim.summary import ENOUGH, scenario_name
@@ -61,7 +62,7 @@ def _assumptions(desk: Desk) -> None:
     st.dataframe(found, hide_index=True, height=420, column_config={say("evidence.link", lang): link})
     st.download_button(
         say("evidence.save", lang),
-        lambda: charts.csv_text(found, [title, scenario.hash]),
+        lambda: listing(found, [title, scenario.hash]),
         f"assumptions.{scenario.hash[:8]}.{lang}.csv",
         "text/csv",
         key="evidence save",

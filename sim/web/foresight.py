@@ -13,10 +13,10 @@ import pandas as pd
 from sim import facts
 from sim.analysis import organisation as parts
 from sim.analysis.backtest import is_current, stored
-from sim.charts import fits as charts
-from sim.charts.fit_words import FITS
-from sim.charts.words import WORDS
 from sim.facts import TYPE_NAMES
+from sim.figures.words import say as figure_words
+from sim.render.vega import fits
+from sim.render.vega.fit_words import FITS
 from sim.scenario import load
 from sim.web.markdown import Markdown, listed
 from sim.web.shown import st
@@ -44,7 +44,7 @@ def draw(lang: Lang) -> None:
     st.markdown(say("evidence.backtest_intro", lang))
     st.table(pd.DataFrame(scores(found, lang)).set_index(say("evidence.counted", lang)))
     st.caption(say("evidence.crps", lang, surveys=", ".join(found["mean_crps"]["systems"]["surveys"])))
-    drawn = charts.forecasts(found, lang)
+    drawn = fits.forecasts(found, lang)
     st.vega_lite_chart(drawn, theme=None, key="chart forecasts", alt=FITS["forecasts"][lang]["title"])
     st.header(say("evidence.misses", lang))
     st.markdown(listed(miss[lang] for miss in found["misses"]) or say("evidence.no_misses", lang))
@@ -102,8 +102,7 @@ def scope_text(scope: str, lang: Lang) -> str:
     if kind == "type":
         return TYPE_NAMES[part][lang]
     if kind == "reason":
-        name: str = WORDS["late_reasons"][lang]["reasons"][part]
-        return name
+        return figure_words(f"reason_{part}", lang)
     if kind == "prefecture":
         return parts.prefecture(facts.load(), part).name[lang]
     return plain("evidence.nation", lang)

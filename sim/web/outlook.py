@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim import summary
+from sim import figures
 from sim.web import parts, pictures, session, take
 from sim.web.drafts import BASELINE, Desk
 from sim.web.markdown import filled, joined, listed
@@ -53,12 +53,12 @@ def ahead() -> None:
             return
         session.pool().wait(1.0)
     for name in next(iter(TABS.values())):
-        pictures.specification(name, Desk("").lang, found.summary)
+        pictures.of_summary(found.summary, name, parts.style(Desk("").lang))
 
 
 def _answer(found: Answer, lang: Lang) -> None:
     """What the country may expect, and which inputs that belongs to."""
-    st.markdown(filled("**{}**", summary.sentence(found.summary, lang)))
+    st.markdown(filled("**{}**", figures.sentence(found.summary, parts.style(lang))))
     parts.key_figures(found, lang)
     parts.whose(found, lang)
 
@@ -66,18 +66,19 @@ def _answer(found: Answer, lang: Lang) -> None:
 def _charts(found: dict[str, Any], lang: Lang) -> None:
     """The charts of the question that is open."""
     names = [say(f"outlook.tab_{tab}", lang) for tab in TABS]
-    for tab, charts in zip(st.tabs(names, key="question", on_change="rerun"), TABS.values(), strict=True):
+    for tab, keys in zip(st.tabs(names, key="question", on_change="rerun"), TABS.values(), strict=True):
         if tab.open:
             with tab:
-                for name in charts:
-                    pictures.chart(found, name, lang)
+                for name in keys:
+                    pictures.chart(found, name, parts.style(lang))
 
 
 def _reading(found: dict[str, Any], lang: Lang) -> None:
     """What to mind when reading, and the answer in full."""
-    texts = listed(summary.caveats(found, lang))
+    style = parts.style(lang)
+    texts = listed(figures.caveats(found, style))
     st.markdown(filled("**{}**\n{}", say("outlook.caveats", lang), texts))
     with st.expander(say("outlook.all_points", lang)):
-        for heading, points in summary.sections(found, lang):
+        for heading, points in figures.points(found, style):
             st.markdown(filled("**{}**\n{}", heading, listed(points)))
-        st.caption(joined("  \n", summary.notes(found, lang)))
+        st.caption(joined("  \n", figures.notes(found, style)))

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from sim import brief, facts
+from sim import facts, figures
 from sim.analysis.organisation.words import own_mark
+from sim.analysis.part import organisation, prefecture
 from sim.scenario import own_figures
 from sim.summary import ENOUGH
 from sim.web import own_enter, parts, pictures, session, take
@@ -23,7 +24,7 @@ from sim.web.words import plain, say
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sim.brief import Part
+    from sim.analysis.part import Part
     from sim.facts import Facts
     from sim.summary import Lang
     from sim.web.answers import Answer
@@ -85,7 +86,7 @@ def page(desk: Desk) -> None:
 
 def part_of(known: Facts, code: str) -> Part:
     """The part of the nation that a code stands for: six digits an organisation, two a prefecture."""
-    return brief.organisation(known, code) if len(code) > 2 else brief.prefecture(known, code)
+    return organisation(known, code) if len(code) > 2 else prefecture(known, code)
 
 
 def _members_marked(desk: Desk) -> str:
@@ -160,24 +161,24 @@ def _result(
     lang = desk.lang
     with above:
         summary = _part_summary(found, part, lang)
-        style = brief.Style(lang, "thousand")
-        made = brief.build(
+        style = figures.Style(lang, "thousand")
+        made = figures.build(
             summary, facts.load(), style, take.command(desk, summary["replications"], style, part=part.code)
         )
         st.subheader(made.sentence)
-        st.markdown(listed(brief.places(summary, lang)))
+        st.markdown(listed(figures.places(summary, lang)))
         of = say("own.of", lang, number=f"{summary['replications']:,}", id=summary["id"])
         st.caption(
             of if summary["replications"] >= ENOUGH else joined("  \n", [of, say("frame.first", lang)])
         )
-    figures = {figure.key: figure for figure in made.figures}
+    by_key = {figure.key: figure for figure in made.figures}
     for name, (tables, drawn) in SHOWN.items():
         if name in tabs:
             with tabs[name]:
                 for key in tables:
-                    _figure(figures[key], lang)
+                    _figure(by_key[key], lang)
                 for key in drawn:
-                    pictures.chart(summary, key, lang, figures[key].title)
+                    pictures.chart(summary, key, style)
     with tabs["take"]:
         if take.is_current(lang, [desk.scenario()], [found]):
             _take_away(desk, summary, part)
@@ -194,7 +195,7 @@ def _take_away(desk: Desk, summary: dict[str, Any], part: Part) -> None:
     )
 
 
-def _figure(figure: brief.Figure, lang: Lang) -> None:
+def _figure(figure: figures.Figure, lang: Lang) -> None:
     """A table of the brief: what it says, unit, figures to the right, definitions."""
     st.subheader(figure.title)
     st.caption(figure.caption[0])
@@ -203,7 +204,7 @@ def _figure(figure: brief.Figure, lang: Lang) -> None:
     st.caption(joined("  \n", figure.caption[1:]))
 
 
-def _table(figure: brief.Figure, lang: Lang) -> pd.DataFrame:
+def _table(figure: figures.Figure, lang: Lang) -> pd.DataFrame:
     """A figure of the brief as a table whose first column names the rows."""
     frame = pd.DataFrame(figure.texts(lang), columns=figure.headings)
     return frame.set_index(figure.headings[0])

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim import brief, facts
-from sim.brief.estimates import of_summary
-from sim.brief.template import template
-from sim.brief.template_read import read_template
+from sim import figures
 from sim.errors import SimError
+from sim.intake.estimates import of_summary
+from sim.intake.read import read_template
+from sim.intake.template import template
 from sim.scenario import OwnFigures, own_figures
 from sim.web import own_entries, own_tables, parts, session, take
 from sim.web.drafts import BASELINE
@@ -23,8 +23,8 @@ from sim.web.words import say
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sim.brief import Part
-    from sim.brief.estimates import Estimates
+    from sim.analysis.part import Part
+    from sim.intake.estimates import Estimates
     from sim.summary import Lang
     from sim.web.answers import Answer
     from sim.web.drafts import Desk
@@ -178,8 +178,7 @@ def _sentences(summary: Summary, of: tuple[str, str, int], lang: Lang) -> tuple[
     """The answer of a summary in a sentence and its places; `of` tells summaries apart."""
 
     def make() -> tuple[str, tuple[str, ...]]:
-        made = brief.build(summary, facts.load(), brief.Style(lang, "thousand"), "")
-        return made.sentence, tuple(brief.places(summary, lang))
+        return figures.sentence(summary, figures.Style(lang, "thousand")), figures.places(summary, lang)
 
     return session.pool().shown.get(("sentences", of, lang), make)
 

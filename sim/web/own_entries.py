@@ -10,17 +10,17 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sim.brief.template import Line
-from sim.brief.template_lines import typed
 from sim.errors import Fault, SimError
 from sim.fiscal import YEN_UNITS
+from sim.intake.lines import typed
+from sim.intake.template import Line
 from sim.web.drafts import Typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from sim.brief.template_lines import Entered
+    from sim.intake.lines import Entered
     from sim.scenario import OwnFigures
     from sim.summary import Lang
     from sim.web.drafts import Desk

@@ -13,7 +13,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sim import brief, runs
+from sim import runs
+from sim.analysis.part import summarise_part
 from sim.summary import ENOUGH
 from sim.web import progress, session
 from sim.web.shown import st
@@ -21,7 +22,7 @@ from sim.web.shown import st
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sim.brief import Part
+    from sim.analysis.part import Part
     from sim.web.answers import Answer
 
 FIRST = 50
@@ -42,7 +43,7 @@ class Summaries:
 
     def __init__(
         self,
-        make: Callable[..., Summary] = brief.summarise_part,
+        make: Callable[..., Summary] = summarise_part,
         now: Callable[[], float] = time.monotonic,
         memory: runs.Memory = runs.FORGETFUL,
     ) -> None:

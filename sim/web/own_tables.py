@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from sim.brief.template import KINDS, tables
-from sim.brief.template_words import SHEETS, WORDS
 from sim.errors import SimError
 from sim.fiscal import YEN_UNITS, month_text
+from sim.intake.template import KINDS, tables
+from sim.intake.words import SHEETS, WORDS
 from sim.scenario import OwnFigures, own_figures
 from sim.web import grids, own_entries, session
 from sim.web.markdown import joined, listed
@@ -20,10 +20,10 @@ from sim.web.words import say
 if TYPE_CHECKING:
     from datetime import date
 
-    from sim.brief.estimates import Estimates
-    from sim.brief.template import Line
-    from sim.brief.template_lines import Entered
     from sim.errors import Fault
+    from sim.intake.estimates import Estimates
+    from sim.intake.lines import Entered
+    from sim.intake.template import Line
     from sim.summary import Lang
     from sim.web.drafts import Desk
 

@@ -13,8 +13,9 @@ import logging
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
-from sim import summary
+from sim import figures, summary
 from sim.errors import SimError
+from sim.figures import Style
 from sim.summary import ENOUGH, scenario_name
 from sim.web import progress, session
 from sim.web.markdown import Markdown, joined, listed
@@ -168,10 +169,15 @@ def title(scenario: Scenario, lang: Lang) -> str:
     return scenario_name({"scenario": summary.identity(scenario)}, lang)
 
 
+def style(lang: Lang) -> Style:
+    """How pages of the nation say figures."""
+    return Style(lang, "oku")
+
+
 def key_figures(found: Answer, lang: Lang) -> None:
     """The figures of the headline side by side, each with its interval."""
     with st.container(key="key figures"):
-        for column, key in zip(st.columns(4), summary.key_figures(found.summary, lang), strict=True):
+        for column, key in zip(st.columns(4), figures.key_figures(found.summary, style(lang)), strict=True):
             column.metric(
                 key.name,
                 key.middle,

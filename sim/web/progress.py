@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from sim.cli.progress import time_text
 from sim.errors import SimError
 from sim.runs import NoReplicationError
 from sim.web import session
 from sim.web.markdown import Markdown, joined
 from sim.web.shown import st
 from sim.web.words import say
+from sim.wording import time_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

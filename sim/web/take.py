@@ -12,10 +12,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from sim import brief, charts, facts, pictures, store
-from sim.brief.amounts import MONEY
-from sim.brief.words import SHEETS
-from sim.cli.export import command_line
+from sim import commands, facts, figures, pictures
+from sim.figures import Style
+from sim.figures.amounts import MONEY
+from sim.figures.words import SHEETS
+from sim.render.plain import csv
+from sim.render.sheets.book import workbook
+from sim.render.slides.deck import presentation
+from sim.render.vega.figure import specification
 from sim.web.jobs import SEED
 from sim.web.shown import st
 from sim.web.words import plain, say
@@ -23,9 +27,8 @@ from sim.web.words import plain, say
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from sim.brief import Brief, Style
-    from sim.brief.model import Unit
-    from sim.pictures import Specification
+    from sim.figures import Brief, Figure
+    from sim.figures.model import Unit
     from sim.scenario import Scenario
     from sim.summary import Lang
     from sim.web.answers import Answer
@@ -102,18 +105,18 @@ def offer(
         )
 
 
-def chart_files(drawn: Specification, stem: str, lines: Sequence[str], lang: Lang) -> list[File]:
-    """A chart as PNG, SVG and PDF, and its table as CSV with the lines that explain it."""
-    table = charts.csv_text(charts.numbers(drawn, lang), list(lines))
-    contents = pictures.draw(drawn, dots_per_inch=DOTS_PER_INCH) | {"csv": table.encode("utf-8")}
+def chart_files(figure: Figure, style: Style, stem: str) -> list[File]:
+    """A figure as PNG, SVG and PDF, and its table as CSV."""
+    drawing = specification(figure, style)
+    contents = pictures.draw(drawing, dots_per_inch=DOTS_PER_INCH) | {"csv": csv(figure)}
     return [File(kind.upper(), f"{stem}.{kind}", content) for kind, content in contents.items()]
 
 
 def office_files(made: Brief, stem: str, lang: Lang) -> list[File]:
     """A brief as slides and as a workbook."""
     return [
-        File(say("frame.pptx", lang), f"{stem}.pptx", brief.presentation(made)),
-        File(say("frame.xlsx", lang), f"{stem}.xlsx", brief.workbook(made)),
+        File(say("frame.pptx", lang), f"{stem}.pptx", presentation(made)),
+        File(say("frame.xlsx", lang), f"{stem}.xlsx", workbook(made)),
     ]
 
 
@@ -164,31 +167,28 @@ def of_summary(
 
     `number`: replications with which the command makes the same; `part`: code of organisation or prefecture.
     """
-    lang, keys = desk.lang, brief.keys(summary)
+    lang, keys = desk.lang, figures.keys(summary)
 
     def build(style: Style, chosen: Sequence[str]) -> Brief:
         only = () if set(chosen) == set(keys) else chosen
-        return brief.build(summary, facts.load(), style, command(desk, number, style, only, part=part))
+        return figures.build(summary, facts.load(), style, command(desk, number, style, only, part=part))
 
     titles = {key: SHEETS[key][lang] for key in keys}
     stem = f"sanwari-{part}" if part else f"sanwari.{summary['id']}"
     selection(place, lang, titles, summary["id"], build, stem, unit)
 
 
-def command(desk: Desk, number: int, style: Style, figures: Sequence[str] = (), *, part: str = "") -> str:
+def command(desk: Desk, number: int, style: Style, only: Sequence[str] = (), *, part: str = "") -> str:
     """The command that writes the same files; `part`: code of an organisation or prefecture.
 
     Own changes and own figures are in the scenario's file.
     """
-    organisation, prefecture = (part or None, None) if len(part) != 2 else (None, part)
-    return command_line(
-        _file(desk), desk.draft.asks, organisation, prefecture, number, SEED, style, "pptx,xlsx", figures
-    )
+    return commands.export(_file(desk), desk.draft.asks, part, number, SEED, style, figures=only)
 
 
 def run_command(desk: Desk, number: int) -> str:
     """The command that runs the same replications of the scenario in hand."""
-    return store.command_line(_file(desk), desk.draft.asks, number, SEED)
+    return commands.run(_file(desk), desk.draft.asks, number, SEED)
 
 
 def _file(desk: Desk) -> str:
@@ -247,9 +247,7 @@ def _style(place: str, lang: Lang, unit: Unit) -> Style:
             format_func=words.__getitem__,
             key=f"{name} {place} {lang}",
         )
-    return brief.Style(
-        cast("Lang", found["lang"]), found["unit"], found["years"], mono=found["colour"] == "mono"
-    )
+    return Style(cast("Lang", found["lang"]), found["unit"], found["years"], mono=found["colour"] == "mono")
 
 
 def _said(style: Style, number: int, lang: Lang) -> str:

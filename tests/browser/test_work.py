@@ -11,11 +11,11 @@ import pptx
 from playwright.sync_api import Page, expect
 
 from sim.analysis.organisation.words import own_mark
-from sim.brief.template import ENTRY, ESTIMATE, FIRST_ROW, template
-from sim.brief.template_read import read_template
-from sim.brief.template_words import SHEETS
-from sim.brief.words import SHEETS as SHEETS_OF_FIGURES
 from sim.facts import load as load_facts
+from sim.figures.words import SHEETS as SHEETS_OF_FIGURES
+from sim.intake.read import read_template
+from sim.intake.template import ENTRY, ESTIMATE, FIRST_ROW, template
+from sim.intake.words import SHEETS
 from sim.scenario import OwnBaseline, OwnFigures
 from sim.web.drafts import Desk
 from sim.web.words import say

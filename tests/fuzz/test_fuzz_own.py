@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.formula import ArrayFormula
 from support.fuzzed import damaged, much, outcome
 
-from sim.brief.estimates import Estimates
-from sim.brief.template import DAY, ENTRY, ESTIMATE, FIRST_ROW, KEY, KINDS, template
-from sim.brief.template_read import read_template
 from sim.errors import SimError
 from sim.facts import load
+from sim.intake.estimates import Estimates
+from sim.intake.read import read_template
+from sim.intake.template import DAY, ENTRY, ESTIMATE, FIRST_ROW, KEY, KINDS, template
 from sim.scenario import OwnCutover, OwnFigures, OwnItem, OwnQuote
 
 pytestmark = pytest.mark.fuzz

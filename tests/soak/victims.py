@@ -22,10 +22,11 @@ from soak.dying import in_child
 from soak.kills import Action, Writer, crammed, ended_well, killed, moments, starved
 from sweeps import swept, write_design
 
-from sim import charts, cli, pictures, runs, store, summary
+from sim import cli, pictures, runs, store, summary
 from sim.analysis import backtest as backtests
 from sim.analysis import calibrate as fits
 from sim.analysis import sweep
+from sim.cli import commands as run_commands
 from sim.cli import fits as fit_commands
 from sim.cli import own as own_commands
 from sim.web.shelf import Shelf
@@ -45,7 +46,7 @@ def replace_what_takes_time() -> None:
     """No clock, no ledger, no drawing: what is left of each command is what it writes, and how."""
     runs.run, runs.must_compile = _run, lambda _: False
     summary.summarise = lambda made: SUMMARIES[made.seed, made.asked]
-    charts.save_all = _charts
+    run_commands._charts = _charts
     store.ledger_rows = store.funding_rows = lambda made: [("seed", [made.seed] * 5_000)]
     pictures.draw = lambda *_: {"png": b"png" * 20_000, "svg": b"<svg/>" * 9_000}
     fits.calibrate = lambda *given: _Fitted(given[3])  # the seed
@@ -69,12 +70,10 @@ def _run(_: object, replications: int, seed: int = 1, *__: object, earlier: Any 
     return earlier if earlier and earlier.asked >= replications else MADE[seed, replications]
 
 
-def _charts(_: object, __: object, folder: Path, *___: object) -> list[Path]:
+def _charts(_: object, __: object, folder: Path, ___: object) -> None:
     folder.mkdir()
-    paths = [folder / f"chart{n}.svg" for n in range(3)]
-    for path in paths:
-        path.write_bytes(b"<svg/>" * 5_000)
-    return paths
+    for number in range(3):
+        (folder / f"chart{number}.svg").write_bytes(b"<svg/>" * 5_000)
 
 
 def command(*arguments: str, option: str = "--out") -> Action:

@@ -13,7 +13,7 @@ from sim.analysis.organisation.tables import (
     officer,
     running_cost,
 )
-from sim.analysis.organisation.words import mark, rank_text, sentence
+from sim.analysis.organisation.words import definition, mark, rank_text, sentence
 
 __all__ = [
     "BusinessCutover",
@@ -26,6 +26,7 @@ __all__ = [
     "RunningCost",
     "budget",
     "cutovers",
+    "definition",
     "joint",
     "last_cutover",
     "mark",

@@ -30,9 +30,9 @@ class Rank:
     organisations: int
     ratio: float | None  # its own median; None without a baseline
     place: int | None  # 1 is the lowest ratio
-    class_p10: float  # of the medians of the class
-    class_p50: float
-    class_p90: float
+    class_p10: float | None  # of the medians of the class; None where none of it has a baseline
+    class_p50: float | None
+    class_p90: float | None
 
 
 def rank(found: Outlook, member: int = 0, by: str = "type") -> Rank:
@@ -49,9 +49,7 @@ def rank(found: Outlook, member: int = 0, by: str = "type") -> Rank:
     medians = np.full(len(known), np.nan)
     medians[known] = np.nanmedian(ratios[:, known], axis=0)
     members_of_class = medians[alike & known]
-    low, middle, high = (
-        np.quantile(members_of_class, ENDS).tolist() if len(members_of_class) else [float("nan")] * 3
-    )
+    low, middle, high = np.quantile(members_of_class, ENDS).tolist() if len(members_of_class) else [None] * 3
     ratio = float(medians[row]) if known[row] else None
     return Rank(
         of=dict(name),

@@ -8,6 +8,7 @@ from sim.analysis.organisation.dates import last_cutover
 from sim.analysis.organisation.standing import joint
 from sim.analysis.organisation.tables import officer
 from sim.fiscal import yen_text
+from sim.ledger import DEFINITIONS
 from sim.scenario import Own, OwnBaseline, OwnContractEnd, OwnCutover, OwnItem, OwnQuote
 from sim.summary import ENOUGH, month
 from sim.wording import ranged
@@ -30,30 +31,41 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "{n} with own figures; the rest are estimates, not published values",
     },
     "rank": {
-        "ja": "{of}{n}団体の中で、移行後の2018年度比は低い方から{place}番目（{ratio:.2f}倍。"
+        "ja": "{of}{n}団体の中で、移行後の2018年度比は低い方から{place}番目（試行の中央値で比べて"
+        "{ratio:.2f}倍。"
         "同類の中央は{p50:.2f}倍、P10～P90 {p10:.2f}～{p90:.2f}倍）",
-        "en": "Ratio to FY2018 among {n} organisations ({of}): number {place} from the lowest ({ratio:.2f}; "
-        "their median {p50:.2f}, P10 to P90 {p10:.2f} to {p90:.2f})",
+        "en": "Ratio to FY2018 among {n} organisations ({of}): number {place} from the lowest (by medians of "
+        "the replications: {ratio:.2f}; their median {p50:.2f}, P10 to P90 {p10:.2f} to {p90:.2f})",
     },
     "sentence": {
-        "ja": "{name}: 最後の移行は{last}。2026年3月31日までに終わる確率は{on_time}％。"
-        "運用経費は年{before}から移行後{after}（{multiple}倍、平均、税抜）。{target}",
-        "en": "{name}: last cutover {last}; everything on time in {on_time} % of the "
-        "replications. Running cost goes from {before} to {after} a year ({multiple} times; means, before "
-        "tax). {target}",
+        "ja": "{name}: 最後の移行は{last}。2026年3月31日までに終わる確率は{on_time}％。{cost}{target}",
+        "en": "{name}: last cutover {last}; everything on time in {on_time} % of the replications. "
+        "{cost}{target}",
+    },
+    "cost": {
+        "ja": "運用経費は年{before}から移行後{after}（{multiple}倍、平均、税抜）。",
+        "en": "Running cost goes from {before} to {after} a year ({multiple} times; means, before tax). ",
+    },
+    "no_cost": {"ja": "", "en": ""},
+    "definition": {
+        "ja": "定義 {code}: {label}。不足額だけは支援後",
+        "en": "Definition {code}: {label}; the shortfall alone is after support",
     },
     "target": {
-        "ja": "2018年度から3割減には年{gap}足りない（届く確率{chance}％、期限内かつ達成{both}％）。",
-        "en": "{gap} a year are missing to 30 % below FY2018 (reached in {chance} %, on time as well in "
-        "{both} %).",
+        "ja": "支援を受けても2018年度から3割減には年{gap}足りない（支援前に届く確率{chance}％、"
+        "期限内かつ達成{both}％）。",
+        "en": "After support {gap} a year are missing to 30 % below FY2018 (before support it is reached in "
+        "{chance} %, on time as well in {both} %).",
     },
     "reached": {
-        "ja": "平均では2018年度から3割減に届く（届く確率{chance}％、期限内かつ達成{both}％）。",
-        "en": "On average 30 % below FY2018 is reached (in {chance} %, on time as well in {both} %).",
+        "ja": "支援を受ければ平均で2018年度から3割減に届く（支援前に届く確率{chance}％、"
+        "期限内かつ達成{both}％）。",
+        "en": "After support 30 % below FY2018 is reached on average (before support in {chance} %, on time "
+        "as well in {both} %).",
     },
     "no_base": {
-        "ja": "2018年度の経費がないため、3割減との比較はできない。",
-        "en": "Without its cost of FY2018 nothing can be said of the 30 %.",
+        "ja": "2018年度の経費が公表されていないため、運用経費と3割減は示せない。",
+        "en": "Its cost of FY2018 is not published, so nothing can be said of running cost and the 30 %.",
     },
 }
 KINDS: Final[dict[type[Own], dict[str, str]]] = {
@@ -93,11 +105,19 @@ def sentence(found: Outlook, lang: Lang) -> str:
         name=found.part.name[lang],
         last=_last(found, lang),
         on_time=f"{100 * odds.on_time:.0f}",
-        before=yen_text(total.before, unit, lang),
-        after=yen_text(total.after, unit, lang),
-        multiple=f"{total.multiple:.2f}",
+        cost=WORDS["cost" if total.before > 0 else "no_cost"][lang].format(
+            before=yen_text(total.before, unit, lang),
+            after=yen_text(total.after, unit, lang),
+            multiple=f"{total.multiple:.2f}",
+        ),
         target=WORDS[key][lang].format(gap=gap, chance=chance, both=both),
     )
+
+
+def definition(lang: Lang) -> str:
+    """What "30 %" means in an outlook: code and words; the shortfall alone is after support."""
+    found = DEFINITIONS[0]
+    return WORDS["definition"][lang].format(code=found.code, label=found.label(lang))
 
 
 def rank_text(place: Rank, lang: Lang) -> str:

@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 PACKAGE = Path(sim.__file__).parent
-_NO_RESULT = ("analysis", "brief", "charts", "cli", "disk", "store.py", "web")
+_NO_RESULT = (
+    "analysis",
+    "cli",
+    "commands.py",
+    "disk",
+    "figures",
+    "intake",
+    "render",
+    "store.py",
+    "web",
+)
 """Parts of the package that only show, store or ask for results. What is not named here counts."""
 _ROWS = ("analysis/sweep/work.py", "analysis/sweep/figures.py", "analysis/sweep/figures.csv")
 

@@ -23,12 +23,12 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "scenario": {"ja": "シナリオ", "en": "Scenario"},
     "level": {"ja": "{middle}（{interval}）", "en": "{middle} ({interval})"},
     "levels": {
-        "ja": "中央値（かっこ内は P10～P90）。試行 {n} 回以上。",
-        "en": "Medians (P10 to P90 in brackets) of {n} replications or more.",
+        "ja": "平均（時期は中央値、かっこ内は P10～P90）。試行 {n} 回以上。",
+        "en": "Means (dates: medians; P10 to P90 in brackets) of {n} replications or more.",
     },
     "levels_few": {
-        "ja": "試行 {n} 回の中央値（速報）。200回から幅も示します。",
-        "en": "Medians of {n} replications, a first answer; the spread is shown from 200 on.",
+        "ja": "試行 {n} 回の平均（速報）。200回から幅も示します。",
+        "en": "Means of {n} replications, a first answer; the spread is shown from 200 on.",
     },
     "changes_of": {"ja": "差の表：{title}", "en": "Differences: {title}"},
     "heading": {"ja": "{title}（標準の想定との差）", "en": "{title} (against the baseline)"},

@@ -185,7 +185,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "班が足りなければ待ち、切替えのできない期間は避けます。\n"
         "3. 切替えの日と遅れから、運用経費と一時経費を団体・年度・費目・原因ごとに円単位で記帳し、"
         "補助・起債・一般財源に分けます。\n"
-        "4. 不確かな前提と運を引き直して何百回も繰り返し、中央値と P10～P90 を示します。"
+        "4. 不確かな前提と運を引き直して何百回も繰り返し、平均と P10～P90 を示します。"
         "シナリオどうしは同じ運で比べるので、差はシナリオの違いだけから生じます。\n"
         "5. 同じシナリオ・同じ種（シード）なら、どの機械でも同じ日・同じ円になります。",
         "en": "1. The 34,592 systems of 1,788 organisations are assigned to vendors (60 types) so "
@@ -197,7 +197,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "3. From cutovers and delays, running and one-off cost are posted to the yen by organisation, fiscal "
         "year, item and cause, and split into subsidies, bonds and general revenue.\n"
         "4. This is repeated hundreds of times with uncertain assumptions and luck drawn anew; "
-        "medians and P10 to "
+        "means and P10 to "
         "P90 are shown. Scenarios share their luck, so a difference is the scenario's alone.\n"
         "5. The same scenario and seed give the same day and yen on any machine.",
     },

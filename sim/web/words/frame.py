@@ -24,12 +24,13 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "{title}; {number} replications; id {id}",
     },
     "key_note": {
-        "ja": "大きい数字は中央値、その下は P10～P90（10回に8回はこの間に入ります）。",
-        "en": "Large figures are medians, below them P10 to P90 (eight of ten replications lie between).",
+        "ja": "大きい数字は平均（時期は中央値）、その下は P10～P90（10回に8回はこの間に入ります）。",
+        "en": "Large figures are means (a date: the median), below them P10 to P90 (eight of ten "
+        "replications lie between).",
     },
     "first": {
-        "ja": "速報です（中央値だけ）。試行が 200 回に達すると、幅（P10～P90）とともに自動で更新します。",
-        "en": "A first answer, medians only; after 200 replications it is shown anew with the spread.",
+        "ja": "速報です（平均だけ）。試行が 200 回に達すると、幅（P10～P90）とともに自動で更新します。",
+        "en": "A first answer, means only; after 200 replications it is shown anew with the spread.",
     },
     "stale": {
         "ja": "下の結果は「{title}」のものです。いま選んでいる「{wanted}」の結果ではありません（計算中）。",

@@ -1,0 +1,60 @@
+"""A comparison as a plain structure for a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.analysis.compare import Comparison, PairedDifference
+    from sim.scenario import Scenario
+
+
+def as_dict(comparison: Comparison) -> dict[str, Any]:
+    """The comparison as plain values: every difference in the unit of its figure."""
+    return {
+        "base": _about(comparison.base),
+        "seed": comparison.seed,
+        "compared": [
+            {
+                **_about(each.scenario),
+                "replications": each.replications,
+                "assumptions": [_difference(d) for d in each.assumptions],
+                "actions": [_difference(d) for d in each.actions],
+                "requests": [
+                    {
+                        "name": request.entry.name,
+                        "cost_to_state_yen": request.cost_to_state_yen,
+                        "state_funding_yen": request.state_funding,
+                    }
+                    for request in each.requests
+                ],
+                "figures": [_figure(found) for found in each.figures],
+            }
+            for each in comparison.others
+        ],
+    }
+
+
+def _about(scenario: Scenario) -> dict[str, Any]:
+    info = scenario.info
+    titles = {"title_ja": info.title("ja"), "title_en": info.title("en")}
+    return {"name": info.name, **titles, "with": list(scenario.combined), "hash": scenario.hash}
+
+
+def _difference(difference: Any) -> dict[str, str]:
+    return {"path": difference.path, "ja": difference.text("ja"), "en": difference.text("en")}
+
+
+def _figure(found: PairedDifference) -> dict[str, Any]:
+    measure = found.measure
+    return {
+        "metric": measure.metric,
+        "unit": measure.unit,
+        "label": {"ja": measure.label_ja, "en": measure.label_en},
+        "base_mean": found.base_mean,
+        "mean": found.mean,
+        "difference": found.difference,
+        "variance_ratio": found.variance_ratio,
+        "verdict": found.verdict,
+        "why_same": found.why_same,
+    }

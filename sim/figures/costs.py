@@ -1,0 +1,287 @@
+"""Figures of yen by fiscal year and of ratios by definition, type and prefecture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sim.facts import TYPE_NAMES
+from sim.figures import captions
+from sim.figures.amounts import added, money, parts, whole
+from sim.figures.model import Column, Drawn, Figure, Plot
+from sim.figures.spans import capital, in_words, span
+from sim.figures.words import say
+from sim.fiscal import BASE_YEAR, FIRST_YEAR, N_YEARS, year_short
+from sim.ledger import ACCOUNT_NAMES, ACCOUNTS, FUNDING, FUNDING_NAMES, permille_by_year
+from sim.summary import ENOUGH, TARGET, Band, band
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sim.facts import Facts
+    from sim.figures.model import Style
+
+    Summary = dict[str, Any]
+
+YEARS = tuple(range(FIRST_YEAR, FIRST_YEAR + N_YEARS))
+
+
+def accounts(summary: Summary, facts: Facts, style: Style) -> Figure:
+    """Means of cost by account and fiscal year before tax, parts of a whole."""
+    del facts
+    lang = style.lang
+    by_year = [summary["cost_yen"][str(year)] for year in YEARS]
+    columns = split(
+        [[each[name]["total"]["mean"] for name in ACCOUNTS] for each in by_year],
+        [capital(ACCOUNT_NAMES[name][lang]) for name in ACCOUNTS],
+        say("total", lang),
+        style,
+    )
+    year, amount = peak(columns[-1], style)
+    return Figure(
+        key="accounts",
+        title=say("accounts_title", lang, year=year, yen=amount),
+        subject=say("accounts_subject", lang),
+        columns=(years_column(style), *columns),
+        caption=(
+            captions.money_line(summary, style, "net"),
+            captions.means_line(summary, style),
+            captions.source_line(summary, style),
+            captions.identity_line(summary, style),
+        ),
+        plot=stacked(columns[:-1], style, money(style)[0]),
+    )
+
+
+def funding(summary: Summary, facts: Facts, style: Style) -> Figure:
+    """Means of expenditure and its funding by fiscal year with tax, parts of a whole."""
+    lang = style.lang
+    by_year = [summary["cost_yen"][str(year)] for year in YEARS]
+    taxed = [1 + int(permille) / 1000 for permille in permille_by_year(facts)]
+    lines = split(
+        [
+            [each["total"][name]["mean"] * tax for name in FUNDING]
+            for each, tax in zip(by_year, taxed, strict=True)
+        ],
+        [capital(FUNDING_NAMES[name][lang]) for name in FUNDING],
+        say("expenditure", lang),
+        style,
+    )
+    return Figure(
+        key="funding",
+        title=general_title("funding_title", lines, style),
+        subject=say("funding_subject", lang),
+        columns=(years_column(style), *lines),
+        caption=(
+            captions.money_line(summary, style, "taxed"),
+            captions.means_line(summary, style),
+            captions.source_line(summary, style),
+            captions.identity_line(summary, style),
+        ),
+        plot=stacked(lines[:-1], style, money(style)[0]),
+    )
+
+
+def definitions(summary: Summary, facts: Facts, style: Style) -> Figure | None:
+    """Cost over comparator in the first full year, by definition; None without a baseline."""
+    del facts
+    lang, number = style.lang, summary["replications"]
+    ratios = {c: g["nation"] for c, g in summary["first_full_year"]["by_definition"].items()}
+    if any(each["mean"] is None for each in ratios.values()):
+        return None
+    bands = [band(each, number) for each in ratios.values()]
+    reached = sum(1 for each in bands if (each.middle or 0) <= TARGET)
+    words = tuple(captions.meaning(code, style) for code in ratios)
+    return Figure(
+        key="definitions",
+        title=say("definitions_title", lang, all=len(ratios), reached=reached),
+        subject=say("definitions_subject", lang),
+        columns=(
+            Column(say("code", lang), tuple(ratios)),
+            Column(say("meaning", lang), words),
+            *_three(bands, summary, style),
+        ),
+        caption=(
+            captions.joined(
+                lang, captions.unit_line(style, say("unit_times", lang)), captions.rate_line(summary, style)
+            ),
+            captions.interval_line(summary, style),
+            captions.source_line(summary, style),
+            captions.identity_line(summary, style),
+        ),
+    )
+
+
+def _three(bands: Sequence[Band], summary: Summary, style: Style) -> list[Column]:
+    kind = "spread" if summary["replications"] >= ENOUGH else "mean"
+    return [
+        Column(
+            say(f"{kind}_{end}", style.lang),
+            tuple(None if (value := getattr(each, end)) is None else round(value, 2) for each in bands),
+            say("unit_times", style.lang),
+            2,
+        )
+        for end in ("low", "middle", "high")
+    ]
+
+
+def types(summary: Summary, facts: Facts, style: Style) -> Figure:
+    """Lateness and cost ratios by type of organisation; counts are rounded so that they add up."""
+    lang = style.lang
+    names, fy2018 = list(TYPE_NAMES), style.year(BASE_YEAR)
+    late = summary["late_at_deadline"]["by_type"]
+    scope = facts.scope().sum(axis=1)
+    systems = [int(scope[facts.organisations.type == index].sum()) for index in range(len(names))]
+    counts = whole([late[name]["systems"]["mean"] for name in names])
+    bodies = whole([late[name]["organisations"]["mean"] for name in names])
+    columns = [
+        Column(say("type", lang), (*(capital(TYPE_NAMES[name][lang]) for name in names), say("total", lang))),
+        Column(say("systems_of", lang), (*systems, sum(systems)), "", 0),
+        Column(say("late", lang), (*counts, sum(counts)), "", 0),
+        Column(
+            say("late_share", lang),
+            _shares((*counts, sum(counts)), (*systems, sum(systems))),
+            say("unit_share", lang),
+            1,
+        ),
+        Column(say("late_bodies", lang), (*bodies, sum(bodies)), "", 0),
+        *(_ratio_by_type(summary, code, say(word, lang, base=fy2018), lang) for code, word in _RATIOS),
+    ]
+    ratio = columns[5].values[:-1]
+    worst = max(range(len(names)), key=lambda index: float(ratio[index] or 0))
+    figures = summary["first_full_year"]["by_definition"][summary["default_definition"]]["by_type"]
+    title = say(
+        "types_title",
+        lang,
+        type=TYPE_NAMES[names[worst]][lang],
+        base=fy2018,
+        ratio=span(figures[names[worst]], summary, style, 2, say("unit_times", lang)),
+    )
+    return Figure(
+        key="types",
+        title=title,
+        subject=say("types_subject", lang),
+        columns=tuple(columns),
+        caption=(
+            captions.joined(
+                lang,
+                captions.unit_line(style, say("unit_times", lang), "net"),
+                captions.rate_line(summary, style),
+            ),
+            say("late_definition", lang),
+            captions.definition_line(summary, style),
+            captions.means_line(summary, style),
+            captions.source_line(summary, style),
+            captions.identity_line(summary, style),
+        ),
+        added=(columns[1].name, columns[2].name, columns[4].name),
+    )
+
+
+_RATIOS = (
+    ("P-upkeep-net-nominal-gross", "ratio"),
+    ("P-upkeep-net-nominal-supported", "ratio_supported"),
+    ("N-upkeep-net-nominal-gross", "ratio_before"),
+    ("C-upkeep-net-nominal-gross", "ratio_continued"),
+)
+
+
+def _ratio_by_type(summary: Summary, code: str, name: str, lang: str) -> Column:
+    groups = summary["first_full_year"]["by_definition"][code]
+    means = [*(groups["by_type"][name]["mean"] for name in TYPE_NAMES), groups["nation"]["mean"]]
+    return Column(
+        name,
+        tuple(None if value is None else round(value, 2) for value in means),
+        say("unit_times", lang),
+        2,
+    )
+
+
+def prefectures(summary: Summary, facts: Facts, style: Style) -> Figure:
+    """Late systems by prefecture (means that add up), with their share."""
+    lang = style.lang
+    late = summary["late_at_deadline"]["by_prefecture"]
+    numbers = [int(number) for number in facts.prefectures.number]
+    scope = facts.scope().sum(axis=1)
+    systems = [int(scope[facts.organisations.prefecture == number].sum()) for number in numbers]
+    counts = whole([late[f"{number:02d}"]["systems"]["mean"] for number in numbers])
+    bodies = whole([late[f"{number:02d}"]["organisations"]["mean"] for number in numbers])
+    names = facts.prefectures.name if lang == "ja" else facts.prefectures.name_en
+    shares = _shares((*counts, sum(counts)), (*systems, sum(systems)))
+    known = sorted(float(share or 0) for share in shares[:-1])
+    columns = (
+        Column(say("prefecture", lang), (*names, say("total", lang))),
+        Column(say("systems_of", lang), (*systems, sum(systems)), "", 0),
+        Column(say("late", lang), (*counts, sum(counts)), "", 0),
+        Column(say("late_share", lang), shares, say("unit_share", lang), 1),
+        Column(say("late_bodies", lang), (*bodies, sum(bodies)), "", 0),
+    )
+    title = say("reasons_none", lang)
+    if known[-1] >= 0.5:
+        title = say("prefectures_title", lang, low=f"{known[0]:.1f}", high=f"{known[-1]:.1f}")
+    return Figure(
+        key="prefectures",
+        title=title,
+        subject=say("prefectures_subject", lang),
+        columns=columns,
+        caption=(
+            captions.unit_line(
+                style, ", ".join(say(f"unit_{name}", lang) for name in ("systems", "bodies", "share"))
+            ),
+            say("late_definition", lang),
+            captions.means_line(summary, style),
+            captions.joined(lang, say("source_late", lang), say("drawn_vendors", lang)),
+            captions.identity_line(summary, style),
+        ),
+        added=(columns[1].name, columns[2].name, columns[4].name),
+    )
+
+
+def split(rows: Sequence[Sequence[float]], names: Sequence[str], total: str, style: Style) -> list[Column]:
+    """Columns of parts and, last, their total: every row adds up in the unit of the style."""
+    unit, decimals = money(style)
+    said = [parts(row, style) for row in rows]
+    columns = [
+        Column(name, tuple(row[index] for row in said), unit, decimals) for index, name in enumerate(names)
+    ]
+    sums = tuple(added(row, decimals) for row in said)
+    return [*columns, Column(total, sums, unit, decimals, sums=tuple(names))]
+
+
+def years_column(style: Style) -> Column:
+    """Fiscal years of the horizon, in words."""
+    return Column(say("year", style.lang), tuple(style.year(y) for y in YEARS))
+
+
+def stacked(columns: Sequence[Column], style: Style, axis: str) -> Plot:
+    """Parts by fiscal year, one upon the other; parts that are zero in all years are left out."""
+    drawn = [column for column in columns if any(column.values)]
+    short = tuple(year_short(year, style.years == "era") for year in YEARS)
+    return Plot(
+        "stack", tuple(Drawn(column.name, "part", column.name) for column in drawn), axis, labels=short
+    )
+
+
+def peak(total: Column, style: Style) -> tuple[str, str]:
+    """Fiscal year of the greatest amount, and the amount, in words."""
+    index = max(range(len(total.values)), key=lambda i: float(total.values[i] or 0))
+    return style.year(YEARS[index]), in_words(total.values[index], style)
+
+
+def general_title(word: str, lines: Sequence[Column], style: Style) -> str:
+    """The year in which general revenue pays most, with its share of the expenditure."""
+    general, total = lines[-2], lines[-1]
+    index = max(range(len(general.values)), key=lambda i: float(general.values[i] or 0))
+    paid, whole_sum = float(general.values[index] or 0), float(total.values[index] or 0)
+    return say(
+        word,
+        style.lang,
+        year=style.year(YEARS[index]),
+        yen=in_words(general.values[index], style),
+        share=f"{100 * paid / whole_sum:.0f}" if whole_sum else "0",
+    )
+
+
+def _shares(counts: Sequence[int], of: Sequence[int]) -> tuple[float, ...]:
+    return tuple(
+        round(100 * count / all_, 1) if all_ else 0.0 for count, all_ in zip(counts, of, strict=True)
+    )
