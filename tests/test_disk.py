@@ -477,3 +477,9 @@ def test_json_is_readable_and_has_no_number_that_is_none(tmp_path: Path) -> None
     with pytest.raises(ValueError, match="JSON"):
         disk.write_json(tmp_path / "x.json", {"ratio": float("nan")})
     assert json.loads(disk.to_json(disk.sealed({"a": 1})))["made_by"] == "sanwari"
+
+
+def test_an_empty_folder_of_a_killed_look_goes_with_the_next_command(tmp_path: Path) -> None:
+    (tmp_path / ".run.sanwari-abcd1234.old").mkdir()
+    write(tmp_path / "run")
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]

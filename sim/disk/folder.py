@@ -295,9 +295,13 @@ def _bring_back(place: Path) -> None:
 def _tidy(place: Path) -> None:
     """Remove what processes left beside a folder that were killed while they wrote it."""
     for left in _begun(place):
-        if left.name.endswith(_OLD):
-            part = left.with_name(left.name.removesuffix(_OLD))
-            if place.exists() and _is_left(part) and (_holds_results(left) or not any(left.iterdir())):
+        part = left.with_name(left.name.removesuffix(_OLD))
+        with suppress(OSError):  # another process may be quicker
+            if not _is_left(part):
+                continue
+            if left == part and _is_unfinished(left):
+                _wipe(left)
+            elif left != part and not any(left.iterdir()):
+                left.rmdir()
+            elif left != part and place.exists() and _holds_results(left):
                 _clear(left)
-        elif _is_left(left) and _is_unfinished(left):
-            _wipe(left)
