@@ -24,7 +24,7 @@ from sim.analysis import sweep
 from sim.analysis.sweep import chunks
 from sim.analysis.sweep.drive import Stop
 from sim.analysis.sweep.folder import opened
-from sim.analysis.sweep.identity import identity, model_source_hash
+from sim.analysis.sweep.identity import NO_RESULT, PACKAGE, identity, model_source_hash
 from sim.analysis.sweep.status import rows_of
 from sim.analysis.sweep.work import FAILED_HASH, Job, Row, Stopped
 from sim.disk import whole
@@ -456,7 +456,9 @@ def test_progress_counts_what_this_call_has_to_do(tmp_path: Path) -> None:
 
 
 def test_the_model_source_hash_moves_with_what_can_change_a_row_and_nothing_else(tmp_path: Path) -> None:
-    for name in ("rules.py", "cli/words.py", "charts/plots.py", "analysis/sweep/work.py", "data.csv"):
+    shown = ("cli/words.py", "figures/costs.py", "render/vega/maps.py", "web/app.py")
+    counting = ("rules.py", "analysis/sweep/work.py", "data.csv")
+    for name in (*shown, *counting):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("a = 1\n")
@@ -466,8 +468,12 @@ def test_the_model_source_hash_moves_with_what_can_change_a_row_and_nothing_else
         (tmp_path / name).write_text("a = 2\n")
         return bool(model_source_hash.__wrapped__(tmp_path) != before)
 
-    assert [changed(name) for name in ("rules.py", "analysis/sweep/work.py", "data.csv")] == [True] * 3
-    assert [changed(name) for name in ("cli/words.py", "charts/plots.py")] == [False, False]
+    assert [name for name in counting if not changed(name)] == []
+    assert [name for name in shown if changed(name)] == []
+
+
+def test_every_part_that_is_said_to_change_no_row_is_there() -> None:
+    assert [name for name in NO_RESULT if not (PACKAGE / name).exists()] == []
 
 
 def test_chunks_hold_every_point_once() -> None:

@@ -30,6 +30,14 @@ def start(*arguments: str) -> subprocess.Popen[bytes]:
     )
 
 
+def seconds_of(*arguments: str) -> float:
+    """How long a command takes that ends well, the compiler left out."""
+    assert start("run", "--json", *FEW).wait() == 0
+    began = time.monotonic()
+    assert start(*arguments).wait() == 0
+    return time.monotonic() - began
+
+
 def is_gone(group: int) -> bool:
     """Whether no process of the group is left after twenty seconds: those that draw end with their parent."""
     for _ in range(100):
@@ -74,9 +82,7 @@ def test_a_real_command_killed_at_random_moments_leaves_the_old_or_the_new(
 ) -> None:
     out, luck, name = tmp_path / "at" / "out", random.Random(1), f"kills: real {command[0]}"  # noqa: S311
     out.parent.mkdir()
-    began = time.monotonic()
-    assert start(*command, "--out", str(out)).wait() == 0
-    seconds = time.monotonic() - began
+    seconds = seconds_of(*command, "--out", str(out))
     for number in range(12):
         seed = () if "--extend" in command else ("--seed", str(number))
         was_killed = kill_at_random(luck, seconds * 1.05, *command, *seed, "--out", str(out))
@@ -91,9 +97,7 @@ def test_a_real_command_killed_at_random_moments_leaves_the_old_or_the_new(
 def test_a_real_sweep_killed_at_random_moments_has_the_hash_of_one_in_one_go(tmp_path: Path) -> None:
     luck, out = random.Random(1), tmp_path / "out"  # noqa: S311
     command = ("sweep", str(DESIGN), "--no-cache", "--out")
-    began = time.monotonic()
-    assert start(*command, str(tmp_path / "whole")).wait() == 0
-    seconds = time.monotonic() - began
+    seconds = seconds_of(*command, str(tmp_path / "whole"))
     for _ in range(12):
         count("kills: real sweep", tried=kill_at_random(luck, seconds, *command, str(out)))
     assert start(*command, str(out)).wait() == 0

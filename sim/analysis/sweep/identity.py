@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 PACKAGE = Path(sim.__file__).parent
-_NO_RESULT = (
+NO_RESULT = (
     "analysis",
     "cli",
     "commands.py",
@@ -81,6 +81,6 @@ def model_source_hash(package: Path = PACKAGE) -> str:
 def _sources(package: Path) -> Iterator[Path]:
     for path in sorted(package.rglob("*")):
         inside = path.relative_to(package)
-        counts = inside.parts[0] not in _NO_RESULT or inside.as_posix() in _ROWS
+        counts = inside.parts[0] not in NO_RESULT or inside.as_posix() in _ROWS
         if counts and path.suffix in (".py", ".csv") and "__pycache__" not in inside.parts:
             yield path
