@@ -36,6 +36,19 @@ BY_HAND = (
         calendar="shipped",
         revisions=(),
     ),
+    # A lot that will be late puts functions off in the middle of a long rehearsal.
+    Setting(
+        lots=[Lot(work=(20.0, 30.0, 300.0, 10.0), booked=day_of("2025-05-07"))],
+        vendors=[Vendor()],
+        rules=CALM._replace(
+            deferral_share=1.0,
+            deferral_work_share=0.5,
+            deferral_reach_days=2000,
+            deferral_from=day_of("2024-12-01"),
+        ),
+        calendar="shipped",
+        revisions=(),
+    ),
     # A revision is published in the middle of a long build.
     Setting(
         lots=[Lot(work=(20.0, 200.0, 40.0, 10.0), booked=day_of("2025-05-07"))],
