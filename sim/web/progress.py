@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sim.summary import Lang
     from sim.web.answers import State
     from sim.web.drafts import Desk
+    from sim.web.shown import DeltaGenerator
 
 POLL_SECONDS = 1.0
 """How often a page that stands asks whether its answer has become better."""
@@ -50,7 +51,7 @@ def await_first(desk: Desk, page: str, scenarios: Sequence[Scenario]) -> None:
 
 def line(desk: Desk, scenarios: Sequence[Scenario], states: Sequence[State]) -> None:
     """One line for all scenarios of a page: failures, what runs, what is done, with the button that fits."""
-    lang, jobs = desk.lang, session.pool()
+    lang = desk.lang
     for scenario, state in zip(scenarios, states, strict=True):
         if state.kind == "failed":
             _failed(desk, scenario, state)
@@ -59,14 +60,22 @@ def line(desk: Desk, scenarios: Sequence[Scenario], states: Sequence[State]) -> 
     if busy([state]):
         with row:
             _far(state, lang)
-        if state.have and row.button(say("frame.stop", lang), key="stop"):
-            jobs.hold(desk.token)
+        if state.have and _switch(row, desk, "stop", held=True):
             st.rerun()
     elif state.kind == "ready":
         row.caption(say("frame.ready", lang, have=f"{state.have:,}"))
-        if state.more and row.button(say("frame.resume", lang), key="resume"):
-            jobs.hold(desk.token, held=False)
+        if state.more and _switch(row, desk, "resume", held=False):
             st.rerun()
+
+
+def _switch(row: DeltaGenerator, desk: Desk, name: str, held: bool) -> bool:
+    """A button that holds refinement or lets it go on, and whether it was pressed.
+
+    It acts before anything is drawn: a page that is being drawn when the timer calls is drawn anew, and by
+    then what was pressed would be forgotten.
+    """
+    label, act = say(f"frame.{name}", desk.lang), session.pool().hold
+    return bool(row.button(label, key=name, on_click=act, args=(desk.token, held)))
 
 
 def _far(state: State, lang: Lang, note: Markdown = NOTHING) -> None:
