@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from sim.web.words import say
 
@@ -72,6 +72,7 @@ def _keep(page: Page, name: str, lang: str) -> None:
     """The screen as it is once nothing moves any more; the pointer is put where it marks nothing."""
     page.mouse.move(1, SIZE["height"] - 1)
     page.wait_for_timeout(3_000)
+    expect(page.locator("[data-stale=true], [data-testid=stStatusWidget]")).to_have_count(0, timeout=PATIENCE)
     page.screenshot(path=FOLDER / f"{name}.{lang}.png")
 
 
