@@ -20,8 +20,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "Running cost by item (yen a year before tax, means of {n} replications)",
     },
     "officer_columns": {
-        "ja": "費目|2018年度|移行前|移行後|倍率|支援後|3割減まで",
-        "en": "Item|FY2018|Before|After|Times|After support|Above −30 %",
+        "ja": "費目|2018年度|移行前|移行後|移行前比|支援後|3割減まで",
+        "en": "Item|FY2018|Before|After|Over before|After support|Above −30 %",
     },
     "law_change": {"ja": "制度改正", "en": "law changes"},
     "total": {"ja": "合計", "en": "Total"},
@@ -37,8 +37,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "cutover (median)",
     },
     "member_columns": {
-        "ja": "団体|2018年度|移行前|移行後|倍率|支援後|3割減まで|最後の移行|期限内",
-        "en": "Member|FY2018|Before|After|Times|After support|Above −30 %|Last cutover|On time",
+        "ja": "団体|2018年度|移行前|移行後|移行前比|支援後|3割減まで|最後の移行|期限内",
+        "en": "Member|FY2018|Before|After|Over before|After support|Above −30 %|Last cutover|On time",
     },
 }
 

@@ -101,7 +101,7 @@ def _yearly(
         columns["fy2018"],
         columns["before"],
         columns["after"],
-        Column(say("multiple", lang), ratios, say("unit_times", lang), 2),
+        Column(say("ratio_before", lang), ratios, say("unit_times", lang), 2),
         columns["after_support"],
         Column(say("shortfall", lang), (*gaps, total), unit, decimals),
     ]

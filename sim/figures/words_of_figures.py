@@ -227,7 +227,6 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
     "item": {"ja": "費目", "en": "Item"},
     "before": {"ja": "移行前", "en": "Before"},
     "after": {"ja": "移行後", "en": "After"},
-    "multiple": {"ja": "倍率", "en": "Multiple"},
     "after_support": {"ja": "支援後", "en": "After support"},
     "shortfall": {"ja": "3割減への不足額", "en": "Short of −30 %"},
     "ratio": {"ja": "{base}比", "en": "Over {base}"},
