@@ -44,7 +44,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "cost": {
         "ja": "運用経費は年{before}から移行後{after}（移行前の{multiple}倍、平均、税抜）。",
-        "en": "Running cost goes from {before} to {after} a year ({multiple} times that before; means, before tax). ",
+        "en": "Running cost goes from {before} to {after} a year ({multiple} times that before; "
+        "means, before tax). ",
     },
     "no_cost": {"ja": "", "en": ""},
     "definition": {
