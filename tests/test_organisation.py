@@ -54,6 +54,14 @@ def test_the_outlook_is_what_the_nations_run_holds_for_its_rows() -> None:
         assert np.array_equal(found.spent.sum(axis=0), nation.summed.funding[rows].sum(axis=0))
 
 
+def test_a_multiple_is_over_the_year_before_and_not_over_the_base_year() -> None:
+    rows = (*analysis.officer(us()), *analysis.members(prefecture()))
+    compared = [row for row in rows if row.before and row.before != row.fy2018]
+    assert len(compared) > 10
+    for row in compared:
+        assert row.multiple == row.after / row.before
+
+
 def test_every_table_adds_up() -> None:
     for found in (us(), prefecture()):
         for quantile in (None, 0.5):
