@@ -184,6 +184,30 @@ def test_an_organisation_is_at_the_target_at_seven_tenths_and_not_above(ratio: f
     assert found["first_full_year"]["share_at_target"]["mean"] == share
 
 
+ENDS: dict[Lang, dict[int, tuple[str, str]]] = {
+    "ja": {50: ("平均の95％区間の下限", "平均の95％区間の上限"), 200: ("P10", "P90")},
+    "en": {50: ("Mean, 95 % interval from", "Mean, 95 % interval to"), 200: ("P10", "P90")},
+}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("replications", [50, 200])
+@pytest.mark.parametrize("key", ["completion", "running_cost", "late_map", "late_reasons", "definitions"])
+def test_the_ends_of_an_interval_are_named_after_what_they_are(
+    key: str, replications: int, lang: Lang
+) -> None:
+    others, columns = ENDS[lang][250 - replications], made(key, lang, made_summary(replications)).columns
+    low, high = (
+        [column for column in columns if column.name.endswith(name)] for name in ENDS[lang][replications]
+    )
+    assert not [column for column in columns if column.name.endswith(others)]
+    assert len(low) == len(high) > 0
+    for below, above in zip(low, high, strict=True):
+        pairs = [pair for pair in zip(below.values, above.values, strict=True) if None not in pair]
+        assert all(first <= second for first, second in pairs)
+        assert any(first < second for first, second in pairs)
+
+
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize(("replications", "ends"), [(50, ("mean_low", "mean_high")), (200, ("p10", "p90"))])
 def test_the_ends_of_an_interval_are_those_of_its_figure(

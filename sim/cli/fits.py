@@ -45,10 +45,7 @@ def calibrate(
     about = f"calibrate {scenario}"
     spoken, facts = lang or "ja", _begin(out, about, replace, lang)
     last = until or max(seen.published for seen in facts.observations if seen.metric.startswith("declared_"))
-    command = shlex.join(
-        ["sanwari", "calibrate", scenario, "--until", last.isoformat(), "--seed", str(seed)]
-        + (["--budget", str(budget)] if budget != fits.Settings().budget else [])
-    )
+    command = _command("calibrate", scenario, "--until", last.isoformat(), seed=seed, budget=budget)
     chosen, started = load(scenario), time.monotonic()
     with watching(spoken) as progress:
         found = fits.calibrate(
@@ -77,10 +74,7 @@ def backtest(
     """Forecast each published wave from what was public before it; print the scores, write them."""
     about = f"backtest {scenario}"
     spoken, facts = lang or "ja", _begin(out, about, replace, lang)
-    command = shlex.join(
-        ["sanwari", "backtest", scenario, "--seed", str(seed)]
-        + (["--budget", str(budget)] if budget != fits.Settings().budget else [])
-    )
+    command = _command("backtest", scenario, seed=seed, budget=budget)
     chosen, started = load(scenario), time.monotonic()
     with watching(spoken) as progress:
         found = backtests.backtest(facts, chosen, seed, workers or runs.cores(), _settings(budget), progress)
@@ -98,6 +92,12 @@ def _begin(out: Path | None, about: str, replace: bool, lang: Lang | None) -> Fa
     if is_cold("clock.run_clock"):
         sys.stderr.write(WORDS["compiling"][lang or "ja"] + "\n")
     return published.load()
+
+
+def _command(*words: str, seed: int, budget: int) -> str:
+    """The command that gives the same again; a usual budget is not named."""
+    more = [] if budget == fits.Settings().budget else ["--budget", str(budget)]
+    return shlex.join(["sanwari", *words, "--seed", str(seed), *more])
 
 
 def _settings(budget: int) -> Settings:

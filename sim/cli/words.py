@@ -67,7 +67,6 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "ja": "項目,移行前（円）,移行後（円）,差（円）,変化",
         "en": "Item,Before (yen),After (yen),Change (yen),Change",
     },
-    "pilot_total": {"ja": "合計", "en": "Total"},
     "pilot_even": {
         "ja": "移行前と移行後が等しくなる為替: 1ドル {rate:.2f} 円",
         "en": "Before and after are equal at {rate:.2f} yen per dollar",

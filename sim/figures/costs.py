@@ -8,11 +8,11 @@ from sim.facts import TYPE_NAMES
 from sim.figures import captions
 from sim.figures.amounts import added, money, parts, whole
 from sim.figures.model import Column, Drawn, Figure, Plot
-from sim.figures.spans import capital, in_words, span
+from sim.figures.spans import capital, end_name, in_words, span
 from sim.figures.words import say
 from sim.fiscal import BASE_YEAR, FIRST_YEAR, N_YEARS, year_short
 from sim.ledger import ACCOUNT_NAMES, ACCOUNTS, FUNDING, FUNDING_NAMES, permille_by_year
-from sim.summary import ENOUGH, TARGET, Band, band
+from sim.summary import TARGET, Band, band
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,10 +112,9 @@ def definitions(summary: Summary, facts: Facts, style: Style) -> Figure | None:
 
 
 def _three(bands: Sequence[Band], summary: Summary, style: Style) -> list[Column]:
-    kind = "spread" if summary["replications"] >= ENOUGH else "mean"
     return [
         Column(
-            say(f"{kind}_{end}", style.lang),
+            end_name(end, summary, style.lang),
             tuple(None if (value := getattr(each, end)) is None else round(value, 2) for each in bands),
             say("unit_times", style.lang),
             2,

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from sim.figures import captions
 from sim.figures.model import Column, Drawn, Figure, Plot
-from sim.figures.spans import span
+from sim.figures.spans import end_name, span
 from sim.figures.words import say
 from sim.fiscal import BASE_YEAR, month_text, year_short
-from sim.summary import ENOUGH, TARGET, Band, band, deadlines
+from sim.summary import TARGET, Band, band, deadlines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -170,15 +170,11 @@ def _drawn(
     bands: Sequence[Column], roles: Sequence[Role], summary: Summary, lang: str, name: str
 ) -> tuple[Drawn, ...]:
     """Low, middle and high as they are drawn; the middle bears the name, the ends theirs."""
-    low, _, high = (say(f"{_kind(summary)}_{end}", lang) for end in ENDS)
+    low, _, high = (end_name(end, summary, lang) for end in ENDS)
     return tuple(
         Drawn(column.name, role, label)
         for column, role, label in zip(bands, roles, (low, name, high), strict=True)
     )
-
-
-def _kind(summary: Summary) -> str:
-    return "spread" if summary["replications"] >= ENOUGH else "mean"
 
 
 def _bands(
@@ -189,7 +185,7 @@ def _bands(
     bands = [band(each, number) if each else Band(None, None, None) for each in figures]
     return [
         Column(
-            f"{name} {say(f'{_kind(summary)}_{end}', lang)}",
+            f"{name} {end_name(end, summary, lang)}",
             tuple(_round(getattr(each, end), decimals) for each in bands),
             unit,
             decimals,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from sim.facts import TYPE_NAMES, TYPES
 from sim.figures import captions
 from sim.figures.model import Column, Drawn, Figure, Map, Plot
-from sim.figures.spans import capital
+from sim.figures.spans import capital, end_name
 from sim.figures.words import say
-from sim.summary import ENOUGH, Band, band
+from sim.summary import Band, band
 from sim.wording import between
 
 if TYPE_CHECKING:
@@ -111,11 +111,10 @@ def late_map(summary: Summary, facts: Facts, style: Style) -> Figure:
     lang = style.lang
     prefectures, percents = facts.prefectures, late_percents(summary, facts)
     names = prefectures.name if lang == "ja" else prefectures.name_en
-    kind = "spread" if summary["replications"] >= ENOUGH else "mean"
     unit = say("unit_share", lang)
     heads: tuple[Role, ...] = ("middle", "low", "high")
     columns = [
-        Column(say(f"{kind}_{end}", lang), tuple(_whole(getattr(each, end)) for each in percents), unit, 0)
+        Column(end_name(end, summary, lang), tuple(_whole(getattr(each, end)) for each in percents), unit, 0)
         for end in heads
     ]
     shares = [each.middle or 0.0 for each in percents]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sim import wording
 from sim.figures.amounts import amount, money
 from sim.figures.model import shown
+from sim.figures.words import say
 from sim.summary import ENOUGH, band
 
 if TYPE_CHECKING:
@@ -34,6 +35,12 @@ def ranged(texts: Sequence[str], summary: dict[str, Any], style: Style, unit: st
     low, middle, high = texts
     said = f"{middle}{unit}" if style.lang == "ja" or not unit else f"{middle} {unit}"
     return said if summary["replications"] < ENOUGH else wording.ranged(low, said, high, style.lang)
+
+
+def end_name(end: str, summary: dict[str, Any], lang: str) -> str:
+    """What "low", "middle" or "high" is called: of the spread of outcomes, or of the interval of the mean."""
+    kind = "spread" if summary["replications"] >= ENOUGH else "mean"
+    return say(f"{kind}_{end}", lang)
 
 
 def in_words(value: Cell, style: Style) -> str:
