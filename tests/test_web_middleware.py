@@ -11,7 +11,7 @@ import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
-from support.asgi import PORT, Answer, Application, answer, ask, scope_of
+from support.asgi import PORT, Answer, Application, answer, ask, done, scope_of
 
 from sim.web import middleware, scripts, session
 from sim.web.drafts import Desk
@@ -241,7 +241,7 @@ class Office:
         return scope_of(f"/_stcore/upload_file/{owner}/{name}", cookie=sent) | {"method": "PUT"}
 
     def put(self, name: str, owner: str = "session", cookie: str | None = None) -> int:
-        return asyncio.run(answer(self.app, self.scope(name, owner, cookie))).status
+        return done(answer(self.app, self.scope(name, owner, cookie))).status
 
     def held(self, owner: str = "session") -> list[str]:
         return list(self.manager.file_storage[owner])
@@ -296,7 +296,7 @@ def test_few_uploads_are_under_way_at_once(office: Office, monkeypatch: pytest.M
         office.wait.set()
         return [(await each).status for each in begun]
 
-    assert asyncio.run(together()) == [200, 200, 429, 200, 429, 429, 429, 429, 429]
+    assert done(together()) == [200, 200, 429, 200, 429, 429, 429, 429, 429]
     assert office.put("later", "session 2", cookies[2]) == 200  # who is done makes room
 
 
@@ -307,7 +307,7 @@ def test_an_upload_that_does_not_come_is_given_up(office: Office, monkeypatch: p
         office.wait = asyncio.Event()
         return (await answer(office.app, office.scope("a"))).status
 
-    assert asyncio.run(never()) == 408
+    assert done(never()) == 408
     office.wait = None
     assert office.put("b") == 200
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
+T = TypeVar("T")
 PORT = 8501
 
 
@@ -93,8 +95,17 @@ async def answer(app: Any, scope: dict[str, Any]) -> Answer:
     return found
 
 
+def done(work: Coroutine[Any, Any, T]) -> T:
+    """What asynchronous work comes to, in a loop of its own.
+
+    On a thread of its own too: after tests in a browser, Playwright's loop still runs on the main one.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
 def ask(
     app: Any, path: str, kind: str = "http", scheme: str = "http", method: str = "GET", **headers: Any
 ) -> Answer:
     """What an application answers to one request."""
-    return asyncio.run(answer(app, scope_of(path, kind, scheme, **headers) | {"method": method}))
+    return done(answer(app, scope_of(path, kind, scheme, **headers) | {"method": method}))
