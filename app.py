@@ -8,7 +8,7 @@ from streamlit import runtime
 from streamlit.starlette import App
 
 if runtime.exists():
-    from sim.web import frame
+    from sim.web.widgets import frame
 
     frame.show()
 elif __name__ == "__main__":

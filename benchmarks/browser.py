@@ -16,10 +16,10 @@ from benchmarks.served import FLAGS, chromium, served
 from sim import runs
 from sim.scenario import Scenario, load
 from sim.scenario import table as table_of_assumptions
-from sim.web import levers
-from sim.web.drafts import Draft
-from sim.web.jobs import STEPS
+from sim.web.desk.drafts import Draft
+from sim.web.widgets import levers
 from sim.web.words import say
+from sim.web.work.jobs import STEPS
 
 CHART = "document.querySelector('[data-testid=stVegaLiteChart] svg')"
 """True in a page that shows a chart."""

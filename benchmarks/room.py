@@ -15,9 +15,9 @@ from benchmarks.measure import table
 from benchmarks.served import FLAGS, chromium, process
 from sim import runs
 from sim.scenario import load
-from sim.web import links
-from sim.web.drafts import Draft
-from sim.web.jobs import PATIENCE, STEPS
+from sim.web.desk import links
+from sim.web.desk.drafts import Draft
+from sim.web.work.jobs import PATIENCE, STEPS
 
 SCENARIOS = 15
 GOAL = "1,500"

@@ -41,7 +41,7 @@ def report(replications: int = 9) -> str:
             f"(1,788 organisations, 34,592 systems, about {events:,} logged events).",
             table(["stage", "least", "median"], rows),
             f"- The compiled engine is **{ratio:.0f} times** as fast as the SimPy engine on the same World "
-            "(goal: 60), with the same log line by line (`tests/test_twin.py`).",
+            "(goal: 60), with the same log line by line (`tests/engine/test_twin.py`).",
             f"- Its schedule takes {1000 * clock.median('schedule'):.1f} ms (goal: under 8); parameters to "
             f"ledger take {1000 * until_ledger:.1f} ms (goal with population and ledger totals: under 12).",
         ]

@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.measure import ROOT
-from sim.analysis.sweep import chunks
-from sim.analysis.sweep.design import Design
 from sim.analysis.sweep.figures import figure_columns
-from sim.analysis.sweep.read import read_design
+from sim.analysis.sweep.plan.design import Design
+from sim.analysis.sweep.plan.read import read_design
+from sim.analysis.sweep.stored import chunks
 from sim.analysis.sweep.work import Row
 
 ROWS, CHUNK, GOAL_MB = 10_000, 2_500, 20

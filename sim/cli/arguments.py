@@ -8,8 +8,8 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.help_words import HELP
 from sim.cli.parser import CHOICES, SWEEP_VERBS, parser_of
+from sim.cli.words.help import HELP
 from sim.errors import Fault, UsageError, nearest
 from sim.scenario.words import EXPECTED
 

@@ -16,7 +16,7 @@ from sim.cli.progress import compile_first, watching
 from sim.cli.words import WORDS
 from sim.errors import Fault, UsageError
 from sim.figures import Style, build_compared
-from sim.figures.differences import text
+from sim.figures.comparison.differences import text
 from sim.scenario import load
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from sim.cli.help_words import HELP
 from sim.cli.words import WORDS
+from sim.cli.words.help import HELP
 from sim.errors import Fault, UsageError, nearest
 
 if TYPE_CHECKING:

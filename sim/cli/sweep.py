@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sim import runs
 from sim.analysis import sweep
 from sim.analysis.sweep.cluster import on_cluster
-from sim.analysis.sweep.points import is_power_of_two
+from sim.analysis.sweep.plan.points import is_power_of_two
 from sim.cli.progress import compile_first, remembering, watching
 from sim.cli.words import WORDS
 from sim.errors import Fault, UsageError

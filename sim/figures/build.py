@@ -7,9 +7,10 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from sim.analysis.sweep.identity import model_source_hash
-from sim.figures import aims, answer, captions, costs, courses, maps, vendors
+from sim.figures import answer, captions
 from sim.figures import organisation as own
 from sim.figures.model import Brief, Style
+from sim.figures.national import aims, costs, courses, maps, vendors
 from sim.figures.words import say
 from sim.summary import scenario_name
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from sim.figures import captions
 from sim.figures.amounts import added, amount, money, parts
-from sim.figures.costs import YEARS, peak, split, stacked, years_column
 from sim.figures.model import Column, Figure
+from sim.figures.national.costs import YEARS, peak, split, stacked, years_column
 from sim.figures.spans import capital, in_words, span_of_yen
 from sim.figures.words import say
 from sim.fiscal import BASE_YEAR, day_of

@@ -29,7 +29,7 @@ def serve(script: str, arguments: Sequence[str]) -> None:
     """
     try:
         with staying():
-            from sim.web import session
+            from sim.web.desk import session
     except KeyboardInterrupt:
         sys.exit(130)
     session.pool()
@@ -44,7 +44,7 @@ def _begin() -> None:
     while not runtime.exists():  # the pages ask for it as they are imported
         time.sleep(0.01)
     with staying():
-        from sim.web import outlook
+        from sim.web.pages import outlook
     outlook.ahead()
 
 

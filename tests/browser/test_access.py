@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from sim.web.levers import LEVERS
+from sim.web.widgets.levers import LEVERS
 from sim.web.words import say
 
 OPTIONS = {

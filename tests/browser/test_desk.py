@@ -9,18 +9,17 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
-from pathlib import Path
 from typing import Literal
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
+from support.paths import ROOT
 
-from sim.web import links
-from sim.web.drafts import Draft
+from sim.web.desk import links
+from sim.web.desk.drafts import Draft
 from sim.web.words import say
 
-ROOT = Path(__file__).parents[2]
 CHART = "[data-testid=stVegaLiteChart] svg"
 
 

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Page, expect
 
-from sim.web import links
-from sim.web.drafts import Draft
+from sim.web.desk import links
+from sim.web.desk.drafts import Draft
 from sim.web.markdown import JOINER
 from sim.web.words import say
 

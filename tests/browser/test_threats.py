@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from support.tab import Browser
 
 from sim.scenario import OwnBaseline, OwnFigures
-from sim.web.drafts import Desk
+from sim.web.desk.drafts import Desk
 from sim.web.words import say
 
 CITY = "112089"

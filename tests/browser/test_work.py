@@ -17,7 +17,7 @@ from sim.intake.read import read_template
 from sim.intake.template import ENTRY, ESTIMATE, FIRST_ROW, template
 from sim.intake.words import SHEETS
 from sim.scenario import OwnBaseline, OwnFigures
-from sim.web.drafts import Desk
+from sim.web.desk.drafts import Desk
 from sim.web.words import say
 
 CITY, NEIGHBOUR = "112089", "132047"

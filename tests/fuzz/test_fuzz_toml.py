@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.fuzzed import SCRAPS, VALUES, damaged, much, one_place_nonsense, outcome, written
+from support.paths import ROOT
 
 from sim.analysis.sweep import Design, read_design
 from sim.errors import ScenarioError, SimError
@@ -20,7 +21,6 @@ from sim.scenario.read import FOLDER, read_text
 from sim.scenario.write import key_of
 
 pytestmark = pytest.mark.fuzz
-ROOT = Path(__file__).parents[2]
 SCENARIOS = tuple(FOLDER.joinpath(f"{name}.toml").read_bytes() for name in names() if "/" not in name)
 REQUESTS = tuple(FOLDER.joinpath(f"{name}.toml").read_bytes() for name in names() if "/" in name)
 DESIGNS = (

@@ -15,18 +15,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.fuzzed import SCRAPS, VALUES, damaged, much, outcome
-from sweeps import swept, write_design
+from support.sweeps import swept, write_design
 
 from sim import facts
 from sim.analysis import sweep
 from sim.cli import main
 from sim.cli.arguments import parse
-from sim.cli.help_words import HELP
+from sim.cli.words.help import HELP
 from sim.errors import SimError
 from sim.scenario import catalogue, line_of, names, table
 from sim.scenario.load import FOLDER
-from sim.web import links
-from sim.web.drafts import Desk, Draft, draft_of
+from sim.web.desk import links
+from sim.web.desk.drafts import Desk, Draft, draft_of
 
 pytestmark = pytest.mark.fuzz
 ASKS = tuple(entry.name for entry in catalogue() if entry.ask is not None)

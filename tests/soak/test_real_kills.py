@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 from soak.kills import Content, content
+from support.paths import TESTS
 from support.soak import count
 
 SANWARI = Path(sys.executable).parent / "sanwari"
-DESIGN = Path(__file__).parents[1] / "before" / "sweep.toml"
+DESIGN = TESTS / "before" / "sweep.toml"
 FEW = ("--replications", "2")
 
 

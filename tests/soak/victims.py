@@ -17,10 +17,10 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import numpy as np
-from made import results
 from soak.dying import in_child
 from soak.kills import Action, Writer, crammed, ended_well, killed, moments, starved
-from sweeps import swept, write_design
+from support.made import results
+from support.sweeps import swept, write_design
 
 from sim import cli, pictures, runs, store, summary
 from sim.analysis import backtest as backtests
@@ -29,7 +29,7 @@ from sim.analysis import sweep
 from sim.cli import commands as run_commands
 from sim.cli import fits as fit_commands
 from sim.cli import own as own_commands
-from sim.web.shelf import Shelf
+from sim.web.work.shelf import Shelf
 
 
 def _empty(summed: Any) -> Any:

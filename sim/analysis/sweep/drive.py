@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sim import runs
-from sim.analysis.sweep.entries import Cache, Key, key_of
 from sim.analysis.sweep.figures import figure_columns
-from sim.analysis.sweep.folder import Folder, opened
 from sim.analysis.sweep.identity import identity
+from sim.analysis.sweep.stored.entries import Cache, Key, key_of
+from sim.analysis.sweep.stored.folder import Folder, opened
 from sim.analysis.sweep.work import Job, Row, Stopped, failed, run_point
 from sim.errors import ScenarioError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sim.analysis.sweep.design import Design
+    from sim.analysis.sweep.plan.design import Design
 
 Stop = Callable[[], bool]
 Compute = Callable[[Job, Stop], Row]

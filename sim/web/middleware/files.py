@@ -20,7 +20,7 @@ from streamlit import config, runtime
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
-from sim.web import session
+from sim.web.desk import session
 from sim.web.middleware import browser
 
 if TYPE_CHECKING:

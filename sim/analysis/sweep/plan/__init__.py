@@ -1,0 +1,1 @@
+"""What a sweep is to run: its design file, its axes, its points."""

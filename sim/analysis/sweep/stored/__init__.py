@@ -1,0 +1,1 @@
+"""A sweep on disk: manifest, chunks, finished points, export."""

@@ -1,0 +1,226 @@
+"""比較: scenarios side by side under the same luck; assumptions and requested actions apart."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from sim import commands, figures, summary
+from sim.analysis.compare import HEADLINE, compare, to_run_alone
+from sim.errors import ScenarioError
+from sim.figures.comparison import compared
+from sim.figures.comparison.differences import request_text
+from sim.figures.words import SHEETS
+from sim.scenario import catalogue
+from sim.web.desk import session
+from sim.web.desk.drafts import BASELINE, Draft
+from sim.web.markdown import filled, joined, listed
+from sim.web.pages import differences
+from sim.web.shown import st
+from sim.web.widgets import parts, pictures, take
+from sim.web.words import plain, say
+from sim.web.work.answers import answered
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sim.analysis.compare import Compared, Comparison
+    from sim.figures import Brief, Style
+    from sim.runs import Results
+    from sim.scenario import Scenario
+    from sim.summary import Lang
+    from sim.web.desk.drafts import Desk
+    from sim.web.work.answers import Answer
+
+MOST = 5
+"""Scenarios that are compared with the baseline at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A scenario that can be compared: what a command calls it, and its files, by name, which that needs."""
+
+    scenario: Scenario
+    called: str
+    files: tuple[tuple[str, str], ...] = ()
+
+
+def page(desk: Desk) -> None:
+    """Draw the page."""
+    lang = desk.lang
+    st.title(say("compare.title", lang))
+    st.markdown(say("compare.intro", lang))
+    choices = _choices(desk)
+    chosen = st.multiselect(
+        say("compare.choose", lang),
+        list(choices),
+        default=[name for name in list(choices)[:1] if desk.draft.asks or desk.draft.edits],
+        max_selections=MOST,
+        placeholder=say("compare.placeholder", lang),
+        key="compared",
+    )
+    if not chosen:
+        st.info(say("compare.none", lang))
+        return
+    picked = [choices[name] for name in chosen]
+    wanted = [BASELINE.scenario(), *(each.scenario for each in picked)]
+    answered = parts.answers(desk, "compare", wanted)
+    if not answered:
+        return
+    alike = _alike(answered)
+    found = [each.results for each in alike]
+    comparison = _comparison(alike)
+    _levels(alike, lang)
+    for name, other in zip(_names(alike, lang)[1:], comparison.others, strict=True):
+        st.markdown(filled("- **{}** — {}", name, differences.headline(other, lang, HEADLINE)))
+    summaries = [each.summary for each in alike]
+    parts.apart(desk, lambda: _pictures(summaries, lang))
+    for other in comparison.others:
+        _one(desk, other)
+    if take.is_current(lang, wanted, alike):
+        called = [each.called for each in picked]
+        command = commands.compare(BASELINE.base, called, (), found[0].asked, found[0].seed)
+        parts.apart(desk, lambda: _take_away(summaries, comparison, called, lang))
+        take.repeat(desk, command, dict(file for each in picked for file in each.files))
+
+
+def _alike(answers: Sequence[Answer]) -> list[Answer]:
+    """The answers with as many replications each: levels of more and of fewer do not compare."""
+    fewest = min(each.results.asked for each in answers)
+    return [each if each.results.asked == fewest else _first(each.results, fewest) for each in answers]
+
+
+def _first(results: Results, number: int) -> Answer:
+    """The answer that the first replications of a run give."""
+    few = results.first(number)
+    return answered(few, summary.summarise, session.pool().shown)
+
+
+def _comparison(answers: Sequence[Answer]) -> Comparison:
+    """The others against the first, once for all times that it is drawn."""
+    found = [each.results for each in answers]
+    alone = _alone(found)
+    told = tuple((each.id, json.dumps(summary.identity(each.results.scenario))) for each in answers)
+    return session.pool().shown.get(
+        ("comparison", told, tuple(alone)), lambda: compare(found[0], found[1:], alone)
+    )
+
+
+def _alone(found: Sequence[Results]) -> dict[str, Results]:
+    """Results of the baseline with one request on top, by its name, as far as they are at hand."""
+    known = {}
+    for name in to_run_alone(found[0].scenario, [each.scenario for each in found[1:]]):
+        alone = session.pool().answer(Draft(asks=(name,)).scenario())
+        if alone is not None:
+            known[name] = alone.results
+    return known
+
+
+def _choices(desk: Desk) -> dict[str, Choice]:
+    """Drafts in hand and shipped scenarios by the name they are chosen by; faulty drafts are left out."""
+    found: dict[str, Choice] = {}
+    for number, draft in enumerate(desk.drafts, start=1):
+        try:
+            scenario = draft.scenario(desk.own_edits)
+        except ScenarioError:
+            continue
+        if scenario.hash != BASELINE.scenario().hash:
+            label = plain("compare.draft", desk.lang, number=number, title=parts.title(scenario, desk.lang))
+            file = f"draft-{number}.toml"
+            files = ((file, desk.toml(draft)),) if take.needs_file(desk, draft) else ()
+            called = commands.with_asks(file if files else draft.base, draft.asks)
+            found[label] = Choice(scenario, called, files)
+    for entry in catalogue():
+        if entry.name != BASELINE.base:
+            draft = Draft(asks=(entry.name,)) if entry.ask is not None else Draft(base=entry.name)
+            called = commands.with_asks(draft.base, draft.asks)
+            found[f"{entry.info.title(desk.lang)} ({entry.name})"] = Choice(draft.scenario(), called)
+    return found
+
+
+def _levels(answers: Sequence[Answer], lang: Lang) -> None:
+    """The figures of the headline, a row for each scenario."""
+    rows = []
+    heading = plain("compare.scenario", lang)
+    for name, each in zip(_names(answers, lang), answers, strict=True):
+        keys = figures.key_figures(each.summary, parts.style(lang))
+        cells = {key.name: _spread(key.middle, key.interval, lang) for key in keys}
+        rows.append({heading: name, **cells})
+    st.table(pd.DataFrame(rows).set_index(heading))
+    number = min(each.number for each in answers)
+    st.caption(
+        say("compare.levels" if number >= summary.ENOUGH else "compare.levels_few", lang, n=f"{number:,}")
+    )
+
+
+def _spread(middle: str, interval: str, lang: Lang) -> str:
+    """A figure with its interval in brackets, where it has one."""
+    return plain("compare.level", lang, middle=middle, interval=interval) if interval else middle
+
+
+def _pictures(summaries: Sequence[dict[str, Any]], lang: Lang) -> None:
+    """What each scenario comes to, and both figures with a line for each."""
+    style = parts.style(lang)
+    names = compared.names(summaries, lang)
+    st.markdown(
+        joined(
+            "\n",
+            [
+                filled("- **{}** — {}", name, figures.sentence(each, style))
+                for name, each in zip(names, summaries, strict=True)
+            ],
+        )
+    )
+    identity = "-".join(each["id"].rpartition("-")[2] for each in summaries)
+    made = {"completion": compared.completion, "running_cost": compared.running_cost}
+    names_of_tabs = [say(f"outlook.tab_{key}", lang) for key in made]
+    tabs = st.tabs(names_of_tabs, key="compared question", on_change="rerun")
+    for tab, (key, figure_of) in zip(tabs, made.items(), strict=True):
+        if tab.open:
+            with tab:
+                pictures.drawn(f"compared_{key}", figure_of(summaries, style), style, identity)
+
+
+def _names(answers: Sequence[Answer], lang: Lang) -> list[str]:
+    return compared.names([each.summary for each in answers], lang)
+
+
+def _take_away(
+    summaries: Sequence[dict[str, Any]], comparison: Comparison, called: Sequence[str], lang: Lang
+) -> None:
+    """Charts and tables of the comparison as slides and workbook, which name the command that makes them."""
+
+    def build(style: Style, _: Sequence[str] = ()) -> Brief:
+        number = min(each["replications"] + each["failed_replications"] for each in summaries)
+        again = commands.compare(
+            BASELINE.base, called, (), number, comparison.seed, commands.OFFICE.split(","), style
+        )
+        return figures.build_compared(comparison, summaries, style, again)
+
+    titles = {key: SHEETS[key][lang] for key in ("completion", "running_cost")}
+    for number, name in enumerate(compared.names(summaries, lang)[1:], start=2):
+        titles[f"changes_{number}"] = plain("compare.changes_of", lang, title=name)
+    take.selection(
+        "compare", lang, titles, "・".join(each["id"] for each in summaries), build, "sanwari-compare"
+    )
+
+
+def _one(desk: Desk, other: Compared) -> None:
+    """A scenario against the baseline: what that changes, what it assumes, what it grants."""
+    lang = desk.lang
+    st.header(say("compare.heading", lang, title=parts.title(other.scenario, lang)), divider="gray")
+    st.markdown(filled("**{}**", differences.headline(other, lang, HEADLINE)))
+    differences.draw(other, lang)
+    left, right = st.columns(2, gap="large")
+    for column, name, found in (
+        (left, "assumptions", other.assumptions),
+        (right, "actions", other.actions),
+    ):
+        column.markdown(filled("**{}**", say(f"compare.{name}", lang)))
+        lines = [each.text(lang) for each in found] or [say("compare.nothing", lang)]
+        column.markdown(listed(lines))
+    for request in other.requests:
+        st.markdown(listed([request_text(request, lang)]))

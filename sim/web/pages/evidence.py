@@ -1,0 +1,164 @@
+"""根拠: every assumption with its source, the run against what was published, method, limits, credits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sim import facts
+from sim.analysis.validate import Check, checks
+from sim.render.plain import listing
+from sim.scenario import Scenario, bounds_text, value_text
+from sim.scenario.say import section_title
+from sim.summary import ENOUGH, scenario_name
+from sim.web.markdown import filled
+from sim.web.pages import foresight
+from sim.web.shown import st
+from sim.web.widgets import parts
+from sim.web.widgets.sources import linked, source_rows
+from sim.web.words import plain, say
+
+if TYPE_CHECKING:
+    from sim.scenario import Parameter
+    from sim.summary import Lang
+    from sim.web.desk.drafts import Desk
+
+
+def page(desk: Desk) -> None:
+    """The page in five tabs."""
+    st.title(say("evidence.title", desk.lang))
+    names = ("assumptions", "checks", "backtest", "method", "credits")
+    tabs = st.tabs([say(f"evidence.tab_{name}", desk.lang) for name in names])
+    with tabs[0]:
+        _assumptions(desk)
+    with tabs[1]:
+        _checks(desk)
+    with tabs[2]:
+        foresight.draw(desk.lang)
+    with tabs[3]:
+        st.markdown(say("evidence.method", desk.lang))
+        st.header(say("evidence.limits_title", desk.lang))
+        st.markdown(say("evidence.limits", desk.lang))
+    with tabs[4]:
+        _credits(desk.lang)
+
+
+def _assumptions(desk: Desk) -> None:
+    lang, scenario = desk.lang, desk.scenario()
+    rows = assumption_rows(scenario, lang)
+    title = parts.title(scenario, desk.lang)
+    st.caption(say("evidence.intro", lang, title=title, n=len(rows)))
+    words, grade = st.columns([3, 1])
+    wanted = words.text_input(say("evidence.search", lang), key="evidence search")
+    grades = sorted({str(row[say("evidence.grade", lang)]) for row in rows})
+    everything = say("evidence.all_grades", lang)
+    only = grade.selectbox(say("evidence.grade", lang), [everything, *grades], key="evidence grade")
+    found = [
+        row for row in rows if only in (everything, row[say("evidence.grade", lang)]) and matches(row, wanted)
+    ]
+    if not found:
+        st.info(say("evidence.nothing", lang))
+        return
+    st.caption(say("evidence.found", lang, n=len(found)))
+    link = st.column_config.LinkColumn(display_text=say("evidence.open", lang))
+    st.dataframe(found, hide_index=True, height=420, column_config={say("evidence.link", lang): link})
+    st.download_button(
+        say("evidence.save", lang),
+        lambda: listing(found, [title, scenario.hash]),
+        f"assumptions.{scenario.hash[:8]}.{lang}.csv",
+        "text/csv",
+        key="evidence save",
+        on_click="ignore",
+    )
+
+
+def assumption_rows(scenario: Scenario, lang: Lang) -> list[dict[str, str | float | None]]:
+    """A row for every assumption: group, label, value with range, bounds, grade, source, link, date, path."""
+    rows: list[dict[str, str | float | None]] = []
+    for each in scenario.parameters():
+        known = each.metadata
+        cells = {
+            "group": section_title(scenario, known.group, lang),
+            "label": known.label(lang),
+            "value": _value(each, lang),
+            "bounds": bounds_text(known, lang),
+            "grade": known.grade,
+            "source": known.source.text(lang),
+            "link": linked(known.source.url, known.grade),
+            "checked": known.checked.isoformat(),
+            "path": each.path,
+        }
+        rows.append({plain(f"evidence.{name}", lang): cell for name, cell in cells.items()})
+    return rows
+
+
+def _value(each: Parameter, lang: Lang) -> str:
+    """What a parameter is set to; a choice in the words of the page of scenarios."""
+    if each.metadata.kind == "choice":
+        return plain(f"scenario.option_{each.value}", lang)
+    return value_text(each.metadata, each.value, lang)
+
+
+def matches(row: dict[str, Any], wanted: str) -> bool:
+    """Whether every word that is looked for stands somewhere in a row, small or capital."""
+    text = " ".join(str(cell) for cell in row.values()).casefold()
+    return all(word in text for word in wanted.casefold().split())
+
+
+def _checks(desk: Desk) -> None:
+    lang = desk.lang
+    found = parts.answer(desk, "evidence", desk.scenario())
+    if found is None:
+        return
+    made = checks(found.summary, facts.load())
+    blanks = {
+        "n": len(made),
+        "inside": sum(check.inside for check in made),
+        "title": scenario_name(found.summary, lang),
+        "number": f"{found.number:,}",
+    }
+    st.markdown(say("evidence.checks_intro", lang, **blanks))
+    if found.number < ENOUGH:
+        st.caption(say("evidence.checks_few", lang, number=blanks["number"]))
+    st.caption(say("evidence.checks_fitted", lang))
+    link = st.column_config.LinkColumn(display_text=say("evidence.open", lang))
+    rows = [_row(check, lang) for check in made]
+    st.dataframe(rows, hide_index=True, height=520, column_config={say("evidence.link", lang): link})
+    st.caption(parts.of(found, lang))
+    if found.summary["failed_replications"]:
+        st.warning(say("frame.failures", lang, n=found.summary["failed_replications"]))
+
+
+def _row(check: Check, lang: Lang) -> dict[str, str | None]:
+    """A check in words: what was published, what the run says, whether they agree."""
+    seen = check.seen
+    form = ",.0f" if seen.unit in ("systems", "organisations") else ",.2f"
+    cells = {
+        "survey": seen.date.isoformat(),
+        "figure": plain(f"evidence.{seen.metric}", lang),
+        "scope": foresight.scope_text(seen.scope, lang),
+        "published": f"{seen.value:{form}}",
+        "median": f"{check.middle:{form}}",
+        "spread": f"{check.low:{form}} – {check.high:{form}}",
+        "verdict": plain("evidence.inside" if check.inside else "evidence.outside", lang),
+        "fitted": plain("evidence.yes" if check.fitted else "evidence.no", lang),
+        "grade": seen.grade,
+        "link": linked(seen.source, seen.grade),
+    }
+    return {plain(f"evidence.{name}", lang): cell for name, cell in cells.items()}
+
+
+def _credits(lang: Lang) -> None:
+    """Whose data is used on which terms, what the grades mean, and the address of every source."""
+    st.markdown(say("evidence.credits", lang))
+    st.header(say("evidence.sources", lang))
+    link = st.column_config.LinkColumn(display_text=say("evidence.open", lang))
+    rows = source_rows(lang, weak=False)
+    st.caption(say("evidence.found", lang, n=len(rows)))
+    st.dataframe(
+        rows, hide_index=True, height=420, column_config={say("evidence.link", lang): link}, key="sources"
+    )
+    st.markdown(filled("**{}**", say("evidence.weak_sources", lang)))
+    st.caption(say("evidence.weak_reading", lang))
+    st.dataframe(source_rows(lang, weak=True), hide_index=True, key="weak sources")
+    st.header(say("evidence.grades", lang))
+    st.markdown(say("evidence.grades_table", lang))

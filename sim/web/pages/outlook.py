@@ -1,0 +1,85 @@
+"""全国の見通し: when it is done and what it costs, for the whole country."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sim import figures
+from sim.web.desk import session
+from sim.web.desk.drafts import BASELINE, Desk
+from sim.web.markdown import filled, joined, listed
+from sim.web.shown import st
+from sim.web.widgets import parts, pictures, take
+from sim.web.words import say
+
+if TYPE_CHECKING:
+    from sim.summary import Lang
+    from sim.web.work.answers import Answer
+
+TABS = {
+    "completion": ("completion",),
+    "running_cost": ("running_cost",),
+    "joint_plane": ("joint_plane",),
+    "map": ("town_map", "late_map"),
+    "late_reasons": ("late_reasons",),
+    "vendor_queues": ("vendor_queues",),
+}
+"""Charts by the question that they answer."""
+
+
+def page(desk: Desk) -> None:
+    """The answer in a sentence, four figures, a chart for each question, what to mind, and files."""
+    lang = desk.lang
+    st.title(say("outlook.title", lang))
+    first = st.container()  # the answer stands above the line that says how far it is
+    found = parts.answer(desk, "outlook", desk.scenario(), first)
+    if found is None:
+        return
+    with first:
+        _answer(found, lang)
+    shown = found.summary  # what is drawn by itself holds no results as long as somebody stays
+    parts.apart(desk, lambda: _charts(shown, lang))
+    _reading(shown, lang)
+    if take.is_current(lang, [desk.scenario()], [found]):
+        number = found.results.asked
+        parts.apart(desk, lambda: take.of_summary("outlook", desk, shown, number))
+        take.repeat(desk, take.run_command(desk, number), take.file_of(desk))
+
+
+def ahead() -> None:
+    """Make what every first visitor is shown, as soon as the baseline has an answer; draws nothing."""
+    baseline = BASELINE.scenario()
+    while (found := session.pool().answer(baseline)) is None:
+        if session.pool().state("", baseline).kind == "failed":
+            return
+        session.pool().wait(1.0)
+    for name in next(iter(TABS.values())):
+        pictures.of_summary(found.summary, name, parts.style(Desk("").lang))
+
+
+def _answer(found: Answer, lang: Lang) -> None:
+    """What the country may expect, and which inputs that belongs to."""
+    st.markdown(filled("**{}**", figures.sentence(found.summary, parts.style(lang))))
+    parts.key_figures(found, lang)
+    parts.whose(found, lang)
+
+
+def _charts(found: dict[str, Any], lang: Lang) -> None:
+    """The charts of the question that is open."""
+    names = [say(f"outlook.tab_{tab}", lang) for tab in TABS]
+    for tab, keys in zip(st.tabs(names, key="question", on_change="rerun"), TABS.values(), strict=True):
+        if tab.open:
+            with tab:
+                for name in keys:
+                    pictures.chart(found, name, parts.style(lang))
+
+
+def _reading(found: dict[str, Any], lang: Lang) -> None:
+    """What to mind when reading, and the answer in full."""
+    style = parts.style(lang)
+    texts = listed(figures.caveats(found, style))
+    st.markdown(filled("**{}**\n{}", say("outlook.caveats", lang), texts))
+    with st.expander(say("outlook.all_points", lang)):
+        for heading, points in figures.points(found, style):
+            st.markdown(filled("**{}**\n{}", heading, listed(points)))
+        st.caption(joined("  \n", figures.notes(found, style)))

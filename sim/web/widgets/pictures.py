@@ -1,0 +1,84 @@
+"""A figure on a page: its chart, beside it its finding and its files to take away, below it its numbers."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pandas  # altair breaks where another thread has half imported it
+
+from sim import facts, figures
+from sim.figures.model import shown
+from sim.render.vega.figure import specification
+from sim.web.desk import session
+from sim.web.markdown import filled, joined
+from sim.web.shown import st
+from sim.web.widgets import take
+from sim.web.words import say
+
+if TYPE_CHECKING:
+    from sim.figures import Figure, Style
+    from sim.pictures import Specification
+    from sim.summary import Lang
+
+
+def chart(summary: dict[str, Any], key: str, style: Style) -> None:
+    """A figure of a summary, where it has numbers for it."""
+    found, picture = of_summary(summary, key, style)
+    part = summary.get("part")
+    if found is not None:
+        drawn(key if part is None else f"own_{key}_{part['code']}", found, style, summary["id"], picture)
+
+
+def drawn(
+    place: str, figure: Figure, style: Style, identity: str, picture: Specification | None = None
+) -> None:
+    """Any figure that has a plot; its table is made once it is opened."""
+    lang = style.lang
+    made = specification(figure, style) if picture is None else picture
+    with st.container(key=f"picture {place}"):
+        left, right = st.columns([7, 3], gap="medium")
+        left.vega_lite_chart(made, theme=None, key=f"chart {place}", alt=f"{figure.title} ({figure.subject})")
+        right.markdown(filled("**{}**", figure.title))
+        right.caption(joined("  \n", figure.caption))
+        with right.popover(say("frame.take", lang), width="stretch"):
+            take.offer(
+                f"chart {place}",
+                lang,
+                of=f"{figure.subject}・{identity}・{lang}",
+                make=lambda: take.chart_files(figure, style, f"{place}.{identity}.{lang}"),
+                label=say("frame.make_chart", lang),
+            )
+    table = st.expander(
+        joined(": ", [say("frame.table", lang), figure.subject]), key=f"table {place}", on_change="rerun"
+    )
+    if table.open:
+        table.dataframe(numbers(figure, lang), hide_index=True, height=300)
+
+
+def numbers(figure: Figure, lang: Lang) -> Any:
+    """The figure's table with its own digits, numbers that a reader can sort by."""
+    headed = dict(zip(figure.headings, figure.columns, strict=True))
+    forms = {
+        heading: partial(shown, decimals=column.decimals, lang=lang)
+        for heading, column in headed.items()
+        if column.decimals is not None
+    }
+    frame = pandas.DataFrame({heading: column.values for heading, column in headed.items()})
+    return frame.style.format(forms, na_rep=say("frame.no_number", lang))
+
+
+def of_summary(summary: dict[str, Any], key: str, style: Style) -> tuple[Figure | None, Specification | None]:
+    """A figure and its picture, made once for all who look at it."""
+
+    def make() -> tuple[Figure | None, Specification | None]:
+        found = figures.one(key, summary, facts.load(), style)
+        return found, specification(found, style) if found is not None else None
+
+    return session.pool().shown.get(("figure", key, style, _inputs(summary)), make)
+
+
+def _inputs(summary: dict[str, Any]) -> str:
+    """What tells a summary from any other: its run, the titles of its scenario, the part that it is of."""
+    return json.dumps([summary["id"], summary["scenario"], summary.get("part")])

@@ -1,0 +1,253 @@
+"""The published facts are complete, consistent and refused when damaged."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import pickle
+import time
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.paths import TESTS
+
+from sim import facts as facts_module
+from sim.errors import DataError
+from sim.facts import FOLDER, TYPES, Facts, check, load, report
+from sim.facts.layout import TABLES
+from sim.facts.tables import GRADES
+
+BAD = sorted((TESTS / "bad" / "data").glob("*.toml"))
+
+
+@pytest.fixture(scope="module")
+def facts() -> Facts:
+    return load()
+
+
+def damaged(folder: Path, changes: list[dict[str, Any]]) -> Path:
+    """A copy of data/ with the changes of a case."""
+    for name in TABLES:
+        (folder / name).write_bytes((FOLDER / name).read_bytes())
+    for change in changes:
+        path = folder / change["file"]
+        content = path.read_bytes().decode()
+        assert change.get("find", "") in content, "the case no longer applies to data/"
+        content = content.replace(change.get("find", ""), change.get("replace", ""), 1)
+        path.write_bytes(content.encode(change.get("encoding", "utf-8")))
+        if change.get("remove"):
+            path.unlink()
+    return folder
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_damaged_tables_are_refused_with_these_words(path: Path, tmp_path: Path) -> None:
+    case = tomllib.loads(path.read_text(encoding="utf-8"))
+    with pytest.raises(DataError) as refused:
+        load(damaged(tmp_path, case["change"]))
+    assert refused.value.text("en").splitlines() == case["expects"]["en"]
+    assert refused.value.text("ja").splitlines() == case["expects"]["ja"]
+
+
+def test_enough_ways_to_damage_the_tables_are_tried() -> None:
+    assert len(BAD) >= 30
+
+
+@settings(max_examples=40)
+@given(data=st.data())
+def test_no_cell_content_breaks_the_loader(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    name = data.draw(st.sampled_from([name for name in TABLES if name != "organisations.csv"]))
+    lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
+    row = data.draw(st.integers(1, len(lines) - 1))
+    cells = lines[row].split(",")
+    cells[data.draw(st.integers(0, len(cells) - 1))] = data.draw(st.text(max_size=12))
+    lines[row] = ",".join(cells)
+    folder = damaged(tmp_path_factory.mktemp("data"), [])
+    (folder / name).write_bytes("\n".join(lines).encode("utf-8", "surrogatepass"))
+    for fault in check(folder):
+        assert fault.text("ja") != fault.text("en")
+
+
+def test_the_shipped_tables_have_no_fault() -> None:
+    assert check() == ()
+
+
+def test_the_roster_is_complete(facts: Facts) -> None:
+    organisations = facts.organisations
+    assert len(organisations.code) == 1_788
+    assert np.bincount(organisations.type).tolist() == [47, 20, 62, 23, 23, 687, 743, 183]
+    assert organisations.population[organisations.municipal].sum() == 126_146_099
+    assert organisations.population[~organisations.municipal].sum() == 126_146_099
+
+
+def test_organisations_are_sorted_and_found_by_code(facts: Facts) -> None:
+    organisations = facts.organisations
+    assert list(organisations.code) == sorted(organisations.code)
+    row = organisations.rows["011002"]
+    assert (organisations.name[row], organisations.kana[row]) == ("札幌市", "サッポロシ")
+    assert organisations.number[row] == 11002
+    assert organisations.prefecture[row] == 1
+    assert organisations.name_en[organisations.rows["010006"]] == "Hokkaido"
+
+
+def test_prefectures_hold_the_sum_of_their_municipalities(facts: Facts) -> None:
+    organisations = facts.organisations
+    municipal = np.bincount(
+        organisations.prefecture[organisations.municipal],
+        weights=organisations.population[organisations.municipal],
+    )
+    prefectural = organisations.population[~organisations.municipal]
+    assert municipal[1:].astype(int).tolist() == prefectural.tolist()
+
+
+def test_there_are_34592_systems_in_scope(facts: Facts) -> None:
+    scope = facts.scope()
+    assert scope.sum() == 34_592
+    assert scope[:, :20].sum() == 33_016
+    assert scope[:, 20].sum() == 1_576
+
+
+def test_scope_follows_the_type_of_organisation(facts: Facts) -> None:
+    per_type = {
+        kind: Counter(facts.scope()[facts.organisations.type == index, :20].sum(axis=1).tolist())
+        for index, kind in enumerate(TYPES)
+    }
+    assert per_type["prefecture"] == {2: 47}
+    assert per_type["special_ward"] == {18: 23}
+    assert per_type["town"] == {18: 743}
+    assert per_type["designated_city"] == {20: 20}
+    row, key = facts.organisations.rows["131016"], facts.businesses.key
+    assert not facts.scope()[row, [key.index("fixed_asset_tax"), key.index("corporate_resident_tax")]].any()
+
+
+def test_common_functions_are_counted_apart_in_the_largest_municipalities(facts: Facts) -> None:
+    organisations = facts.organisations
+    counted = facts.scope()[:, 20]
+    assert not counted[~organisations.municipal].any()
+    others = organisations.municipal & ~counted
+    assert organisations.population[counted].min() >= organisations.population[others].max()
+
+
+def test_the_pilot_table_sums_to_the_published_yen(facts: Facts) -> None:
+    pilot = facts.pilot
+    assert len(pilot.key) == 10
+    assert pilot.key[0] == "operations_work"
+    assert pilot.key[-1] == "cloud"
+    assert pilot.before_yen.sum() == 4_787_264_648
+    assert pilot.after_yen.sum() == 4_588_982_119
+    assert (pilot.usdjpy, pilot.before_slope_yen) == (115.0, 59706.6)
+
+
+def test_the_pilot_sums_among_the_observations_agree_with_its_items(facts: Facts) -> None:
+    assert facts.observed("pilot_before_yen").value == facts.pilot.before_yen.sum()
+    assert facts.observed("pilot_after_yen").value == facts.pilot.after_yen.sum()
+
+
+def test_the_cloud_item_is_proportional_to_the_dollar(facts: Facts) -> None:
+    per_dollar = facts.pilot.after_yen[-1] / facts.pilot.usdjpy
+    assert per_dollar * 139 == pytest.approx(facts.observed("pilot_cloud_after_at_139_yen").value, abs=1)
+    assert per_dollar * 160 == pytest.approx(facts.observed("pilot_cloud_after_at_160_yen").value, abs=1)
+
+
+def test_price_series_leave_out_years_that_were_not_seen(facts: Facts) -> None:
+    years, values = facts.prices["usdjpy"]
+    assert dict(zip(years.tolist(), values.tolist(), strict=True))[2018] == 110.9
+    assert years[-1] == 2026
+    assert facts.prices["service_price_change"].years.tolist() == [2022, 2023, 2024, 2025]
+    assert facts.prices["wage_change"].years.tolist() == [2023, 2024, 2025]
+    gaps = [one for one in facts.price_figures if one.value is None]
+    assert {one.grade for one in gaps} == {"NOT SEEN"}
+
+
+def test_tax_rises_on_1_october_2019(facts: Facts) -> None:
+    day = (datetime.date(2019, 10, 1) - datetime.date(2018, 4, 1)).days
+    assert facts.tax[-1] == (day, 0.1)
+    assert facts.tax[0][1] == 0.08
+
+
+def test_declared_waves_are_the_published_ones(facts: Facts) -> None:
+    systems = [one.value for one in facts.series("declared_systems")]
+    organisations = [one.value for one in facts.series("declared_organisations")]
+    assert systems == [702, 2165, 3279, 3770, 5009]
+    assert organisations == [171, 402, 607, 643, 743]
+    assert facts.observed("declared_systems").date == datetime.date(2025, 10, 31)
+    assert facts.observed("declared_systems", date="2025-07-31").published == datetime.date(2025, 9, 30)
+
+
+def test_the_four_reasons_add_up_to_the_declared_systems(facts: Facts) -> None:
+    reasons = [facts.observed("declared_systems", f"reason:{one}").value for one in facts_module.REASONS]
+    assert sum(reasons) == facts.observed("declared_systems", date="2025-07-31").value
+
+
+def test_an_observation_that_nobody_made_is_a_key_error(facts: Facts) -> None:
+    with pytest.raises(KeyError, match="declared_systems"):
+        facts.observed("declared_systems", date="2025-08-31")
+    assert facts.series("no_such_metric") == ()
+
+
+def test_every_observation_has_a_grade_and_a_source(facts: Facts) -> None:
+    assert all(one.grade in GRADES and one.source for one in facts.observations)
+
+
+def test_the_migration_fund_sums_to_the_published_total(facts: Facts) -> None:
+    fund = [one for one in facts.programmes if one.account == "migration"]
+    assert sum(one.amount_low_yen for one in fund) == 774_160_000_000
+
+
+def test_facts_cannot_be_changed(facts: Facts) -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        facts.organisations.population[0] = 1
+    with pytest.raises(ValueError, match="read-only"):
+        facts.scope()[0, 0] = True
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        facts.hash = ""  # type: ignore[misc]
+
+
+def test_the_hash_follows_the_tables_bytes(facts: Facts, tmp_path: Path) -> None:
+    assert load(damaged(tmp_path, [])).hash == facts.hash
+    change = {"file": "tax.csv", "find": "standard rate", "replace": "usual rate"}
+    (tmp_path / "other").mkdir()
+    assert load(damaged(tmp_path / "other", [change])).hash != facts.hash
+
+
+def test_facts_cross_to_another_process(facts: Facts) -> None:
+    assert pickle.loads(pickle.dumps(facts)).hash == facts.hash  # noqa: S301 - our own bytes
+
+
+def test_loading_takes_less_than_a_second() -> None:
+    load.cache_clear()
+    start = time.perf_counter()
+    load()
+    assert time.perf_counter() - start < 1
+
+
+@pytest.mark.parametrize(("lang", "words"), [("ja", "団体: 1,788"), ("en", "organisations: 1,788")])
+def test_the_report_counts_in_both_languages(facts: Facts, lang: str, words: str) -> None:
+    lines = report(facts, lang).splitlines()
+    assert lines[0].startswith(words)
+    assert "34,592" in lines[2]
+    assert facts.hash in lines[-1]
+
+
+def test_every_column_is_described_with_its_source() -> None:
+    sources = (FOLDER / "SOURCES.md").read_text(encoding="utf-8")
+    for name, columns in TABLES.items():
+        section = sources.split(f"## {name}")[1].split("\n## ")[0]
+        missing = [column.name for column in columns if f"`{column.name}`" not in section]
+        assert not missing, f"{name}: {missing}"
+
+
+def test_tables_are_plain_utf8_with_unix_line_ends() -> None:
+    for name in TABLES:
+        content = (FOLDER / name).read_bytes()
+        assert not content.startswith(b"\xef\xbb\xbf")
+        assert b"\r" not in content
+        assert content.endswith(b"\n")

@@ -1,0 +1,74 @@
+"""The answer in a sentence: it follows the figures, and what to mind follows the result."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from functools import cache
+from typing import Any
+
+import pytest
+from support.made import results
+
+from sim import figures
+from sim.figures import Style
+from sim.summary import Lang, summarise
+
+
+@cache
+def _made() -> dict[str, Any]:
+    return summarise(results(20))
+
+
+def made(ratio: float | None = None, **changes: Any) -> dict[str, Any]:
+    summary = deepcopy(_made()) | changes
+    if ratio is not None:
+        groups = summary["first_full_year"]["by_definition"][summary["default_definition"]]
+        groups["nation"] = dict.fromkeys(("p10", "p50", "p90", "mean", "mean_low", "mean_high"), ratio)
+    return summary
+
+
+@pytest.mark.parametrize(
+    ("ratio", "ja", "en"),
+    [
+        (2.0, "3割減るどころか2018年度の2.00倍", "instead of 30 % less"),
+        (0.9, "0.90倍で、目標の0.70倍に届かない", "short of the target"),
+        (0.65, "0.65倍で、目標の0.70倍に届く", "reaches the target"),
+    ],
+)
+def test_the_sentence_says_whether_the_target_is_reached(ratio: float, ja: str, en: str) -> None:
+    assert ja in figures.sentence(made(ratio), Style("ja"))
+    assert en in figures.sentence(made(ratio), Style("en"))
+
+
+def test_the_sentence_counts_the_late_systems() -> None:
+    summary = made()
+    late = summary["late_at_deadline"]["systems"]["mean"]
+    for lang in ("ja", "en"):
+        assert f"{late:,.0f}" in figures.sentence(summary, Style(lang))
+
+
+def test_intervals_stand_beside_key_figures_from_200_replications_on() -> None:
+    assert all(key.interval == "" for key in figures.key_figures(made(), Style("ja", "oku")))
+    assert all(key.interval for key in figures.key_figures(made(replications=200), Style("ja", "oku")))
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize(
+    ("changes", "first"),
+    [
+        ({"failed_replications": 7}, "7"),
+        ({"replications": 50}, "50"),
+        ({"replications": 200, "own_deadline": "2028-03-31"}, "31 March 2028|2028年3月31日"),
+        ({"replications": 200}, "30 %|3割減"),
+    ],
+)
+def test_the_gravest_caveat_of_a_result_comes_first(changes: dict[str, Any], first: str, lang: Lang) -> None:
+    found = figures.caveats(made(**changes), Style(lang))
+    assert len(found) == 3
+    assert any(word in found[0] for word in first.split("|"))
+
+
+def test_a_granted_request_brings_its_own_caveat() -> None:
+    summary = made(replications=200)
+    summary["scenario"]["with"] = ["asks/digital_talent"]
+    assert "仮定" in figures.caveats(summary, Style("ja", "oku"))[0]

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from support.paths import ROOT
+
+import sim
+from sim.errors import MESSAGES
+
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+SOURCES = sorted((ROOT / "sim").rglob("*.py"))
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert PROJECT["version"] == sim.__version__
+    assert f"version: {sim.__version__}\n" in citation
+    assert f"## {sim.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_every_locked_package_is_pinned_with_hashes_and_names_no_host() -> None:
+    blocks = re.split(r"\n(?=\S)", LOCK.strip())
+    assert all(re.match(r"[a-z0-9-]+==\S+", block) and "--hash=sha256:" in block for block in blocks)
+    assert "://" not in LOCK
+    assert "index" not in LOCK
+
+
+def test_everything_the_project_needs_is_locked() -> None:
+    locked = set(re.findall(r"^([a-z0-9-]+)==", LOCK, re.MULTILINE))
+    needed = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]
+    assert {re.split(r"[<>=~!]", name)[0] for name in needed} <= locked
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_fault_raised_has_a_message(path: Path) -> None:
+    calls = [
+        node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)
+    ]
+    faults = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "Fault"]
+    codes = [
+        call.args[3].value for call in faults if len(call.args) > 3 and isinstance(call.args[3], ast.Constant)
+    ]
+    codes += [
+        word.value.value
+        for call in faults
+        for word in call.keywords
+        if word.arg == "code" and isinstance(word.value, ast.Constant)
+    ]
+    assert [code for code in codes if code not in MESSAGES] == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_functions_stay_small(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+    long = [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= 60]
+    assert long == []
