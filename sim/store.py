@@ -11,21 +11,23 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim import disk
+from sim.summary import as_plain
 from sim.summary.tables import Words, funding_rows, ledger_rows, organisation_rows, system_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     from sim.runs import Results
     from sim.scenario import Scenario
+    from sim.summary import Summary
 
 _PACKAGES = ("numpy", "numba", "simpy", "pydantic", "pyarrow", "altair", "vl-convert-python")
 
 
 def save(
     results: Results,
-    summary: dict[str, Any],
+    summary: Summary,
     folder: Path,
     command: str = "",
     also: Callable[[Path], object] = lambda _: None,
@@ -42,7 +44,7 @@ def save(
         ThreadPoolExecutor(1, "sanwari-also") as beside,
     ):
         added = beside.submit(also, part)
-        disk.write_json(part / "summary.json", summary)
+        disk.write_json(part / "summary.json", summary.as_dict())
         tables = {
             "organisations": organisation_rows(results),
             "systems": system_rows(results),
@@ -57,16 +59,16 @@ def save(
     return folder
 
 
-def manifest(results: Results, summary: Mapping[str, Any], command: str = "") -> dict[str, Any]:
+def manifest(results: Results, summary: Summary, command: str = "") -> dict[str, Any]:
     """What is needed to repeat the run and to see that it was repeated."""
     return {
         "kind": "run",
         "sanwari": version("sanwari"),
-        "schema": summary["schema"],
-        "id": summary["id"],
+        "schema": summary.schema,
+        "id": summary.id,
         "command": command,
         "content": content(results.scenario),
-        "scenario": summary["scenario"],
+        "scenario": as_plain(summary.scenario),
         "data_hash": results.facts.hash,
         "seed": results.seed,
         "replications": {"asked": results.asked, "done": results.number},

@@ -292,7 +292,7 @@ def _saved(before: NDArray[np.float64], after: NDArray[np.float64]) -> float | N
 
 def _verdict(measure: Measure, difference: Figure) -> Verdict:
     """Better or worse once the 95 % interval of the mean lies on one side of zero."""
-    low, high = difference["mean_low"], difference["mean_high"]
+    low, high = difference.mean_low, difference.mean_high
     if low is None or high is None or low <= 0.0 <= high:
         return "unclear"
     if measure.better == "neither":

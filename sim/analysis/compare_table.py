@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sim.summary import as_plain, identity
+
 if TYPE_CHECKING:
     from sim.analysis.compare import Comparison, PairedDifference
-    from sim.scenario import Scenario
 
 
 def as_dict(comparison: Comparison) -> dict[str, Any]:
     """The comparison as plain values: every difference in the unit of its figure."""
     return {
-        "base": _about(comparison.base),
+        "base": as_plain(identity(comparison.base)),
         "seed": comparison.seed,
         "compared": [
             {
-                **_about(each.scenario),
+                **as_plain(identity(each.scenario)),
                 "replications": each.replications,
                 "assumptions": [_difference(d) for d in each.assumptions],
                 "actions": [_difference(d) for d in each.actions],
@@ -24,7 +25,7 @@ def as_dict(comparison: Comparison) -> dict[str, Any]:
                     {
                         "name": request.entry.name,
                         "cost_to_state_yen": request.cost_to_state_yen,
-                        "state_funding_yen": request.state_funding,
+                        "state_funding_yen": as_plain(request.state_funding),
                     }
                     for request in each.requests
                 ],
@@ -33,12 +34,6 @@ def as_dict(comparison: Comparison) -> dict[str, Any]:
             for each in comparison.others
         ],
     }
-
-
-def _about(scenario: Scenario) -> dict[str, Any]:
-    info = scenario.info
-    titles = {"title_ja": info.title("ja"), "title_en": info.title("en")}
-    return {"name": info.name, **titles, "with": list(scenario.combined), "hash": scenario.hash}
 
 
 def _difference(difference: Any) -> dict[str, str]:
@@ -53,7 +48,7 @@ def _figure(found: PairedDifference) -> dict[str, Any]:
         "label": {"ja": measure.label_ja, "en": measure.label_en},
         "base_mean": found.base_mean,
         "mean": found.mean,
-        "difference": found.difference,
+        "difference": as_plain(found.difference),
         "variance_ratio": found.variance_ratio,
         "verdict": found.verdict,
         "why_same": found.why_same,

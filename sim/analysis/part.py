@@ -6,38 +6,47 @@ up once more, and what belongs to the part is kept. Every figure of a summary th
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields, replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from sim import runs
 from sim.analysis import organisation as analysis
-from sim.analysis.organisation import Part, mark, organisation, prefecture
+from sim.analysis.organisation import (
+    BusinessCutover,
+    MemberRow,
+    Part,
+    Rank,
+    mark,
+    organisation,
+    prefecture,
+)
 from sim.analysis.organisation.outlook import gathered, kept
-from sim.fiscal import NEVER, date_of
-from sim.ledger import ACCOUNTS, FUNDING, Ledger
+from sim.ledger import BudgetYear, Ledger, OfficerRow
 from sim.runs import FORGETFUL
 from sim.runs.compact import compact
 from sim.runs.outcome import Kept, add
-from sim.summary import TARGET, figure, summarise
+from sim.summary import Figure, Lang, Summary, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from sim.analysis.organisation import Days, MemberRow, Outlook
     from sim.analysis.organisation.outlook import Taken
     from sim.engine import Schedule
     from sim.facts import Facts
-    from sim.ledger import BudgetYear
     from sim.population import Population
     from sim.runs import Memory, Outcome, Results
 
     Ints = NDArray[np.int64]
 
-__all__ = ["Part", "organisation", "prefecture", "summarise_part", "tables"]
+__all__ = ["Part", "PartSummary", "organisation", "prefecture", "summarise_part"]
+
+RANKS: Final = ("type", "population")
+LANGS: Final[tuple[Lang, ...]] = ("ja", "en")
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,32 @@ class _Took:
     taken: Taken
 
 
+@dataclass(frozen=True, slots=True)
+class PartName:
+    """Code and names of a part, and what is said where own figures are in it (empty without), by language."""
+
+    code: str
+    name: Mapping[str, str]
+    own: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class PartSummary(Summary):
+    """The summary of a part, with what an officer asks of it: means [yen a year before tax] and days.
+
+    `officer`: items and, last, their total, whose shortfall over the replications is `shortfall`.
+    `rank`: of one organisation, among those of its type and of like population; else empty.
+    """
+
+    part: PartName
+    officer: tuple[OfficerRow, ...]
+    shortfall: Figure
+    members: tuple[MemberRow, ...]
+    budget: tuple[BudgetYear, ...]
+    businesses: tuple[BusinessCutover, ...]
+    rank: Mapping[str, Rank]
+
+
 def summarise_part(
     results: Results,
     part: Part,
@@ -56,13 +91,11 @@ def summarise_part(
     *,
     most: int | None = None,
     memory: Memory = FORGETFUL,
-) -> dict[str, Any]:
+) -> PartSummary:
     """The summary of a part under the run of the nation, with the id and the hash of that run.
 
-    Keys as in summary.json, and `part` (code, names), `members`, `officer`, `budget`, `businesses`,
-    and for one organisation `rank` (among those of its type, and of like population). What is
-    shared out for the nation as a whole (`unmet_claims_yen`) is absent. `most`: only the first so many
-    replications, with the id of a run of as many; `memory` keeps schedules for the next part.
+    `most`: only the first so many replications, with the id of a run of as many; `memory` keeps schedules
+    for the next part.
     """
     if most is not None and most < results.asked:
         results = results.first(most)
@@ -84,16 +117,20 @@ def summarise_part(
     stacked = Kept(
         **{f.name: np.stack([getattr(one.outcome.kept, f.name) for one in took]) for f in fields(Kept)}
     )
-    inner = replace(results, facts=local, kept=stacked, summed=summed)
-    found = summarise(inner)
-    del found["unmet_claims_yen"]  # programmes are shared out nationwide
+    inner = summarise(replace(results, facts=local, kept=stacked, summed=summed))
     outlook = gathered(results.facts, results.scenario, part, results.seed, [one.taken for one in took])
-    about = {"code": part.code, **{f"name_{lang}": name for lang, name in part.name.items()}}
-    if any(outlook.own(member).rows for member in range(len(part.rows))):
-        about |= {"own_ja": mark(outlook, "ja"), "own_en": mark(outlook, "en")}
-    if len(rows) == 1:
-        found["rank"] = {by: asdict(analysis.rank(outlook, by=by)) for by in ("type", "population")}
-    return found | {"part": about, **tables(outlook)}
+    has_own = any(outlook.own(member).rows for member in range(len(part.rows)))
+    return PartSummary(
+        **{f.name: getattr(inner, f.name) for f in fields(inner) if f.name != "unmet_claims_yen"},
+        unmet_claims_yen=None,  # programmes are shared out nationwide
+        part=PartName(part.code, part.name, {lang: mark(outlook, lang) for lang in LANGS} if has_own else {}),
+        officer=analysis.officer(outlook),
+        shortfall=analysis.shortfall(outlook),
+        members=analysis.members(outlook)[:-1],
+        budget=analysis.budget(outlook),
+        businesses=analysis.cutovers(outlook),
+        rank={by: analysis.rank(outlook, by=by) for by in RANKS} if len(rows) == 1 else {},
+    )
 
 
 def _taken(results: Results, local: Facts, rows: Ints, replication: int, memory: Memory) -> _Took:
@@ -145,66 +182,3 @@ def _lots_of(population: Population, schedule: Schedule, rows: Ints) -> tuple[Po
         "pending": schedule.pending[:, rows],
     }
     return replace(population, **people), replace(schedule, **days)
-
-
-_COLUMNS = ("fy2018", "before", "after", "after_support")
-
-
-def tables(found: Outlook) -> dict[str, Any]:
-    """The tables of an outlook as plain values: means [yen a year before tax] and dates."""
-    return {
-        "officer": _officer(found),
-        "members": [_member(row) for row in analysis.members(found)[:-1]],
-        "budget": [_year(year) for year in analysis.budget(found)],
-        "businesses": [
-            {
-                "business": row.business,
-                "systems": row.systems,
-                "cutover": _days(row.cutover),
-                "late": row.late,
-            }
-            for row in analysis.cutovers(found)
-        ],
-    }
-
-
-def _officer(found: Outlook) -> list[dict[str, Any]]:
-    """The officer's table; `total` has the spread of the shortfall."""
-    rows: list[dict[str, Any]] = [
-        {"item": row.item, **{name: float(getattr(row, name)) for name in _COLUMNS}}
-        for row in analysis.officer(found)
-    ]
-    fy2018, left = (found.totals[:, :, column].sum(axis=1) for column in (0, 3))
-    return [*rows[:-1], rows[-1] | {"shortfall": figure(left - TARGET * fy2018, 0)}]
-
-
-def _member(row: MemberRow) -> dict[str, Any]:
-    """One row a member: its yearly cost, its last cutover, its odds."""
-    return {
-        "code": row.code,
-        "name": row.name,
-        "name_en": row.name_en,
-        "type": row.type,
-        **{name: float(getattr(row, name)) for name in _COLUMNS},
-        "last_cutover": _days(row.last_cutover),
-        "late": 1.0 - row.last_cutover.on_time,
-    }
-
-
-def _year(year: BudgetYear) -> dict[str, Any]:
-    """Expenditure, funding and commitments of a fiscal year."""
-    return {
-        "year": year.year,
-        "expenditure": dict(zip(ACCOUNTS, map(float, year.expenditure), strict=True)),
-        "funding": dict(zip(FUNDING, map(float, year.funding), strict=True)),
-        "commitment_ceiling": float(year.commitment_limit),
-        "scheduled": float(year.commitment_scheduled),
-        "carried": float(year.carried_over),
-        "lat_memo": float(year.lat_memo),
-    }
-
-
-def _days(days: Days) -> dict[str, str | None]:
-    """P10, P50, P90 of a day as dates; None beyond the horizon."""
-    found = {name: getattr(days, name) for name in ("p10", "p50", "p90")}
-    return {name: None if day >= NEVER else date_of(day).isoformat() for name, day in found.items()}

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sim.facts import Facts, Observation
-    from sim.summary import Figure
-
-    Summary = dict[str, Any]
+    from sim.summary import Figure, Summary
 
 _QUOTES = {
     "quote_multiple_mean": "mean",
@@ -52,27 +50,27 @@ class Check:
 def checks(summary: Summary, facts: Facts) -> list[Check]:
     """A check for every published figure that a summary has a counterpart of, in the order of the data."""
     return [
-        Check(seen, figure["p10"], figure["p50"], figure["p90"])
+        Check(seen, figure.p10, figure.p50, figure.p90)
         for seen in facts.observations
         for figure in _counterparts(seen, summary)
-        if figure["p10"] is not None and figure["p50"] is not None and figure["p90"] is not None
+        if figure.p10 is not None and figure.p50 is not None and figure.p90 is not None
     ]
 
 
 def _counterparts(seen: Observation, summary: Summary) -> Iterator[Figure]:
     """The figure of a run that answers to a published one, if there is one."""
     day, (kind, _, part) = seen.date.isoformat(), seen.scope.partition(":")
-    if seen.metric in ("declared_systems", "declared_organisations") and day in summary["declared"]:
+    if seen.metric in ("declared_systems", "declared_organisations") and day in summary.declared:
         of = seen.metric.removeprefix("declared_")
         if kind == "nation":
-            yield summary["declared"][day][of]
+            yield getattr(summary.declared[day], of)
         elif kind == "type":
-            yield summary["declared_by_type"][day][part][of]
+            yield getattr(summary.declared_by_type[day][part], of)
         elif kind == "reason" and of == "systems":
-            yield summary["declared_by_reason"][day][part]
-    elif seen.metric == "pending_organisations" and day in summary["declared"]:
-        yield summary["declared"][day]["pending_organisations"]
+            yield summary.declared_by_reason[day][part]
+    elif seen.metric == "pending_organisations" and day in summary.declared:
+        yield summary.declared[day].pending_organisations
     elif seen.metric in _QUOTES and kind == "type":
-        yield summary["quote_multiple"][part][_QUOTES[seen.metric]]
+        yield getattr(summary.quote_multiple[part], _QUOTES[seen.metric])
     elif seen.metric == "government_cloud_systems_in_production" and kind == "nation":
-        yield summary["completed"][day]["systems"]
+        yield summary.completed[day].systems

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim import commands, disk, figures, pictures, runs, store, summary
 from sim import facts as published
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sim.analysis.precise import Precise
-    from sim.summary import Lang
+    from sim.summary import Lang, Summary
 
 
 def run(
@@ -59,7 +59,7 @@ def run(
     say_failures(results, spoken)
     languages: tuple[Lang, ...] = (lang,) if lang else ("ja", "en")
     if as_json:
-        sys.stdout.write(disk.to_json(numbers))
+        sys.stdout.write(disk.to_json(numbers.as_dict()))
     else:  # before the charts are drawn, which takes some seconds
         _answer(numbers, precision, languages, scenario, with_files)
     if out is None:
@@ -77,7 +77,7 @@ def run(
 
 
 def _answer(
-    numbers: dict[str, Any],
+    numbers: Summary,
     precision: Precise | None,
     languages: Sequence[Lang],
     scenario: str,
@@ -92,7 +92,7 @@ def _answer(
     sys.stdout.flush()
 
 
-def _charts(numbers: dict[str, Any], results: runs.Results, folder: Path, workers: int) -> None:
+def _charts(numbers: Summary, results: runs.Results, folder: Path, workers: int) -> None:
     """Write every figure in both languages as PNG and SVG, named completion.ja.png and so on."""
     from sim.render.pictures import drawings  # the chart library, which only a run with --out waits for
 

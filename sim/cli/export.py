@@ -69,7 +69,7 @@ def export(
     )
     with disk.replacing(out, about, replace) as folder:
         made = build(numbers, facts, style, command)
-        disk.write_json(folder / "summary.json", numbers)
+        disk.write_json(folder / "summary.json", numbers.as_dict())
         written = files.write(made.only(only) if only else made, wanted, folder, NAME)
         made_of = store.manifest(results, numbers, command)
         disk.seal(folder, made_of | {"kind": "export", "content": about})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from sim import disk, runs
@@ -18,6 +17,7 @@ from sim.intake.estimates import of_outlook
 from sim.intake.read import read_template
 from sim.intake.template import template as template_of
 from sim.scenario import OwnFigures, load, own_figures, with_own
+from sim.summary import as_plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,27 +100,18 @@ def as_dict(found: analysis.Outlook) -> dict[str, Any]:
         "scenario": found.scenario.hash,
         "seed": found.seed,
         "replications": found.replications,
-        "officer": [asdict(row) for row in analysis.officer(found)],
-        "cutovers": [asdict(row) for row in analysis.cutovers(found)],
+        "officer": analysis.officer(found),
+        "cutovers": analysis.cutovers(found),
         "running_cost": {
-            name: value.tolist() if hasattr(value, "tolist") else list(value)
+            name: value.tolist() if hasattr(value, "tolist") else value
             for name, value in ((each, getattr(cost, each)) for each in cost.__dataclass_fields__)
         },
-        "budget": [asdict(year) for year in analysis.budget(found)],
-        "joint": asdict(analysis.joint(found)),
+        "budget": analysis.budget(found),
+        "joint": analysis.joint(found),
     }
     if len(found.part.rows) > 1:
-        content["members"] = [asdict(row) for row in analysis.members(found)]
+        content["members"] = analysis.members(found)
     else:
-        content["rank"] = {by: asdict(analysis.rank(found, by=by)) for by in ("type", "population")}
-    known: dict[str, Any] = _known(content)
+        content["rank"] = {by: analysis.rank(found, by=by) for by in ("type", "population")}
+    known: dict[str, Any] = as_plain(content)
     return known
-
-
-def _known(content: Any) -> Any:
-    """Plain values in which what nobody knows is null, as JSON has no not-a-number."""
-    if isinstance(content, dict):
-        return {name: _known(value) for name, value in content.items()}
-    if isinstance(content, list | tuple):
-        return [_known(value) for value in content]
-    return None if isinstance(content, float) and content != content else content

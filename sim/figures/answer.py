@@ -7,22 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.analysis.organisation import Rank, rank_text
+from sim.analysis.organisation import rank_text
+from sim.analysis.part import PartSummary
 from sim.figures import captions
 from sim.figures.amounts import amount, money
 from sim.figures.model import shown
 from sim.figures.spans import ranged, span, span_of_yen
 from sim.figures.words import say
 from sim.fiscal import BASE_YEAR, DEADLINE, HORIZON_END, date_text, day_of
-from sim.summary import ENOUGH, TARGET, band, day_band, deadlines, has_baseline, month, scenario_name
+from sim.summary import ENOUGH, TARGET, month, scenario_name
 from sim.wording import between, bracketed, number
 
 if TYPE_CHECKING:
     from sim.figures.model import Style
-    from sim.summary import Figure as Numbers
-    from sim.summary import Lang
+    from sim.summary import Lang, Summary
 
-    Summary = dict[str, Any]
     Points = tuple[tuple[str, tuple[str, ...]], ...]
 
 MOST_CAVEATS = 3
@@ -38,36 +37,35 @@ class Key(NamedTuple):
 
 def sentence(summary: Summary, style: Style) -> str:
     """When and how much, in one sentence."""
-    late = span(summary["late_at_deadline"]["systems"], summary, style)
+    late = span(summary.late_at_deadline.systems, summary, style)
     when = say(
-        "answer_late", style.lang, late=late, systems=f"{summary['systems']:,}", deadline=_deadline(style)
+        "answer_late", style.lang, late=late, systems=f"{summary.systems:,}", deadline=_deadline(style)
     )
-    ratio = _ratio(summary)
-    middle = band(ratio, summary["replications"]).middle
-    missing = "beyond" if has_baseline(summary) else "none"
+    middle = summary.band(summary.ratio).middle
+    missing = "beyond" if summary.has_baseline else "none"
     word = missing if middle is None else "dear" if middle > 1 else "missed" if middle > TARGET else "reached"
-    times = span(ratio, summary, style, 2, say("unit_times", style.lang))
+    times = span(summary.ratio, summary, style, 2, say("unit_times", style.lang))
     return when + say(f"answer_{word}", style.lang, ratio=times, base=style.year(BASE_YEAR), end=_end(style))
 
 
 def key_figures(summary: Summary, style: Style) -> list[Key]:
     """Late systems, the last cutover, running cost over FY2018 and the shortfall before support."""
-    lang, number_ = style.lang, summary["replications"]
+    lang = style.lang
     unit, decimals = money(style)
     blank = "" if lang == "ja" else " "
     times = say("unit_times", lang)
-    gap = band(summary["first_full_year"]["target_gap_yen"], number_)
+    gap = summary.band(summary.first_full_year.target_gap_yen)
     cells = {
-        "late": [shown(end, 0, lang) for end in band(summary["late_at_deadline"]["systems"], number_)],
-        "last": [_month(day, style) for day in day_band(summary["last_cutover_day"], number_)],
-        "ratio": [f"{shown(end, 2, lang)}{blank}{times}" for end in band(_ratio(summary), number_)],
+        "late": [shown(end, 0, lang) for end in summary.band(summary.late_at_deadline.systems)],
+        "last": [_month(day, style) for day in summary.day_band(summary.last_cutover_day)],
+        "ratio": [f"{shown(end, 2, lang)}{blank}{times}" for end in summary.band(summary.ratio)],
         "gap": [f"{shown(amount(end, style), decimals, lang)}{blank}{unit}" for end in gap],
     }
-    is_known = {"ratio": _ratio(summary)["mean"] is not None, "gap": _ratio(summary)["mean"] is not None}
+    has_ratio = summary.ratio.mean is not None
     return [
         _key(
-            say(f"key_{name}", lang, systems=f"{summary['systems']:,}", base=style.year(BASE_YEAR)),
-            texts if is_known.get(name, True) else None,
+            say(f"key_{name}", lang, systems=f"{summary.systems:,}", base=style.year(BASE_YEAR)),
+            texts if has_ratio or name not in ("ratio", "gap") else None,
             summary,
             style,
         )
@@ -79,14 +77,14 @@ def _key(name: str, texts: list[str] | None, summary: Summary, style: Style) -> 
     if texts is None:
         return Key(name, shown(None, 0, style.lang), "")
     low, middle, high = texts
-    return Key(name, middle, between(low, high, style.lang) if summary["replications"] >= ENOUGH else "")
+    return Key(name, middle, between(low, high, style.lang) if summary.has_spread else "")
 
 
 def points(summary: Summary, style: Style) -> Points:
     """When, how much, whether at the target: a heading with its points each."""
     lang = style.lang
-    if _ratio(summary)["mean"] is None:
-        cost: tuple[str, ...] = (say("no_full_year" if has_baseline(summary) else "officer_none", lang),)
+    if summary.ratio.mean is None:
+        cost: tuple[str, ...] = (say("no_full_year" if summary.has_baseline else "officer_none", lang),)
         return ((say("head_when", lang), _when(summary, style)), (say("head_cost", lang), cost))
     return (
         (say("head_when", lang), _when(summary, style)),
@@ -96,66 +94,64 @@ def points(summary: Summary, style: Style) -> Points:
 
 
 def _when(summary: Summary, style: Style) -> tuple[str, ...]:
-    lang, late = style.lang, summary["late_at_deadline"]
-    systems, bodies = (span(late[name], summary, style) for name in ("systems", "organisations"))
-    said = [
-        say("point_late", lang, systems=f"{summary['systems']:,}", late=systems, day=_day(DEADLINE, style))
-    ]
-    if summary["organisations"] > 1:
-        said.append(say("point_bodies", lang, bodies=f"{summary['organisations']:,}", late=bodies))
-    for name, day, found in deadlines(summary):
-        counts = (span(found[each], summary, style) for each in ("systems", "organisations"))
+    lang, late = style.lang, summary.late_at_deadline
+    systems, bodies = (span(each, summary, style) for each in (late.systems, late.organisations))
+    said = [say("point_late", lang, systems=f"{summary.systems:,}", late=systems, day=_day(DEADLINE, style))]
+    if summary.organisations > 1:
+        said.append(say("point_bodies", lang, bodies=f"{summary.organisations:,}", late=bodies))
+    for name, day, found in summary.deadlines():
+        counts = (span(each, summary, style) for each in (found.systems, found.organisations))
         blanks = dict(zip(("systems", "bodies"), counts, strict=True))
         said.append(say(f"point_{name}", lang, day=_day(day_of(day), style), **blanks))
-    months = [_month(day, style) for day in day_band(summary["last_cutover_day"], summary["replications"])]
+    months = [_month(day, style) for day in summary.day_band(summary.last_cutover_day)]
     said.append(say("point_last", lang, when=ranged(months, summary, style)))
-    left = summary["unfinished_at_horizon"]
-    if left["p90"]:
+    left = summary.unfinished_at_horizon
+    if left.p90:
         count = span(left, summary, style)
         said.append(say("point_left", lang, when=month(None, lang, style.years == "era"), count=count))
     return tuple(said)
 
 
 def _cost(summary: Summary, style: Style) -> tuple[str, ...]:
-    lang, year = style.lang, summary["first_full_year"]
+    lang, year = style.lang, summary.first_full_year
     base = style.year(BASE_YEAR)
-    before, cost = (span_of_yen(year[name], summary, style) for name in ("base_yen", "cost_yen"))
+    before, cost = (span_of_yen(each, summary, style) for each in (year.base_yen, year.cost_yen))
     times = say("unit_times", lang)
     said = [
         say("point_cost", lang, base=base, before=before, cost=cost),
-        say("point_ratio", lang, base=base, ratio=span(_ratio(summary), summary, style, 2, times)),
+        say("point_ratio", lang, base=base, ratio=span(summary.ratio, summary, style, 2, times)),
     ]
-    if "part" not in summary:
-        median = span(year["median_organisation"], summary, style, 2, times)
+    if not isinstance(summary, PartSummary):
+        median = span(year.median_organisation, summary, style, 2, times)
         said.append(say("point_median", lang, ratio=median))
     return (*said, *places(summary, lang))
 
 
 def places(summary: Summary, lang: Lang) -> tuple[str, ...]:
     """Where one organisation lies among those of its type and of like size; nothing for other summaries."""
-    found = (Rank(**one) for one in summary.get("rank", {}).values())
+    found = summary.rank.values() if isinstance(summary, PartSummary) else ()
     return tuple(rank_text(place, lang) for place in found if place.ratio is not None)
 
 
 def _target(summary: Summary, style: Style) -> tuple[str, ...]:
-    lang, year = style.lang, summary["first_full_year"]
-    gap, extra = (span_of_yen(year[name], summary, style) for name in ("target_gap_yen", "extra_burden_yen"))
-    said = [say("point_gap" if summary["organisations"] == 1 else "point_gaps", lang, gap=gap)]
-    if "part" not in summary:
-        odds = year["probability_nation_at_target"]
-        low, high = (number(odds[end], ".1%", lang) for end in ("low", "high"))
+    lang, year = style.lang, summary.first_full_year
+    gap, extra = (span_of_yen(each, summary, style) for each in (year.target_gap_yen, year.extra_burden_yen))
+    said = [say("point_gap" if summary.organisations == 1 else "point_gaps", lang, gap=gap)]
+    if not isinstance(summary, PartSummary):
+        odds = year.probability_nation_at_target
+        low, high = (number(end, ".1%", lang) for end in (odds.low, odds.high))
         said.append(
             say(
                 "point_odds",
                 lang,
-                n=odds["replications"],
-                times=odds["times"],
-                chance=number(odds["share"], ".1%", lang) + bracketed(low, high, lang),
+                n=odds.replications,
+                times=odds.times,
+                chance=number(odds.share, ".1%", lang) + bracketed(low, high, lang),
             )
         )
         share, both = (
-            span(_percent(each), summary, style, 1, say("unit_share", lang))
-            for each in (year["share_at_target"], summary["joint_on_time_and_target"])
+            span(each.times(100), summary, style, 1, say("unit_share", lang))
+            for each in (year.share_at_target, summary.joint_on_time_and_target)
         )
         said.append(say("point_share", lang, share=share, both=both))
     return (*said, say("point_extra", lang, extra=extra))
@@ -163,18 +159,18 @@ def _target(summary: Summary, style: Style) -> tuple[str, ...]:
 
 def caveats(summary: Summary, style: Style) -> tuple[str, ...]:
     """What matters most for reading this very result, the gravest first."""
-    lang, part = style.lang, "part" in summary
-    reasons = summary["late_at_deadline"]["by_reason"]
-    late = sum(each["mean"] or 0 for each in reasons.values())
-    lacking = (reasons["vendor_resources"]["mean"] or 0) / late if late else 0.0
-    groups = summary["first_full_year"]["by_definition"].values()
-    ratios = sorted(group["nation"]["mean"] for group in groups if group["nation"]["mean"] is not None)
+    lang, part = style.lang, isinstance(summary, PartSummary)
+    reasons = summary.late_at_deadline.by_reason
+    late = sum(each.mean or 0 for each in reasons.values())
+    lacking = (reasons["vendor_resources"].mean or 0) / late if late else 0.0
+    groups = summary.first_full_year.by_definition.values()
+    ratios = sorted(group.nation.mean for group in groups if group.nation.mean is not None)
     holds = {
-        "failed": bool(summary["failed_replications"]),
-        "few": summary["replications"] < ENOUGH,
+        "failed": bool(summary.failed_replications),
+        "few": not summary.has_spread,
         "own": part,
-        "deadline": summary["own_deadline"] != summary["deadline"],
-        "asks": any(name.startswith("asks/") for name in summary["scenario"]["with"]),
+        "deadline": summary.own_deadline != summary.deadline,
+        "asks": any(name.startswith("asks/") for name in summary.scenario.combined),
         "definition": bool(ratios),
         "resources": lacking > 0.5 and not part,
         "quote": part,
@@ -182,14 +178,14 @@ def caveats(summary: Summary, style: Style) -> tuple[str, ...]:
         "model": True,
     }
     blanks: dict[str, Any] = {
-        "n": summary["replications"],
-        "failed": summary["failed_replications"],
+        "n": summary.replications,
+        "failed": summary.failed_replications,
         "own": captions.source_line(summary, style),
-        "day": _day(day_of(summary["own_deadline"]), style),
+        "day": _day(day_of(summary.own_deadline), style),
         "deadline": _day(DEADLINE, style),
         "all": len(ratios),
         "range": between(f"{ratios[0]:.2f}", f"{ratios[-1]:.2f}", lang) if ratios else "",
-        "code": summary["default_definition"],
+        "code": summary.default_definition,
         "share": number(lacking, ".0%", lang),
         "enough": ENOUGH,
     }
@@ -198,33 +194,22 @@ def caveats(summary: Summary, style: Style) -> tuple[str, ...]:
 
 def notes(summary: Summary, style: Style) -> list[str]:
     """What one must know to read the answer: how its figures are to be read, the definition, its id."""
-    lang, failed = style.lang, summary["failed_replications"]
-    without = "" if "part" in summary else say("note_without_base", lang)
+    lang, failed = style.lang, summary.failed_replications
+    without = "" if isinstance(summary, PartSummary) else say("note_without_base", lang)
     return [
         captions.interval_line(summary, style) + (say("note_failed", lang, n=failed) if failed else ""),
         captions.joined(lang, captions.definition_line(summary, style), without),
         say("note_estimates", lang),
-        say("note_id", lang, id=summary["id"], hash=summary["result_hash"][:16]),
+        say("note_id", lang, id=summary.id, hash=summary.result_hash[:16]),
     ]
 
 
 def headline(summary: Summary, style: Style) -> str:
     """The answer in a dozen lines, as a terminal prints it."""
-    lines = [say("headline", style.lang, name=scenario_name(summary, style.lang)), ""]
+    lines = [say("headline", style.lang, name=scenario_name(summary.scenario, style.lang)), ""]
     for heading, said in points(summary, style):
         lines += [heading, *(f"  {point}" for point in said), ""]
     return "\n".join([*lines, *notes(summary, style)])
-
-
-def _ratio(summary: Summary) -> Numbers:
-    """Running cost over FY2018 in the first full year, default definition."""
-    found: Numbers = summary["first_full_year"]["by_definition"][summary["default_definition"]]["nation"]
-    return found
-
-
-def _percent(share: Any) -> Any:
-    """A share's figure in per cent."""
-    return {end: None if value is None else 100 * value for end, value in share.items()}
 
 
 def _day(day: int, style: Style) -> str:

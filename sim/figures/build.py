@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from sim.analysis.part import PartSummary
 from sim.analysis.sweep.identity import model_source_hash
 from sim.figures import answer, captions
 from sim.figures import organisation as own
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
 
     from sim.facts import Facts
     from sim.figures.model import Figure
+    from sim.summary import Summary
 
-    Summary = dict[str, Any]
-    Maker = Callable[[Summary, Facts, Style], Figure | None]
+    National = Callable[[Summary, Facts, Style], Figure | None]
+    Partial = Callable[[PartSummary, Facts, Style], Figure | None]
 
-NATION: dict[str, Maker] = {
+NATION: dict[str, National] = {
     "completion": courses.completion,
     "running_cost": courses.running_cost,
     "joint_plane": aims.joint_plane,
@@ -37,7 +39,7 @@ NATION: dict[str, Maker] = {
     "types": costs.types,
     "prefectures": costs.prefectures,
 }
-PART: dict[str, Maker] = {
+PART: dict[str, Partial] = {
     "officer": own.officer,
     "budget": own.budget,
     "members": own.members,
@@ -57,8 +59,8 @@ def build(summary: Summary, facts: Facts, style: Style | None = None, command: s
     look = style or Style()
     made = [one(key, summary, facts, look) for key in keys(summary)]
     lang = look.lang
-    part = summary.get("part")
-    title = say("brief_of", lang, name=part[f"name_{lang}"]) if part else say("brief_title", lang)
+    name = _name(summary, lang)
+    title = say("brief_of", lang, name=name) if name else say("brief_title", lang)
     return Brief(
         title=title,
         sentence=answer.sentence(summary, look),
@@ -73,11 +75,15 @@ def build(summary: Summary, facts: Facts, style: Style | None = None, command: s
     )
 
 
-def _named(figure: Figure, part: dict[str, str] | None, lang: str) -> Figure:
+def _name(summary: Summary, lang: str) -> str:
+    """The part of the nation that a summary is of; empty for the nation."""
+    return summary.part.name[lang] if isinstance(summary, PartSummary) else ""
+
+
+def _named(figure: Figure, name: str) -> Figure:
     """The figure of a part with its name above it: a chart that is pasted elsewhere takes it along."""
-    if part is None:
+    if not name:
         return figure
-    name = part[f"name_{lang}"]
     return replace(figure, subject=f"{name}: {figure.subject}" if figure.subject else name)
 
 
@@ -88,38 +94,40 @@ def made_by() -> str:
 
 def one(key: str, summary: Summary, facts: Facts, style: Style) -> Figure | None:
     """The figure of that key alone, as in the brief; None where the summary has no numbers for it."""
-    makers = PART if "part" in summary else NATION
-    found = makers[key](summary, facts, style)
-    return None if found is None else _named(found, summary.get("part"), style.lang)
+    if isinstance(summary, PartSummary):
+        found = PART[key](summary, facts, style)
+    else:
+        found = NATION[key](summary, facts, style)
+    return None if found is None else _named(found, _name(summary, style.lang))
 
 
 def keys(summary: Summary) -> tuple[str, ...]:
     """Keys of the figures that the brief of a summary may hold, in their order."""
-    makers = PART if "part" in summary else NATION
-    return tuple(key for key in makers if _fits(key, summary))
+    made = PART if isinstance(summary, PartSummary) else NATION
+    return tuple(key for key in made if _fits(key, summary))
 
 
 def _fits(key: str, summary: Summary) -> bool:
     """A table of members says nothing of one organisation."""
-    return key != "members" or len(summary["members"]) > 1
+    return key != "members" or (isinstance(summary, PartSummary) and len(summary.members) > 1)
 
 
 def _evidence(summary: Summary, style: Style, command: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    lang, scenario = style.lang, summary["scenario"]
-    definitions = tuple(f"{code}: {captions.meaning(code, style)}" for code in summary["definitions"])
+    lang, scenario = style.lang, summary.scenario
+    definitions = tuple(f"{code}: {captions.meaning(code, style)}" for code in summary.definitions)
     run = (
-        say("run_scenario", lang, title=scenario_name(summary, lang), hash=scenario["hash"][:16]),
+        say("run_scenario", lang, title=scenario_name(summary.scenario, lang), hash=scenario.hash[:16]),
         say(
             "run_numbers",
             lang,
-            n=summary["replications"],
-            failed=summary["failed_replications"],
-            seed=summary["seed"],
+            n=summary.replications,
+            failed=summary.failed_replications,
+            seed=summary.seed,
         ),
-        f"id: {summary['id']}",
+        f"id: {summary.id}",
         made_by(),
-        say("run_hash", lang, hash=summary["result_hash"]),
-        say("run_data", lang, hash=summary["data_hash"]),
+        say("run_hash", lang, hash=summary.result_hash),
+        say("run_data", lang, hash=summary.data_hash),
     )
     found = [
         (say("evidence_definitions", lang), definitions),

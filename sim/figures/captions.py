@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from sim.analysis.part import PartSummary
 from sim.figures.amounts import money
 from sim.figures.spans import capital
 from sim.figures.words import say
@@ -13,8 +14,8 @@ from sim.summary import ENOUGH, scenario_name
 
 if TYPE_CHECKING:
     from sim.figures.model import Style
+    from sim.summary import Summary
 
-    Summary = dict[str, Any]
 
 SURVEY_YEAR = 2017
 """Fiscal year of the survey that the baseline of organisations is estimated from."""
@@ -41,15 +42,15 @@ def money_line(summary: Summary, style: Style, tax: str = "net") -> str:
 
 def rate_line(summary: Summary, style: Style) -> str:
     """The exchange rate that costs rest on."""
-    rate = summary["usdjpy"]
-    if rate["fixed"]:
-        return say("rate_fixed", style.lang, first=style.year(FIRST_FREE_YEAR), fixed=rate["fixed"])
-    return say("rate_path", style.lang, year=style.year(rate["fiscal_year"]), rate=rate["published"])
+    rate = summary.usdjpy
+    if rate.fixed:
+        return say("rate_fixed", style.lang, first=style.year(FIRST_FREE_YEAR), fixed=rate.fixed)
+    return say("rate_path", style.lang, year=style.year(rate.fiscal_year), rate=rate.published)
 
 
 def definition_line(summary: Summary, style: Style) -> str:
     """Code and words of what "30 %" means in the figure."""
-    code = summary["default_definition"]
+    code = summary.default_definition
     return say("definition_line", style.lang, code=code, label=meaning(code, style))
 
 
@@ -60,36 +61,36 @@ def meaning(code: str, style: Style) -> str:
 
 def interval_line(summary: Summary, style: Style) -> str:
     """What the interval around a mean is, and of how many replications."""
-    number = summary["replications"]
+    number = summary.replications
     kind = "single" if number < 2 else "mean" if number < ENOUGH else "spread"
     return say(f"interval_{kind}", style.lang, n=number)
 
 
 def middle_line(summary: Summary, style: Style) -> str:
     """That lines without an interval are means, and of how many replications."""
-    return say("means_only", style.lang, n=summary["replications"])
+    return say("means_only", style.lang, n=summary.replications)
 
 
 def replications_line(summary: Summary, style: Style) -> str:
     """That a share is one of replications, and of how many."""
-    return say("interval_share", style.lang, n=summary["replications"])
+    return say("interval_share", style.lang, n=summary.replications)
 
 
 def means_line(summary: Summary, style: Style) -> str:
     """That the figure shows means, and why they add up."""
-    return say("means", style.lang, n=summary["replications"])
+    return say("means", style.lang, n=summary.replications)
 
 
 def source_line(summary: Summary, style: Style, source: str = "source") -> str:
     """Where the numbers come from; under the name of a body, that they are estimates."""
     years = {"base": style.year(BASE_YEAR), "survey": style.year(SURVEY_YEAR)}
-    part, lang = summary.get("part"), style.lang
-    if part is None:
+    lang = style.lang
+    if not isinstance(summary, PartSummary):
         return say(source, lang, **years)
-    name, own = part[f"name_{lang}"], part.get(f"own_{lang}")
+    name, own = summary.part.name[lang], summary.part.own.get(lang)
     return f"{name}: {own}" if own else say("source_part", lang, name=name)
 
 
 def identity_line(summary: Summary, style: Style) -> str:
     """Scenario and id."""
-    return say("identity", style.lang, title=scenario_name(summary, style.lang), id=summary["id"])
+    return say("identity", style.lang, title=scenario_name(summary.scenario, style.lang), id=summary.id)

@@ -10,31 +10,31 @@ from sim.figures.model import Column, Figure
 from sim.figures.national.costs import YEARS, peak, split, stacked, years_column
 from sim.figures.spans import capital, in_words, span_of_yen
 from sim.figures.words import say
-from sim.fiscal import BASE_YEAR, day_of
+from sim.fiscal import BASE_YEAR
 from sim.ledger import ACCOUNT_NAMES, ACCOUNTS, FUNDING, FUNDING_NAMES, ITEM_NAMES, permille_by_year
-from sim.summary import ENOUGH, month
+from sim.summary import month
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from sim.analysis.part import PartSummary
     from sim.facts import Facts
     from sim.figures.model import Cell, Style
 
-    Summary = dict[str, Any]
 
 YEN = ("fy2018", "before", "after", "after_support")
 
 
-def officer(summary: Summary, facts: Facts, style: Style) -> Figure:
+def officer(summary: PartSummary, facts: Facts, style: Style) -> Figure:
     """Running cost by item: FY2018, before, after, multiple, after support, shortfall against -30 %."""
     del facts
     lang = style.lang
-    rows = [row for row in summary["officer"][:-1] if any(row[name] for name in YEN)]
-    names = [capital(_item(row["item"], lang)) for row in rows]
-    based = summary["officer"][-1]["fy2018"] > 0
+    rows = [row for row in summary.officer[:-1] if any(getattr(row, name) for name in YEN)]
+    names = [capital(_item(row.item, lang)) for row in rows]
+    based = summary.officer[-1].fy2018 > 0
     columns = _yearly(rows, [*names, say("total", lang)], say("item", lang), style, lambda _: based)
-    spread = span_of_yen(summary["officer"][-1]["shortfall"], summary, style)
-    line = "shortfall_line" if summary["replications"] >= ENOUGH else "shortfall_few"
+    spread = span_of_yen(summary.shortfall, summary, style)
+    line = "shortfall_line" if summary.has_spread else "shortfall_few"
     return Figure(
         key="officer",
         title=_officer_title(columns, style),
@@ -76,9 +76,9 @@ def _yearly(
     """
     lang, (unit, decimals) = style.lang, money(style)
     based = [known_base(row) for row in rows]
-    said = {name: parts([row[name] for row in rows], style) for name in YEN}
+    said = {name: parts([getattr(row, name) for row in rows], style) for name in YEN}
     short = [
-        row["after_support"] - 0.7 * row["fy2018"] if known else None
+        row.after_support - 0.7 * row.fy2018 if known else None
         for row, known in zip(rows, based, strict=True)
     ]
     known = iter(parts([yen for yen in short if yen is not None], style))
@@ -120,29 +120,34 @@ def _sums(columns: Sequence[Column]) -> tuple[str, ...]:
     return tuple(columns[index].name for index in (1, 2, 3, 5, 6))
 
 
-def budget(summary: Summary, facts: Facts, style: Style) -> Figure:
+def budget(summary: PartSummary, facts: Facts, style: Style) -> Figure:
     """Expenditure by account, funding, and the ceiling of commitments by fiscal year, with tax."""
     lang, (unit, decimals) = style.lang, money(style)
     taxed = [1 + int(permille) / 1000 for permille in permille_by_year(facts)]
-    rows = list(zip(summary["budget"], taxed, strict=True))
+    rows = list(zip(summary.budget, taxed, strict=True))
     spent = split(
-        [[row["expenditure"][name] * tax for name in ACCOUNTS] for row, tax in rows],
+        [[yen * tax for yen in row.expenditure] for row, tax in rows],
         [capital(ACCOUNT_NAMES[name][lang]) for name in ACCOUNTS],
         say("expenditure", lang),
         style,
     )
     paid = split(
-        [[row["funding"][name] * tax for name in FUNDING] for row, tax in rows],
+        [[yen * tax for yen in row.funding] for row, tax in rows],
         [capital(FUNDING_NAMES[name][lang]) for name in FUNDING],
         say("funding_total", lang),
         style,
     )
     promised = [
-        Column(say(word, lang), tuple(amount(row[name] * tax, style) for row, tax in rows), unit, decimals)
+        Column(
+            say(word, lang),
+            tuple(amount(getattr(row, name) * tax, style) for row, tax in rows),
+            unit,
+            decimals,
+        )
         for name, word in (
-            ("commitment_ceiling", "ceiling"),
-            ("scheduled", "scheduled"),
-            ("carried", "carried"),
+            ("commitment_limit", "ceiling"),
+            ("commitment_scheduled", "scheduled"),
+            ("carried_over", "carried"),
         )
     ]
     year, most = peak(spent[-1], style)
@@ -172,20 +177,19 @@ def _filled(columns: Sequence[Column]) -> list[Column]:
     return [*kept, Column(total.name, total.values, total.unit, total.decimals, tuple(c.name for c in kept))]
 
 
-def members(summary: Summary, facts: Facts, style: Style) -> Figure:
+def members(summary: PartSummary, facts: Facts, style: Style) -> Figure:
     """The officer's table with a row for each member, and its last cutover."""
     del facts
     lang, era = style.lang, style.years == "era"
-    rows = summary["members"]
-    names = [*(row["name" if lang == "ja" else "name_en"] for row in rows), say("total", lang)]
-    columns = _yearly(rows, names, say("member", lang), style, lambda row: row["fy2018"] > 0)
-    late = tuple(round(100 * row["late"]) for row in rows)
-    months = [[_month(row["last_cutover"][end], lang, era) for end in ("p10", "p50", "p90")] for row in rows]
+    rows = summary.members
+    names = [*(row.name if lang == "ja" else row.name_en for row in rows), say("total", lang)]
+    columns = _yearly(rows, names, say("member", lang), style, lambda row: row.fy2018 > 0)
+    late = tuple(round(100 * (1.0 - row.last_cutover.on_time)) for row in rows)
     columns += [
-        Column(say("last_cutover", lang), (*(month for _, month, _ in months), None)),
+        Column(say("last_cutover", lang), (*(month(row.last_cutover.p50, lang, era) for row in rows), None)),
         Column(say("late_share", lang), (*late, None), say("unit_share", lang), 0),
     ]
-    known = [(row["after"], row["fy2018"]) for row in rows if row["fy2018"]]
+    known = [(row.after, row.fy2018) for row in rows if row.fy2018]
     above = sum(1 for after, fy2018 in known if after > fy2018)
     return Figure(
         key="members",
@@ -204,18 +208,20 @@ def members(summary: Summary, facts: Facts, style: Style) -> Figure:
     )
 
 
-def businesses(summary: Summary, facts: Facts, style: Style) -> Figure:
+def businesses(summary: PartSummary, facts: Facts, style: Style) -> Figure:
     """When each business cuts over: early, median, late, and the odds of missing the deadline."""
     lang, era = style.lang, style.years == "era"
     names = facts.businesses.name_ja if lang == "ja" else facts.businesses.name_en
     known = dict(zip(facts.businesses.key, names, strict=True))
-    rows = summary["businesses"]
-    months = [(row["cutover"]["p50"] or "9999")[:7] for row in rows]  # as the table says them
-    last = rows[months.index(max(months))]
-    many = months.count(max(months))
+    rows = summary.businesses
+    last = max(rows, key=lambda row: row.cutover.p50)
+    said = [month(row.cutover.p50, lang) for row in rows]  # as the table says them
+    many = said.count(month(last.cutover.p50, lang))
     days = [
-        Column(say(f"cutover_{end}", lang), tuple(_month(row["cutover"][end], lang, era) for row in rows))
-        for end in (("p10", "p50", "p90") if summary["replications"] >= ENOUGH else ("p50",))
+        Column(
+            say(f"cutover_{end}", lang), tuple(month(getattr(row.cutover, end), lang, era) for row in rows)
+        )
+        for end in (("p10", "p50", "p90") if summary.has_spread else ("p50",))
     ]
     return Figure(
         key="businesses",
@@ -223,29 +229,25 @@ def businesses(summary: Summary, facts: Facts, style: Style) -> Figure:
             "businesses_title" if many == 1 else "businesses_titles",
             lang,
             many=many,
-            business=known[last["business"]],
-            month=_month(last["cutover"]["p50"], lang, era),
+            business=known[last.business],
+            month=month(last.cutover.p50, lang, era),
         ),
         subject=say("businesses_subject", lang),
         columns=(
-            Column(say("business", lang), tuple(known[row["business"]] for row in rows)),
-            Column(say("systems_of", lang), tuple(row["systems"] for row in rows), "", 0),
+            Column(say("business", lang), tuple(known[row.business] for row in rows)),
+            Column(say("systems_of", lang), tuple(row.systems for row in rows), "", 0),
             *days,
             Column(
                 say("late_share", lang),
-                tuple(round(100 * row["late"]) for row in rows),
+                tuple(round(100 * row.late) for row in rows),
                 say("unit_share", lang),
                 0,
             ),
         ),
         caption=(
             say("late_definition", lang),
-            say("dates", lang, n=summary["replications"]),
+            say("dates", lang, n=summary.replications),
             captions.source_line(summary, style),
             captions.identity_line(summary, style),
         ),
     )
-
-
-def _month(day: str | None, lang: str, era: bool) -> str:
-    return month(None if day is None else day_of(day), lang, era)

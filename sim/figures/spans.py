@@ -2,44 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim import wording
 from sim.figures.amounts import amount, money
 from sim.figures.model import shown
 from sim.figures.words import say
-from sim.summary import ENOUGH, band
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sim.figures.model import Cell, Style
     from sim.summary import Figure as Numbers
+    from sim.summary import Summary
 
 
-def span(figure: Numbers, summary: dict[str, Any], style: Style, decimals: int = 0, unit: str = "") -> str:
+def span(figure: Numbers, summary: Summary, style: Style, decimals: int = 0, unit: str = "") -> str:
     """A number as "2.09倍（1.89～2.40）"; below 200 replications the mean alone."""
-    ends = band(figure, summary["replications"])
+    ends = summary.band(figure)
     return ranged([shown(end, decimals, style.lang) for end in ends], summary, style, unit)
 
 
-def span_of_yen(figure: Numbers, summary: dict[str, Any], style: Style) -> str:
+def span_of_yen(figure: Numbers, summary: Summary, style: Style) -> str:
     """An amount in the unit of the style."""
     unit, decimals = money(style)
-    values = [amount(end, style) for end in band(figure, summary["replications"])]
+    values = [amount(end, style) for end in summary.band(figure)]
     return ranged([shown(value, decimals, style.lang) for value in values], summary, style, unit)
 
 
-def ranged(texts: Sequence[str], summary: dict[str, Any], style: Style, unit: str = "") -> str:
+def ranged(texts: Sequence[str], summary: Summary, style: Style, unit: str = "") -> str:
     """Low, middle and high, already in words, as one text."""
     low, middle, high = texts
     said = f"{middle}{unit}" if style.lang == "ja" or not unit else f"{middle} {unit}"
-    return said if summary["replications"] < ENOUGH else wording.ranged(low, said, high, style.lang)
+    return said if not summary.has_spread else wording.ranged(low, said, high, style.lang)
 
 
-def end_name(end: str, summary: dict[str, Any], lang: str) -> str:
+def end_name(end: str, summary: Summary, lang: str) -> str:
     """What "low", "middle" or "high" is called: of the spread of outcomes, or of the interval of the mean."""
-    kind = "spread" if summary["replications"] >= ENOUGH else "mean"
+    kind = "spread" if summary.has_spread else "mean"
     return say(f"{kind}_{end}", lang)
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim.analysis.organisation import cutovers, officer
 from sim.facts import load
 from sim.fiscal import NEVER, date_of
 
 if TYPE_CHECKING:
-    from sim.analysis.organisation import Outlook
+    from sim.analysis.organisation import BusinessCutover, Outlook
+    from sim.analysis.part import PartSummary
+    from sim.ledger import OfficerRow
 
 TOTAL = "total"
 """Line of the ten items together."""
@@ -37,29 +39,21 @@ NOTHING = Estimates({}, {}, {})
 
 def of_outlook(found: Outlook) -> Estimates:
     """Means and medians of the outlook of one organisation."""
-    days = {row.business: row.cutover.p50 for row in cutovers(found)}
-    rows = {row.item: (row.fy2018, row.after) for row in officer(found)}
-    return _estimates(
-        rows, {business: None if day >= NEVER else date_of(day) for business, day in days.items()}
-    )
+    return _estimates(officer(found), cutovers(found))
 
 
-def of_summary(summary: Mapping[str, Any]) -> Estimates:
+def of_summary(summary: PartSummary) -> Estimates:
     """The same from the summary of one organisation (see `summarise_part`)."""
-    days = {row["business"]: row["cutover"]["p50"] for row in summary["businesses"]}
-    rows = {row["item"]: (round(row["fy2018"]), round(row["after"])) for row in summary["officer"]}
-    return _estimates(
-        rows, {business: None if day is None else date.fromisoformat(day) for business, day in days.items()}
-    )
+    return _estimates(summary.officer, summary.businesses)
 
 
-def _estimates(rows: Mapping[str, tuple[int, int]], days: Mapping[str, date | None]) -> Estimates:
+def _estimates(officer_rows: Sequence[OfficerRow], businesses: Sequence[BusinessCutover]) -> Estimates:
     """Without a cost of FY2018 (prefectures) there is no estimate of cost at all."""
-    items = load().pilot.key
-    fy2018, after = ({item: rows[item][column] for item in items} for column in (0, 1))
+    items, rows = load().pilot.key, {row.item: row for row in officer_rows}
+    fy2018, after = {item: rows[item].fy2018 for item in items}, {item: rows[item].after for item in items}
     if not any(fy2018.values()):
         fy2018, after = {}, {}
     else:
         fy2018 = {**fy2018, TOTAL: sum(fy2018.values())}
-    known = {business: day for business, day in days.items() if day is not None}
-    return Estimates(fy2018, after, known, frozenset(days.keys() - known.keys()))
+    known = {row.business: date_of(row.cutover.p50) for row in businesses if row.cutover.p50 < NEVER}
+    return Estimates(fy2018, after, known, frozenset(row.business for row in businesses) - known.keys())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sim.summary.build import SCHEMA, identity, run_id, summarise
 from sim.summary.cost import TARGET
 from sim.summary.figures import ENOUGH, Band, Figure, band, day_band, figure
-from sim.summary.names import Lang, deadlines, has_baseline, month, scenario_name
+from sim.summary.model import Counts, Identity, Ratios, Summary, as_plain
+from sim.summary.names import Lang, month, scenario_name
 from sim.summary.series import values
 
 __all__ = [
@@ -13,13 +14,16 @@ __all__ = [
     "SCHEMA",
     "TARGET",
     "Band",
+    "Counts",
     "Figure",
+    "Identity",
     "Lang",
+    "Ratios",
+    "Summary",
+    "as_plain",
     "band",
     "day_band",
-    "deadlines",
     "figure",
-    "has_baseline",
     "identity",
     "month",
     "run_id",

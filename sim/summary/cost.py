@@ -13,6 +13,7 @@ from sim.ledger.definition import TARGET_DENOMINATOR, TARGET_NUMERATOR
 from sim.population import FORMS
 from sim.runs.outcome import RATIO_UNIT
 from sim.summary.figures import NOTHING, Figure, count, figure, ratio, share
+from sim.summary.model import FirstFullYear, Probability, Quotes, Ratios
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,64 +27,64 @@ DEFAULT_CODE = DEFINITIONS[0].code
 """Definition that every figure without a code of its own follows."""
 
 
-def target_ratio(results: Results) -> dict[str, dict[str, Any]]:
+def target_ratio(results: Results) -> dict[str, dict[int, Ratios]]:
     """Cost over comparator by definition code, fiscal year and group."""
     parts = results.kept.definitions
     return {
-        definition.code: {str(year): _groups(parts[:, code, :, index]) for index, year in enumerate(YEARS)}
+        definition.code: {year: _groups(parts[:, code, :, index]) for index, year in enumerate(YEARS)}
         for code, definition in enumerate(DEFINITIONS)
     }
 
 
-def first_full_year(results: Results) -> dict[str, Any]:
+def first_full_year(results: Results) -> FirstFullYear:
     """Figures of each organisation's first full fiscal year after its last cutover, taken together."""
     kept = results.kept
     ratios = kept.first_ratio
     reached = ratios >= 0
     median = [_median(row[row >= 0]) / RATIO_UNIT for row in ratios]
     at_target, bodies = _at_target(ratios).sum(axis=1), ratios.shape[1]
-    return {
-        "by_definition": {
+    return FirstFullYear(
+        by_definition={
             definition.code: _groups(kept.first_definitions[:, code])
             for code, definition in enumerate(DEFINITIONS)
         },
-        "median_organisation": figure(median),
-        "organisations": count(reached.sum(axis=1), bodies),
-        "organisations_at_target": count(at_target, bodies),
-        "share_at_target": share(at_target / np.maximum(reached.sum(axis=1), 1)),
-        "cost_yen": figure(kept.first_cost_yen.sum(axis=1), 0),
-        "base_yen": figure(kept.first_base_yen.sum(axis=1), 0),
-        "target_gap_yen": figure(kept.gap_yen.sum(axis=1), 0),
-        "extra_burden_yen": figure(kept.extra_yen.sum(axis=1), 0),
-        "probability_nation_at_target": probability(_nation(kept.first_definitions[:, 0]) <= TARGET),
-    }
+        median_organisation=figure(median),
+        organisations=count(reached.sum(axis=1), bodies),
+        organisations_at_target=count(at_target, bodies),
+        share_at_target=share(at_target / np.maximum(reached.sum(axis=1), 1)),
+        cost_yen=figure(kept.first_cost_yen.sum(axis=1), 0),
+        base_yen=figure(kept.first_base_yen.sum(axis=1), 0),
+        target_gap_yen=figure(kept.gap_yen.sum(axis=1), 0),
+        extra_burden_yen=figure(kept.extra_yen.sum(axis=1), 0),
+        probability_nation_at_target=probability(_nation(kept.first_definitions[:, 0]) <= TARGET),
+    )
 
 
-def probability(happened: NDArray[np.bool_]) -> dict[str, Any]:
+def probability(happened: NDArray[np.bool_]) -> Probability:
     """Share of the replications in which it happened, with the counts and Wilson's 95 % interval."""
     number, times = len(happened), int(happened.sum())
     z = 1.959964
     centre = (times + z * z / 2) / (number + z * z)
     half = z * float(np.sqrt(times * (number - times) / number + z * z / 4)) / (number + z * z)
-    return {
-        "share": round(times / number, 6),
-        "times": times,
-        "replications": number,
-        "low": round(max(0.0, centre - half), 6),
-        "high": round(min(1.0, centre + half), 6),
-    }
+    return Probability(
+        share=round(times / number, 6),
+        times=times,
+        replications=number,
+        low=round(max(0.0, centre - half), 6),
+        high=round(min(1.0, centre + half), 6),
+    )
 
 
-def by_year(values: NDArray[Any]) -> dict[str, Figure]:
+def by_year(values: NDArray[Any]) -> dict[int, Figure]:
     """Yen of the nation by fiscal year ([replications, years])."""
-    return {str(year): figure(values[:, index], 0) for index, year in enumerate(YEARS)}
+    return {year: figure(values[:, index], 0) for index, year in enumerate(YEARS)}
 
 
-def share_at_target(results: Results) -> dict[str, Figure]:
+def share_at_target(results: Results) -> dict[int, Figure]:
     """Share of the organisations with a baseline that are past their last cutover and at the target."""
     bodies = with_baseline(results)
     shares = results.kept.organisations_at_target / np.maximum(bodies, 1)[:, None]
-    return {str(year): share(shares[:, index]) for index, year in enumerate(YEARS)}
+    return {year: share(shares[:, index]) for index, year in enumerate(YEARS)}
 
 
 def joint_on_time_and_target(results: Results) -> Figure:
@@ -91,35 +92,35 @@ def joint_on_time_and_target(results: Results) -> Figure:
     return share(results.kept.on_time_and_target / np.maximum(with_baseline(results), 1))
 
 
-def cost_by_account_and_funding(results: Results) -> dict[str, dict[str, dict[str, Figure]]]:
+def cost_by_account_and_funding(results: Results) -> dict[int, dict[str, dict[str, Figure]]]:
     """Yen of the nation by fiscal year, account and funding line; `total` is the sum of the lines."""
     cost = results.kept.cost
-    table: dict[str, dict[str, dict[str, Figure]]] = {}
+    table: dict[int, dict[str, dict[str, Figure]]] = {}
     for index, year in enumerate(YEARS):
         accounts = {account: _funding(cost[:, index, number]) for number, account in enumerate(ACCOUNTS)}
         accounts["total"] = _funding(cost[:, index].sum(axis=1))
-        table[str(year)] = accounts
+        table[year] = accounts
     return table
 
 
-def cost_by_cause(results: Results) -> dict[str, dict[str, Figure]]:
+def cost_by_cause(results: Results) -> dict[int, dict[str, Figure]]:
     """Yen of the nation by fiscal year and cause, all accounts; what the organisations did not cause."""
     table = {}
     own = CAUSES.index("own_decision")
     for index, year in enumerate(YEARS):
         yen = results.kept.causes[:, index]
         causes = {name: figure(yen[:, number], 0) for number, name in enumerate(CAUSES)}
-        table[str(year)] = causes | {"not_own_fault": figure(yen.sum(axis=1) - yen[:, own], 0)}
+        table[year] = causes | {"not_own_fault": figure(yen.sum(axis=1) - yen[:, own], 0)}
     return table
 
 
-def unmet_claims(results: Results) -> dict[str, dict[str, Figure]]:
+def unmet_claims(results: Results) -> dict[str, dict[int, Figure]]:
     """Yen claimed from the migration subsidy and the operating support and not paid, by fiscal year."""
     unmet = results.kept.unmet_yen
     return {name: by_year(unmet[:, number]) for number, name in enumerate(PROGRAMMES)}
 
 
-def quote_multiple(results: Results) -> dict[str, dict[str, Figure]]:
+def quote_multiple(results: Results) -> dict[str, Quotes]:
     """Quoted cost over the cost before it, by type: mean, share at 2 or more, number below 1, greatest."""
     quotes = results.kept.quotes
     table = {}
@@ -127,12 +128,12 @@ def quote_multiple(results: Results) -> dict[str, dict[str, Figure]]:
         total, quoted, above, below, greatest = (quotes[:, number, column] for column in range(5))
         if not bool((quoted > 0).all()):
             continue  # prefectures have no baseline
-        table[name] = {
-            "mean": figure(total / quoted / RATIO_UNIT),
-            "share_at_2_or_more": share(above / quoted),
-            "organisations_below_1": figure(below, least=0.0),
-            "greatest": figure(greatest / RATIO_UNIT),
-        }
+        table[name] = Quotes(
+            mean=figure(total / quoted / RATIO_UNIT),
+            share_at_2_or_more=share(above / quoted),
+            organisations_below_1=figure(below, least=0.0),
+            greatest=figure(greatest / RATIO_UNIT),
+        )
     return table
 
 
@@ -147,22 +148,22 @@ def with_baseline(results: Results) -> NDArray[np.int64]:
     return known
 
 
-def _groups(parts: NDArray[Any]) -> dict[str, Any]:
+def _groups(parts: NDArray[Any]) -> Ratios:
     """Ratio figures of the nation, by type and by starting form from [replications, groups, 2]."""
     names = (*TYPES, *FORMS)
     ratios = [_ratio(parts[:, group]) for group in range(1 + len(names))]
-    return {
-        "nation": ratios[0],
-        "by_type": {name: ratios[1 + i] for i, name in enumerate(TYPES)},
-        "by_form": {name: ratios[1 + len(TYPES) + i] for i, name in enumerate(FORMS)},
-    }
+    return Ratios(
+        nation=ratios[0],
+        by_type=dict(zip(TYPES, ratios[1:], strict=False)),
+        by_form=dict(zip(FORMS, ratios[1 + len(TYPES) :], strict=True)),
+    )
 
 
 def _ratio(parts: NDArray[Any]) -> Figure:
     """Figure of cost over comparator; nothing where no organisation of the group has a comparator."""
     cost, base = parts[:, 0].astype(np.float64), parts[:, 1].astype(np.float64)
     if bool((base <= 0).any()):
-        return NOTHING.copy()
+        return NOTHING
     return ratio(cost, base)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass, replace
 from functools import cache
 from statistics import NormalDist
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -18,7 +19,8 @@ ENOUGH = 200
 """Replications from which P10 and P90 are shown; below, the interval of the mean, and in words none."""
 
 
-class Figure(TypedDict):
+@dataclass(frozen=True, slots=True)
+class Figure:
     """One result over the replications; None where it does not exist."""
 
     p10: float | None
@@ -27,6 +29,23 @@ class Figure(TypedDict):
     mean: float | None
     mean_low: float | None
     mean_high: float | None
+
+    @property
+    def known_mean(self) -> float:
+        """The mean of a figure that exists in every replication, as counts and sums do."""
+        if self.mean is None:
+            raise ValueError("a figure without a mean")
+        return self.mean
+
+    @property
+    def interval(self) -> tuple[float | None, float | None, float | None]:
+        """The mean and the two ends of its interval."""
+        return self.mean, self.mean_low, self.mean_high
+
+    def times(self, factor: float) -> Figure:
+        """The same in another unit."""
+        numbers = (self.p10, self.p50, self.p90, *self.interval)
+        return Figure(*(None if each is None else factor * each for each in numbers))
 
 
 class Band(NamedTuple):
@@ -37,7 +56,7 @@ class Band(NamedTuple):
     high: float | None
 
 
-NOTHING: Figure = {"p10": None, "p50": None, "p90": None, "mean": None, "mean_low": None, "mean_high": None}
+NOTHING = Figure(None, None, None, None, None, None)
 
 
 def band(figure: Figure, replications: int) -> Band:
@@ -48,15 +67,15 @@ def band(figure: Figure, replications: int) -> Band:
     below that the 95 % interval of the mean. Days alone have a median (`day_band`).
     """
     if replications >= ENOUGH:
-        return Band(figure["p10"], figure["mean"], figure["p90"])
-    return Band(figure["mean_low"], figure["mean"], figure["mean_high"])
+        return Band(figure.p10, figure.mean, figure.p90)
+    return Band(figure.mean_low, figure.mean, figure.mean_high)
 
 
 def day_band(figure: Figure, replications: int) -> Band:
     """The median of a day, which may lie beyond the horizon, with P10 and P90 from `ENOUGH` on."""
     if replications >= ENOUGH:
-        return Band(figure["p10"], figure["p50"], figure["p90"])
-    return Band(None, figure["p50"], None)
+        return Band(figure.p10, figure.p50, figure.p90)
+    return Band(None, figure.p50, None)
 
 
 def figure(
@@ -71,20 +90,20 @@ def figure(
     """
     sample = np.asarray(values, dtype=np.float64)
     if sample.size == 0:
-        return NOTHING.copy()
+        return NOTHING
     mean = float(np.add.reduce(sample)) / sample.size  # as `mean` does after much getting ready
     if math.isnan(mean):
-        return NOTHING.copy()
+        return NOTHING
     p10, p50, p90 = (round(q, digits) for q in quantiles(sample, (0.1, 0.5, 0.9)))
     half = _half_width(sample, mean)
-    return {
-        "p10": p10,
-        "p50": p50,
-        "p90": p90,
-        "mean": round(mean, digits),
-        "mean_low": None if half is None else round(_within(mean - half, least, most), digits),
-        "mean_high": None if half is None else round(_within(mean + half, least, most), digits),
-    }
+    return Figure(
+        p10,
+        p50,
+        p90,
+        mean=round(mean, digits),
+        mean_low=None if half is None else round(_within(mean - half, least, most), digits),
+        mean_high=None if half is None else round(_within(mean + half, least, most), digits),
+    )
 
 
 def count(values: ArrayLike, of: int) -> Figure:
@@ -106,7 +125,7 @@ def ratio(numerator: ArrayLike, denominator: ArrayLike) -> Figure:
     found, mean = figure(over / under), float(over.mean() / under.mean())
     half = _half_width((over - mean * under) / under.mean(), 0.0)
     ends = (None, None) if half is None else (round(max(mean - half, 0.0), 6), round(mean + half, 6))
-    return {**found, "mean": round(mean, 6), "mean_low": ends[0], "mean_high": ends[1]}
+    return replace(found, mean=round(mean, 6), mean_low=ends[0], mean_high=ends[1])
 
 
 def _within(value: float, least: float | None, most: float | None) -> float:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from sim.fiscal import HORIZON_END, date_of, month_text
 from sim.scenario import catalogue
 
 if TYPE_CHECKING:
-    from sim.summary.figures import Figure
+    from sim.summary.model import Identity
 
 Lang = Literal["ja", "en"]
-Summary = dict[str, Any]
 MOST_NAMED = 2
 """Files on top of a scenario that its name lists; more are counted."""
 _MANY = {"ja": "要望など {n} 件", "en": "{n} requests or changes"}
 
 
-def scenario_name(summary: Summary, lang: Lang) -> str:
+def scenario_name(scenario: Identity, lang: Lang) -> str:
     """Title of the scenario with those of what was put on top, or with their number if they are many."""
-    title: str = summary["scenario"][f"title_{lang}"]
-    on_top, known = summary["scenario"]["with"], _titles(lang)
+    title, on_top, known = scenario.title(lang), scenario.combined, _titles(lang)
     if len(on_top) > MOST_NAMED:
         return f"{title} + {_MANY[lang].format(n=len(on_top))}"
     return " + ".join((title, *(known.get(name, name) for name in on_top)))
@@ -33,22 +31,9 @@ def _titles(lang: Lang) -> dict[str, str]:
     return {entry.name: entry.info.title(lang) for entry in catalogue()}
 
 
-def deadlines(summary: Summary) -> list[tuple[str, str, dict[str, Figure]]]:
-    """Name, day and lateness at each deadline beside 31 March 2026: the scenario's, the designated day."""
-    own = ("own_deadline", summary["own_deadline"], summary["late_at_own_deadline"])
-    designated = ("designated_day", summary["designated_day"], summary["late_at_designated_day"])
-    return [each for each in (own, designated) if each[1] != summary["deadline"]]
-
-
 def month(day: float | None, lang: str, era: bool = False) -> str:
     """Month of a day in words; of one beyond the horizon (or None), that it is not done by then."""
     if day is None or day > HORIZON_END:
         last = month_text(date_of(HORIZON_END), lang, era)
         return f"{last}末でも未完了" if lang == "ja" else f"not done by {last}"
     return month_text(date_of(int(day)), lang, era)
-
-
-def has_baseline(summary: Summary) -> bool:
-    """Whether any cost compares with FY2018; if so, a missing ratio is one that lies beyond the horizon."""
-    by_year = summary["target_ratio"][summary["default_definition"]].values()
-    return any(groups["nation"]["mean"] is not None for groups in by_year)

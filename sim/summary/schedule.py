@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ from sim.population import VENDOR_KINDS
 from sim.runs.outcome import BEYOND, LATE_REASONS
 from sim.scenario.values import middle
 from sim.summary.figures import Figure, count, figure
+from sim.summary.model import Counts, Declared, Late, Queue
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -71,71 +73,76 @@ def own_deadline(results: Results) -> int:
     return int(max(middle(rules.day), middle(rules.extended_day)))
 
 
-def declared(results: Results) -> dict[str, dict[str, Figure]]:
+def declared(results: Results) -> dict[str, Declared]:
     """Systems and organisations declared late, and organisations that withhold judgement, by survey."""
     counts = results.kept.declared.sum(axis=3)
     systems, bodies = sizes(results)
     return {
-        iso(day): {
-            "systems": count(counts[:, index, 0], systems),
-            "organisations": count(counts[:, index, 1], bodies),
-            "pending_organisations": count(results.kept.pending[:, index], bodies),
-        }
+        iso(day): Declared(
+            count(counts[:, index, 0], systems),
+            count(counts[:, index, 1], bodies),
+            count(results.kept.pending[:, index], bodies),
+        )
         for index, day in enumerate(SURVEYS)
     }
 
 
-def declared_by_type(results: Results) -> dict[str, dict[str, dict[str, Figure]]]:
+def declared_by_type(results: Results) -> dict[str, dict[str, Counts]]:
     """Systems and organisations declared late, by survey and type of organisation."""
     counts = results.kept.declared
     systems, bodies = sizes(results)
     return {
         iso(day): {
-            name: {
-                "systems": count(counts[:, index, 0, kind], systems),
-                "organisations": count(counts[:, index, 1, kind], bodies),
-            }
+            name: Counts(count(counts[:, index, 0, kind], systems), count(counts[:, index, 1, kind], bodies))
             for kind, name in enumerate(TYPES)
         }
         for index, day in enumerate(SURVEYS)
     }
 
 
-def completed(results: Results, roster: Roster) -> dict[str, dict[str, Figure]]:
+def completed(results: Results, roster: Roster) -> dict[str, Counts]:
     """Systems, and organisations with all their systems, that have cut over by the end of each month."""
     systems = _reached(results.kept.cutover)
     organisations = _reached(roster.last_cutover(results.kept.cutover))
     most = sizes(results)
     return {
-        iso(day): {
-            "systems": count(systems[:, index], most[0]),
-            "organisations": count(organisations[:, index], most[1]),
-        }
+        iso(day): Counts(count(systems[:, index], most[0]), count(organisations[:, index], most[1]))
         for index, day in enumerate(COMPLETION_MONTHS)
     }
 
 
-def late_at(results: Results, roster: Roster, day: int) -> dict[str, Any]:
-    """Systems and organisations without a cutover by the end of `day`: in all, by type, by prefecture."""
-    late = results.kept.cutover > day
-    organisations = roster.last_cutover(results.kept.cutover) > day
+def late_at(results: Results, roster: Roster, day: int) -> Counts:
+    """Systems and organisations without a cutover by the end of `day`."""
+    systems, organisations = _late(results, roster, day)
+    return Counts(*(count(late.sum(axis=1), late.shape[1]) for late in (systems, organisations)))
+
+
+def late_at_deadline(results: Results, roster: Roster) -> Late:
+    """The same on 31 March 2026, also by type, by prefecture and by official reason."""
+    late = _late(results, roster, DEADLINE)
     kind, prefecture = roster.facts.organisations.type, roster.facts.organisations.prefecture
 
-    def part(of: NDArray[Any], value: int) -> dict[str, Figure]:
-        chosen = of == value
-        mine = chosen[roster.system_organisation]
-        return {
-            "systems": count(late[:, mine].sum(axis=1), int(mine.sum())),
-            "organisations": count(organisations[:, chosen].sum(axis=1), int(chosen.sum())),
-        }
+    def part(chosen: NDArray[np.bool_]) -> Counts:
+        """Of the chosen organisations."""
+        mine = (chosen[roster.system_organisation], chosen)
+        return Counts(
+            *(count(each[:, of].sum(axis=1), int(of.sum())) for each, of in zip(late, mine, strict=True))
+        )
 
-    systems, bodies = sizes(results)
-    return {
-        "systems": count(late.sum(axis=1), systems),
-        "organisations": count(organisations.sum(axis=1), bodies),
-        "by_type": {name: part(kind, index) for index, name in enumerate(TYPES)},
-        "by_prefecture": {f"{number:02d}": part(prefecture, number) for number in range(1, 48)},
-    }
+    whole = late_at(results, roster, DEADLINE)
+    return Late(
+        systems=whole.systems,
+        organisations=whole.organisations,
+        by_type={name: part(kind == index) for index, name in enumerate(TYPES)},
+        by_prefecture={f"{number:02d}": part(prefecture == number) for number in range(1, 48)},
+        by_reason=_late_by_reason(results),
+        undeclared=figure(results.kept.late_by_reason[:, 0]),
+    )
+
+
+def _late(results: Results, roster: Roster, day: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which systems, and which organisations, are late [replications, ...]."""
+    return results.kept.cutover > day, roster.last_cutover(results.kept.cutover) > day
 
 
 def declared_by_reason(results: Results) -> dict[str, dict[str, Figure]]:
@@ -151,14 +158,14 @@ def declared_by_reason(results: Results) -> dict[str, dict[str, Figure]]:
     }
 
 
-def late_by_reason(results: Results) -> dict[str, Figure]:
+def _late_by_reason(results: Results) -> dict[str, Figure]:
     """Systems late at the deadline, by official reason."""
     counts = results.kept.late_by_reason
     systems, _ = sizes(results)
     return {name: count(counts[:, index], systems) for index, name in enumerate(LATE_REASONS) if index > 0}
 
 
-def vendors_by_quarter(results: Results) -> dict[str, dict[str, dict[str, Figure]]]:
+def vendors_by_quarter(results: Results) -> dict[str, dict[str, Queue]]:
     """How busy the vendors of each kind are and how long their queue is, at the start of quarters."""
     busy, capacity, queue = (results.kept.vendors[:, part] for part in range(3))
     teams = np.maximum(capacity, 1)
@@ -166,10 +173,10 @@ def vendors_by_quarter(results: Results) -> dict[str, dict[str, dict[str, Figure
     shown = [index for index, day in enumerate(QUARTERS) if int(day) in SHOWN_QUARTERS]
     return {
         name: {
-            iso(int(QUARTERS[index])): {
-                "busy_share": figure(busy[:, kind, index] / teams[:, kind, index], least=0.0),
-                "queue_ratio": figure(queue[:, kind, index] / yearly[:, kind, index], least=0.0),
-            }
+            iso(int(QUARTERS[index])): Queue(
+                busy_share=figure(busy[:, kind, index] / teams[:, kind, index], least=0.0),
+                queue_ratio=figure(queue[:, kind, index] / yearly[:, kind, index], least=0.0),
+            )
             for index in shown
         }
         for kind, name in enumerate(VENDOR_KINDS)
@@ -183,15 +190,15 @@ def late_share_by_organisation(results: Results, roster: Roster) -> dict[str, fl
     return {code: round(float(share), 4) for code, share in zip(codes, late, strict=True)}
 
 
-def slippage(results: Results, roster: Roster) -> dict[str, Any]:
-    """Months between the booked day and the cutover: mean over the systems done within the horizon."""
+def slippage(results: Results, roster: Roster) -> tuple[Figure, dict[str, Figure]]:
+    """Months between the booked day and the cutover, mean over the systems done in time: in all, by type."""
     done = results.kept.cutover < BEYOND
     kind = roster.facts.organisations.type[roster.system_organisation]
     counts = np.stack([done[:, kind == index].sum(axis=1) for index in range(len(TYPES))], axis=1)
     days = results.kept.slip_days
     overall = _months(days.sum(axis=1), counts.sum(axis=1))
     by_type = {name: figure(_months(days[:, i], counts[:, i])) for i, name in enumerate(TYPES)}
-    return {"slippage_months": figure(overall), "slippage_months_by_type": by_type}
+    return figure(overall), by_type
 
 
 def last_cutover_day(results: Results) -> Figure:
@@ -202,7 +209,7 @@ def last_cutover_day(results: Results) -> Figure:
     last = np.minimum(results.kept.cutover.max(axis=1).astype(np.int64), HORIZON_END + 1)
     found = figure(last, 0)
     if bool((last > HORIZON_END).any()):
-        found["mean"] = found["mean_low"] = found["mean_high"] = None
+        return replace(found, mean=None, mean_low=None, mean_high=None)
     return found
 
 

@@ -63,9 +63,9 @@ def test_a_difference_is_taken_replication_by_replication_with_students_interval
     found = next(each for each in other.figures if each.measure is GAP)
     change = np.arange(1, 21) * 1e9
     half = stats.t.ppf(0.975, 19) * change.std(ddof=1) / np.sqrt(20)
-    assert found.difference["mean"] == change.mean()
-    assert found.difference["mean_low"] == pytest.approx(change.mean() - half, rel=0.003)
-    assert found.difference["p50"] == np.median(change)
+    assert found.difference.mean == change.mean()
+    assert found.difference.mean_low == pytest.approx(change.mean() - half, rel=0.003)
+    assert found.difference.p50 == np.median(change)
     before = values(of(load("baseline")), GAP.metric)
     apart = before.var(ddof=1) + (before + change).var(ddof=1)
     assert found.variance_ratio == pytest.approx(apart / change.var(ddof=1))
@@ -116,7 +116,7 @@ def test_assumptions_and_requests_are_told_apart() -> None:
     (request,) = other.requests
     assert request.entry.name == "asks/cloud_fees"
     assert request.state_funding is not None
-    assert request.state_funding["mean"] == 0
+    assert request.state_funding.mean == 0
 
 
 def test_a_request_that_the_base_grants_too_is_not_listed() -> None:
@@ -171,7 +171,7 @@ def test_what_a_request_does_to_state_funding_is_said_plainly(
     low: float, mean: float, high: float, ja: str, en: str
 ) -> None:
     found = next(request for each in compared().others for request in each.requests)
-    funding = figure([0.0, 1.0], 0) | {"mean_low": low, "mean": mean, "mean_high": high}
+    funding = replace(figure([0.0, 1.0], 0), mean_low=low, mean=mean, mean_high=high)
     for lang, words in (("ja", ja), ("en", en)):
         assert words in request_text(replace(found, state_funding=funding), lang)  # type: ignore[arg-type]
     assert "0 to +0" not in request_text(replace(found, state_funding=funding), "en")  # type: ignore[arg-type]

@@ -17,7 +17,7 @@ from sim.analysis import part as part_module
 from sim.analysis.part import organisation, prefecture, summarise_part
 from sim.cli import main
 from sim.facts import load
-from sim.ledger import FUNDING
+from sim.ledger import ACCOUNTS, FUNDING
 from sim.scenario import load as load_scenario
 
 REPLICATIONS = 3
@@ -50,7 +50,7 @@ def test_an_organisation_is_told_where_it_lies_among_its_class(lang: Any) -> Non
     middle = np.ma.median(np.ma.masked_array(made.kept.first_ratio, ~seen), axis=0).filled(0)
     alike = (seen.mean(axis=0) > 0.5) & (facts.organisations.type == facts.organisations.type[row])
     place = 1 + int((middle[alike] < middle[row]).sum())
-    assert (found["rank"]["type"]["place"], found["rank"]["type"]["organisations"]) == (place, alike.sum())
+    assert (found.rank["type"].place, found.rank["type"].organisations) == (place, alike.sum())
     lines = figures.places(found, lang)
     assert len(lines) == 2
     assert (f"低い方から{place}番目" if lang == "ja" else f"{place} from the lowest") in lines[0]
@@ -66,39 +66,41 @@ def test_a_part_is_what_the_run_of_the_nation_says_of_it() -> None:
     nation = summary.summarise(made)
     for part in (organisation(facts, "112089"), prefecture(facts, "31")):
         found, rows = summarise_part(made, part, workers=2), list(part.rows)
-        assert found["id"] == nation["id"]
-        assert found["organisations"] == len(rows)
-        assert found["systems"] == int(facts.scope()[rows].sum())
+        assert found.id == nation.id
+        assert found.organisations == len(rows)
+        assert found.systems == int(facts.scope()[rows].sum())
         where = np.isin(np.nonzero(facts.scope())[0], rows)
         late = (made.kept.cutover[:, where] > 2_921).sum(axis=1)
-        assert found["late_at_deadline"]["systems"]["mean"] == pytest.approx(late.mean())
+        assert found.late_at_deadline.systems.mean == pytest.approx(late.mean())
         known = made.kept.first_ratio[:, rows] >= 0
         cost = np.where(known, made.kept.first_cost_yen[:, rows], 0).sum(axis=1)
-        assert found["first_full_year"]["cost_yen"]["mean"] == pytest.approx(cost.mean(), abs=1)
+        assert found.first_full_year.cost_yen.mean == pytest.approx(cost.mean(), abs=1)
         spent = made.summed.funding[rows].sum(axis=0) / REPLICATIONS
-        for index, year in enumerate(found["budget"]):
+        for index, year in enumerate(found.budget):
             # Means are rounded cell by cell: half a yen for each of an account's funding lines.
             by_account = spent[index].sum(axis=1).tolist()
-            assert list(year["expenditure"].values()) == pytest.approx(by_account, abs=len(FUNDING))
-            assert list(year["funding"]) == list(FUNDING)
-            assert sum(year["funding"].values()) == pytest.approx(spent[index].sum(), abs=100)
-            assert sum(year["funding"].values()) == sum(year["expenditure"].values())
-        total, members = found["officer"][-1], found["members"]
+            assert list(year.expenditure) == pytest.approx(by_account, abs=len(FUNDING))
+            assert list(year.funding) == pytest.approx(spent[index].sum(axis=0).tolist(), abs=len(ACCOUNTS))
+            assert sum(year.funding) == pytest.approx(spent[index].sum(), abs=100)
+            assert sum(year.funding) == sum(year.expenditure)
+        total, members = found.officer[-1], found.members
         for name in ("fy2018", "before", "after", "after_support"):
-            assert sum(member[name] for member in members) == pytest.approx(total[name], abs=100)
-            assert sum(row[name] for row in found["officer"][:-1]) == total[name]
+            assert sum(getattr(member, name) for member in members) == pytest.approx(
+                getattr(total, name), abs=100
+            )
+            assert sum(getattr(row, name) for row in found.officer[:-1]) == getattr(total, name)
         fy2018 = made.kept.definitions[:, 0, 0, 0, 1].mean()
-        assert total["fy2018"] < fy2018
-        assert "unmet_claims_yen" not in found
+        assert total.fy2018 < fy2018
+        assert "unmet_claims_yen" not in found.as_dict()
 
 
 @pytest.mark.slow
 def test_a_prefectures_late_systems_are_those_of_the_national_summary() -> None:
     made = run()
     found = summarise_part(made, prefecture(load(), "31"), workers=1)
-    national = summary.summarise(made)["late_at_deadline"]["by_prefecture"]["31"]
-    assert found["late_at_deadline"]["systems"] == national["systems"]
-    assert found["late_at_deadline"]["organisations"] == national["organisations"]
+    national = summary.summarise(made).late_at_deadline.by_prefecture["31"]
+    assert found.late_at_deadline.systems == national.systems
+    assert found.late_at_deadline.organisations == national.organisations
 
 
 @pytest.fixture
@@ -106,7 +108,7 @@ def made_run(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """Runs give made results at once; which part was asked for is listed."""
     asked: list[Any] = []
 
-    def part_of(found: Any, part: part_module.Part, workers: int, progress: Any) -> dict[str, Any]:
+    def part_of(found: Any, part: part_module.Part, workers: int, progress: Any) -> part_module.PartSummary:
         del found, workers
         asked.append(part)
         progress(1, 1)

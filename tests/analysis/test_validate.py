@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 from functools import cache
-from typing import Any
 
 import pytest
 from support.made import results
 
 from sim.analysis.validate import Check, checks
 from sim.facts import load
-from sim.summary import summarise
+from sim.summary import Summary, summarise
 
 
 @cache
-def made() -> dict[str, Any]:
+def made() -> Summary:
     return summarise(results(20))
 
 
@@ -37,8 +36,8 @@ def test_every_published_wave_reason_and_type_is_checked() -> None:
 
 def test_a_check_shows_the_figure_of_the_summary() -> None:
     wave = next(c for c in checks(made(), load()) if c.seen.metric == "declared_systems")
-    figure = made()["declared"][wave.seen.date.isoformat()]["systems"]
-    assert (wave.low, wave.middle, wave.high) == (figure["p10"], figure["p50"], figure["p90"])
+    figure = made().declared[wave.seen.date.isoformat()].systems
+    assert (wave.low, wave.middle, wave.high) == (figure.p10, figure.p50, figure.p90)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.made_part import made_part, made_summary
+from support.made_part import made_part, made_summary, with_ratio
 
 from sim import figures
 from sim.analysis.part import organisation, prefecture
@@ -22,8 +22,10 @@ from sim.figures.model import shown
 from sim.figures.words import SHEETS, WORDS, say
 from sim.fiscal import HORIZON_END
 from sim.ledger import ACCOUNTS, FUNDING, permille_by_year
-from sim.summary import Lang
+from sim.summary import Lang, Ratios
 from sim.summary import figure as figure_of
+from sim.summary.figures import NOTHING
+from sim.summary.model import ExchangeRate
 
 STYLES = [
     Style(lang, unit, years)  # type: ignore[arg-type]
@@ -66,7 +68,7 @@ def test_every_figure_is_complete_in_every_style(style: Style) -> None:
         for one in made.figures:
             assert len({column.name for column in one.columns}) == len(one.columns)
             assert one.caption[-1] == made.identity
-            assert made_summary()["id"] in made.identity
+            assert made_summary().id in made.identity
 
 
 def test_an_english_brief_of_the_nation_has_no_japanese_and_the_reverse_is_no_english_sentence() -> None:
@@ -98,7 +100,7 @@ def test_figures_of_yen_say_unit_tax_rate_interval_and_source(key: str) -> None:
 
 
 def test_a_fixed_exchange_rate_is_said() -> None:
-    fixed = made_summary() | {"usdjpy": {"fiscal_year": 2026, "published": 160.8, "fixed": 140.0}}
+    fixed = replace(made_summary(), usdjpy=ExchangeRate(2026, 160.8, fixed=140.0))
     caption = figure(build(fixed, load(), Style("ja", years="era")), "accounts").caption[0]
     assert "令和8年度以降 1ドル 140 円に固定" in caption
 
@@ -142,14 +144,12 @@ def test_amounts_are_those_of_the_summary_in_the_unit() -> None:
     summary = made_summary()
     for unit, yen, step in (("thousand", 1_000, 1), ("million", 1_000_000, 1), ("oku", 100_000_000, 0.1)):
         one = figure(nation(Style("ja", unit)), "accounts")  # type: ignore[arg-type]
-        for row, year in enumerate(summary["cost_yen"].values()):
+        for row, year in enumerate(summary.cost_yen.values()):
             shown_total = one.columns[-1].values[row]
-            assert shown_total == pytest.approx(year["total"]["total"]["mean"] / yen, abs=step)
+            assert shown_total == pytest.approx(year["total"]["total"].mean / yen, abs=step)
     english = figure(nation(Style("en", "oku")), "accounts").columns[-1]
     assert english.unit == "billion yen"
-    assert english.values[0] == pytest.approx(
-        summary["cost_yen"]["2018"]["total"]["total"]["mean"] / 1e9, abs=0.01
-    )
+    assert english.values[0] == pytest.approx(summary.cost_yen[2018]["total"]["total"].mean / 1e9, abs=0.01)
 
 
 def test_funding_is_with_tax_and_equals_the_expenditure() -> None:
@@ -157,18 +157,18 @@ def test_funding_is_with_tax_and_equals_the_expenditure() -> None:
     spent, paid = one.column("歳出計").values, one.column("財源計").values
     assert spent == paid
     tax = permille_by_year(load())
-    for row, year in enumerate(summary["budget"]):
-        exact = sum(year["expenditure"].values()) * (1 + tax[row] / 1000) / 1000
+    for row, year in enumerate(summary.budget):
+        exact = sum(year.expenditure) * (1 + tax[row] / 1000) / 1000
         assert spent[row] == pytest.approx(exact, abs=0.51)
     assert len(ACCOUNTS) + len(FUNDING) + 6 == len(one.columns)
 
 
 def test_the_officers_table_speaks_of_seven_tenths_of_fy2018() -> None:
     summary, one = made_part(), figure(part(Style("ja", "thousand")), "officer")
-    total, row = summary["officer"][-1], one.rows[-1]
-    exact = (total["after_support"] - 0.7 * total["fy2018"]) / 1000
+    total, row = summary.officer[-1], one.rows[-1]
+    exact = (total.after_support - 0.7 * total.fy2018) / 1000
     assert row[-1] == pytest.approx(exact, abs=1)
-    assert row[4] == pytest.approx(total["after"] / total["before"], abs=0.01)
+    assert row[4] == pytest.approx(total.after / total.before, abs=0.01)
     assert ("足りない" in one.title) == (exact > 0)
     assert (
         "支援を受け" in one.title
@@ -177,25 +177,19 @@ def test_the_officers_table_speaks_of_seven_tenths_of_fy2018() -> None:
 
 def test_without_a_baseline_nothing_is_compared_with_it() -> None:
     summary = made_part(members=2)
-    summary["members"][0] |= {"fy2018": 0.0}
+    first, second = summary.members
+    summary = replace(summary, members=(replace(first, fy2018=0), second))
     one = figure(build(summary, load(), Style("ja", "thousand")), "members")
     assert one.rows[0][6] is None
     assert one.rows[1][6] is not None
-    unknown = dict.fromkeys(("fy2018", "before", "after", "after_support"), 0.0)
-    summary["members"][0] |= unknown
+    unknown = replace(first, fy2018=0, before=0, after=0, after_support=0)
+    summary = replace(summary, members=(unknown, second))
     one = figure(build(summary, load(), Style("ja", "thousand")), "members")
     assert one.rows[0][1:7] == (None,) * 6  # not known, which is not nothing
     assert one.rows[-1][1] == one.rows[1][1]
-    nothing = dict.fromkeys(("p10", "p50", "p90", "mean", "mean_low", "mean_high"))
-    year = summary["first_full_year"]
-    none = {code: groups | {"nation": nothing} for code, groups in year["by_definition"].items()}
-    ratios = {year: {"nation": nothing} for year in ("2018", "2019")}
-    code = summary["default_definition"]
-    prefecture = summary | {
-        "first_full_year": year | {"by_definition": none},
-        "target_ratio": summary["target_ratio"] | {code: ratios},
-    }
-    made = build(prefecture, load(), Style("en"))
+    ratios = {year: Ratios(NOTHING, {}, {}) for year in (2018, 2019)}
+    by_year = {**summary.target_ratio, summary.default_definition: ratios}
+    made = build(replace(with_ratio(summary, None), target_ratio=by_year), load(), Style("en"))
     assert "running_cost" not in {each.key for each in made.figures}
     assert "baseline" in " ".join(text for _, lines in made.points for text in lines)
 
@@ -204,11 +198,7 @@ def test_without_a_baseline_nothing_is_compared_with_it() -> None:
     ("lang", "words"), [("ja", "移行後の満年度"), ("en", "no full year after migration")]
 )
 def test_a_full_year_beyond_the_horizon_is_not_taken_for_a_missing_baseline(lang: Any, words: str) -> None:
-    nothing = dict.fromkeys(("p10", "p50", "p90", "mean", "mean_low", "mean_high"))
-    summary = made_part(replications=200)
-    year = summary["first_full_year"]
-    none = {code: groups | {"nation": nothing} for code, groups in year["by_definition"].items()}
-    late = summary | {"first_full_year": year | {"by_definition": none}}
+    late = with_ratio(made_part(replications=200), None)
     made = build(late, load(), Style(lang))
     assert [point for _, points in made.points for point in points if words in point]
     assert say("officer_none", lang) not in [point for _, points in made.points for point in points]
@@ -261,7 +251,7 @@ def test_the_last_businesses_are_those_of_the_month_that_the_table_shows() -> No
 def test_a_date_beyond_the_horizon_is_said_in_one_way(lang: Any, words: str) -> None:
     late_case = figure(part(Style(lang), replications=200), "businesses").column(say("cutover_p90", lang))
     assert set(late_case.values) == {words}
-    late = made_summary(200) | {"last_cutover_day": dict.fromkeys(("p10", "p50", "p90"), HORIZON_END + 1)}
+    late = replace(made_summary(200), last_cutover_day=figure_of([HORIZON_END + 1] * 200))
     said = build(late, load(), Style(lang))
     assert any(words in point for _, points in said.points for point in points)
     assert any(words in key.middle for key in figures.key_figures(late, Style(lang)))
@@ -305,10 +295,10 @@ def test_the_base_year_is_said_as_the_other_years_are(style: Style) -> None:
 def test_where_no_vendor_has_a_queue_none_has_the_longest(lang: Lang) -> None:
     summary = made_summary()
     none = {
-        kind: {day: each | {"queue_ratio": figure_of([0.0] * 20)} for day, each in quarters.items()}
-        for kind, quarters in summary["vendors_by_quarter"].items()
+        kind: {day: replace(each, queue_ratio=figure_of([0.0] * 20)) for day, each in quarters.items()}
+        for kind, quarters in summary.vendors_by_quarter.items()
     }
-    for found, is_none in ((summary, False), (summary | {"vendors_by_quarter": none}, True)):
+    for found, is_none in ((summary, False), (replace(summary, vendors_by_quarter=none), True)):
         titles = {each.key: each.title for each in build(found, load(), Style(lang)).figures}
         assert (titles["vendor_queues"] == say("queues_none", lang)) == is_none
 

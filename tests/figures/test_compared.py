@@ -19,13 +19,13 @@ from sim.render.sheets.book import workbook
 from sim.render.slides.deck import presentation
 from sim.runs import Results
 from sim.scenario import load
-from sim.summary import summarise
+from sim.summary import Summary, summarise
 
 SCENARIOS = ("yen_140", "yen_115", "yen_160", "asks/cloud_fees")
 
 
 @cache
-def both(number: int, others: int = 2) -> tuple[Comparison, tuple[dict[str, Any], ...]]:
+def both(number: int, others: int = 2) -> tuple[Comparison, tuple[Summary, ...]]:
     """The baseline and scenarios with a cost and a lateness that are a little different in each."""
     base = results(number, 1)
     made: list[Results] = []
@@ -55,12 +55,12 @@ def test_the_table_of_a_scenario_holds_every_paired_difference(lang: Any, unit: 
         for row, found in zip(table.rows, compared.figures, strict=True):
             assert row[0] == found.measure.label(lang)
             scale = {"yen": 1 / per_unit, "share": 100}.get(found.measure.unit, 1)
-            mean, low = found.difference["mean"], found.difference["mean_low"]
+            mean, low = found.difference.mean, found.difference.mean_low
             assert mean is not None
             assert low is not None
             assert row[4] == pytest.approx(mean * scale, abs=0.51 if row[4] == int(row[4]) else 0.051)  # type: ignore[arg-type]
             assert row[5] == pytest.approx(low * scale, abs=0.51 if row[5] == int(row[5]) else 0.051)  # type: ignore[arg-type]
-    moved = {found.measure.metric for found in comparison.others[0].figures if found.difference["mean"]}
+    moved = {found.measure.metric for found in comparison.others[0].figures if found.difference.mean}
     assert moved  # the made scenarios do differ
 
 
@@ -68,12 +68,12 @@ def test_courses_are_those_of_the_summaries() -> None:
     _, summaries = both(200)
     made = brief(Style("ja"), number=200)
     completion, running = made.figures[:2]
-    deadline = list(summaries[0]["completed"]).index(summaries[0]["deadline"])
+    deadline = list(summaries[0].completed).index(summaries[0].deadline)
     for column, summary in zip(completion.columns[1:], summaries, strict=True):
-        assert column.values[deadline] == round(summary["completed"][summary["deadline"]]["systems"]["mean"])
-    code = summaries[0]["default_definition"]
+        assert column.values[deadline] == round(summary.completed[summary.deadline].systems.mean)
+    code = summaries[0].default_definition
     for column, summary in zip(running.columns[1:], summaries, strict=False):
-        assert column.values[-1] == round(summary["target_ratio"][code]["2035"]["nation"]["mean"], 2)
+        assert column.values[-1] == round(summary.target_ratio[code][2035].nation.mean, 2)
 
 
 @pytest.mark.parametrize("mono", [False, True])
@@ -108,8 +108,8 @@ def test_the_workbook_holds_numbers_not_texts() -> None:
 @pytest.mark.parametrize("title", ["=HYPERLINK('http://x')", "long " * 80])
 def test_a_title_of_any_length_and_beginning_arrives_as_text(title: str) -> None:
     comparison, summaries = both(20, 1)
-    scenario = summaries[1]["scenario"] | {"title_ja": title, "title_en": title}
-    made = build_compared(comparison, (summaries[0], {**summaries[1], "scenario": scenario}), Style("en"))
+    scenario = replace(summaries[1].scenario, title_ja=title, title_en=title)
+    made = build_compared(comparison, (summaries[0], replace(summaries[1], scenario=scenario)), Style("en"))
     assert f"2. {title}" in {column.name for figure in made.figures for column in figure.columns}
     deck = pptx.Presentation(io.BytesIO(presentation(made)))
     charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
@@ -128,9 +128,9 @@ def _cells(content: bytes) -> list[Any]:
 def test_every_run_and_every_change_is_named(lang: Any) -> None:
     made, (comparison, summaries) = brief(Style(lang)), both(20)
     said = "\n".join(line for _, lines in made.evidence for line in lines)
-    assert all(summary["id"] in said for summary in summaries)
+    assert all(summary.id in said for summary in summaries)
     assert all(each.text(lang) in said for found in comparison.others for each in found.assumptions)
-    assert all(summary["id"] in made.identity for summary in summaries)
+    assert all(summary.id in made.identity for summary in summaries)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -20,10 +20,10 @@ from sim.figures.model import shown
 from sim.figures.words import WORDS as WORDS_OF_FIGURES
 from sim.figures.words import say
 from sim.scenario import load as load_scenario
-from sim.summary import Lang, summarise
+from sim.summary import Figure as Numbers
+from sim.summary import Lang, Summary, summarise
 
 LANGS: tuple[Lang, ...] = ("ja", "en")
-Summary = dict[str, Any]
 NUMBER = re.compile(r"(?<![\d.,A-Za-z])[△−]?\d[\d,]*(?:\.\d+)?")
 WORDS = re.compile(
     r"FY\d{4}|\d{4}年度?|\d{1,2}月|\d{1,2}日|P\d0|\b30 %|95 ?[％%]|3割|0\.70"
@@ -51,8 +51,8 @@ class Said:
         self.summary, self.lang, self.style = summary, lang, Style(lang, "million")
         self.brief: Brief = build(summary, load(), self.style)
         self.by_key = {figure.key: figure for figure in self.brief.figures}
-        self.many = summary["replications"] >= 200
-        self.systems = f"{summary['systems']:,}"
+        self.many = summary.replications >= 200
+        self.systems = f"{summary.systems:,}"
 
     def cells(self, figure: Figure, row: int, first: int = 1) -> list[str]:
         """Middle and, from 200 replications on, both ends of a row, as they stand in a title."""
@@ -91,7 +91,7 @@ def joint_plane(said: Said, figure: Figure) -> None:
     late, ratio = (numeric(column.values) for column in figure.columns[1:])
     both = sum(count == 0 and each <= 0.7 for count, each in zip(late, ratio, strict=True))
     assert said.claims(figure.title) == sorted((f"{len(late):,}", f"{both:,}"))
-    assert np.mean(late) == pytest.approx(said.summary["late_at_deadline"]["systems"]["mean"])
+    assert np.mean(late) == pytest.approx(said.summary.late_at_deadline.systems.mean)
 
 
 def town_map(said: Said, figure: Figure) -> None:
@@ -119,7 +119,7 @@ def late_map(said: Said, figure: Figure) -> None:
 
 def late_reasons(said: Said, figure: Figure) -> None:
     middle = [column.values for column in figure.columns[1:4]][1]
-    total = said.summary["late_at_deadline"]["systems"]["mean"]
+    total = said.summary.late_at_deadline.systems.mean
     # rounded row by row; so few that were never declared late have no row of their own
     assert sum(numeric(middle)) == pytest.approx(total, abs=0.5 * len(middle) + 1)
     if figure.title == say("reasons_none", said.lang):
@@ -177,7 +177,7 @@ def definitions(said: Said, figure: Figure) -> None:
     assert sum(each < 0.7 for each in middle) <= reached <= sum(each <= 0.7 for each in middle)
     low, high = (f"{end(middle):.2f}" for end in (min, max))
     spoken = " ".join(said.brief.caveats)
-    assert spoken.count(low) >= 1 or said.summary["failed_replications"] or low in spoken or _is_cut(said)
+    assert spoken.count(low) >= 1 or said.summary.failed_replications or low in spoken or _is_cut(said)
     assert high in spoken or _is_cut(said)
 
 
@@ -192,7 +192,7 @@ def types(said: Said, figure: Figure) -> None:
     assert f"{max(middle):.2f}" in numbers(figure.title)
     late = numbers(said.text("point_late"), said.systems)[0]
     assert shown(figure.columns[2].values[-1], 0, said.lang) == late
-    bodies = f"{said.summary['organisations']:,}"
+    bodies = f"{said.summary.organisations:,}"
     assert shown(figure.columns[4].values[-1], 0, said.lang) == numbers(said.text("point_bodies"), bodies)[0]
     assert figure.columns[5].values[-1] == said.by_key["definitions"].columns[3].values[0]
 
@@ -263,12 +263,12 @@ def check_answer(said: Said) -> None:
     late = numbers(said.text("point_late"), said.systems)
     done = numbers(figure.title, said.systems)
     # what is done and what is late are all systems; each is rounded for itself
-    assert _value(done[0]) + _value(late[0]) == pytest.approx(summary["systems"], abs=1)
+    assert _value(done[0]) + _value(late[0]) == pytest.approx(summary.systems, abs=1)
     first, ratio = _halves(said)
     assert sorted(numbers(first, said.systems)) == sorted(late)
     keys = key_figures(summary, said.style)
     assert keys[0].middle == late[0]
-    known = summary["first_full_year"]["by_definition"][summary["default_definition"]]["nation"]["mean"]
+    known = summary.first_full_year.by_definition[summary.default_definition].nation.mean
     if known is None:
         assert numbers(ratio) == []
         return
@@ -279,8 +279,8 @@ def check_answer(said: Said) -> None:
     tail = say(f"answer_{verdict}", said.lang).rpartition("}")[2]
     assert said.brief.sentence.endswith(tail) or spoken[0] in {"1.00", "0.70"}
     # the points' amounts, divided, are the points' ratio; the gap is that of a sum or above it
-    year, unit = summary["first_full_year"], 1e6
-    base, cost = year["base_yen"]["mean"] / unit, year["cost_yen"]["mean"] / unit
+    year, unit = summary.first_full_year, 1e6
+    base, cost = year.base_yen.mean / unit, year.cost_yen.mean / unit
     amounts = [_value(each) for each in numbers(said.text("point_cost"))]
     before, after = (amounts[0], amounts[3]) if said.many else amounts
     assert (before, after) == pytest.approx((base, cost), abs=0.5)
@@ -288,12 +288,12 @@ def check_answer(said: Said) -> None:
         assert after / before == pytest.approx(
             _value(spoken[0]), abs=0.006 + 1.5 * (1 + after / before) / before
         )
-    if summary["organisations"] == 1 and "officer" in said.by_key:
+    if summary.organisations == 1 and "officer" in said.by_key:
         total = [column.values[-1] for column in said.by_key["officer"].columns]
         assert (before, after) == pytest.approx((total[1], total[3]), abs=1)
     gap = _value(numbers(keys[3].middle)[0])
     assert gap >= after - 0.7 * before - 1.5
-    word = "point_gap" if summary["organisations"] == 1 else "point_gaps"
+    word = "point_gap" if summary.organisations == 1 else "point_gaps"
     assert numbers(said.text(word))[0] == numbers(keys[3].middle)[0]
 
 
@@ -377,13 +377,12 @@ def test_no_sentence_of_a_part_contradicts_a_number(
 @pytest.mark.parametrize("replications", [10, 50, 200])
 def test_no_sentence_of_a_made_part_contradicts_its_tables(replications: int) -> None:
     for members_ in (1, 7):
-        summary = made_part(members=members_, replications=replications)
-        total = summary["officer"][-1]
-        short = total["after_support"] - 0.7 * total["fy2018"]
-        total["shortfall"] = {"p10": short - 1e8, "p50": short / 2, "p90": short + 1e8, "mean": short}
-        total["shortfall"] |= {"mean_low": short - 1e7, "mean_high": short + 1e7}
+        made = made_part(members=members_, replications=replications)
+        short = made.officer[-1].after_support - 0.7 * made.officer[-1].fy2018
+        spread = Numbers(short - 1e8, short / 2, short + 1e8, short, short - 1e7, short + 1e7)
+        summary = replace(made, shortfall=spread)
         for lang in LANGS:
-            said = Said(deepcopy(summary), lang)
+            said = Said(summary, lang)
             for one in (officer, budget, businesses, *((members,) if members_ > 1 else ())):
                 one(said, said.by_key[one.__name__])
             check_answer(said)

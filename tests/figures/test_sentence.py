@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
-from functools import cache
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from support.made import results
+from support.made_part import made_summary, with_ratio
 
 from sim import figures
 from sim.figures import Style
-from sim.summary import Lang, summarise
+from sim.summary import Lang, Summary
 
 
-@cache
-def _made() -> dict[str, Any]:
-    return summarise(results(20))
-
-
-def made(ratio: float | None = None, **changes: Any) -> dict[str, Any]:
-    summary = deepcopy(_made()) | changes
-    if ratio is not None:
-        groups = summary["first_full_year"]["by_definition"][summary["default_definition"]]
-        groups["nation"] = dict.fromkeys(("p10", "p50", "p90", "mean", "mean_low", "mean_high"), ratio)
-    return summary
+def made(ratio: float | None = None, **changes: Any) -> Summary:
+    summary = replace(made_summary(), **changes)
+    return summary if ratio is None else with_ratio(summary, ratio)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +33,7 @@ def test_the_sentence_says_whether_the_target_is_reached(ratio: float, ja: str, 
 
 def test_the_sentence_counts_the_late_systems() -> None:
     summary = made()
-    late = summary["late_at_deadline"]["systems"]["mean"]
+    late = summary.late_at_deadline.systems.mean
     for lang in ("ja", "en"):
         assert f"{late:,.0f}" in figures.sentence(summary, Style(lang))
 
@@ -70,5 +61,6 @@ def test_the_gravest_caveat_of_a_result_comes_first(changes: dict[str, Any], fir
 
 def test_a_granted_request_brings_its_own_caveat() -> None:
     summary = made(replications=200)
-    summary["scenario"]["with"] = ["asks/digital_talent"]
+    asked = replace(summary.scenario, combined=("asks/digital_talent",))
+    summary = replace(summary, scenario=asked)
     assert "仮定" in figures.caveats(summary, Style("ja", "oku"))[0]

@@ -9,6 +9,7 @@ import shutil
 import struct
 import subprocess
 import zipfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -88,9 +89,9 @@ def test_the_plane_of_both_aims_is_native_on_slides_with_the_aims_as_lines(mono:
     plane = next(figure for figure in chosen.figures if figure.key == "joint_plane")
     chart = chart_of(slide_of(deck(Style("en", mono=mono)).slides, plane.title))
     points, late, target = chart.plots[0].series
-    expected = made_summary(200)["by_replication"]
-    assert places(points) == expected["late_systems"]
-    assert list(points.values) == [round(ratio, 3) for ratio in expected["target_ratio"]]
+    expected = made_summary(200).by_replication
+    assert places(points) == list(expected.late_systems)
+    assert list(points.values) == [round(ratio, 3) for ratio in expected.target_ratio]
     assert (late.name, target.name) == ("Target (nothing late)", "Target (−30 %)")
     assert (places(late), places(target)) == ([0, 0], [0, chart.category_axis.maximum_scale])
     assert list(target.values) == [0.7, 0.7]
@@ -149,8 +150,8 @@ def test_the_presentations_course_is_that_of_the_summary() -> None:
     running = next(figure for figure in made().figures if figure.key == "running_cost")
     chart = chart_of(slide_of(deck().slides, running.title))
     middle = list(chart.plots[0].series)[1]
-    ratios = summary["target_ratio"][summary["default_definition"]]
-    means = [ratios[str(year)]["nation"]["mean"] for year in range(2018, 2036)]
+    ratios = summary.target_ratio[summary.default_definition]
+    means = [ratios[year].nation.mean for year in range(2018, 2036)]
     assert list(middle.values) == [round(mean, 2) for mean in means]
     target = list(chart.plots[0].series)[3]
     assert set(target.values) == {0.7}
@@ -175,7 +176,7 @@ def test_slides_are_wide_and_say_id_page_and_command() -> None:
     assert deck().slide_width / deck().slide_height == pytest.approx(16 / 9, rel=1e-3)
     for slide in slides:
         text = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
-        assert made_summary(200)["id"] in text
+        assert made_summary(200).id in text
         assert slide.notes_slide.notes_text_frame.text.startswith(f"再現するコマンド: {COMMAND}")
         assert slide._element.findall(f".//{qn('a:fld')}[@type='slidenum']")
     assert any(COMMAND in shape.text_frame.text for shape in slides[-1].shapes if shape.has_text_frame)
@@ -219,7 +220,7 @@ def test_the_workbook_holds_real_numbers_with_their_unit_in_the_heading(of_part:
             assert held == list(column.values)
         assert sheet.freeze_panes == f"B{HEAD + 2}"
         assert sheet.page_setup.paperSize == 9
-        assert made_summary(200 if not of_part else 20)["id"] in sheet.oddFooter.left.text
+        assert made_summary(200 if not of_part else 20).id in sheet.oddFooter.left.text
         assert (len(sheet._charts) == 1) == (figure.plot is not None and figure.plot.kind != "tiles")
     assert not any(sheet._images for sheet in book(of_part=of_part))
     assert book(of_part=of_part).sheetnames[-1] == "根拠"
@@ -257,8 +258,12 @@ def test_the_unit_of_the_workbook_can_be_changed_and_numbers_with_it() -> None:
 def test_a_text_never_becomes_a_formula(begin: str) -> None:
     title = INJECTED.replace("=", begin, 1)
     summary = made_part(members=2)
-    summary["members"][0]["name"] = title
-    summary["scenario"] = summary["scenario"] | {"title_ja": title}
+    first, second = summary.members
+    summary = replace(
+        summary,
+        members=(replace(first, name=title), second),
+        scenario=replace(summary.scenario, title_ja=title),
+    )
     evil = build(summary, load(), Style("ja"), title)
     opened = openpyxl.load_workbook(io.BytesIO(workbook(evil)))
     texts = [cell for sheet in opened for row in sheet.iter_rows() for cell in row if cell.value is not None]
@@ -321,7 +326,7 @@ def test_pictures_are_fine_enough_to_print_and_carry_the_id() -> None:
         assert struct.unpack(">II", png[16:24])[0] > 2_400
         per_metre = struct.unpack(">II", png[png.index(b"pHYs") + 4 :][:8])
         assert per_metre[0] == pytest.approx(300 / 0.0254, rel=0.001)
-        assert made_summary(200)["id"] in re.sub("<[^>]+>", "", svg)
+        assert made_summary(200).id in re.sub("<[^>]+>", "", svg)
         assert drawn[f"{key}.pdf"].startswith(b"%PDF")
 
 

@@ -7,6 +7,7 @@ import io
 import shutil
 import subprocess
 from bisect import bisect_right
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -30,7 +31,7 @@ from sim.render.plain import csv as as_csv
 from sim.render.sheets.book import HEAD, workbook
 from sim.render.slides.deck import presentation
 from sim.render.vega.figure import specification
-from sim.summary import Lang
+from sim.summary import Lang, Summary
 from sim.summary import figure as numbers
 from sim.wording import ranged
 
@@ -61,7 +62,7 @@ def sheet(style: Style, key: str, formulas: bool = False) -> Any:
 
 def chances() -> dict[str, float]:
     """Probability of a late system by code of a municipality, in per cent."""
-    bodies, shares = load().organisations, made_summary(NUMBER)["late_share_by_organisation"]
+    bodies, shares = load().organisations, made_summary(NUMBER).late_share_by_organisation
     codes = [bodies.code[row] for row in bodies.municipal.nonzero()[0]]
     return {code: round(100 * shares[code], 1) for code in codes}
 
@@ -191,10 +192,11 @@ def test_the_slide_of_prefectures_holds_a_tile_each_with_a_text_that_can_be_read
 def test_tiles_say_the_share_of_the_summary() -> None:
     _, late = figures(Style("en"))
     facts, scope = load(), load().scope().sum(axis=1)
-    counts = made_summary(NUMBER)["late_at_deadline"]["by_prefecture"]
+    counts = made_summary(NUMBER).late_at_deadline.by_prefecture
     for row, number in enumerate(int(n) for n in facts.prefectures.number):
         systems = int(scope[facts.organisations.prefecture == number].sum())
-        ends = [counts[f"{number:02d}"]["systems"][end] for end in ("mean", "p10", "p90")]
+        found = counts[f"{number:02d}"].systems
+        ends = (found.mean, found.p10, found.p90)
         assert late.rows[row] == (
             facts.prefectures.name_en[row],
             *(round(100 * end / systems) for end in ends),
@@ -219,16 +221,16 @@ def test_the_map_of_prefectures_and_their_table_say_the_same(style: Style) -> No
     assert say("mean_middle", style.lang) == late.columns[1].name
 
 
-def with_late(share: float, further: float = 0.0) -> dict[str, Any]:
+def with_late(share: float, further: float = 0.0) -> Summary:
     """A summary in which each prefecture has this share of late systems, and each one further north more."""
     facts, scope = load(), load().scope().sum(axis=1)
-    late = made_summary()["late_at_deadline"]
+    late = made_summary().late_at_deadline
     counts = {}
     for row, number in enumerate(int(n) for n in facts.prefectures.number):
         systems = int(scope[facts.organisations.prefecture == number].sum())
         figure = numbers([systems * (share + (46 - row) * further)] * 20)
-        counts[f"{number:02d}"] = late["by_prefecture"][f"{number:02d}"] | {"systems": figure}
-    return made_summary() | {"late_at_deadline": late | {"by_prefecture": counts}}
+        counts[f"{number:02d}"] = replace(late.by_prefecture[f"{number:02d}"], systems=figure)
+    return replace(made_summary(), late_at_deadline=replace(late, by_prefecture=counts))
 
 
 @pytest.mark.parametrize("style", BOTH, ids=lambda style: style.lang)

@@ -30,7 +30,7 @@ from sim.render.text import wrapped
 from sim.render.vega.figure import specification
 from sim.render.vega.frame import FONT
 from sim.scenario import catalogue
-from sim.summary import Lang, figure, summarise
+from sim.summary import Counts, Lang, Summary, figure, summarise
 
 NATION = (
     "completion",
@@ -45,16 +45,16 @@ DRAWN = (*NATION, "accounts", "funding")
 
 
 @cache
-def made_summary(replications: int = 20) -> dict[str, Any]:
+def made_summary(replications: int = 20) -> Summary:
     return summarise(results(replications))
 
 
-def made(name: str, lang: Lang, summary: dict[str, Any] | None = None, **look: Any) -> Figure:
+def made(name: str, lang: Lang, summary: Summary | None = None, **look: Any) -> Figure:
     brief = build(summary or made_summary(), load(), Style(lang, "oku", **look))
     return next(each for each in brief.figures if each.key == name)
 
 
-def chart(name: str, lang: Lang, summary: dict[str, Any] | None = None, **look: Any) -> Specification:
+def chart(name: str, lang: Lang, summary: Summary | None = None, **look: Any) -> Specification:
     return specification(made(name, lang, summary, **look), Style(lang, "oku", **look))
 
 
@@ -89,7 +89,7 @@ def test_a_picture_says_finding_subject_unit_definition_interval_source_and_id(n
     words = texts(svg(chart(name, lang))).replace(" ", "")
     for text in (figure.title, figure.subject, *figure.caption):
         assert text.replace(" ", "") in words
-    assert made_summary()["id"] in words
+    assert made_summary().id in words
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
@@ -166,7 +166,7 @@ def test_japanese_text_is_drawn_and_not_replaced_by_boxes() -> None:
     found = made_summary()
     drawn = [png(chart("late_reasons", "ja"))]
     for title in ("漢字仮名", "文字列別"):
-        renamed = {**found, "scenario": {**found["scenario"], "title_ja": title}}
+        renamed = replace(found, scenario=replace(found.scenario, title_ja=title))
         drawn.append(png(chart("late_reasons", "ja", renamed)))
     assert len(set(drawn)) == 3
 
@@ -246,11 +246,10 @@ def alive(pid: int) -> bool:
     return True
 
 
-def with_deadline(day: str) -> dict[str, Any]:
+def with_deadline(day: str) -> Summary:
     """A summary whose scenario has another deadline."""
-    summary = made_summary()
-    late = {"systems": figure([1_234] * 20), "organisations": figure([56] * 20)}
-    return {**summary, "own_deadline": day, "late_at_own_deadline": late}
+    late = Counts(figure([1_234] * 20), figure([56] * 20))
+    return replace(made_summary(), own_deadline=day, late_at_own_deadline=late)
 
 
 def test_completion_marks_every_deadline_within_its_months() -> None:
@@ -261,10 +260,9 @@ def test_completion_marks_every_deadline_within_its_months() -> None:
 
 def test_colours_of_the_map_mean_the_same_in_every_scenario() -> None:
     summary = made_summary()
-    late = summary["late_at_deadline"]
-    nothing = {unit: figure([0] * 20) for unit in ("systems", "organisations")}
-    none = dict.fromkeys(late["by_prefecture"], nothing)
-    other = {**summary, "late_at_deadline": {**late, "by_prefecture": none}}
+    late = summary.late_at_deadline
+    none = dict.fromkeys(late.by_prefecture, Counts(figure([0] * 20), figure([0] * 20)))
+    other = replace(summary, late_at_deadline=replace(late, by_prefecture=none))
     scales = []
     for each in (summary, other):
         text = json.dumps(chart("late_map", "ja", each))
@@ -277,8 +275,8 @@ def test_late_systems_that_were_never_declared_have_a_bar_of_their_own() -> None
     summary, label = made_summary(), say("undeclared", "en")
 
     def drawn(number: int) -> str:
-        late = {**summary["late_at_deadline"], "undeclared": figure([number] * 20)}
-        return str(made("late_reasons", "en", {**summary, "late_at_deadline": late}).columns[0].values)
+        late = replace(summary.late_at_deadline, undeclared=figure([number] * 20))
+        return str(made("late_reasons", "en", replace(summary, late_at_deadline=late)).columns[0].values)
 
     assert label in drawn(7_000)
     assert label not in drawn(0)
@@ -286,7 +284,7 @@ def test_late_systems_that_were_never_declared_have_a_bar_of_their_own() -> None
 
 def test_a_picture_names_what_was_put_on_top_of_its_scenario() -> None:
     summary = made_summary()
-    with_request = {**summary, "scenario": {**summary["scenario"], "with": ["asks/cloud_fees"]}}
+    with_request = replace(summary, scenario=replace(summary.scenario, combined=("asks/cloud_fees",)))
     title = next(entry.info.title("en") for entry in catalogue() if entry.name == "asks/cloud_fees")
     assert f"+ {title}; id" in str(chart("running_cost", "en", with_request))
 
@@ -302,7 +300,8 @@ def test_every_municipality_stands_at_its_town_hall_and_far_islands_inside_the_p
 
 def test_a_dot_of_the_joint_plane_is_a_replication() -> None:
     points = next(rows for rows in rows_of(chart("joint_plane", "ja")) if len(rows) == 20)
-    late, ratio = (made_summary()["by_replication"][name] for name in ("late_systems", "target_ratio"))
+    found = made_summary().by_replication
+    late, ratio = list(found.late_systems), found.target_ratio
     assert [row["x"] for row in points] == late
     assert [row["y"] for row in points] == [round(each, 3) for each in ratio]
 

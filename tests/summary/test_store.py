@@ -36,7 +36,7 @@ def test_a_run_is_written_with_all_its_files(made: Any, tmp_path: Path) -> None:
         "manifest.json",
         "charts",
     }
-    assert json.loads((folder / "summary.json").read_text(encoding="utf-8")) == made[1]
+    assert json.loads((folder / "summary.json").read_text(encoding="utf-8")) == made[1].as_dict()
     assert [path.name for path in folder.parent.iterdir()] == ["run"]
 
 
@@ -44,7 +44,7 @@ def test_the_manifest_repeats_the_run(made: Any, tmp_path: Path) -> None:
     found, summary = made
     store.save(found, summary, tmp_path / "run", "sanwari run baseline --seed 1")
     manifest = json.loads((tmp_path / "run" / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["result_hash"] == found.result_hash == summary["result_hash"]
+    assert manifest["result_hash"] == found.result_hash == summary.result_hash
     assert manifest["data_hash"] == found.facts.hash
     assert manifest["scenario"]["hash"] == found.scenario.hash
     assert manifest["replications"] == {"asked": 3, "done": 3}
@@ -109,7 +109,7 @@ def test_an_interrupted_write_keeps_the_old_results(made: Any, tmp_path: Path) -
     store.save(*made, tmp_path / "run")
     with pytest.raises(KeyboardInterrupt):
         store.save(*made, tmp_path / "run", also=interrupt)
-    assert json.loads((tmp_path / "run" / "summary.json").read_text(encoding="utf-8")) == made[1]
+    assert json.loads((tmp_path / "run" / "summary.json").read_text(encoding="utf-8")) == made[1].as_dict()
     assert [path.name for path in tmp_path.iterdir()] == ["run"]
 
 

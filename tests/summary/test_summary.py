@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,7 @@ from sim.ledger import ACCOUNTS, CAUSES, DEFINITIONS, FUNDING
 from sim.scenario import load as load_scenario
 from sim.scenario import replaced
 from sim.scenario.ask import METRICS
-from sim.summary import figure, month, summarise, values
+from sim.summary import Summary, as_plain, figure, month, summarise, values
 from sim.summary.cost import probability
 from sim.summary.figures import count, days_quantile, quantiles, ratio, share, t_quantile
 from sim.summary.schedule import Roster
@@ -33,12 +34,12 @@ QUANTITIES = {"p10", "p50", "p90", "mean", "mean_low", "mean_high"}
 
 
 @cache
-def made_summary(replications: int = 20) -> dict[str, Any]:
+def made_summary(replications: int = 20) -> Summary:
     return summarise(results(replications))
 
 
 def figures(node: Any) -> list[dict[str, Any]]:
-    """Every figure inside a summary."""
+    """Every figure inside `summary.json`."""
     if isinstance(node, dict):
         if set(node) == QUANTITIES:
             return [node]
@@ -48,16 +49,16 @@ def figures(node: Any) -> list[dict[str, Any]]:
 
 def test_a_figure_holds_spread_and_mean_apart() -> None:
     found = figure(range(1, 12))
-    assert (found["p10"], found["p50"], found["p90"], found["mean"]) == (2, 6, 10, 6)
+    assert (found.p10, found.p50, found.p90, found.mean) == (2, 6, 10, 6)
 
 
 @given(st.lists(st.floats(-1e12, 1e12), min_size=2, max_size=60))
 def test_the_interval_of_the_mean_is_students(sample: list[float]) -> None:
     found = figure(sample)
     half = stats.t.ppf(0.975, len(sample) - 1) * np.std(sample, ddof=1) / np.sqrt(len(sample))
-    assert found["mean_low"] is not None
-    assert found["mean_high"] is not None
-    assert found["mean_high"] - found["mean_low"] == pytest.approx(2 * half, rel=0.003, abs=1e-3)
+    assert found.mean_low is not None
+    assert found.mean_high is not None
+    assert found.mean_high - found.mean_low == pytest.approx(2 * half, rel=0.003, abs=1e-3)
 
 
 @pytest.mark.parametrize("freedom", [1, 2, 3, 4, 5, 6, 7, 10, 19, 50, 199, 999])
@@ -67,14 +68,14 @@ def test_students_quantile_is_within_a_third_of_a_percent(freedom: int) -> None:
 
 def test_one_replication_has_no_interval_of_the_mean() -> None:
     found = figure([5])
-    assert (found["p50"], found["mean_low"], found["mean_high"]) == (5, None, None)
+    assert (found.p50, found.mean_low, found.mean_high) == (5, None, None)
 
 
 @given(st.lists(st.integers(0, 21), min_size=2, max_size=60))
 def test_an_interval_stays_among_what_can_be(sample: list[int]) -> None:
     """Neither -1.5 systems nor more systems or organisations than there are, and no share above one."""
     for found, most in ((count(sample, 21), 21), (share(np.array(sample) / 21), 1)):
-        low, middle, high = (found[end] for end in ("mean_low", "mean", "mean_high"))  # type: ignore[literal-required]
+        low, middle, high = found.mean_low, found.mean, found.mean_high
         assert 0 <= low <= middle <= high <= most
 
 
@@ -82,16 +83,16 @@ def test_counts_and_shares_of_a_summary_stay_among_what_can_be() -> None:
     made = results(2)
     made.kept.cutover[0], made.kept.cutover[1] = 100, 32_767  # nothing and everything late
     found = summarise(made)
-    late = found["late_at_deadline"]
+    late = found.late_at_deadline
     for node, most in (
-        (late["systems"], 34_592),
-        (late["organisations"], 1_788),
-        (found["completed"]["2026-03-31"]["systems"], 34_592),
-        (found["unfinished_at_horizon"], 34_592),
-        (found["first_full_year"]["share_at_target"], 1),
-        (found["joint_on_time_and_target"], 1),
+        (late.systems, 34_592),
+        (late.organisations, 1_788),
+        (found.completed["2026-03-31"].systems, 34_592),
+        (found.unfinished_at_horizon, 34_592),
+        (found.first_full_year.share_at_target, 1),
+        (found.joint_on_time_and_target, 1),
     ):
-        assert 0 <= node["mean_low"] <= node["mean_high"] <= most
+        assert 0 <= node.mean_low <= node.mean_high <= most
 
 
 @given(st.lists(st.tuples(st.floats(1e3, 1e12), st.floats(1e3, 1e12)), min_size=2, max_size=40))
@@ -100,19 +101,19 @@ def test_the_mean_of_a_ratio_is_that_of_the_mean_amounts_and_lies_in_its_interva
 ) -> None:
     over, under = np.array(amounts).T
     found = ratio(over, under)
-    assert found["mean"] == pytest.approx(over.mean() / under.mean(), abs=1e-6)
-    assert found["mean_low"] <= found["mean"] <= found["mean_high"]  # type: ignore[operator]
-    assert found["p50"] == pytest.approx(np.median(over / under), abs=1e-6)
+    assert found.mean == pytest.approx(over.mean() / under.mean(), abs=1e-6)
+    assert found.mean_low <= found.mean <= found.mean_high  # type: ignore[operator]
+    assert found.p50 == pytest.approx(np.median(over / under), abs=1e-6)
 
 
 def test_printed_amounts_multiply_to_the_printed_ratio() -> None:
-    year = made_summary()["first_full_year"]
-    nation = year["by_definition"]["P-upkeep-net-nominal-gross"]["nation"]
-    assert year["base_yen"]["mean"] * nation["mean"] == pytest.approx(year["cost_yen"]["mean"], rel=1e-6)
+    year = made_summary().first_full_year
+    nation = year.by_definition["P-upkeep-net-nominal-gross"].nation
+    assert year.base_yen.mean * nation.mean == pytest.approx(year.cost_yen.mean, rel=1e-6)
 
 
 def test_a_figure_missing_in_one_replication_is_missing() -> None:
-    assert figure([1.0, float("nan")])["mean"] is None
+    assert figure([1.0, float("nan")]).mean is None
 
 
 @given(
@@ -132,46 +133,78 @@ def test_a_quantile_of_days_is_a_day_that_occurs() -> None:
 
 def test_a_probability_of_nought_has_an_interval() -> None:
     found = probability(np.zeros(20, dtype=np.bool_))
-    assert (found["share"], found["times"], found["low"]) == (0, 0, 0)
-    assert 0.15 < found["high"] < 0.17
+    assert (found.share, found.times, found.low) == (0, 0, 0)
+    assert 0.15 < found.high < 0.17
 
 
 def test_the_summary_holds_every_metric_of_the_contract() -> None:
     found = made_summary()
-    assert next(iter(found["declared"])) == "2023-10-31"
-    assert list(found["declared"])[-1] == "2027-03-31"
-    assert len(found["declared"]) == 42
-    assert {"systems", "organisations"} <= set(found["declared"]["2025-07-31"])
-    assert set(found["declared_by_type"]["2025-07-31"]) == set(TYPES)
-    reasons = found["declared_by_reason"]["2025-07-31"]
+    assert next(iter(found.declared)) == "2023-10-31"
+    assert list(found.declared)[-1] == "2027-03-31"
+    assert len(found.declared) == 42
+    assert set(found.declared_by_type["2025-07-31"]) == set(TYPES)
+    reasons = found.declared_by_reason["2025-07-31"]
     assert set(reasons) == set(REASONS)
-    total = found["declared"]["2025-07-31"]["systems"]["mean"]
-    assert sum(each["mean"] for each in reasons.values()) == pytest.approx(total)
-    assert set(found["completed"]["2026-03-31"]) == {"systems", "organisations"}
-    late = found["late_at_deadline"]
-    assert set(late["by_reason"]) == set(REASONS)
-    assert set(late["by_type"]) == set(TYPES)
-    assert len(late["by_prefecture"]) == 47
-    assert set(found["target_ratio"]) == {definition.code for definition in DEFINITIONS}
-    for name in ("target_gap_yen", "extra_burden_yen", "general_revenue_yen", "freed_yen"):
-        assert list(found[name]) == [str(year) for year in range(2018, 2036)]
-    year = found["cost_yen"]["2027"]
+    total = found.declared["2025-07-31"].systems.mean
+    assert sum(each.mean for each in reasons.values()) == pytest.approx(total)
+    late = found.late_at_deadline
+    assert set(late.by_reason) == set(REASONS)
+    assert set(late.by_type) == set(TYPES)
+    assert len(late.by_prefecture) == 47
+    assert set(found.target_ratio) == {definition.code for definition in DEFINITIONS}
+    for years in (found.target_gap_yen, found.extra_burden_yen, found.general_revenue_yen, found.freed_yen):
+        assert list(years) == list(range(2018, 2036))
+    year = found.cost_yen[2027]
     assert set(year) == {*ACCOUNTS, "total"}
     assert set(year["migration"]) == {*FUNDING, "total"}
-    assert set(found["cost_by_cause_yen"]["2027"]) == {*CAUSES, "not_own_fault"}
-    assert set(found["slippage_months"]) == QUANTITIES == set(found["joint_on_time_and_target"])
+    assert set(found.cost_by_cause_yen[2027]) == {*CAUSES, "not_own_fault"}
+
+
+FILE = """
+schema id scenario data_hash seed replications failed_replications result_hash deadline own_deadline
+designated_day systems organisations usdjpy default_definition definitions declared declared_by_type
+declared_by_reason completed late_at_deadline late_at_own_deadline late_at_designated_day
+late_share_by_organisation vendors_by_quarter slippage_months slippage_months_by_type last_cutover_day
+unfinished_at_horizon target_ratio first_full_year target_gap_yen extra_burden_yen general_revenue_yen
+national_funding_yen freed_yen share_of_organisations_at_target joint_on_time_and_target by_replication
+cost_by_cause_yen unmet_claims_yen quote_multiple cost_yen
+"""
+
+
+def test_the_file_bears_the_names_that_others_read() -> None:
+    found = made_summary().as_dict()
+    assert list(found) == FILE.split()
+    assert list(found["scenario"]) == ["name", "title_ja", "title_en", "with", "hash"]
+    assert (
+        list(found["cost_yen"]) == list(found["target_gap_yen"]) == [str(year) for year in range(2018, 2036)]
+    )
+    assert set(found["completed"]["2026-03-31"]) == {"systems", "organisations"}
+    assert set(found["late_at_deadline"]) == {
+        "systems", "organisations", "by_type", "by_prefecture", "by_reason", "undeclared",
+    }  # fmt: skip
+    assert set(found["slippage_months"]) == QUANTITIES
+    assert found["cost_yen"]["2027"]["migration"]["total"]["mean"] == (
+        made_summary().cost_yen[2027]["migration"]["total"].mean
+    )
+
+
+def test_what_nobody_knows_is_null_in_the_file() -> None:
+    assert as_plain({"a": (float("nan"), 1.5, None), 2027: [True]}) == {
+        "a": [None, 1.5, None],
+        "2027": [True],
+    }
 
 
 def test_every_ratio_stands_under_a_definition_with_words_in_both_languages() -> None:
     found = made_summary()
-    assert found["default_definition"] == "P-upkeep-net-nominal-gross"
-    for code in found["target_ratio"]:
-        assert found["definitions"][code]["ja"]
-        assert found["definitions"][code]["en"]
+    assert found.default_definition == "P-upkeep-net-nominal-gross"
+    for code in found.target_ratio:
+        assert found.definitions[code]["ja"]
+        assert found.definitions[code]["en"]
 
 
 def test_every_figure_is_ordered_and_json_ready() -> None:
-    found = made_summary()
+    found = made_summary().as_dict()
     json.dumps(found, allow_nan=False)
     all_figures = [each for each in figures(found) if each["p50"] is not None]
     assert len(all_figures) > 3_000
@@ -181,22 +214,22 @@ def test_every_figure_is_ordered_and_json_ready() -> None:
 
 
 def test_parts_of_the_late_systems_add_up_in_the_mean() -> None:
-    late = made_summary()["late_at_deadline"]
-    total = late["systems"]["mean"]
-    assert sum(part["systems"]["mean"] for part in late["by_type"].values()) == pytest.approx(total)
-    assert sum(part["systems"]["mean"] for part in late["by_prefecture"].values()) == pytest.approx(total)
+    late = made_summary().late_at_deadline
+    total = late.systems.mean
+    assert sum(part.systems.mean for part in late.by_type.values()) == pytest.approx(total)
+    assert sum(part.systems.mean for part in late.by_prefecture.values()) == pytest.approx(total)
 
 
 def test_completed_and_late_make_all_systems() -> None:
     found = made_summary()
-    completed = found["completed"]["2026-03-31"]["systems"]["mean"]
-    assert completed + found["late_at_deadline"]["systems"]["mean"] == pytest.approx(34_592)
+    completed = found.completed["2026-03-31"].systems.mean
+    assert completed + found.late_at_deadline.systems.mean == pytest.approx(34_592)
 
 
 def test_funding_lines_add_up_to_the_account_in_the_mean() -> None:
-    account = made_summary()["cost_yen"]["2026"]["new_running"]
-    lines = sum(account[name]["mean"] for name in FUNDING)
-    assert lines == pytest.approx(account["total"]["mean"], abs=len(FUNDING))
+    account = made_summary().cost_yen[2026]["new_running"]
+    lines = sum(account[name].mean for name in FUNDING)
+    assert lines == pytest.approx(account["total"].mean, abs=len(FUNDING))
 
 
 def test_the_same_results_give_the_same_summary() -> None:
@@ -236,7 +269,7 @@ def test_quantiles_are_spoken_from_200_replications_on() -> None:
 
 
 def test_failed_replications_are_told_in_the_notes() -> None:
-    found = made_summary() | {"failed_replications": 3}
+    found = replace(made_summary(), failed_replications=3)
     assert "3 more failed" in notes(found, Style("en"))[0]
     assert "失敗した試行 3 回" in notes(found, Style("ja"))[0]
 
@@ -253,7 +286,7 @@ def test_a_last_cutover_beyond_the_horizon_is_said_so() -> None:
     made = results(3)
     made.kept.cutover[0, 0] = made.kept.cutover[1, 0] = 32_767
     found = summarise(made)
-    assert found["last_cutover_day"]["mean"] is None
+    assert found.last_cutover_day.mean is None
     assert month(NEVER, "ja", era=True) == "令和18年3月末でも未完了"
     assert month(HORIZON_END, "en") == "March 2036"
     assert "Last cutover: not done by March 2036" in headline(found, Style("en"))
@@ -293,13 +326,13 @@ def test_values_by_replication_are_those_the_figures_are_made_of() -> None:
     made = results(20)
     found = summarise(made)
     late = values(made, "late_at_deadline.systems")
-    assert late.mean() == pytest.approx(found["late_at_deadline"]["systems"]["mean"])
+    assert late.mean() == pytest.approx(found.late_at_deadline.systems.mean)
     ratio = values(made, "target_ratio", 2028)
-    nation = found["target_ratio"]["P-upkeep-net-nominal-gross"]["2028"]["nation"]
-    assert float(np.median(ratio)) == pytest.approx(nation["p50"], abs=1e-6)
-    assert values(made, "slippage_months").mean() == pytest.approx(found["slippage_months"]["mean"], abs=1e-6)
+    nation = found.target_ratio["P-upkeep-net-nominal-gross"][2028].nation
+    assert float(np.median(ratio)) == pytest.approx(nation.p50, abs=1e-6)
+    assert values(made, "slippage_months").mean() == pytest.approx(found.slippage_months.mean, abs=1e-6)
     gap = values(made, "target_gap_yen", 2027)
-    assert gap.mean() == pytest.approx(found["target_gap_yen"]["2027"]["mean"], abs=1)
+    assert gap.mean() == pytest.approx(found.target_gap_yen[2027].mean, abs=1)
 
 
 HEADLINE = (
@@ -315,10 +348,8 @@ HEADLINE = (
 @pytest.mark.parametrize("metric", HEADLINE)
 def test_the_headlines_figures_are_the_means_of_their_values(metric: str) -> None:
     made = results(20)
-    figure_ = summarise(made)
-    for part in metric.split("."):
-        figure_ = figure_[part]
-    assert values(made, metric).mean() == pytest.approx(figure_["mean"], abs=1)
+    figure_ = attrgetter(metric)(summarise(made))
+    assert values(made, metric).mean() == pytest.approx(figure_.mean, abs=1)
     assert values(made, metric).shape == (20,)
 
 
@@ -328,17 +359,17 @@ def test_a_deadline_of_the_scenarios_own_is_counted_beside_31_march_2026(lang: A
     found = summarise(replace(results(5), scenario=moved))
     day = {"ja": "2027年3月31日", "en": "31 March 2027"}[lang]
     (line,) = [line for line in headline(found, Style(lang)).splitlines() if day in line]
-    assert f"{found['late_at_own_deadline']['systems']['mean']:,.0f}" in line
-    assert found["late_at_own_deadline"]["systems"]["p50"] < found["late_at_deadline"]["systems"]["p50"]
+    assert f"{found.late_at_own_deadline.systems.mean:,.0f}" in line
+    assert found.late_at_own_deadline.systems.p50 < found.late_at_deadline.systems.p50
     usual = headline(made_summary(5), Style(lang))
     assert day not in usual
     assert {"ja": "2031年3月31日", "en": "31 March 2031"}[lang] in usual
 
 
 def test_late_systems_are_those_with_a_reason_and_those_never_declared() -> None:
-    late = made_summary()["late_at_deadline"]
-    parts = sum(part["mean"] for part in late["by_reason"].values()) + late["undeclared"]["mean"]
-    assert parts == pytest.approx(late["systems"]["mean"])
+    late = made_summary().late_at_deadline
+    parts = sum(part.mean for part in late.by_reason.values()) + late.undeclared.mean
+    assert parts == pytest.approx(late.systems.mean)
 
 
 @pytest.mark.parametrize("metric", METRICS)

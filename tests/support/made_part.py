@@ -2,75 +2,89 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from functools import cache
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 from support.made import results
 
-from sim.fiscal import FIRST_YEAR, N_YEARS
-from sim.ledger import ACCOUNTS, FUNDING
+from sim.analysis.organisation import BusinessCutover, Days, MemberRow
+from sim.analysis.part import PartName, PartSummary
+from sim.fiscal import FIRST_YEAR, N_YEARS, NEVER, day_of
+from sim.ledger import ACCOUNTS, FUNDING, BudgetYear, OfficerRow
 from sim.ledger.results import OFFICER_ITEMS
-from sim.summary import summarise
+from sim.summary import Figure, Summary, summarise
 
+S = TypeVar("S", bound=Summary)
 NAMES = ("甲市", "乙町", "丙村")
 NAMES_EN = ("Ko-shi", "Otsu-machi", "Hei-mura")
 
 
 @cache
-def made_summary(replications: int = 20) -> dict[str, Any]:
+def made_summary(replications: int = 20) -> Summary:
     """The summary of made results, as of a run."""
     return summarise(results(replications))
 
 
-def made_part(code: str = "112089", members: int = 1, replications: int = 20) -> dict[str, Any]:
+def with_ratio(summary: S, ratio: float | None) -> S:
+    """The same with one and the same ratio in every replication, or none, by any definition."""
+    nation = Figure(*[ratio] * 6)
+    groups = {
+        code: replace(each, nation=nation) for code, each in summary.first_full_year.by_definition.items()
+    }
+    return replace(summary, first_full_year=replace(summary.first_full_year, by_definition=groups))
+
+
+def made_part(code: str = "112089", members: int = 1, replications: int = 20) -> PartSummary:
     """The same with what a part has besides: officer's table, budget, members, businesses."""
     rng = np.random.default_rng(len(code) + members)
-    items = rng.uniform(1e5, 9e8, (len(OFFICER_ITEMS), 4))
-    columns = ("fy2018", "before", "after", "after_support")
+    items = rng.integers(100_000, 900_000_000, (len(OFFICER_ITEMS), 4))
     officer = [
-        {"item": item, **dict(zip(columns, row, strict=True))}
-        for item, row in zip((*OFFICER_ITEMS, "total"), [*items, items.sum(axis=0)], strict=True)
+        OfficerRow(item, *row, shortfall=0)
+        for item, row in zip(
+            (*OFFICER_ITEMS, "total"), [*items.tolist(), items.sum(axis=0).tolist()], strict=True
+        )
     ]
-    spread = {"p10": 1e8, "p50": 2e8, "p90": 3e8, "mean": 2e8, "mean_low": 1.9e8, "mean_high": 2.1e8}
-    officer[-1]["shortfall"] = spread
-    cutover = {"p10": "2025-12-31", "p50": "2026-02-28", "p90": None}
-    return made_summary(replications) | {
-        "part": {"code": code, "name_ja": "埼玉県所沢市", "name_en": "Tokorozawa-shi, Saitama"},
-        "officer": officer,
-        "members": [
-            {
-                "code": f"{n}",
-                "name": NAMES[n % 3],
-                "name_en": NAMES_EN[n % 3],
-                "type": "city",
-                "last_cutover": cutover,
-                "late": 0.25,
-                **dict(zip(columns, rng.uniform(1e6, 9e8, 4), strict=True)),
-            }
+    cutover = Days(day_of("2025-12-31"), day_of("2026-02-28"), NEVER, on_time=0.75)
+    later = Days(day_of("2025-12-31"), day_of("2027-05-06"), NEVER, on_time=0.5)
+    whole = made_summary(replications)
+    return PartSummary(
+        **{each.name: getattr(whole, each.name) for each in fields(whole)},
+        part=PartName(code, {"ja": "埼玉県所沢市", "en": "Tokorozawa-shi, Saitama"}, {}),
+        officer=tuple(officer),
+        shortfall=Figure(1e8, 2e8, 3e8, 2e8, 1.9e8, 2.1e8),
+        members=tuple(
+            MemberRow(
+                f"{n}",
+                NAMES[n % 3],
+                NAMES_EN[n % 3],
+                "city",
+                *rng.integers(1_000_000, 900_000_000, 4).tolist(),
+                shortfall=0,
+                last_cutover=cutover,
+                own=False,
+            )
             for n in range(members)
-        ],
-        "budget": [_year(FIRST_YEAR + n, rng) for n in range(N_YEARS)],
-        "businesses": [
-            {"business": "schooling", "systems": 1, "cutover": cutover, "late": 0.25},
-            {
-                "business": "family_register",
-                "systems": 1,
-                "cutover": cutover | {"p50": "2027-05-06"},
-                "late": 0.5,
-            },
-        ],
-    }
+        ),
+        budget=tuple(_year(FIRST_YEAR + n, rng) for n in range(N_YEARS)),
+        businesses=(
+            BusinessCutover("schooling", 1, cutover, late=0.25, booked=0, planned=None),
+            BusinessCutover("family_register", 1, later, late=0.5, booked=0, planned=None),
+        ),
+        rank={},
+    )
 
 
-def _year(year: int, rng: np.random.Generator) -> dict[str, Any]:
-    spent, share = rng.uniform(1e5, 9e8, len(ACCOUNTS)), rng.dirichlet(np.ones(len(FUNDING)))
-    return {
-        "year": year,
-        "expenditure": dict(zip(ACCOUNTS, spent, strict=True)),
-        "funding": dict(zip(FUNDING, share * spent.sum(), strict=True)),
-        "commitment_ceiling": 3e8,
-        "scheduled": 2e8,
-        "carried": 1e7,
-        "lat_memo": 0.0,
-    }
+def _year(year: int, rng: np.random.Generator) -> BudgetYear:
+    table = rng.integers(100_000, 90_000_000, (len(ACCOUNTS), len(FUNDING)))
+    return BudgetYear(
+        year,
+        expenditure=tuple(table.sum(axis=1).tolist()),
+        funding=tuple(table.sum(axis=0).tolist()),
+        by_account=tuple(map(tuple, table.tolist())),
+        lat_memo=0,
+        commitment_limit=300_000_000,
+        commitment_scheduled=200_000_000,
+        carried_over=10_000_000,
+    )

@@ -211,12 +211,12 @@ def figures_of(block: Any, place: str = "") -> set[str]:
 
 
 def test_every_figure_of_the_summary_can_be_kept_and_no_other() -> None:
-    found = figures_of(summary.summarise(results(2)))
+    found = figures_of(summary.summarise(results(2)).as_dict())
     assert found == set(catalogue())  # a new figure of the summary needs a row in figures.csv
 
 
 def test_the_figures_kept_are_those_of_the_summary() -> None:
-    found = summary.summarise(results(3))
+    found = summary.summarise(results(3)).as_dict()
     values = kept(found, DEFAULT)
     assert tuple(values) == figure_columns(DEFAULT)
     assert values["late_at_deadline.systems.p90"] == found["late_at_deadline"]["systems"]["p90"]

@@ -45,10 +45,10 @@ def test_a_point_has_the_hash_and_figures_of_its_run_with_any_workers_and_chunks
     row = rows(tmp_path / "out2")[2]
     assert row["result_hash"] == alone.result_hash
     assert row["scenario_hash"] == alone.scenario.hash
-    late = summary.summarise(alone)["late_at_deadline"]["systems"]
+    late = summary.summarise(alone).late_at_deadline.systems
     assert [row[f"late_at_deadline.systems.{part}"] for part in ("mean", "p90")] == [
-        late["mean"],
-        late["p90"],
+        late.mean,
+        late.p90,
     ]
 
 

@@ -262,7 +262,7 @@ def test_failed_replications_are_counted_on_the_page(page: AppTest, pool: MadePo
     answer = pool.answer
     found = answer(session.load("baseline"))
     assert found is not None
-    broken = replace(found, summarised=lambda: found.summary | {"failed_replications": 3})
+    broken = replace(found, summarised=lambda: replace(found.summary, failed_replications=3))
     pool.answer = lambda _: broken  # type: ignore[method-assign]
     page.run()
     assert "3 回の試行が失敗" in texts(page)

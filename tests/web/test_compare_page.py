@@ -96,7 +96,7 @@ def test_lines_are_told_apart_without_colour(draw, lang) -> None:  # type: ignor
     assert "strokeDash" in text
     assert "shape" in text
     for name, summary in zip(names(summaries, lang), summaries, strict=True):
-        assert f"{name}: {summary['id']}" in text
+        assert f"{name}: {summary.id}" in text
 
 
 @pytest.mark.parametrize(

@@ -71,8 +71,15 @@ class Engine:
             self.leave.release()
 
 
-def summarised(results: Any) -> dict[str, Any]:
-    return {"replications": results.asked, "scenario": {}}
+@dataclass(frozen=True)
+class FakeSummary:
+    replications: int
+    rate: float = 0.0
+    scenario: Any = None
+
+
+def summarised(results: Any) -> FakeSummary:
+    return FakeSummary(results.asked)
 
 
 @pytest.fixture
@@ -298,14 +305,14 @@ def test_two_scenarios_of_equal_assumptions_share_a_run_and_keep_their_titles(
     until(have(pool, BASELINE, 100))
     found = pool.answer(renamed)
     assert found is not None
-    assert found.summary["scenario"]["title_ja"] == "別名"
+    assert found.summary.scenario.title_ja == "別名"
     assert len(engine.calls) == len(STEPS)
 
 
 def test_a_summary_is_made_once_and_only_when_a_page_asks_for_it(engine: Engine) -> None:
     made: list[int] = []
 
-    def summarise(results: Any) -> dict[str, Any]:
+    def summarise(results: Any) -> FakeSummary:
         made.append(results.asked)
         return summarised(results)
 
@@ -324,7 +331,7 @@ def test_a_summary_is_made_once_and_only_when_a_page_asks_for_it(engine: Engine)
     for title in ("一", "二"):
         found = pool.answer(BASELINE.model_copy(update={"info": replace(BASELINE.info, title_ja=title)}))
         assert found is not None
-        assert found.summary["scenario"]["title_ja"] == title
+        assert found.summary.scenario.title_ja == title
     assert made == [100]
     pool.close()
 
@@ -332,10 +339,10 @@ def test_a_summary_is_made_once_and_only_when_a_page_asks_for_it(engine: Engine)
 def test_two_pages_that_ask_at_one_moment_get_one_summary() -> None:
     made, both = [], threading.Barrier(2)
 
-    def summarise(results: Any) -> dict[str, Any]:
+    def summarise(results: Any) -> FakeSummary:
         made.append(results)
         time.sleep(0.2)  # the other page asks meanwhile
-        return {}
+        return FakeSummary(5)
 
     answer = answered(FakeResults(BASELINE, 5), summarise)  # type: ignore[arg-type]
 

@@ -254,14 +254,14 @@ def test_the_template_of_the_page_holds_the_estimates_of_the_summary() -> None:
     summary = made_part(CITY)
     estimates = of_summary(summary)
     book = openpyxl.load_workbook(io.BytesIO(template(CITY, estimates, filled_own(), "ja")))
-    items = {row["item"]: row for row in summary["officer"]}
+    items = {row.item: row for row in summary.officer}
     cells = {row[KEY].value: row for row in book["2018年度の経費"].iter_rows(min_row=FIRST_ROW + 1)}
-    assert cells["cloud"][ESTIMATE].value == round(items["cloud"]["fy2018"])
-    ten = [round(items[item]["fy2018"]) for item in facts.load().pilot.key]
+    assert cells["cloud"][ESTIMATE].value == round(items["cloud"].fy2018)
+    ten = [round(items[item].fy2018) for item in facts.load().pilot.key]
     assert cells["total"][ESTIMATE].value == sum(ten)  # without law changes, as the line says
     assert cells["total"][ENTRY].value == 100_000_000
     after = {row[KEY].value: row for row in book["移行後の見積り"].iter_rows(min_row=FIRST_ROW + 1)}
-    assert after["cloud"][ESTIMATE].value == round(items["cloud"]["after"])
+    assert after["cloud"][ESTIMATE].value == round(items["cloud"].after)
     days = {row[KEY].value: row for row in book["移行予定日"].iter_rows(min_row=FIRST_ROW + 1)}
     assert days["schooling"][ESTIMATE].value.date() == date(2026, 2, 28)
     assert days["resident_register"][ESTIMATE].value is None  # the summary has no day for it

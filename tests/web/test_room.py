@@ -17,7 +17,7 @@ import pytest
 from support.desk import MadePool, desk_of, opened
 from support.made import results
 from support.soak import tries
-from test_jobs import FakeResults, other, summarised, until
+from test_jobs import FakeResults, FakeSummary, other, summarised, until
 
 from sim import runs
 from sim.runs import Memory, held
@@ -195,7 +195,7 @@ def test_once_nobody_is_there_the_room_is_given_back(server: Server) -> None:
     server.pool.memory.get("stage", lambda: bytes(1000))
     found = server.pool.answer(other(101))
     assert found is not None
-    assert found.summary["replications"] == 100
+    assert found.summary.replications == 100
     assert server.pool.shown.weight > 0
     server.clock.now += PATIENCE + 1
     until(lambda: server.pool._rests)
@@ -258,7 +258,7 @@ def test_twenty_sessions_at_once_see_only_their_own_numbers() -> None:
     engine = Runs()
     pool = Pool(
         engine.run,
-        lambda some: {"rate": some.scenario.prices.usdjpy_fixed, "scenario": {}},
+        lambda some: FakeSummary(0, some.scenario.prices.usdjpy_fixed),
         warm=lambda _: None,
         pack=lambda some, _: some,
         steps=STEPS,
@@ -282,7 +282,7 @@ def test_twenty_sessions_at_once_see_only_their_own_numbers() -> None:
             pool.watch(token, mine)
             until(lambda mine=mine: pool.answer(mine) is not None)  # type: ignore[misc]
             found = pool.answer(mine)
-            seen = found and (found.results.scenario.prices.usdjpy_fixed, found.summary["rate"])
+            seen = found and (found.results.scenario.prices.usdjpy_fixed, found.summary.rate)
             if seen != (rate, rate) or mine.prices.usdjpy_fixed != rate:
                 wrong.append((rate, seen))
 

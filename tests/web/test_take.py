@@ -81,15 +81,15 @@ def test_slides_and_workbook_of_the_outlook_hold_the_figures_of_the_screen() -> 
     slides, book = press(page, "outlook")
     summary = made(NUMBER).summary
     late, ratio = page.metric[0].value, page.metric[2].value.split()[0]
-    assert late == f"{summary['late_at_deadline']['systems']['mean']:,.0f}"
+    assert late == f"{summary.late_at_deadline.systems.mean:,.0f}"
     assert late in words(slides)
     assert ratio in words(slides)
     found = sheets(book)
     assert set(found) >= {SHEETS[key]["ja"] for key in figures.keys(summary)}
     course = next(row for row in found[SHEETS["completion"]["ja"]] if row[0] == "2026年3月")
-    assert course[2] == round(summary["completed"]["2026-03-31"]["systems"]["mean"])
+    assert course[2] == round(summary.completed["2026-03-31"].systems.mean)
     assert {file.name.rpartition(".")[2] for file in (slides, book)} == {"pptx", "xlsx"}
-    assert all(summary["id"] in file.name for file in (slides, book))
+    assert all(summary.id in file.name for file in (slides, book))
 
 
 def test_only_what_was_chosen_goes_in_and_in_the_style_that_was_chosen() -> None:
@@ -101,8 +101,8 @@ def test_only_what_was_chosen_goes_in_and_in_the_style_that_was_chosen() -> None
     slides, book = press(page, "outlook")
     found = sheets(book)
     assert set(found) == {"Answer", SHEETS["accounts"]["en"], "Evidence"}
-    accounts = made(NUMBER).summary["cost_yen"]["2018"]
-    yen = sum(accounts[name]["total"]["mean"] for name in ACCOUNTS)
+    accounts = made(NUMBER).summary.cost_yen[2018]
+    yen = sum(accounts[name]["total"].mean for name in ACCOUNTS)
     row = found[SHEETS["accounts"]["en"]][5]
     assert "30" in str(row[0])  # Heisei 30
     assert row[7] == pytest.approx(yen / 1_000, abs=1)
@@ -210,9 +210,7 @@ def test_command_and_files_are_of_what_is_shown_only(pool: MadePool, monkeypatch
     monkeypatch.setattr(pool, "answer", lambda of: None if of == changed.scenario() else computed(of))
     session.desks().put(desk_of(page).put(changed))
     page.run()
-    assert (
-        page.metric[0].value == f"{made(NUMBER).summary['late_at_deadline']['systems']['mean']:,.0f}"
-    )  # before
+    assert page.metric[0].value == f"{made(NUMBER).summary.late_at_deadline.systems.mean:,.0f}"  # before
     assert not page.code
     assert not any(button.key == "make outlook" for button in page.button)
     assert say("frame.files_later", "ja") in [each.value for each in page.caption]
@@ -255,11 +253,11 @@ def test_a_chart_is_taken_as_picture_drawing_page_and_table() -> None:
     per_metre = struct.unpack(">II", files["PNG"][files["PNG"].index(b"pHYs") + 4 :][:8])
     assert per_metre[0] == pytest.approx(300 / 0.0254, rel=0.001)
     assert files["PDF"].startswith(b"%PDF")
-    assert made(NUMBER).summary["id"] in files["SVG"].decode()
+    assert made(NUMBER).summary.id in files["SVG"].decode()
     rows = list(csv.reader(io.StringIO(files["CSV"].decode("utf-8-sig"))))
     done = {row[0]: float(row[2]) for row in rows[1:] if len(row) > 2 and row[2]}
     assert rows[0][2] == "移行済み 平均（システム）"
-    assert done["2026-03-31"] == made(NUMBER).summary["completed"]["2026-03-31"]["systems"]["mean"]
+    assert done["2026-03-31"] == made(NUMBER).summary.completed["2026-03-31"].systems.mean
 
 
 def test_slides_and_workbook_of_a_comparison_hold_the_levels_of_the_screen() -> None:
@@ -269,11 +267,11 @@ def test_slides_and_workbook_of_a_comparison_hold_the_levels_of_the_screen() -> 
     slides, book = press(page, "compare")
     levels = page.table[0].value
     late = levels.iloc[0, 0].split("（")[0]
-    assert late == f"{made(NUMBER).summary['late_at_deadline']['systems']['mean']:,.0f}"
+    assert late == f"{made(NUMBER).summary.late_at_deadline.systems.mean:,.0f}"
     table = sheets(book)["差 2"]
     figures = [row[0] for row in table[5:]]
     assert "2026年3月31日に間に合わないシステム" in figures
     assert "1ドル140円" in words(slides)
-    assert made(NUMBER).summary["id"] in words(slides)
+    assert made(NUMBER).summary.id in words(slides)
     files = press(page, "chart compared_completion")
     assert [file.label for file in files] == ["PNG", "SVG", "PDF", "CSV"]

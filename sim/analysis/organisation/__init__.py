@@ -12,6 +12,7 @@ from sim.analysis.organisation.tables import (
     nearest,
     officer,
     running_cost,
+    shortfall,
 )
 from sim.analysis.organisation.words import definition, mark, rank_text, sentence
 
@@ -40,4 +41,5 @@ __all__ = [
     "rank_text",
     "running_cost",
     "sentence",
+    "shortfall",
 ]

@@ -13,6 +13,7 @@ from sim.facts import TYPES
 from sim.fiscal import FIRST_YEAR, N_YEARS
 from sim.ledger import BudgetYear, OfficerRow
 from sim.ledger.results import OFFICER_ITEMS, officer_rows
+from sim.summary import TARGET, Figure, figure
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -21,7 +22,6 @@ CEILING = 0.8
 """A ceiling of commitments is set so that four of five courses stay below it."""
 AFTER = 2
 """Column of the officer's figures by whose sum replications are put in order: cost after migration."""
-TARGET = 0.7
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,12 @@ def officer(found: Outlook, quantile: float | None = None) -> tuple[OfficerRow, 
     if quantile is not None:
         return officer_rows(found.officer[nearest(found, quantile)])
     return officer_rows(_rounded(found.officer))
+
+
+def shortfall(found: Outlook) -> Figure:
+    """What the part pays after support above seven tenths of FY2018 [yen a year before tax]."""
+    fy2018, left = (found.totals[:, :, column].sum(axis=1) for column in (0, 3))
+    return figure(left - TARGET * fy2018, 0)
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def run_point(job: Job, stop: Callable[[], bool] | None = None, memory: Memory =
     try:
         results = runs.run(job.scenario, job.replications, job.seed, stop=stop, memory=memory)
         stopped = results.number + len(results.failures) < job.replications
-        figures = {} if stopped else kept(summarise(results), job.figures)
+        figures = {} if stopped else kept(summarise(results).as_dict(), job.figures)
     except Exception as error:
         return failed(error, job.replications, time.perf_counter() - started)
     if stopped:

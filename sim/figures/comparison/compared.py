@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim.analysis.compare import HEADLINE, VERDICTS
 from sim.figures import captions
@@ -13,7 +13,7 @@ from sim.figures.model import SIDE_BY_SIDE, Brief, Column, Drawn, Figure, Plot, 
 from sim.figures.national.courses import LAST_MONTH
 from sim.figures.words import say
 from sim.fiscal import BASE_YEAR, month_text, year_short
-from sim.summary import TARGET, band, scenario_name
+from sim.summary import TARGET, scenario_name
 from sim.wording import between, listed
 
 if TYPE_CHECKING:
@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from sim.analysis.compare import Compared, Comparison
     from sim.figures.model import Cell, Style
     from sim.summary import Figure as Numbers
-    from sim.summary import Lang
+    from sim.summary import Lang, Summary
 
-    Summary = dict[str, Any]
 
 MOST_LINES = 14
 """Changed assumptions that the last slide has room for."""
@@ -42,7 +41,7 @@ def build_compared(
             zip(comparison.others, scenarios[1:], summaries[1:], strict=True), start=2
         )
     ]
-    ids = "・".join(summary["id"] for summary in summaries)
+    ids = "・".join(summary.id for summary in summaries)
     return Brief(
         title=say("compared_title", lang),
         sentence=_sentence(scenarios, lang),
@@ -61,27 +60,29 @@ def build_compared(
 
 def names(summaries: Sequence[Summary], lang: Lang) -> list[str]:
     """Name of each scenario: its number in the comparison and its title; two never share one."""
-    return [f"{number}. {scenario_name(each, lang)}" for number, each in enumerate(summaries, start=1)]
+    return [
+        f"{number}. {scenario_name(each.scenario, lang)}" for number, each in enumerate(summaries, start=1)
+    ]
 
 
 def _middle(figure: Numbers, summary: Summary) -> float | None:
     """What a line is drawn through."""
-    return band(figure, summary["replications"]).middle
+    return summary.band(figure).middle
 
 
 def completion(summaries: Sequence[Summary], style: Style) -> Figure:
     """Systems cut over by month, a column and a line for each scenario."""
     lang, era = style.lang, style.years == "era"
-    days = [day for day in summaries[0]["completed"] if day <= LAST_MONTH]
+    days = [day for day in summaries[0].completed if day <= LAST_MONTH]
     dates = tuple(datetime.date.fromisoformat(day) for day in days)
     unit = say("unit_systems", lang)
     columns = [
-        Column(name, tuple(_whole(_middle(each["completed"][day]["systems"], each)) for day in days), unit, 0)
+        Column(name, tuple(_whole(_middle(each.completed[day].systems, each)) for day in days), unit, 0)
         for name, each in zip(names(summaries, lang), summaries, strict=True)
     ]
     return Figure(
         key="completion",
-        title=_finding("compared_completion", columns, days.index(summaries[0]["deadline"]), style),
+        title=_finding("compared_completion", columns, days.index(summaries[0].deadline), style),
         subject=say("compared_completion_subject", lang),
         columns=(Column(say("month", lang), tuple(month_text(date, lang, era) for date in dates)), *columns),
         caption=(captions.unit_line(style, unit), *_below(summaries, style)),
@@ -89,7 +90,7 @@ def completion(summaries: Sequence[Summary], style: Style) -> Figure:
             "lines",
             _alike(columns),
             say("systems_of", lang),
-            marks=((days.index(summaries[0]["deadline"]), say("deadline", lang)),),
+            marks=((days.index(summaries[0].deadline), say("deadline", lang)),),
             dates=dates,
         ),
     )
@@ -98,16 +99,14 @@ def completion(summaries: Sequence[Summary], style: Style) -> Figure:
 def running_cost(summaries: Sequence[Summary], style: Style) -> Figure:
     """Running cost over FY2018 by fiscal year, a column and a line for each scenario, and the target."""
     lang, era = style.lang, style.years == "era"
-    code, times = summaries[0]["default_definition"], say("unit_times", lang)
+    code, times = summaries[0].default_definition, say("unit_times", lang)
     years = [
-        year
-        for year, groups in summaries[0]["target_ratio"][code].items()
-        if groups["nation"]["mean"] is not None
+        year for year, groups in summaries[0].target_ratio[code].items() if groups.nation.mean is not None
     ]
     columns = [
         Column(
             name,
-            tuple(_hundredths(_middle(each["target_ratio"][code][year]["nation"], each)) for year in years),
+            tuple(_hundredths(_middle(each.target_ratio[code][year].nation, each)) for year in years),
             times,
             2,
         )
@@ -159,8 +158,8 @@ def _alike(columns: Sequence[Column]) -> tuple[Drawn, ...]:
 
 def _below(summaries: Sequence[Summary], style: Style) -> tuple[str, ...]:
     """How many replications, source, and the id of every line."""
-    lang, number = style.lang, min(each["replications"] for each in summaries)
-    ids = (f"{name}: {each['id']}" for name, each in zip(names(summaries, lang), summaries, strict=True))
+    lang, number = style.lang, min(each.replications for each in summaries)
+    ids = (f"{name}: {each.id}" for name, each in zip(names(summaries, lang), summaries, strict=True))
     said = captions.joined(lang, say("lines_alike", lang, n=number), say("source_late", lang))
     return said, "　".join(ids)
 
@@ -231,7 +230,7 @@ def _reasons(found: Compared, style: Style) -> list[str]:
 
 
 def _caveats(summaries: Sequence[Summary], style: Style) -> tuple[str, ...]:
-    lang, number = style.lang, min(each["replications"] for each in summaries)
+    lang, number = style.lang, min(each.replications for each in summaries)
     return (
         say("compared_luck", lang, n=number),
         say("compared_signs", lang),
@@ -257,7 +256,7 @@ def _evidence(
         for reason in _reasons(found, style)
     )
     runs = tuple(
-        f"{name}: id {each['id']}" for name, each in zip(names(summaries, lang), summaries, strict=True)
+        f"{name}: id {each.id}" for name, each in zip(names(summaries, lang), summaries, strict=True)
     )
     sections = (
         (say("evidence_changes", lang), tuple(changed)),

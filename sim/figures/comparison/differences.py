@@ -59,7 +59,7 @@ def _row(each: PairedDifference, spread: bool, lang: Lang) -> list[str]:
     found, ratio = each.difference, each.variance_ratio
     scale = _scale(found)
     label, mean, interval, verdict = cells(each, lang)
-    ends = (found["p10"], found["p50"], found["p90"]) if spread else ()
+    ends = (found.p10, found.p50, found.p90) if spread else ()
     quantiles = " / ".join(unit_once(*(amount(end, each.measure.unit, lang, scale) for end in ends)))
     saved = "-" if ratio is None else f"{ratio:,.1f}" if ratio < 1000 else ">1,000"
     return [label, mean, interval, *([quantiles] if spread else []), verdict, saved]
@@ -68,21 +68,20 @@ def _row(each: PairedDifference, spread: bool, lang: Lang) -> list[str]:
 def cells(each: PairedDifference, lang: Lang) -> tuple[str, str, str, str]:
     """A figure's name, mean difference, interval of the mean, and whether that is better or worse."""
     found, unit = each.difference, each.measure.unit
-    mean = amount(found["mean"], unit, lang, _scale(found))
+    mean = amount(found.mean, unit, lang, _scale(found))
     return each.measure.label(lang), mean, _between(found, unit, lang), VERDICTS[each.verdict][lang]
 
 
 def _between(found: Figure, unit: Unit, lang: Lang) -> str:
-    if found["mean_low"] is None:
+    if found.mean_low is None:
         return "-"
-    low, high = (amount(found[end], unit, lang, _scale(found)) for end in ("mean_low", "mean_high"))
+    low, high = (amount(end, unit, lang, _scale(found)) for end in (found.mean_low, found.mean_high))
     return between(low, high, lang)
 
 
 def _scale(found: Figure) -> float:
     """Greatest number of a row: it decides the unit in which all of them are written."""
-    ends = (found["mean"], found["mean_low"], found["mean_high"])
-    return max((abs(end) for end in ends if end is not None), default=0.0)
+    return max((abs(end) for end in found.interval if end is not None), default=0.0)
 
 
 def no_effect(figures: list[PairedDifference], lang: Lang) -> Iterator[str]:
@@ -115,10 +114,10 @@ def request_text(request: Request, lang: Lang) -> str:
 
 def _funding_text(found: Figure | None, lang: Lang) -> str:
     """What a request changes in state funding; that it changes nothing, as far as the unit shows."""
-    if found is None or found["mean"] is None:
+    if found is None or found.mean is None:
         return say("funding_not_run", lang)
     scale = _scale(found)
-    mean, low, high = (amount(found[end], "yen", lang, scale) for end in ("mean", "mean_low", "mean_high"))
+    mean, low, high = (amount(end, "yen", lang, scale) for end in found.interval)
     if {mean, low, high} <= {amount(0.0, "yen", lang, scale), "-"}:
         return say("funding_rests", lang)
     return say("funding_change", lang, change=ranged(low, mean, high, lang) if low != "-" else mean)

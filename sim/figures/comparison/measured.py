@@ -27,7 +27,7 @@ class Measured:
         self.unit, self.decimals = _UNITS[kind][lang], _DECIMALS[kind]
         if kind == "yen":
             self.unit, self.decimals = money(style)
-        ends = (found.difference[end] for end in ("mean", "mean_low", "mean_high"))
+        ends = found.difference.interval
         self.mean, self.low, self.high = (_said(end, kind, self.decimals, style) for end in ends)
         levels = (found.base_mean, found.mean)
         self.base, self.level = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim.figures import captions
 from sim.figures.model import Aim, Column, Drawn, Figure, Plot
@@ -13,15 +13,14 @@ from sim.summary import TARGET
 if TYPE_CHECKING:
     from sim.facts import Facts
     from sim.figures.model import Style
-
-    Summary = dict[str, Any]
+    from sim.summary import Summary
 
 
 def joint_plane(summary: Summary, facts: Facts, style: Style) -> Figure:
     """Late systems and running cost over FY2018 of each replication, with the two aims."""
     del facts
     lang = style.lang
-    late, ratios = (summary["by_replication"][name] for name in ("late_systems", "target_ratio"))
+    late, ratios = (summary.by_replication.late_systems, summary.by_replication.target_ratio)
     both = sum(1 for count, ratio in zip(late, ratios, strict=True) if count == 0 and ratio <= TARGET)
     base = style.year(BASE_YEAR)
     columns = (
@@ -46,7 +45,7 @@ def joint_plane(summary: Summary, facts: Facts, style: Style) -> Figure:
                 captions.rate_line(summary, style),
             ),
             captions.definition_line(summary, style),
-            say("interval_points", lang, n=summary["replications"]),
+            say("interval_points", lang, n=summary.replications),
             captions.source_line(summary, style),
             captions.identity_line(summary, style),
         ),

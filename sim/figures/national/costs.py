@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim.facts import TYPE_NAMES
 from sim.figures import captions
@@ -12,15 +12,15 @@ from sim.figures.spans import capital, end_name, in_words, span
 from sim.figures.words import say
 from sim.fiscal import BASE_YEAR, FIRST_YEAR, N_YEARS, year_short
 from sim.ledger import ACCOUNT_NAMES, ACCOUNTS, FUNDING, FUNDING_NAMES, permille_by_year
-from sim.summary import TARGET, Band, band
+from sim.summary import TARGET, Band
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sim.facts import Facts
     from sim.figures.model import Style
+    from sim.summary import Summary
 
-    Summary = dict[str, Any]
 
 YEARS = tuple(range(FIRST_YEAR, FIRST_YEAR + N_YEARS))
 
@@ -29,9 +29,9 @@ def accounts(summary: Summary, facts: Facts, style: Style) -> Figure:
     """Means of cost by account and fiscal year before tax, parts of a whole."""
     del facts
     lang = style.lang
-    by_year = [summary["cost_yen"][str(year)] for year in YEARS]
+    by_year = [summary.cost_yen[year] for year in YEARS]
     columns = split(
-        [[each[name]["total"]["mean"] for name in ACCOUNTS] for each in by_year],
+        [[each[name]["total"].known_mean for name in ACCOUNTS] for each in by_year],
         [capital(ACCOUNT_NAMES[name][lang]) for name in ACCOUNTS],
         say("total", lang),
         style,
@@ -55,11 +55,11 @@ def accounts(summary: Summary, facts: Facts, style: Style) -> Figure:
 def funding(summary: Summary, facts: Facts, style: Style) -> Figure:
     """Means of expenditure and its funding by fiscal year with tax, parts of a whole."""
     lang = style.lang
-    by_year = [summary["cost_yen"][str(year)] for year in YEARS]
+    by_year = [summary.cost_yen[year] for year in YEARS]
     taxed = [1 + int(permille) / 1000 for permille in permille_by_year(facts)]
     lines = split(
         [
-            [each["total"][name]["mean"] * tax for name in FUNDING]
+            [each["total"][name].known_mean * tax for name in FUNDING]
             for each, tax in zip(by_year, taxed, strict=True)
         ],
         [capital(FUNDING_NAMES[name][lang]) for name in FUNDING],
@@ -84,11 +84,11 @@ def funding(summary: Summary, facts: Facts, style: Style) -> Figure:
 def definitions(summary: Summary, facts: Facts, style: Style) -> Figure | None:
     """Cost over comparator in the first full year, by definition; None without a baseline."""
     del facts
-    lang, number = style.lang, summary["replications"]
-    ratios = {c: g["nation"] for c, g in summary["first_full_year"]["by_definition"].items()}
-    if any(each["mean"] is None for each in ratios.values()):
+    lang = style.lang
+    ratios = {c: g.nation for c, g in summary.first_full_year.by_definition.items()}
+    if any(each.mean is None for each in ratios.values()):
         return None
-    bands = [band(each, number) for each in ratios.values()]
+    bands = [summary.band(each) for each in ratios.values()]
     reached = sum(1 for each in bands if (each.middle or 0) <= TARGET)
     words = tuple(captions.meaning(code, style) for code in ratios)
     return Figure(
@@ -127,11 +127,11 @@ def types(summary: Summary, facts: Facts, style: Style) -> Figure:
     """Lateness and cost ratios by type of organisation; counts are rounded so that they add up."""
     lang = style.lang
     names, fy2018 = list(TYPE_NAMES), style.year(BASE_YEAR)
-    late = summary["late_at_deadline"]["by_type"]
+    late = summary.late_at_deadline.by_type
     scope = facts.scope().sum(axis=1)
     systems = [int(scope[facts.organisations.type == index].sum()) for index in range(len(names))]
-    counts = whole([late[name]["systems"]["mean"] for name in names])
-    bodies = whole([late[name]["organisations"]["mean"] for name in names])
+    counts = whole([late[name].systems.known_mean for name in names])
+    bodies = whole([late[name].organisations.known_mean for name in names])
     columns = [
         Column(say("type", lang), (*(capital(TYPE_NAMES[name][lang]) for name in names), say("total", lang))),
         Column(say("systems_of", lang), (*systems, sum(systems)), "", 0),
@@ -147,7 +147,7 @@ def types(summary: Summary, facts: Facts, style: Style) -> Figure:
     ]
     ratio = columns[5].values[:-1]
     worst = max(range(len(names)), key=lambda index: float(ratio[index] or 0))
-    figures = summary["first_full_year"]["by_definition"][summary["default_definition"]]["by_type"]
+    figures = summary.first_full_year.by_definition[summary.default_definition].by_type
     title = say(
         "types_title",
         lang,
@@ -185,8 +185,8 @@ _RATIOS = (
 
 
 def _ratio_by_type(summary: Summary, code: str, name: str, lang: str) -> Column:
-    groups = summary["first_full_year"]["by_definition"][code]
-    means = [*(groups["by_type"][name]["mean"] for name in TYPE_NAMES), groups["nation"]["mean"]]
+    groups = summary.first_full_year.by_definition[code]
+    means = [*(groups.by_type[name].mean for name in TYPE_NAMES), groups.nation.mean]
     return Column(
         name,
         tuple(None if value is None else round(value, 2) for value in means),
@@ -198,12 +198,12 @@ def _ratio_by_type(summary: Summary, code: str, name: str, lang: str) -> Column:
 def prefectures(summary: Summary, facts: Facts, style: Style) -> Figure:
     """Late systems by prefecture (means that add up), with their share."""
     lang = style.lang
-    late = summary["late_at_deadline"]["by_prefecture"]
+    late = summary.late_at_deadline.by_prefecture
     numbers = [int(number) for number in facts.prefectures.number]
     scope = facts.scope().sum(axis=1)
     systems = [int(scope[facts.organisations.prefecture == number].sum()) for number in numbers]
-    counts = whole([late[f"{number:02d}"]["systems"]["mean"] for number in numbers])
-    bodies = whole([late[f"{number:02d}"]["organisations"]["mean"] for number in numbers])
+    counts = whole([late[f"{number:02d}"].systems.known_mean for number in numbers])
+    bodies = whole([late[f"{number:02d}"].organisations.known_mean for number in numbers])
     names = facts.prefectures.name if lang == "ja" else facts.prefectures.name_en
     shares = _shares((*counts, sum(counts)), (*systems, sum(systems)))
     known = sorted(float(share or 0) for share in shares[:-1])

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from sim.analysis.part import PartSummary
 from sim.figures import captions
 from sim.figures.model import Column, Drawn, Figure, Plot
 from sim.figures.spans import end_name, span
 from sim.figures.words import say
 from sim.fiscal import BASE_YEAR, month_text, year_short
-from sim.summary import TARGET, Band, band, deadlines
+from sim.summary import TARGET, Band
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sim.facts import Facts
     from sim.figures.model import Role, Style
+    from sim.summary import Counts, Summary
     from sim.summary import Figure as Numbers
 
-    Summary = dict[str, Any]
 
 ENDS: tuple[Role, ...] = ("low", "middle", "high")
 LAST_MONTH = "2031-03-31"
@@ -29,29 +30,33 @@ LAST_MONTH = "2031-03-31"
 def completion(summary: Summary, facts: Facts, style: Style) -> Figure:
     """Systems cut over and declared late by month end, for the nation with the published waves."""
     lang = style.lang
-    days = [day for day in summary["completed"] if day <= LAST_MONTH]
+    days = [day for day in summary.completed if day <= LAST_MONTH]
     dates = [datetime.date.fromisoformat(day) for day in days]
     months = tuple(month_text(date, lang, style.years == "era") for date in dates)
     columns = [Column(say("month", lang), months)]
     plotted: list[Drawn] = []
-    for series, roles in (("completed", ENDS), ("declared", ("second_low", "second", "second_high"))):
-        figures = [summary[series].get(day, {}).get("systems") for day in days]
+    courses: tuple[tuple[str, Mapping[str, Counts], tuple[Role, ...]], ...] = (
+        ("completed", summary.completed, ENDS),
+        ("declared", summary.declared, ("second_low", "second", "second_high")),
+    )
+    for series, found, roles in courses:
+        figures = [found[day].systems if day in found else None for day in days]
         bands = _bands(say(series, lang), figures, summary, lang, say("unit_systems", lang), 0)
         columns += bands
         plotted += _drawn(bands, roles, summary, lang, say(series, lang))
-    if "part" not in summary:
+    if not isinstance(summary, PartSummary):
         seen = published(facts)
         columns.append(
             Column(say("published", lang), tuple(seen.get(day) for day in days), say("unit_systems", lang), 0)
         )
         plotted.append(Drawn(columns[-1].name, "observed", columns[-1].name))
-    marks = [("deadline", summary["deadline"]), *((name, day) for name, day, _ in deadlines(summary))]
-    deadline = datetime.date.fromisoformat(summary["deadline"])
+    marks = [("deadline", summary.deadline), *((name, day) for name, day, _ in summary.deadlines())]
+    deadline = datetime.date.fromisoformat(summary.deadline)
     day = month_text(deadline, lang, style.years == "era")
-    done = span(summary["completed"][summary["deadline"]]["systems"], summary, style)
+    done = span(summary.completed[summary.deadline].systems, summary, style)
     return Figure(
         key="completion",
-        title=say("completion_title", lang, day=day, systems=f"{summary['systems']:,}", done=done),
+        title=say("completion_title", lang, day=day, systems=f"{summary.systems:,}", done=done),
         subject=say("completion_subject", lang),
         columns=tuple(columns),
         caption=(
@@ -86,13 +91,13 @@ def running_cost(summary: Summary, facts: Facts, style: Style) -> Figure | None:
     del facts
     lang, era = style.lang, style.years == "era"
     ratios = {
-        int(year): figures["nation"]
-        for year, figures in summary["target_ratio"][summary["default_definition"]].items()
-        if figures["nation"]["mean"] is not None
+        year: figures.nation
+        for year, figures in summary.yearly_ratio.items()
+        if figures.nation.mean is not None
     }
     if not ratios:
         return None
-    first = summary["first_full_year"]["by_definition"][summary["default_definition"]]["nation"]
+    first = summary.ratio
     times, fy2018 = say("unit_times", lang), style.year(BASE_YEAR)
     bands = _bands(say("running", lang), ratios.values(), summary, lang, times, 2)
     years = tuple(style.year(year) for year in ratios)
@@ -100,7 +105,7 @@ def running_cost(summary: Summary, facts: Facts, style: Style) -> Figure | None:
         Column(name, (value,) * len(years), times, 2)
         for name, value in ((say("target", lang), TARGET), (fy2018, 1.0))
     )
-    if first["mean"] is None:
+    if first.mean is None:
         ratio = span(ratios[max(ratios)], summary, style, 2, times)
         title = say("running_title_of_year", lang, year=years[-1], base=fy2018, ratio=ratio)
     else:
@@ -136,15 +141,15 @@ def late_reasons(summary: Summary, facts: Facts, style: Style) -> Figure:
     """Systems late at the deadline by official reason, one bar each."""
     del facts
     lang = style.lang
-    figures, late = dict(summary["late_at_deadline"]["by_reason"]), summary["late_at_deadline"]
+    figures, late = dict(summary.late_at_deadline.by_reason), summary.late_at_deadline
     names = {name: say(f"reason_{name}", lang) for name in figures}
-    if (late["undeclared"]["mean"] or 0) >= 1:
-        figures["undeclared"] = late["undeclared"]
+    if (late.undeclared.mean or 0) >= 1:
+        figures["undeclared"] = late.undeclared
         names["undeclared"] = say("undeclared", lang)
     bands = _bands(say("late", lang), figures.values(), summary, lang, say("unit_systems", lang), 0)
-    top = max(figures, key=lambda name: figures[name]["mean"] or 0)
+    top = max(figures, key=lambda name: figures[name].mean or 0)
     title = say("reasons_none", lang)
-    if (late["systems"]["mean"] or 0) >= 0.5:
+    if (late.systems.mean or 0) >= 0.5:
         title = say("reasons_title", lang, reason=names[top], count=span(figures[top], summary, style))
     return Figure(
         key="late_reasons",
@@ -181,8 +186,7 @@ def _bands(
     name: str, figures: Iterable[Numbers | None], summary: Summary, lang: str, unit: str, decimals: int
 ) -> list[Column]:
     """Three columns of a quantity: low, middle, high as the replications allow."""
-    number = summary["replications"]
-    bands = [band(each, number) if each else Band(None, None, None) for each in figures]
+    bands = [summary.band(each) if each else Band(None, None, None) for each in figures]
     return [
         Column(
             f"{name} {end_name(end, summary, lang)}",

@@ -10,7 +10,7 @@ from sim.figures import captions
 from sim.figures.model import Column, Drawn, Figure, Map, Plot
 from sim.figures.spans import capital, end_name
 from sim.figures.words import say
-from sim.summary import Band, band
+from sim.summary import Band
 from sim.wording import between
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from sim.facts import Facts
     from sim.figures.model import Role, Style
+    from sim.summary import Summary
 
-    Summary = dict[str, Any]
 
 CLASSES = (25, 50, 75)
 """Per cent at which a point becomes darker: the same in every map, so that two can be compared."""
@@ -162,7 +162,7 @@ def towns(summary: Summary, facts: Facts, lang: str) -> list[dict[str, Any]]:
             "name": names[row],
             "prefecture": home[int(bodies.prefecture[row])],
             "type": TYPES[bodies.type[row]],
-            "share": round(100 * summary["late_share_by_organisation"][bodies.code[row]], 1),
+            "share": round(100 * summary.late_share_by_organisation[bodies.code[row]], 1),
             "people": int(bodies.population[row]),
             **_place(float(bodies.longitude[row]), float(bodies.latitude[row])),
         }
@@ -187,9 +187,9 @@ def late_percents(summary: Summary, facts: Facts) -> list[Band]:
     """Late systems in per cent of those in scope, by prefecture."""
     scope, found = facts.scope().sum(axis=1), []
     for number in (int(n) for n in facts.prefectures.number):
-        figure = summary["late_at_deadline"]["by_prefecture"][f"{number:02d}"]["systems"]
+        figure = summary.late_at_deadline.by_prefecture[f"{number:02d}"].systems
         systems = int(scope[facts.organisations.prefecture == number].sum())
-        ends = band(figure, summary["replications"])
+        ends = summary.band(figure)
         found.append(Band(*(None if end is None else 100 * end / systems for end in ends)))
     return found
 

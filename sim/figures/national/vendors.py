@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim.figures import captions
 from sim.figures.model import SIDE_BY_SIDE, Column, Drawn, Figure, Plot
 from sim.figures.words import say
 from sim.fiscal import month_text
 from sim.population.values import VENDOR_KIND_NAMES
-from sim.summary import band
 
 if TYPE_CHECKING:
     from sim.facts import Facts
     from sim.figures.model import Style
-
-    Summary = dict[str, Any]
+    from sim.summary import Summary
 
 
 def vendor_queues(summary: Summary, facts: Facts, style: Style) -> Figure:
@@ -25,10 +23,9 @@ def vendor_queues(summary: Summary, facts: Facts, style: Style) -> Figure:
     lang, era = style.lang, style.years == "era"
     queues = {
         VENDOR_KIND_NAMES[kind][lang]: {
-            day: band(figures["queue_ratio"], summary["replications"]).middle
-            for day, figures in quarters.items()
+            day: summary.band(figures.queue_ratio).middle for day, figures in quarters.items()
         }
-        for kind, quarters in summary["vendors_by_quarter"].items()
+        for kind, quarters in summary.vendors_by_quarter.items()
     }
     days = list(next(iter(queues.values())))
     dates = tuple(datetime.date.fromisoformat(day) for day in days)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from sim.figures import Brief, Style
     from sim.runs import Results
     from sim.scenario import Scenario
-    from sim.summary import Lang
+    from sim.summary import Lang, Summary
     from sim.web.desk.drafts import Desk
     from sim.web.work.answers import Answer
 
@@ -103,7 +102,7 @@ def _comparison(answers: Sequence[Answer]) -> Comparison:
     """The others against the first, once for all times that it is drawn."""
     found = [each.results for each in answers]
     alone = _alone(found)
-    told = tuple((each.id, json.dumps(summary.identity(each.results.scenario))) for each in answers)
+    told = tuple((each.id, summary.identity(each.results.scenario)) for each in answers)
     return session.pool().shown.get(
         ("comparison", told, tuple(alone)), lambda: compare(found[0], found[1:], alone)
     )
@@ -161,7 +160,7 @@ def _spread(middle: str, interval: str, lang: Lang) -> str:
     return plain("compare.level", lang, middle=middle, interval=interval) if interval else middle
 
 
-def _pictures(summaries: Sequence[dict[str, Any]], lang: Lang) -> None:
+def _pictures(summaries: Sequence[Summary], lang: Lang) -> None:
     """What each scenario comes to, and both figures with a line for each."""
     style = parts.style(lang)
     names = compared.names(summaries, lang)
@@ -174,7 +173,7 @@ def _pictures(summaries: Sequence[dict[str, Any]], lang: Lang) -> None:
             ],
         )
     )
-    identity = "-".join(each["id"].rpartition("-")[2] for each in summaries)
+    identity = "-".join(each.id.rpartition("-")[2] for each in summaries)
     made = {"completion": compared.completion, "running_cost": compared.running_cost}
     names_of_tabs = [say(f"outlook.tab_{key}", lang) for key in made]
     tabs = st.tabs(names_of_tabs, key="compared question", on_change="rerun")
@@ -189,12 +188,12 @@ def _names(answers: Sequence[Answer], lang: Lang) -> list[str]:
 
 
 def _take_away(
-    summaries: Sequence[dict[str, Any]], comparison: Comparison, called: Sequence[str], lang: Lang
+    summaries: Sequence[Summary], comparison: Comparison, called: Sequence[str], lang: Lang
 ) -> None:
     """Charts and tables of the comparison as slides and workbook, which name the command that makes them."""
 
     def build(style: Style, _: Sequence[str] = ()) -> Brief:
-        number = min(each["replications"] + each["failed_replications"] for each in summaries)
+        number = min(each.replications + each.failed_replications for each in summaries)
         again = commands.compare(
             BASELINE.base, called, (), number, comparison.seed, commands.OFFICE.split(","), style
         )
@@ -204,7 +203,7 @@ def _take_away(
     for number, name in enumerate(compared.names(summaries, lang)[1:], start=2):
         titles[f"changes_{number}"] = plain("compare.changes_of", lang, title=name)
     take.selection(
-        "compare", lang, titles, "・".join(each["id"] for each in summaries), build, "sanwari-compare"
+        "compare", lang, titles, "・".join(each.id for each in summaries), build, "sanwari-compare"
     )
 
 

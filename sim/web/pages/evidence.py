@@ -113,7 +113,7 @@ def _checks(desk: Desk) -> None:
     blanks = {
         "n": len(made),
         "inside": sum(check.inside for check in made),
-        "title": scenario_name(found.summary, lang),
+        "title": scenario_name(found.summary.scenario, lang),
         "number": f"{found.number:,}",
     }
     st.markdown(say("evidence.checks_intro", lang, **blanks))
@@ -124,8 +124,8 @@ def _checks(desk: Desk) -> None:
     rows = [_row(check, lang) for check in made]
     st.dataframe(rows, hide_index=True, height=520, column_config={say("evidence.link", lang): link})
     st.caption(parts.of(found, lang))
-    if found.summary["failed_replications"]:
-        st.warning(say("frame.failures", lang, n=found.summary["failed_replications"]))
+    if found.summary.failed_replications:
+        st.warning(say("frame.failures", lang, n=found.summary.failed_replications))
 
 
 def _row(check: Check, lang: Lang) -> dict[str, str | None]:

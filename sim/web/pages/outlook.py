@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim import figures
 from sim.web.desk import session
@@ -13,7 +13,7 @@ from sim.web.widgets import parts, pictures, take
 from sim.web.words import say
 
 if TYPE_CHECKING:
-    from sim.summary import Lang
+    from sim.summary import Lang, Summary
     from sim.web.work.answers import Answer
 
 TABS = {
@@ -64,7 +64,7 @@ def _answer(found: Answer, lang: Lang) -> None:
     parts.whose(found, lang)
 
 
-def _charts(found: dict[str, Any], lang: Lang) -> None:
+def _charts(found: Summary, lang: Lang) -> None:
     """The charts of the question that is open."""
     names = [say(f"outlook.tab_{tab}", lang) for tab in TABS]
     for tab, keys in zip(st.tabs(names, key="question", on_change="rerun"), TABS.values(), strict=True):
@@ -74,7 +74,7 @@ def _charts(found: dict[str, Any], lang: Lang) -> None:
                     pictures.chart(found, name, parts.style(lang))
 
 
-def _reading(found: dict[str, Any], lang: Lang) -> None:
+def _reading(found: Summary, lang: Lang) -> None:
     """What to mind when reading, and the answer in full."""
     style = parts.style(lang)
     texts = listed(figures.caveats(found, style))

@@ -6,7 +6,7 @@ Own figures live on the desk, in the server's memory: never in a link, never on 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -14,7 +14,6 @@ from sim import facts, figures
 from sim.analysis.organisation.words import own_mark
 from sim.analysis.part import organisation, prefecture
 from sim.scenario import own_figures
-from sim.summary import ENOUGH
 from sim.web.desk import session
 from sim.web.markdown import joined, listed
 from sim.web.pages import own_enter
@@ -26,9 +25,9 @@ from sim.web.work.own_summary import summary_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sim.analysis.part import Part
+    from sim.analysis.part import Part, PartSummary
     from sim.facts import Facts
-    from sim.summary import Lang
+    from sim.summary import Lang, Summary
     from sim.web.desk.drafts import Desk
     from sim.web.markdown import joined, listed
     from sim.web.work.answers import Answer
@@ -150,7 +149,7 @@ def _choose() -> None:
         session.save(desk.looking(code))
 
 
-def _part_summary(found: Answer, part: Part, lang: Lang) -> dict[str, Any]:
+def _part_summary(found: Answer, part: Part, lang: Lang) -> PartSummary:
     """The part's own summary under an answer for the nation, said to be under way while it is made."""
     with st.spinner(say("own.computing", lang)):
         return summary_of(found, part)
@@ -165,14 +164,12 @@ def _result(
         summary = _part_summary(found, part, lang)
         style = figures.Style(lang, "thousand")
         made = figures.build(
-            summary, facts.load(), style, take.command(desk, summary["replications"], style, part=part.code)
+            summary, facts.load(), style, take.command(desk, summary.replications, style, part=part.code)
         )
         st.subheader(made.sentence)
         st.markdown(listed(figures.places(summary, lang)))
-        of = say("own.of", lang, number=f"{summary['replications']:,}", id=summary["id"])
-        st.caption(
-            of if summary["replications"] >= ENOUGH else joined("  \n", [of, say("frame.first", lang)])
-        )
+        of = say("own.of", lang, number=f"{summary.replications:,}", id=summary.id)
+        st.caption(of if summary.has_spread else joined("  \n", [of, say("frame.first", lang)]))
     by_key = {figure.key: figure for figure in made.figures}
     for name, (tables, drawn) in SHOWN.items():
         if name in tabs:
@@ -187,12 +184,12 @@ def _result(
             take.repeat(desk, made.command, take.file_of(desk))
 
 
-def _take_away(desk: Desk, summary: dict[str, Any], part: Part) -> None:
+def _take_away(desk: Desk, summary: Summary, part: Part) -> None:
     """Any of the tables and charts as slides and workbook, amounts in 千円 unless told otherwise."""
     parts.apart(
         desk,
         lambda: take.of_summary(
-            f"own {part.code}", desk, summary, summary["replications"], "thousand", part=part.code
+            f"own {part.code}", desk, summary, summary.replications, "thousand", part=part.code
         ),
     )
 

@@ -25,13 +25,12 @@ from sim.web.work.own_summary import becomes_better, summary_so_far
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sim.analysis.part import Part
+    from sim.analysis.part import Part, PartSummary
     from sim.intake.estimates import Estimates
     from sim.summary import Lang
     from sim.web.desk.drafts import Desk
     from sim.web.markdown import joined, listed
     from sim.web.work.answers import Answer
-    from sim.web.work.own_summary import Summary
 from sim.web.shown import DeltaGenerator
 
 STEPS: dict[str, Callable[[Desk], Desk]] = {
@@ -82,10 +81,10 @@ def _so_far(answers: Sequence[Answer], is_of_now: bool, part: Part, desk: Desk) 
     if not answers:
         return
     lang, summary = desk.lang, summary_so_far(answers[0], part)
-    sentence, places = _sentences(summary, (summary["id"], part.code, summary["replications"]), lang)
+    sentence, places = _sentences(summary, (summary.id, part.code, summary.replications), lang)
     st.subheader(sentence)
     st.markdown(listed(places))
-    told = say("own.of", lang, number=f"{summary['replications']:,}", id=summary["id"])
+    told = say("own.of", lang, number=f"{summary.replications:,}", id=summary.id)
     st.caption(told if is_of_now else joined("", [told, say("own.of_before", lang)]))
 
 
@@ -176,7 +175,7 @@ def _upload_key(desk: Desk) -> str:
     return f"own {desk.organisation} {st.session_state.get(UPLOADS, 0)}"
 
 
-def _sentences(summary: Summary, of: tuple[str, str, int], lang: Lang) -> tuple[str, tuple[str, ...]]:
+def _sentences(summary: PartSummary, of: tuple[str, str, int], lang: Lang) -> tuple[str, tuple[str, ...]]:
     """The answer of a summary in a sentence and its places; `of` tells summaries apart."""
 
     def make() -> tuple[str, tuple[str, ...]]:

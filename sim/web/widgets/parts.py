@@ -167,7 +167,7 @@ def _progress(desk: Desk, page: str, scenarios: Sequence[Scenario]) -> None:
 
 def title(scenario: Scenario, lang: Lang) -> str:
     """Title of a scenario with the requests granted on top of it."""
-    return scenario_name({"scenario": summary.identity(scenario)}, lang)
+    return scenario_name(summary.identity(scenario), lang)
 
 
 def style(lang: Lang) -> Style:
@@ -200,5 +200,5 @@ def whose(found: Answer, lang: Lang) -> None:
     """Which inputs the figures of the headline belong to, and how they are to be read."""
     note = "key_note" if found.number >= ENOUGH else "first"
     st.caption(joined("  \n", [of(found, lang), say(f"frame.{note}", lang)]))
-    if found.summary["failed_replications"]:
-        st.warning(say("frame.failures", lang, n=found.summary["failed_replications"]))
+    if found.summary.failed_replications:
+        st.warning(say("frame.failures", lang, n=found.summary.failed_replications))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas  # altair breaks where another thread has half imported it
 
 from sim import facts, figures
+from sim.analysis.part import PartSummary
 from sim.figures.model import shown
 from sim.render.vega.figure import specification
 from sim.web.desk import session
@@ -20,15 +20,15 @@ from sim.web.words import say
 if TYPE_CHECKING:
     from sim.figures import Figure, Style
     from sim.pictures import Specification
-    from sim.summary import Lang
+    from sim.summary import Lang, Summary
 
 
-def chart(summary: dict[str, Any], key: str, style: Style) -> None:
+def chart(summary: Summary, key: str, style: Style) -> None:
     """A figure of a summary, where it has numbers for it."""
     found, picture = of_summary(summary, key, style)
-    part = summary.get("part")
+    part = summary.part.code if isinstance(summary, PartSummary) else None
     if found is not None:
-        drawn(key if part is None else f"own_{key}_{part['code']}", found, style, summary["id"], picture)
+        drawn(key if part is None else f"own_{key}_{part}", found, style, summary.id, picture)
 
 
 def drawn(
@@ -69,7 +69,7 @@ def numbers(figure: Figure, lang: Lang) -> Any:
     return frame.style.format(forms, na_rep=say("frame.no_number", lang))
 
 
-def of_summary(summary: dict[str, Any], key: str, style: Style) -> tuple[Figure | None, Specification | None]:
+def of_summary(summary: Summary, key: str, style: Style) -> tuple[Figure | None, Specification | None]:
     """A figure and its picture, made once for all who look at it."""
 
     def make() -> tuple[Figure | None, Specification | None]:
@@ -79,6 +79,6 @@ def of_summary(summary: dict[str, Any], key: str, style: Style) -> tuple[Figure 
     return session.pool().shown.get(("figure", key, style, _inputs(summary)), make)
 
 
-def _inputs(summary: dict[str, Any]) -> str:
+def _inputs(summary: Summary) -> str:
     """What tells a summary from any other: its run, the titles of its scenario, the part that it is of."""
-    return json.dumps([summary["id"], summary["scenario"], summary.get("part")])
+    return repr((summary.id, summary.scenario, summary.part if isinstance(summary, PartSummary) else None))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sim.figures import Brief, Figure
     from sim.figures.model import Unit
     from sim.scenario import Scenario
-    from sim.summary import Lang
+    from sim.summary import Lang, Summary
     from sim.web.desk.drafts import Desk, Draft
     from sim.web.work.answers import Answer
 
@@ -161,7 +161,7 @@ def selection(
 
 
 def of_summary(
-    place: str, desk: Desk, summary: dict[str, Any], number: int, unit: Unit = "oku", *, part: str = ""
+    place: str, desk: Desk, summary: Summary, number: int, unit: Unit = "oku", *, part: str = ""
 ) -> None:
     """Any of the figures of `sanwari export` for the nation or a part of it as slides and workbook.
 
@@ -174,8 +174,8 @@ def of_summary(
         return figures.build(summary, facts.load(), style, command(desk, number, style, only, part=part))
 
     titles = {key: SHEETS[key][lang] for key in keys}
-    stem = f"sanwari-{part}" if part else f"sanwari.{summary['id']}"
-    selection(place, lang, titles, summary["id"], build, stem, unit)
+    stem = f"sanwari-{part}" if part else f"sanwari.{summary.id}"
+    selection(place, lang, titles, summary.id, build, stem, unit)
 
 
 def command(desk: Desk, number: int, style: Style, only: Sequence[str] = (), *, part: str = "") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from sim import summary
 from sim.runs import Memory, opened
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from sim.runs import Results
     from sim.scenario import Scenario
+    from sim.summary import Summary
 
 
 _ONE_AT_A_TIME = Lock()
@@ -24,7 +25,7 @@ class Answer:
     """A finished step of a scenario: its results, and their summary, made when a page first asks for it."""
 
     results: Results
-    summarised: Callable[[], dict[str, Any]]
+    summarised: Callable[[], Summary]
 
     @property
     def number(self) -> int:
@@ -37,9 +38,9 @@ class Answer:
         return summary.run_id(self.results)
 
     @property
-    def summary(self) -> dict[str, Any]:
+    def summary(self) -> Summary:
         """Every figure of the run, under the titles of the scenario that was asked for."""
-        return {**self.summarised(), "scenario": summary.identity(self.results.scenario)}
+        return replace(self.summarised(), scenario=summary.identity(self.results.scenario))
 
     def under(self, scenario: Scenario) -> Answer:
         """The same answer under the titles of another scenario, which assumes the same."""
@@ -47,7 +48,7 @@ class Answer:
 
 
 def answered(
-    results: Results, summarise: Callable[[Results], dict[str, Any]], shown: Memory | None = None
+    results: Results, summarise: Callable[[Results], Summary], shown: Memory | None = None
 ) -> Answer:
     """The answer of some results. Not each page needs the summary, which takes longer than some runs.
 
@@ -56,8 +57,8 @@ def answered(
     """
     kept = Memory(1) if shown is None else shown
 
-    def summarised() -> dict[str, Any]:
-        def make() -> dict[str, Any]:
+    def summarised() -> Summary:
+        def make() -> Summary:
             with _ONE_AT_A_TIME:
                 return summarise(opened(results))
 

@@ -14,7 +14,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim import facts, runs, summary
 from sim.web.work.answers import Answer, State, answered
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from sim.runs import Results
     from sim.scenario import Scenario
+    from sim.summary import Summary
     from sim.web.work.shelf import Shelf
 
 STEPS = (10, 50, 200, 1_000)
@@ -73,7 +74,7 @@ class Pool:
     def __init__(
         self,
         run: Callable[..., Results] = runs.run,
-        summarise: Callable[[Results], dict[str, Any]] = summary.summarise,
+        summarise: Callable[[Results], Summary] = summary.summarise,
         *,
         warm: Callable[[Callable[[int, int], object]], None] = _warm,
         pack: Callable[[Results, Results | None], Results] = runs.packed,

@@ -11,10 +11,10 @@ import time
 from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim import runs
-from sim.analysis.part import summarise_part
+from sim.analysis.part import PartSummary, summarise_part
 from sim.summary import ENOUGH
 from sim.web.desk import session
 from sim.web.shown import st
@@ -35,7 +35,6 @@ WAITING = 4
 FAILED_SECONDS = 60.0
 """A failure is kept as long; then the summary is made again for whoever asks."""
 _log = logging.getLogger(__name__)
-Summary = dict[str, Any]
 Key = tuple[str, str, str]
 
 
@@ -44,12 +43,12 @@ class Summaries:
 
     def __init__(
         self,
-        make: Callable[..., Summary] = summarise_part,
+        make: Callable[..., PartSummary] = summarise_part,
         now: Callable[[], float] = time.monotonic,
         memory: runs.Memory = runs.FORGETFUL,
     ) -> None:
         self._make, self._now, self._memory = make, now, memory
-        self._made: OrderedDict[Key, tuple[float, Future[Summary]]] = OrderedDict()
+        self._made: OrderedDict[Key, tuple[float, Future[PartSummary]]] = OrderedDict()
         self._lock = threading.Lock()
         self._later = ThreadPoolExecutor(1, "sanwari-part")
         self._waiting = 0
@@ -59,14 +58,14 @@ class Summaries:
         with self._lock:
             self._made.clear()
 
-    def first(self, found: Answer, part: Part) -> Summary:
+    def first(self, found: Answer, part: Part) -> PartSummary:
         """The summary of the first replications; made now if need be. Raises what goes wrong."""
         future, is_new = self._future(found, part, FIRST)
         if is_new:
             self._fill(future, found, part, FIRST)
         return future.result()
 
-    def better(self, found: Answer, part: Part) -> Future[Summary] | None:
+    def better(self, found: Answer, part: Part) -> Future[PartSummary] | None:
         """The summary with a spread, which may still be under way; None while the run is too short for it."""
         if found.number < ENOUGH:
             return None
@@ -80,7 +79,7 @@ class Summaries:
             self._later.submit(self._fill_later, future, found, part)
         return future
 
-    def _fill_later(self, future: Future[Summary], found: Answer, part: Part) -> None:
+    def _fill_later(self, future: Future[PartSummary], found: Answer, part: Part) -> None:
         self._fill(future, found, part, ENOUGH)
         with self._lock:
             self._waiting -= 1
@@ -89,7 +88,7 @@ class Summaries:
         results = found.results.first(min(number, found.results.asked))
         return results.scenario.hash, results.result_hash, part.code
 
-    def _future(self, found: Answer, part: Part, number: int) -> tuple[Future[Summary], bool]:
+    def _future(self, found: Answer, part: Part, number: int) -> tuple[Future[PartSummary], bool]:
         key, now = self._key(found, part, number), self._now()
         with self._lock:
             while self._made and now - next(iter(self._made.values()))[0] > session.KEPT_SECONDS:
@@ -103,7 +102,7 @@ class Summaries:
             self._made[key] = now, Future()
             return self._made[key][1], True
 
-    def _fill(self, future: Future[Summary], found: Answer, part: Part, number: int) -> None:
+    def _fill(self, future: Future[PartSummary], found: Answer, part: Part, number: int) -> None:
         try:
             future.set_result(self._make(found.results, part, runs.cores(), most=number, memory=self._memory))
         except Exception as error:
@@ -111,7 +110,7 @@ class Summaries:
             future.set_exception(error)
 
 
-def _failed(future: Future[Summary]) -> bool:
+def _failed(future: Future[PartSummary]) -> bool:
     return future.done() and future.exception() is not None
 
 
@@ -124,7 +123,7 @@ def summaries() -> Summaries:
     return made
 
 
-def summary_so_far(found: Answer, part: Part) -> Summary:
+def summary_so_far(found: Answer, part: Part) -> PartSummary:
     """The best summary there is now; a better one is begun and not waited for.
 
     One that failed takes nothing away: the first one stays.
@@ -140,7 +139,7 @@ def becomes_better(found: Answer, part: Part) -> bool:
     return better is not None and not better.done()
 
 
-def summary_of(found: Answer, part: Part) -> Summary:
+def summary_of(found: Answer, part: Part) -> PartSummary:
     """The best summary there is; the page is drawn again when a better one is made."""
     goes_on = becomes_better(found, part)  # asked first: what comes meanwhile is not missed
 
