@@ -5,6 +5,8 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
+from sim.summary import DEFAULT_CODE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -17,9 +19,16 @@ FOLDER = ("--out", "DIR")
 """Where the files go is left to whoever repeats the command."""
 
 
-def run(scenario: str, with_files: Sequence[str], replications: int, seed: int) -> str:
+def run(
+    scenario: str,
+    with_files: Sequence[str],
+    replications: int,
+    seed: int,
+    definition: str = DEFAULT_CODE,
+) -> str:
     """The command that runs a scenario again."""
-    return shlex.join(["sanwari", "run", scenario, *_on_top(with_files), *_luck(replications, seed)])
+    words = [*_on_top(with_files), *_luck(replications, seed), *_meant(definition)]
+    return shlex.join(["sanwari", "run", scenario, *words])
 
 
 def export(
@@ -74,4 +83,10 @@ def _luck(replications: int, seed: int) -> list[str]:
 def _look(style: Style) -> list[str]:
     """The options that ask for a style."""
     options = ["--lang", style.lang, "--unit", style.unit, "--years", style.years]
+    options += _meant(style.definition)
     return [*options, "--mono"] if style.mono else options
+
+
+def _meant(definition: str) -> list[str]:
+    """The option that asks for a definition of "30 %" other than the default."""
+    return [] if definition == DEFAULT_CODE else ["--definition", definition]

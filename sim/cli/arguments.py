@@ -8,7 +8,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.parser import CHOICES, SWEEP_VERBS, parser_of
+from sim.cli.parser import SWEEP_VERBS, choices, parser_of
 from sim.cli.words.help import HELP
 from sim.errors import Fault, UsageError, nearest
 from sim.scenario.words import EXPECTED
@@ -94,10 +94,10 @@ def _name(option: str) -> str:
 def _convert(values: dict[str, Any]) -> list[Fault]:
     """Texts become numbers in place; the faults of those that do not, and of choices that do not exist."""
     faults = []
-    for option, choices in CHOICES.items():
+    for option, allowed in choices().items():
         chosen = values.get(_name(option))
-        if isinstance(chosen, str) and chosen not in choices:
-            details = {"choices": ", ".join(choices), "meant": nearest(chosen, choices)}
+        if isinstance(chosen, str) and chosen not in allowed:
+            details = {"choices": ", ".join(allowed), "meant": nearest(chosen, allowed)}
             faults.append(Fault("", option, chosen, "unknown_choice", details))
     for option, (low, high) in (WHOLE | NUMBER).items():
         name = _name(option)

@@ -40,6 +40,7 @@ def run(
     out: Path | None,
     replace: bool,
     extend: bool,
+    definition: str,
     as_json: bool,
     lang: Lang | None,
 ) -> None:
@@ -61,13 +62,13 @@ def run(
     if as_json:
         sys.stdout.write(disk.to_json(numbers.as_dict()))
     else:  # before the charts are drawn, which takes some seconds
-        _answer(numbers, precision, languages, scenario, with_files)
+        _answer(numbers, precision, languages, scenario, with_files, definition)
     if out is None:
         return
-    command = commands.run(scenario, with_files, results.asked, seed)
+    command = commands.run(scenario, with_files, results.asked, seed, definition)
 
     def also(part: Path) -> None:
-        _charts(numbers, results, part / "charts", workers or runs.cores())
+        _charts(numbers, results, part / "charts", workers or runs.cores(), definition)
         if extend:
             archive.write(results, part, run_mark(chosen, seed))
 
@@ -82,8 +83,9 @@ def _answer(
     languages: Sequence[Lang],
     scenario: str,
     with_files: Sequence[str],
+    definition: str,
 ) -> None:
-    _print("\n\n".join(figures.headline(numbers, _style(each)) for each in languages))
+    _print("\n\n".join(figures.headline(numbers, _style(each, definition)) for each in languages))
     if precision is not None:
         _print("", *(_precision(precision, each) for each in languages))
     if with_files:
@@ -92,13 +94,13 @@ def _answer(
     sys.stdout.flush()
 
 
-def _charts(numbers: Summary, results: runs.Results, folder: Path, workers: int) -> None:
+def _charts(numbers: Summary, results: runs.Results, folder: Path, workers: int, definition: str) -> None:
     """Write every figure in both languages as PNG and SVG, named completion.ja.png and so on."""
     from sim.render.pictures import drawings  # the chart library, which only a run with --out waits for
 
     folder.mkdir()
     languages: tuple[Lang, ...] = ("ja", "en")
-    made = [figures.build(numbers, results.facts, _style(lang)) for lang in languages]
+    made = [figures.build(numbers, results.facts, _style(lang, definition)) for lang in languages]
     wanted = [(f"{key}.{each.style.lang}", one) for each in made for key, one in drawings(each.charted)]
     drawn = pictures.draw_all((one for _, one in wanted), ("png", "svg"), workers)
     for (name, _), files in zip(wanted, drawn, strict=True):
@@ -106,8 +108,8 @@ def _charts(numbers: Summary, results: runs.Results, folder: Path, workers: int)
             (folder / f"{name}.{kind}").write_bytes(content)
 
 
-def _style(lang: Lang) -> figures.Style:
-    return figures.Style(lang, "oku")
+def _style(lang: Lang, definition: str) -> figures.Style:
+    return figures.Style(lang, "oku", definition=definition)
 
 
 def _earlier(out: Path | None, scenario: Scenario, seed: int) -> runs.Results | None:

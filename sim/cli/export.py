@@ -45,6 +45,7 @@ def export(
     unit: Unit | None,
     years: Years,
     mono: bool,
+    definition: str,
     replace: bool,
     lang: Lang | None,
 ) -> None:
@@ -63,7 +64,7 @@ def export(
     if part is not None:
         with watching(spoken) as progress:
             numbers = parts.summarise_part(results, part, runs.cores(), progress)
-    style = Style(spoken, unit or ("oku" if part is None else "thousand"), years, mono)
+    style = Style(spoken, unit or ("oku" if part is None else "thousand"), years, mono, definition)
     command = commands.export(
         scenario, with_files, part.code if part else "", replications, seed, style, formats, only
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -19,13 +19,20 @@ if TYPE_CHECKING:
     from sim.summary import Lang
 
 SWEEP_VERBS = ("status", "export")
-CHOICES = {
-    "--lang": ("ja", "en"),
-    "--engine": ("compiled", "simpy"),
-    "--unit": ("thousand", "million", "oku"),
-    "--years": ("era", "gregorian"),
-}
-"""What an option may be; argparse would stop at the first that is not, so others look at them."""
+
+
+@cache
+def choices() -> dict[str, tuple[str, ...]]:
+    """What an option may be; argparse would stop at the first that is not, so others look at them."""
+    from sim.ledger import DEFINITIONS  # which imports the model; Ctrl-C may interrupt it
+
+    return {
+        "--lang": ("ja", "en"),
+        "--engine": ("compiled", "simpy"),
+        "--unit": ("thousand", "million", "oku"),
+        "--years": ("era", "gregorian"),
+        "--definition": tuple(each.code for each in DEFINITIONS),
+    }
 
 
 class _Parser(argparse.ArgumentParser):
@@ -79,6 +86,7 @@ def parser_of(lang: Lang) -> argparse.ArgumentParser:
     run.set_defaults(replications=None)
     _option(run, "--engine", lang, default="compiled")
     _option(run, "--extend", lang, action="store_true")
+    _option(run, "--definition", lang)
     _option(run, "--until-precise", lang, default=None, metavar="PERCENT")
 
     compare = _command(kinds, "compare", lang, compared.compare)
@@ -194,6 +202,7 @@ def _export(kinds: Any, lang: Lang) -> None:
     _option(parser, "--format", lang, default="pptx,xlsx", dest="formats", metavar="LIST")
     _option(parser, "--figures", lang, default=None, metavar="LIST")
     _look(parser, lang)
+    _option(parser, "--definition", lang)
     _option(parser, "--replications", lang, default=200, metavar="N")
     _option(parser, "--seed", lang, default=1, metavar="S")
     _option(parser, "--out", lang, type=Path, required=True, metavar="DIR")
@@ -260,9 +269,13 @@ def _running(parser: argparse.ArgumentParser, lang: Lang) -> None:
 
 
 def _option(parser: argparse.ArgumentParser, name: str, lang: Lang, **settings: Any) -> None:
-    if name in CHOICES:
-        settings["metavar"] = "|".join(CHOICES[name])
-    parser.add_argument(name, help=HELP[name][lang].replace("%", "%%"), **settings)
+    text = HELP[name][lang]
+    if name == "--definition":
+        settings |= {"metavar": "CODE", "default": choices()[name][0]}
+        text = f"{text}: {', '.join(choices()[name])}"
+    elif name in choices():
+        settings["metavar"] = "|".join(choices()[name])
+    parser.add_argument(name, help=text.replace("%", "%%"), **settings)
 
 
 def _help(parser: argparse.ArgumentParser, lang: Lang) -> None:

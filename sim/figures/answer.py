@@ -15,7 +15,7 @@ from sim.figures.model import shown
 from sim.figures.spans import ranged, span, span_of_yen
 from sim.figures.words import say
 from sim.fiscal import BASE_YEAR, DEADLINE, HORIZON_END, date_text, day_of
-from sim.summary import ENOUGH, TARGET, month, scenario_name
+from sim.summary import DEFAULT_CODE, ENOUGH, TARGET, month, scenario_name
 from sim.wording import between, bracketed, number
 
 if TYPE_CHECKING:
@@ -41,11 +41,11 @@ def sentence(summary: Summary, style: Style) -> str:
     when = say(
         "answer_late", style.lang, late=late, systems=f"{summary.systems:,}", deadline=_deadline(style)
     )
-    middle = summary.band(summary.ratio).middle
+    middle = summary.band(summary.ratio(style.definition)).middle
     missing = "beyond" if summary.has_baseline else "none"
     word = missing if middle is None else "dear" if middle > 1 else "missed" if middle > TARGET else "reached"
-    times = span(summary.ratio, summary, style, 2, say("unit_times", style.lang))
-    return when + say(f"answer_{word}", style.lang, ratio=times, base=style.year(BASE_YEAR), end=_end(style))
+    times = span(summary.ratio(style.definition), summary, style, 2, say("unit_times", style.lang))
+    return when + say(f"answer_{word}", style.lang, ratio=times, base=captions.base(style), end=_end(style))
 
 
 def key_figures(summary: Summary, style: Style) -> list[Key]:
@@ -55,17 +55,17 @@ def key_figures(summary: Summary, style: Style) -> list[Key]:
     blank = "" if lang == "ja" else " "
     times = say("unit_times", lang)
     gap = summary.band(summary.first_full_year.target_gap_yen)
+    ratio = summary.ratio(style.definition)
     cells = {
         "late": [shown(end, 0, lang) for end in summary.band(summary.late_at_deadline.systems)],
         "last": [_month(day, style) for day in summary.day_band(summary.last_cutover_day)],
-        "ratio": [f"{shown(end, 2, lang)}{blank}{times}" for end in summary.band(summary.ratio)],
+        "ratio": [f"{shown(end, 2, lang)}{blank}{times}" for end in summary.band(ratio)],
         "gap": [f"{shown(amount(end, style), decimals, lang)}{blank}{unit}" for end in gap],
     }
-    has_ratio = summary.ratio.mean is not None
     return [
         _key(
-            say(f"key_{name}", lang, systems=f"{summary.systems:,}", base=style.year(BASE_YEAR)),
-            texts if has_ratio or name not in ("ratio", "gap") else None,
+            say(f"key_{name}", lang, systems=f"{summary.systems:,}", base=captions.base(style)),
+            texts if ratio.mean is not None or name not in ("ratio", "gap") else None,
             summary,
             style,
         )
@@ -83,7 +83,7 @@ def _key(name: str, texts: list[str] | None, summary: Summary, style: Style) -> 
 def points(summary: Summary, style: Style) -> Points:
     """When, how much, whether at the target: a heading with its points each."""
     lang = style.lang
-    if summary.ratio.mean is None:
+    if summary.ratio(style.definition).mean is None:
         cost: tuple[str, ...] = (say("no_full_year" if summary.has_baseline else "officer_none", lang),)
         return ((say("head_when", lang), _when(summary, style)), (say("head_cost", lang), cost))
     return (
@@ -117,10 +117,11 @@ def _cost(summary: Summary, style: Style) -> tuple[str, ...]:
     base = style.year(BASE_YEAR)
     before, cost = (span_of_yen(each, summary, style) for each in (year.base_yen, year.cost_yen))
     times = say("unit_times", lang)
-    said = [
-        say("point_cost", lang, base=base, before=before, cost=cost),
-        say("point_ratio", lang, base=base, ratio=span(summary.ratio, summary, style, 2, times)),
-    ]
+    ratio = span(summary.ratio(style.definition), summary, style, 2, times)
+    over = say("point_ratio", lang, base=captions.base(style), ratio=ratio)
+    if style.definition != DEFAULT_CODE:  # amounts and organisations are counted by the default one alone
+        return (over, captions.definition_line(style, style.definition))
+    said = [say("point_cost", lang, base=base, before=before, cost=cost), over]
     if not isinstance(summary, PartSummary):
         median = span(year.median_organisation, summary, style, 2, times)
         said.append(say("point_median", lang, ratio=median))
@@ -154,6 +155,8 @@ def _target(summary: Summary, style: Style) -> tuple[str, ...]:
             for each in (year.share_at_target, summary.joint_on_time_and_target)
         )
         said.append(say("point_share", lang, share=share, both=both))
+    if style.definition != DEFAULT_CODE:
+        said.insert(0, captions.definition_line(style))
     return (*said, say("point_extra", lang, extra=extra))
 
 
@@ -185,7 +188,7 @@ def caveats(summary: Summary, style: Style) -> tuple[str, ...]:
         "deadline": _day(DEADLINE, style),
         "all": len(ratios),
         "range": between(f"{ratios[0]:.2f}", f"{ratios[-1]:.2f}", lang) if ratios else "",
-        "code": summary.default_definition,
+        "code": style.definition,
         "share": number(lacking, ".0%", lang),
         "enough": ENOUGH,
     }
@@ -198,7 +201,7 @@ def notes(summary: Summary, style: Style) -> list[str]:
     without = "" if isinstance(summary, PartSummary) else say("note_without_base", lang)
     return [
         captions.interval_line(summary, style) + (say("note_failed", lang, n=failed) if failed else ""),
-        captions.joined(lang, captions.definition_line(summary, style), without),
+        captions.joined(lang, captions.definition_line(style, style.definition), without),
         say("note_estimates", lang),
         say("note_id", lang, id=summary.id, hash=summary.result_hash[:16]),
     ]

@@ -10,7 +10,7 @@ from sim.figures.spans import capital
 from sim.figures.words import say
 from sim.fiscal import BASE_YEAR
 from sim.ledger import Definition
-from sim.summary import ENOUGH, scenario_name
+from sim.summary import DEFAULT_CODE, ENOUGH, scenario_name
 
 if TYPE_CHECKING:
     from sim.figures.model import Style
@@ -48,10 +48,19 @@ def rate_line(summary: Summary, style: Style) -> str:
     return say("rate_path", style.lang, year=style.year(rate.fiscal_year), rate=rate.published)
 
 
-def definition_line(summary: Summary, style: Style) -> str:
+def definition_line(style: Style, code: str = DEFAULT_CODE) -> str:
     """Code and words of what "30 %" means in the figure."""
-    code = summary.default_definition
     return say("definition_line", style.lang, code=code, label=meaning(code, style))
+
+
+def base(style: Style) -> str:
+    """What ratios in the style compare cost with: FY2018, unless the definition says otherwise."""
+    return Definition.parse(style.definition).base(style.lang, style.years == "era")
+
+
+def tax(style: Style) -> str:
+    """Word of the tax that ratios in the style are with or without."""
+    return Definition.parse(style.definition).tax
 
 
 def meaning(code: str, style: Style) -> str:

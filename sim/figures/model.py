@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sim.fiscal import year_text
+from sim.summary import DEFAULT_CODE
 from sim.wording import MINUS
 
 if TYPE_CHECKING:
@@ -45,12 +46,16 @@ Cell = str | float | int | None
 
 @dataclass(frozen=True)
 class Style:
-    """How figures are said: language, unit of amounts, years of the era or not, grey or colour."""
+    """How figures are said: language, unit of amounts, years of the era or not, grey or colour.
+
+    `definition`: code of the definition of "30 %" that ratios are by; amounts are by the default one alone.
+    """
 
     lang: Lang = "ja"
     unit: Unit = "million"
     years: Years = "gregorian"
     mono: bool = False
+    definition: str = DEFAULT_CODE
 
     def year(self, year: int) -> str:
         """A fiscal year in words."""

@@ -43,7 +43,7 @@ def officer(summary: PartSummary, facts: Facts, style: Style) -> Figure:
         caption=(
             captions.money_line(summary, style, "net"),
             say(line, lang, base=_heading("fy2018", style), spread=spread),
-            captions.definition_line(summary, style),
+            captions.definition_line(style),
             captions.means_line(summary, style),
             captions.source_line(summary, style),
             captions.identity_line(summary, style),
@@ -199,7 +199,7 @@ def members(summary: PartSummary, facts: Facts, style: Style) -> Figure:
         caption=(
             captions.money_line(summary, style, "net"),
             say("shortfall_plain", lang, base=_heading("fy2018", style)),
-            captions.definition_line(summary, style),
+            captions.definition_line(style),
             captions.joined(lang, captions.means_line(summary, style), say("members_dates", lang)),
             captions.source_line(summary, style),
             captions.identity_line(summary, style),

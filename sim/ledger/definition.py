@@ -30,7 +30,7 @@ FROM_P, FROM_N, FROM_C = range(len(PARTS[0]))
 UPKEEP, ITEMS, ALL = range(len(PARTS[1]))
 WORDS = {
     "P": ("{base}", "{base}"),
-    "N": ("移行前の最後の年度", "last full year before migration"),
+    "N": ("移行前の最後の年度", "the last full year before migration"),
     "C": ("標準化しない場合", "continuation without standardisation"),
     "upkeep": ("10費目と改定・制度改正対応", "ten items and upkeep"),
     "items": ("10費目", "ten items"),
@@ -87,9 +87,16 @@ class Definition:
 
     def label(self, lang: str = "ja", era: bool = False) -> str:
         """The definition in words; the base year as `year_text` says it."""
-        words = [WORDS[part][0 if lang == "ja" else 1] for part in self._parts]
-        text = "・".join(words) if lang == "ja" else ", ".join(words)
-        return text.format(base=year_text(BASE_YEAR, lang, era))
+        words = [_word(part, lang, era) for part in self._parts]
+        return "・".join(words) if lang == "ja" else ", ".join(words)
+
+    def base(self, lang: str = "ja", era: bool = False) -> str:
+        """What cost is compared with, in words."""
+        return _word(self.comparator, lang, era)
+
+
+def _word(part: str, lang: str, era: bool) -> str:
+    return WORDS[part][0 if lang == "ja" else 1].format(base=year_text(BASE_YEAR, lang, era))
 
 
 DEFINITIONS = (

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from sim.summary.build import SCHEMA, identity, run_id, summarise
-from sim.summary.cost import TARGET
+from sim.summary.cost import DEFAULT_CODE, TARGET
 from sim.summary.figures import ENOUGH, Band, Figure, band, day_band, figure
 from sim.summary.model import Counts, Identity, Ratios, Summary, as_plain
 from sim.summary.names import Lang, month, scenario_name
 from sim.summary.series import values
 
 __all__ = [
+    "DEFAULT_CODE",
     "ENOUGH",
     "SCHEMA",
     "TARGET",

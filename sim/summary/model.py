@@ -202,20 +202,16 @@ class Summary:
         """Whether there are replications enough for P10 and P90; below, middles stand alone in words."""
         return self.replications >= ENOUGH
 
-    @property
-    def ratio(self) -> Figure:
-        """Running cost over its comparator in the first full year, by the definition in use."""
-        return self.first_full_year.by_definition[self.default_definition].nation
-
-    @property
-    def yearly_ratio(self) -> Mapping[int, Ratios]:
-        """Running cost over its comparator by fiscal year, by the definition in use."""
-        return self.target_ratio[self.default_definition]
+    def ratio(self, definition: str) -> Figure:
+        """Running cost over its comparator in the first full year, by a definition of "30 %"."""
+        return self.first_full_year.by_definition[definition].nation
 
     @property
     def has_baseline(self) -> bool:
         """Whether any cost compares with FY2018; if so, a missing ratio lies beyond the horizon."""
-        return any(groups.nation.mean is not None for groups in self.yearly_ratio.values())
+        return any(
+            groups.nation.mean is not None for groups in self.target_ratio[self.default_definition].values()
+        )
 
     def band(self, figure: Figure) -> Band:
         """A figure's middle and interval as they are shown; see `sim.summary.band`."""

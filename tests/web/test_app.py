@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from support.desk import MadePool, desk_of
+from support.desk import MadePool, desk_of, opened
 from support.paths import APP
 
 from sim.errors import Fault, ScenarioError
 from sim.runs import NoReplicationError
+from sim.summary import DEFAULT_CODE
 from sim.web.desk import links, session
 from sim.web.desk.drafts import Desk, Draft
 from sim.web.pages import outlook
@@ -144,6 +145,20 @@ def test_a_damaged_link_says_so_and_the_page_works(page: AppTest) -> None:
     assert not page.exception
     assert "共有リンク" in page.error[0].value
     assert "試行 20 回" in texts(page)
+
+
+def test_the_definition_of_the_outlook_decides_its_ratios_and_its_command(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page, code = opened(monkeypatch, "outlook", 200), "N-upkeep-net-nominal-gross"
+    assert "2018年度" in page.metric[2].label
+    page.selectbox(key="definition").set_value(code).run()
+    assert not page.exception
+    assert "移行前の最後の年度" in page.metric[2].label
+    assert any(f"--definition {code}" in each.value for each in page.code)
+    assert desk_of(page).definition == code
+    page.selectbox(key="definition").set_value(DEFAULT_CODE).run()
+    assert not any("--definition" in each.value for each in page.code)
 
 
 def test_the_address_chooses_the_language(page: AppTest) -> None:

@@ -69,6 +69,12 @@ HELP: Final[dict[str, dict[str, str]]] = {
         "ja": "年度を和暦（era）か西暦（gregorian）で示します",
         "en": "fiscal years of the era or of the calendar",
     },
+    "--definition": {
+        "ja": "比率に使う「3割減」の定義（既定は2018年度・10費目と改定・制度改正対応・税抜・名目・支援前。"
+        "金額は常に既定の定義によります）",
+        "en": 'what "30 %" means in ratios (default: FY2018, ten items and upkeep, before tax, nominal, '
+        "before support; amounts keep to it)",
+    },
     "--mono": {
         "ja": "白黒で書き出します（線種と模様で区別）",
         "en": "without colour: dashes and patterns tell things apart",

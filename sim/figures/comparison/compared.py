@@ -13,7 +13,7 @@ from sim.figures.model import SIDE_BY_SIDE, Brief, Column, Drawn, Figure, Plot, 
 from sim.figures.national.courses import LAST_MONTH
 from sim.figures.words import say
 from sim.fiscal import BASE_YEAR, month_text, year_short
-from sim.summary import TARGET, scenario_name
+from sim.summary import DEFAULT_CODE, TARGET, scenario_name
 from sim.wording import between, listed
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def completion(summaries: Sequence[Summary], style: Style) -> Figure:
 def running_cost(summaries: Sequence[Summary], style: Style) -> Figure:
     """Running cost over FY2018 by fiscal year, a column and a line for each scenario, and the target."""
     lang, era = style.lang, style.years == "era"
-    code, times = summaries[0].default_definition, say("unit_times", lang)
+    code, times = DEFAULT_CODE, say("unit_times", lang)
     years = [
         year for year, groups in summaries[0].target_ratio[code].items() if groups.nation.mean is not None
     ]
@@ -125,7 +125,7 @@ def running_cost(summaries: Sequence[Summary], style: Style) -> Figure:
         ),
         caption=(
             captions.unit_line(style, times, "net"),
-            captions.definition_line(summaries[0], style),
+            captions.definition_line(style),
             *_below(summaries, style),
         ),
         plot=Plot(
@@ -193,7 +193,7 @@ def _changes(found: Compared, number: int, name: str, base: str, summary: Summar
         ),
         caption=(
             say("changes_line", lang, n=found.replications),
-            captions.definition_line(summary, style),
+            captions.definition_line(style),
             captions.source_line(summary, style, "source_late"),
             captions.identity_line(summary, style),
         ),

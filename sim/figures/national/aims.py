@@ -44,7 +44,7 @@ def joint_plane(summary: Summary, facts: Facts, style: Style) -> Figure:
                 captions.unit_line(style, say("joint_unit", lang)),
                 captions.rate_line(summary, style),
             ),
-            captions.definition_line(summary, style),
+            captions.definition_line(style),
             say("interval_points", lang, n=summary.replications),
             captions.source_line(summary, style),
             captions.identity_line(summary, style),

@@ -167,7 +167,7 @@ def types(summary: Summary, facts: Facts, style: Style) -> Figure:
                 captions.rate_line(summary, style),
             ),
             say("late_definition", lang),
-            captions.definition_line(summary, style),
+            captions.definition_line(style),
             captions.means_line(summary, style),
             captions.source_line(summary, style),
             captions.identity_line(summary, style),

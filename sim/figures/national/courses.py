@@ -10,7 +10,7 @@ from sim.figures import captions
 from sim.figures.model import Column, Drawn, Figure, Plot
 from sim.figures.spans import end_name, span
 from sim.figures.words import say
-from sim.fiscal import BASE_YEAR, month_text, year_short
+from sim.fiscal import month_text, year_short
 from sim.summary import TARGET, Band
 
 if TYPE_CHECKING:
@@ -92,34 +92,36 @@ def running_cost(summary: Summary, facts: Facts, style: Style) -> Figure | None:
     lang, era = style.lang, style.years == "era"
     ratios = {
         year: figures.nation
-        for year, figures in summary.yearly_ratio.items()
+        for year, figures in summary.target_ratio[style.definition].items()
         if figures.nation.mean is not None
     }
     if not ratios:
         return None
-    first = summary.ratio
-    times, fy2018 = say("unit_times", lang), style.year(BASE_YEAR)
+    first = summary.ratio(style.definition)
+    times, over = say("unit_times", lang), captions.base(style)
     bands = _bands(say("running", lang), ratios.values(), summary, lang, times, 2)
     years = tuple(style.year(year) for year in ratios)
     target, base = (
         Column(name, (value,) * len(years), times, 2)
-        for name, value in ((say("target", lang), TARGET), (fy2018, 1.0))
+        for name, value in ((say("target", lang), TARGET), (over, 1.0))
     )
     if first.mean is None:
         ratio = span(ratios[max(ratios)], summary, style, 2, times)
-        title = say("running_title_of_year", lang, year=years[-1], base=fy2018, ratio=ratio)
+        title = say("running_title_of_year", lang, year=years[-1], base=over, ratio=ratio)
     else:
-        title = say("running_title", lang, base=fy2018, ratio=span(first, summary, style, 2, times))
+        title = say("running_title", lang, base=over, ratio=span(first, summary, style, 2, times))
     return Figure(
         key="running_cost",
         title=title,
-        subject=say("running_subject", lang, base=fy2018),
+        subject=say("running_subject", lang, base=over),
         columns=(Column(say("year", lang), years), *bands, target, base),
         caption=(
             captions.joined(
-                lang, captions.unit_line(style, times, "net"), captions.rate_line(summary, style)
+                lang,
+                captions.unit_line(style, times, captions.tax(style)),
+                captions.rate_line(summary, style),
             ),
-            captions.definition_line(summary, style),
+            captions.definition_line(style, style.definition),
             captions.interval_line(summary, style),
             captions.source_line(summary, style),
             captions.identity_line(summary, style),
@@ -131,7 +133,7 @@ def running_cost(summary: Summary, facts: Facts, style: Style) -> Figure | None:
                 Drawn(target.name, "target", target.name),
                 Drawn(base.name, "base", base.name),
             ),
-            say("ratio", lang, base=fy2018),
+            say("ratio", lang, base=over),
             labels=tuple(year_short(year, era) for year in ratios),
         ),
     )

@@ -25,6 +25,7 @@ from sim.scenario import (
 from sim.scenario.toml_text import UnreadError, parsed, value_of
 from sim.scenario.values import OWN_TABLES, own_rows
 from sim.scenario.write import key_of
+from sim.summary import DEFAULT_CODE
 from sim.web.words import plain
 
 if TYPE_CHECKING:
@@ -108,6 +109,8 @@ BASELINE = Draft()
 class Desk:
     """All that one visitor has in hand; `own`, figures of organisations by themselves, never leave the desk.
 
+    `definition`: code of what "30 %" means in the ratios of the outlook.
+
     `organisation`: the one that is looked at. `unfinished`: what was typed since, by organisation, and is not
     used before it is mended.
     """
@@ -117,6 +120,7 @@ class Desk:
     drafts: tuple[Draft, ...] = (Draft(),)
     active: int = 0
     organisation: str = ""
+    definition: str = DEFAULT_CODE
     own: tuple[OwnFigures, ...] = field(default=(), repr=False)
     unfinished: tuple[tuple[str, Typed], ...] = field(default=(), repr=False)
     past: tuple[Any, ...] = field(default=(), repr=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sim import figures
@@ -13,7 +14,8 @@ from sim.web.widgets import parts, pictures, take
 from sim.web.words import say
 
 if TYPE_CHECKING:
-    from sim.summary import Lang, Summary
+    from sim.figures import Style
+    from sim.summary import Summary
     from sim.web.work.answers import Answer
 
 TABS = {
@@ -35,11 +37,13 @@ def page(desk: Desk) -> None:
     found = parts.answer(desk, "outlook", desk.scenario(), first)
     if found is None:
         return
+    style = parts.style(lang, desk.definition)
     with first:
-        _answer(found, lang)
+        _answer(found, style)
     shown = found.summary  # what is drawn by itself holds no results as long as somebody stays
-    parts.apart(desk, lambda: _charts(shown, lang))
-    _reading(shown, lang)
+    parts.apart(desk, lambda: _charts(shown, style))
+    _reading(shown, style)
+    _definition(desk, shown)
     if take.is_current(lang, [desk.scenario()], [found]):
         number = found.results.asked
         parts.apart(desk, lambda: take.of_summary("outlook", desk, shown, number))
@@ -57,29 +61,47 @@ def ahead() -> None:
         pictures.of_summary(found.summary, name, parts.style(Desk("").lang))
 
 
-def _answer(found: Answer, lang: Lang) -> None:
+def _answer(found: Answer, style: Style) -> None:
     """What the country may expect, and which inputs that belongs to."""
-    st.markdown(filled("**{}**", figures.sentence(found.summary, parts.style(lang))))
-    parts.key_figures(found, lang)
-    parts.whose(found, lang)
+    st.markdown(filled("**{}**", figures.sentence(found.summary, style)))
+    parts.key_figures(found, style)
+    parts.whose(found, style.lang)
 
 
-def _charts(found: Summary, lang: Lang) -> None:
+def _charts(found: Summary, style: Style) -> None:
     """The charts of the question that is open."""
-    names = [say(f"outlook.tab_{tab}", lang) for tab in TABS]
+    names = [say(f"outlook.tab_{tab}", style.lang) for tab in TABS]
     for tab, keys in zip(st.tabs(names, key="question", on_change="rerun"), TABS.values(), strict=True):
         if tab.open:
             with tab:
                 for name in keys:
-                    pictures.chart(found, name, parts.style(lang))
+                    pictures.chart(found, name, style)
 
 
-def _reading(found: Summary, lang: Lang) -> None:
+def _reading(found: Summary, style: Style) -> None:
     """What to mind when reading, and the answer in full."""
-    style = parts.style(lang)
+    lang = style.lang
     texts = listed(figures.caveats(found, style))
     st.markdown(filled("**{}**\n{}", say("outlook.caveats", lang), texts))
     with st.expander(say("outlook.all_points", lang)):
         for heading, points in figures.points(found, style):
             st.markdown(filled("**{}**\n{}", heading, listed(points)))
         st.caption(joined("  \n", figures.notes(found, style)))
+
+
+def _definition(desk: Desk, found: Summary) -> None:
+    """What "30 %" means in the ratios of this page and of its files."""
+    st.session_state["definition"] = desk.definition
+    st.selectbox(
+        say("outlook.definition", desk.lang),
+        list(found.definitions),
+        format_func=lambda code: found.definitions[code][desk.lang],
+        key="definition",
+        on_change=_define,
+        help=say("outlook.definition_help", desk.lang),
+    )
+
+
+def _define() -> None:
+    """Keep the definition that was just chosen."""
+    session.save(replace(session.desk(), definition=st.session_state["definition"]))

@@ -4,7 +4,7 @@ A page asks for its answer once and draws what it gets:
 
     found = parts.answer(desk, "outlook", desk.scenario())
     if found is not None:
-        parts.key_figures(found, desk.lang)
+        parts.key_figures(found, parts.style(desk.lang))
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from sim import figures, summary
 from sim.errors import SimError
 from sim.figures import Style
-from sim.summary import ENOUGH, scenario_name
+from sim.summary import DEFAULT_CODE, ENOUGH, scenario_name
 from sim.web.desk import session
 from sim.web.markdown import Markdown, joined, listed
 from sim.web.shown import st
@@ -170,15 +170,15 @@ def title(scenario: Scenario, lang: Lang) -> str:
     return scenario_name(summary.identity(scenario), lang)
 
 
-def style(lang: Lang) -> Style:
+def style(lang: Lang, definition: str = DEFAULT_CODE) -> Style:
     """How pages of the nation say figures."""
-    return Style(lang, "oku")
+    return Style(lang, "oku", definition=definition)
 
 
-def key_figures(found: Answer, lang: Lang) -> None:
+def key_figures(found: Answer, style: Style) -> None:
     """The figures of the headline side by side, each with its interval."""
     with st.container(key="key figures"):
-        for column, key in zip(st.columns(4), figures.key_figures(found.summary, style(lang)), strict=True):
+        for column, key in zip(st.columns(4), figures.key_figures(found.summary, style), strict=True):
             column.metric(
                 key.name,
                 key.middle,

@@ -9,7 +9,7 @@ hold, should the page show another one meanwhile.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from sim import commands, facts, figures, pictures
@@ -20,6 +20,7 @@ from sim.render.plain import csv
 from sim.render.sheets.book import workbook
 from sim.render.slides.deck import presentation
 from sim.render.vega.figure import specification
+from sim.summary import DEFAULT_CODE
 from sim.web.shown import st
 from sim.web.words import plain, say
 from sim.web.work.jobs import SEED
@@ -128,6 +129,7 @@ def selection(
     build: Callable[[Style, Sequence[str]], Brief],
     stem: str,
     unit: Unit = "oku",
+    definition: str = DEFAULT_CODE,
 ) -> None:
     """Charts and tables of a brief as slides and as a workbook: which ones, and in which language and look.
 
@@ -147,7 +149,7 @@ def selection(
         placeholder=say("frame.take_none", lang),
         key=key,
     )
-    style = _style(place, lang, unit)
+    style = replace(_style(place, lang, unit), definition=definition)
     if not chosen:
         st.info(say("frame.take_none", lang))
         return
@@ -175,7 +177,7 @@ def of_summary(
 
     titles = {key: SHEETS[key][lang] for key in keys}
     stem = f"sanwari-{part}" if part else f"sanwari.{summary.id}"
-    selection(place, lang, titles, summary.id, build, stem, unit)
+    selection(place, lang, titles, summary.id, build, stem, unit, DEFAULT_CODE if part else desk.definition)
 
 
 def command(desk: Desk, number: int, style: Style, only: Sequence[str] = (), *, part: str = "") -> str:
@@ -188,7 +190,7 @@ def command(desk: Desk, number: int, style: Style, only: Sequence[str] = (), *, 
 
 def run_command(desk: Desk, number: int) -> str:
     """The command that runs the same replications of the scenario in hand."""
-    return commands.run(_file(desk), desk.draft.asks, number, SEED)
+    return commands.run(_file(desk), desk.draft.asks, number, SEED, desk.definition)
 
 
 def _file(desk: Desk) -> str:
@@ -256,6 +258,7 @@ def _said(style: Style, number: int, lang: Lang) -> str:
         plain("frame.figures", lang, n=number),
         {"ja": "日本語", "en": "English"}[style.lang],
         MONEY[style.unit].name[lang],
+        *([] if style.definition == DEFAULT_CODE else [style.definition]),
         plain(f"frame.years_{style.years}", lang),
         plain(f"frame.colour_{'mono' if style.mono else 'colour'}", lang),
     ]
