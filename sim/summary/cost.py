@@ -9,7 +9,7 @@ import numpy as np
 from sim.facts import TYPES
 from sim.fiscal import FIRST_YEAR, N_YEARS
 from sim.ledger import ACCOUNTS, CAUSES, DEFINITIONS, FUNDING, PROGRAMMES
-from sim.ledger.target import TARGET, target_yen
+from sim.ledger.target import at_target, target_yen
 from sim.population import FORMS
 from sim.runs.outcome import RATIO_UNIT
 from sim.summary.figures import NOTHING, Figure, count, figure, ratio, share
@@ -54,7 +54,7 @@ def first_full_year(results: Results) -> FirstFullYear:
         base_yen=figure(kept.first_base_yen.sum(axis=1), 0),
         target_gap_yen=figure(kept.gap_yen.sum(axis=1), 0),
         extra_burden_yen=figure(kept.extra_yen.sum(axis=1), 0),
-        probability_nation_at_target=probability(_nation(kept.first_definitions[:, 0]) <= TARGET),
+        probability_nation_at_target=probability(at_target(*kept.first_definitions[:, 0, 0].T)),
     )
 
 
@@ -163,11 +163,6 @@ def _ratio(parts: NDArray[Any]) -> Figure:
     if bool((base <= 0).any()):
         return NOTHING
     return ratio(cost, base)
-
-
-def _nation(parts: NDArray[Any]) -> NDArray[np.float64]:
-    ratio: NDArray[np.float64] = parts[:, 0, 0] / np.maximum(parts[:, 0, 1], 1)
-    return ratio
 
 
 def ratio_at_target(ratio: NDArray[Any]) -> NDArray[np.bool_]:
