@@ -14,6 +14,7 @@ from sim.fiscal import HORIZON_END
 from sim.ledger import Definition, Ledger, cost_and_comparator, in_first_full_year
 from sim.ledger.results import by_officer_item, officer_yen
 from sim.ledger.target import at_target
+from sim.replication import Replication
 from sim.runs import BEYOND, FORGETFUL, Memory
 from sim.runs.money import ratios
 from sim.runs.totals import Totals
@@ -119,7 +120,7 @@ def outlook(
 
     def take(replication: int) -> Taken:
         with rooms.room(len(facts.organisations.code)) as room:
-            return taken(facts, scenario, rows, seed, replication, memory, room)
+            return taken(Replication.of(facts, scenario, seed, replication), rows, memory, room)
 
     found = [] if earlier is None else _again(earlier)
     numbers = range(len(found), replications)
@@ -140,17 +141,9 @@ def _again(earlier: Outlook) -> list[Taken]:
     return [Taken(*row) for row in zip(*columns, strict=True)]
 
 
-def taken(
-    facts: Facts,
-    scenario: Scenario,
-    rows: Ints,
-    seed: int,
-    replication: int,
-    memory: Memory = FORGETFUL,
-    room: Room | None = None,
-) -> Taken:
+def taken(one: Replication, rows: Ints, memory: Memory = FORGETFUL, room: Room | None = None) -> Taken:
     """One replication of the nation, of which the organisations of some rows are kept."""
-    population, schedule, ledger = runs.posted(facts, scenario, seed, replication, memory=memory, room=room)
+    population, schedule, ledger = runs.posted(one, memory=memory, room=room)
     return kept(population, schedule, ledger, rows)
 
 
