@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from sim.elementary import exp, normal_quantile
 from sim.facts import Facts
 from sim.fiscal import FIRST_YEAR, MONTH_STARTS, N_MONTHS, N_YEARS, YEAR_STARTS
+from sim.replication import Replication
 from sim.scenario import Drawn
-from sim.streams import Purpose, key, uniform
+from sim.streams import Purpose, uniform
 
 Floats = NDArray[np.float64]
 
@@ -43,15 +44,10 @@ class Prices:
         return np.diff(self.running[series, YEAR_STARTS])
 
 
-def draw_paths(
-    facts: Facts,
-    drawn: Drawn,
-    seed: int,
-    replication: int,
-) -> Prices:
+def draw_paths(replication: Replication) -> Prices:
     """The price paths of one replication."""
-    p = drawn.stage("ledger")
-    luck = _Luck(seed, replication)
+    facts, p = replication.facts, replication.p
+    luck = _Luck(replication.key(Purpose.PRICE))
     level = np.empty((len(SERIES), N_MONTHS))
     level[USDJPY] = _exchange_rate(facts, p, luck)
     level[SERVICE] = _index(facts, "service_price_change", p, "service_inflation", SERVICE, luck)
@@ -72,8 +68,8 @@ def running(level: Floats) -> Floats:
 class _Luck:
     """Standard normal draws by series and time; the same in every scenario."""
 
-    def __init__(self, seed: int, replication: int) -> None:
-        self._key = key(seed, replication, Purpose.PRICE)
+    def __init__(self, key: int) -> None:
+        self._key = key
 
     def normal(self, series: int, time: int) -> float:
         return normal_quantile(uniform(self._key, series + 1, 0, time))

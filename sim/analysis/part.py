@@ -25,6 +25,7 @@ from sim.analysis.organisation import (
 )
 from sim.analysis.organisation.outlook import gathered, kept
 from sim.ledger import BudgetYear, Ledger, OfficerRow
+from sim.replication import Replication
 from sim.runs import FORGETFUL
 from sim.runs.compact import compact
 from sim.runs.outcome import Kept, add
@@ -135,9 +136,8 @@ def summarise_part(
 
 def _taken(results: Results, local: Facts, rows: Ints, replication: int, memory: Memory) -> _Took:
     """One replication of the run, replayed; its organisations outside the part are dropped again."""
-    population, schedule, ledger = runs.posted(
-        results.facts, results.scenario, results.seed, replication, memory=memory
-    )
+    one = Replication.of(results.facts, results.scenario, results.seed, replication)
+    population, schedule, ledger = runs.posted(one, memory=memory)
     people, days = _lots_of(population, schedule, rows)
     outcome = compact(local, people, days, _ledger_of(ledger, rows), replication)
     return _Took(outcome, kept(population, schedule, ledger, rows))

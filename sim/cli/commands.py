@@ -18,6 +18,7 @@ from sim.errors import DataError, Fault, ScenarioError, UsageError
 from sim.facts.find import organisation_row
 from sim.figures.words import say as words
 from sim.fiscal import yen_text
+from sim.replication import Replication
 from sim.runs import archive
 from sim.scenario import Scenario, catalogue, describe, diff, load
 
@@ -225,9 +226,9 @@ def trace(
     spoken: Lang = lang or "ja"
     code, name = facts.organisations.code[row], facts.organisations.names(spoken)[row]
     head = WORDS["trace_title"][spoken].format(name=name, code=code, seed=seed, replication=replication)
-    chosen = scenario_of(scenario, with_files)
+    one = Replication.of(facts, scenario_of(scenario, with_files), seed, replication)
     _print(head, words("estimate", spoken), "")
-    _print(*runs.traced(facts, chosen, seed, replication, code, spoken))
+    _print(*runs.traced(one, code, spoken))
 
 
 def pilot(usdjpy: float | None, lang: Lang | None) -> None:

@@ -13,6 +13,7 @@ from sim.engine.calendar import Calendar
 from sim.engine.eve import Eve
 from sim.fiscal import NEVER, day_of
 from sim.kernel import kernel
+from sim.scenario import OwnCutover
 from sim.streams import Purpose, uniform
 
 Ints = NDArray[np.int64]
@@ -73,7 +74,7 @@ def _own_plans(eve: Eve) -> dict[int, int]:
     """Day that an organisation plans for a lot, by the number of the lot."""
     rows, businesses = eve.facts.organisations.rows, eve.facts.businesses.key
     planned: dict[int, int] = {}
-    for plan in eve.scenario.booking.own_cutovers:
+    for plan in eve.p.rows("booking.own_cutovers", OwnCutover):
         lot = eve.population.lot_of(rows[plan.organisation], businesses.index(plan.business))
         planned[lot] = max(planned.get(lot, 0), day_of(plan.day))
     return planned

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 import holidays
 import numpy as np
@@ -12,9 +13,8 @@ from numpy.typing import NDArray
 
 from sim.errors import Fault, ScenarioError
 from sim.facts import FREEZES
-from sim.fiscal import DAYS_PER_YEAR, HORIZON_END, NEVER, date_of, day_of
-from sim.scenario import Drawn, Scenario
-from sim.scenario.time_sections import Windows
+from sim.fiscal import DAYS_PER_YEAR, HORIZON_END, NEVER, date_of
+from sim.scenario import Drawn, Freeze
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -38,16 +38,30 @@ class Calendar:
     next_appropriation: Ints  # [day]: first day on which a contract can be signed
 
 
-def calendar_of(scenario: Scenario) -> Calendar:
-    """The calendar of a scenario; raises ScenarioError when some business could never cut over in a year."""
-    deadlines = (day_of(scenario.deadline.day), day_of(scenario.deadline.extended_day))
-    return _calendar(scenario.windows, deadlines, scenario.procurement.appropriation_months)
+class Windows(NamedTuple):
+    """Parameters of the calendar."""
+
+    new_year_days: int
+    freezes: tuple[Freeze, ...]
+    waived_days: int  # before a deadline soft freezes give way for so many days; negative: they never do
+    deadlines: tuple[int, ...]
+
+
+def calendar_of(p: Drawn) -> Calendar:
+    """The calendar of a replication; raises ScenarioError if some business could not cut over for a year."""
+    windows = Windows(
+        new_year_days=int(p["windows.new_year_days"]),
+        freezes=p.rows("windows.freezes", Freeze),
+        waived_days=int(p["windows.waive_days"]) if p["windows.waive_before_deadline"] else -1,
+        deadlines=(int(p["deadline.day"]), int(p["deadline.extended_day"])),
+    )
+    return _calendar(windows, p.rows("procurement.appropriation_months", int))
 
 
 @lru_cache(maxsize=16)
-def _calendar(rules: Windows, deadlines: tuple[int, ...], months: tuple[int, ...]) -> Calendar:
+def _calendar(rules: Windows, months: tuple[int, ...]) -> Calendar:
     windows, large = _windows(rules.new_year_days)
-    soft, hard = _freezes(rules, deadlines)
+    soft, hard = _freezes(rules)
     allowed = np.zeros((N_MASKS, N_DAYS), dtype=np.bool_)
     for mask in range(N_MASKS):
         frozen = np.zeros(N_DAYS, dtype=np.bool_)
@@ -121,7 +135,7 @@ def _closed_days() -> Flags:
     return closed
 
 
-def _freezes(rules: Windows, deadlines: tuple[int, ...]) -> tuple[Flags, Flags]:
+def _freezes(rules: Windows) -> tuple[Flags, Flags]:
     """Soft and hard frozen days by freeze group; soft ones give way at the last window before a deadline."""
     soft = np.zeros((len(FREEZES), N_DAYS), dtype=np.bool_)
     hard = np.zeros_like(soft)
@@ -137,11 +151,10 @@ def _freezes(rules: Windows, deadlines: tuple[int, ...]) -> tuple[Flags, Flags]:
             )
             if inside and (not freeze.years or today.year in freeze.years):
                 target[FREEZES.index(freeze.group), day] = True
-    if rules.waive_before_deadline:
+    if rules.waived_days >= 0:
         # The last large window before a deadline at the end of March is the one of late February.
-        waived = rules.waive_days
-        for deadline in deadlines:
-            soft[:, max(0, deadline - waived) : deadline + 1] = False
+        for deadline in rules.deadlines:
+            soft[:, max(0, deadline - rules.waived_days) : deadline + 1] = False
     return soft, hard
 
 

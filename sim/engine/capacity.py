@@ -14,7 +14,7 @@ from sim.engine.eve import Eve
 from sim.fiscal import DAYS_PER_YEAR, HORIZON_END, NEVER, day_of
 from sim.kernel import kernel
 from sim.population import VENDOR_KINDS
-from sim.scenario import LawChange
+from sim.scenario import LawChange, Withdrawal
 from sim.streams import Purpose
 
 Ints = NDArray[np.int64]
@@ -89,7 +89,7 @@ def capacity_path(eve: Eve, demand: Floats) -> tuple[Ints, Ints]:
         + p["vendors.talent_supply_per_year"]
         - p["vendors.attrition_per_year"]
     )
-    days, free = _days_and_shares(eve.scenario.law_changes.changes)
+    days, free = _days_and_shares(p.rows("law_changes.changes", LawChange))
     return days, _teams(base, days, free, net, p["vendors.capacity_from_day"])
 
 
@@ -125,7 +125,7 @@ def withdrawals(eve: Eve) -> Ints:
     # A draw below the chance is uniform below it, so it also says when in the period the vendor leaves.
     when = np.floor(first + np.minimum(u / max(chance, 1e-12), 1.0) * (last - first))
     days = np.where(may_leave & (u < chance), when, NEVER).astype(np.int64)
-    for pin in eve.scenario.vendors.withdrawn:
+    for pin in p.rows("vendors.withdrawn", Withdrawal):
         days[pin.vendor - 1] = day_of(pin.day)
     return days
 

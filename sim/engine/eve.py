@@ -9,26 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.elementary import normal_quantile
-from sim.facts import Facts
 from sim.kernel import kernel
 from sim.population import Population
-from sim.scenario import Drawn, Scenario
-from sim.streams import key, pair_uniforms, uniforms
+from sim.replication import Replication
+from sim.streams import pair_uniforms, uniforms
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Eve:
-    """One replication before its clock starts; `p` are its parameters up to the schedule stage."""
+class Eve(Replication):
+    """One replication before its clock starts, with its population."""
 
-    facts: Facts
     population: Population
-    scenario: Scenario
-    p: Drawn
-    seed: int
-    replication: int
 
     @cached_property
     def lot_code(self) -> Ints:
@@ -50,10 +44,6 @@ class Eve:
     def lot_buyer(self) -> Ints:
         """Who contracts for each lot."""
         return np.asarray(self.buyer[self.population.lot_organisation], dtype=np.int64)
-
-    def key(self, purpose: int) -> int:
-        """Key of all draws for a purpose in this replication."""
-        return key(self.seed, self.replication, purpose)
 
     def of_lots(self, purpose: int, visit: int = 0, entities: Ints | None = None) -> Floats:
         """Uniform draws [lot], keyed by the organisation's code (or `entities`) and the first business."""

@@ -6,15 +6,14 @@ from collections.abc import Generator
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import simpy
 
-from sim import rules
-from sim.engine import outlook
+from sim.engine import transitions
 from sim.engine.agenda import Step
 from sim.engine.log import Kind
-from sim.engine.outlook import BUILD, CONTRACTED, DONE, FIT, LIVE, QUEUED, READY, REHEARSAL, REWORK
+from sim.engine.outlook import BUILD, FIT, LIVE, REHEARSAL, REWORK
 from sim.fiscal import HORIZON_END, NEVER
-from sim.streams import uniform
 
 if TYPE_CHECKING:
     from sim.engine.reference import Run
@@ -65,7 +64,7 @@ class Lots:
         """From the plan to the contract: negotiated with the incumbent, or a tender that may fail."""
         yield from self._wait(i, int(self.w.lot_procured[i]), Step.TENDER)
         visit = 0
-        while self.w.lot_tender[i] and self._tender_fails(i, int(self.s.vendor[i]), visit):
+        while self.w.lot_tender[i] and transitions.tender_fails(self.w, self.s, i, self.s.vendor[i], visit):
             visit += 1
             yield from self._try_again(i, self.rules.retry_days)
         yield from self._sign(i)
@@ -74,19 +73,14 @@ class Lots:
         """A new vendor after a withdrawal: chosen by weight among those still there, by a tender."""
         s, w, r = self.s, self.w, self.rules
         yield from self._wait(i, int(s.procured[i]), Step.TENDER)
-        visit = rules.VISITS_PER_VENDOR * int(s.restarts[i])
+        visit, ratios = transitions.first_visit(s, i), np.empty(len(s.capacity))
         while True:
-            u = uniform(r.retender_key, int(w.lot_buyer[i]), int(w.lot_business[i]), visit)
-            weights = w.vendor_weight[w.lot_suite[i], w.lot_prefecture[i]]
-            vendor = rules.choose_vendor(weights, self.run.vendors.queue_ratios(), s.withdrawn, u)
-            if vendor >= 0 and not self._tender_fails(i, vendor, visit):
+            vendor = transitions.new_vendor(w, s, i, visit, ratios)
+            if vendor >= 0 and not transitions.tender_fails(w, s, i, vendor, visit):
                 break
             visit += 1
             yield from self._try_again(i, r.retry_days if vendor >= 0 else r.no_vendor_retry_days)
-        s.vendor[i] = vendor
-        s.lots[vendor] += 1
-        s.teams[i] = rules.teams_granted(int(w.lot_teams[i]), int(w.capacity[vendor].max()))
-        outlook.plan_days(s, i)
+        transitions.take_over(w, s, i, vendor)
         yield from self._sign(i)
 
     def _try_again(self, i: int, days: int) -> Process:
@@ -94,40 +88,27 @@ class Lots:
         self.log(Kind.TENDER_FAILED, i, self.today + days)
         yield from self._wait(i, self.today + days, Step.TENDER)
 
-    def _tender_fails(self, i: int, vendor: int, visit: int) -> bool:
-        r, w = self.rules, self.w
-        u = uniform(r.tender_key, int(w.lot_buyer[i]), int(w.lot_business[i]), visit)
-        ratio = self.run.vendors.queue_ratio(vendor)
-        return rules.tender_fails(u, float(w.lot_size[i]), r.tender_failure, r.tender_failure_by_queue, ratio)
-
     def _sign(self, i: int) -> Process:
         """Contracting waits for an appropriation of the assembly."""
         day = int(self.w.next_appropriation[min(self.today, HORIZON_END)])
         if day > self.today:
             yield from self._wait(i, day, Step.TENDER)
-        s, vendor = self.s, int(self.s.vendor[i])
-        s.contract[i] = self.today
-        s.phase[i] = CONTRACTED
-        s.queue_ratio[i] = self.run.vendors.queue_ratio(vendor)
-        self.run.vendors.set_earliest(i)
-        self.run.vendors.set_rank(i)
+        transitions.sign(self.w, self.s, i, self.today)
+        vendor = int(self.s.vendor[i])
         self.log(Kind.CONTRACTED, i, vendor)
         self.run.vendors.announce_new(vendor, i)
 
     def _deliver(self, i: int) -> Process:
         """From the contract to the end of stabilisation."""
-        s = self.s
         yield from self._get_teams(i)
-        yield from self._phase(i, FIT, float(s.work[i, 0] * s.factor[i]))
+        yield from self._phase(i, FIT)
         yield from self._build(i)
         yield from self._rehearse(i)
         yield from self._cut_over(i)
-        growth = float(self.w.vendor_growth[s.vendor[i]])
-        yield from self._phase(i, LIVE, float(s.work[i, 3] * s.factor[i]) * growth)
-        s.phase[i] = DONE
-        s.done[i] = self.today
-        self.log(Kind.DONE, i, int(s.vendor[i]))
-        self.run.vendors.free_teams(i)
+        yield from self._phase(i, LIVE)
+        transitions.finish(self.s, i, self.today)
+        self.log(Kind.DONE, i, int(self.s.vendor[i]))
+        self.run.vendors.call_allocation(int(self.s.vendor[i]))
 
     def _get_teams(self, i: int) -> Process:
         """Ask for teams when work may and must begin; come back with teams and the pace of work known."""
@@ -139,51 +120,39 @@ class Lots:
             except simpy.Interrupt as news:
                 self._only(news, News.REBOOKED)
         vendor = int(s.vendor[i])
-        s.phase[i] = QUEUED
+        transitions.join_queue(s, i)
         self.run.vendors.enqueue(vendor, i)
         self.log(Kind.QUEUED, i, vendor)
         self.granted[i] = self.env.event()
         yield self.granted[i]
-        pace = rules.learning(s.live_lots[vendor], self.rules.learning_floor, self.rules.learning_lots)
-        s.factor[i] = self.w.lot_luck[i] * pace
-        s.start[i] = min(s.start[i], self.today)
+        transitions.start(self.w, s, i, self.today)
 
     def _build(self, i: int) -> Process:
         """Build and data migration, with the revisions published until its end."""
-        s = self.s
-        work = float(s.work[i, 1] * s.factor[i])
+        work = transitions.phase_work(self.w, self.s, i, BUILD)
         while True:
-            added, s.extra[i] = float(s.extra[i]), 0.0
-            yield from self._phase(i, BUILD, work + added)
-            if s.extra[i] == 0.0:
+            yield from self._phase(i, BUILD, work + transitions.take_revisions(self.s, i))
+            if self.s.extra[i] == 0.0:
                 return
             work = 0.0
 
     def _rehearse(self, i: int) -> Process:
         """Rehearsals until one passes; a failed one costs rework. Here growth comes to light."""
-        s, r = self.s, self.rules
-        growth = float(self.w.vendor_growth[s.vendor[i]])
-        yield from self._phase(i, REHEARSAL, float(s.work[i, 2] * s.factor[i]) * growth)
+        yield from self._phase(i, REHEARSAL)
         visit = 1
-        offset = rules.VISITS_PER_VENDOR * int(s.restarts[i])
-        while rules.rehearsal_fails(
-            self.run.luck(r.rehearsal_key, i, offset + visit),
-            visit,
-            r.rehearsal_failure,
-            r.rehearsal_failure_decay,
-        ):
+        while transitions.rehearsal_fails(self.w, self.s, i, visit):
             self.log(Kind.REHEARSAL_FAILED, i, visit)
-            yield from self._phase(i, REWORK, r.rework_share * float(s.work[i, 1] * s.factor[i]))
+            yield from self._phase(i, REWORK)
             visit += 1
-        self.run.vendors.observe_growth(int(s.vendor[i]))
+        if transitions.get_ready(self.w, self.s, i, self.today):
+            self.run.vendors.plan_anew(int(self.s.vendor[i]))
 
     def _cut_over(self, i: int) -> Process:
         """Wait, with the teams, for the booked window or else the next large one, and for room in it."""
-        s, w = self.s, self.w
-        s.phase[i], s.phase_end[i], s.ready[i] = READY, self.today, self.today
-        target = outlook.announced_window(self.today, int(s.booked[i]), w.next_large[w.lot_mask[i]])
+        s = self.s
+        target = transitions.window_after(self.w, s, i, self.today)
         while s.cutover[i] == NEVER:
-            s.target[i] = s.announced[i] = target
+            transitions.wait_for_window(s, i, target)
             self.log(Kind.READY, i, target)
             if target >= HORIZON_END:
                 yield self.env.event()  # no window within the horizon: it waits for good
@@ -191,12 +160,12 @@ class Lots:
             self.opened[i] = self.env.event()
             target = yield self.opened[i]
 
-    def _phase(self, i: int, phase: int, team_days: float) -> Process:
+    def _phase(self, i: int, phase: int, team_days: float | None = None) -> Process:
         """Work through one phase; news of a deferral may bring its end forward."""
         s = self.s
-        s.phase[i] = phase
-        s.phase_end[i] = self.today + rules.phase_days(team_days, int(s.teams[i]))
-        s.actual_work[i] += team_days
+        if team_days is None:
+            team_days = transitions.phase_work(self.w, s, i, phase)
+        transitions.begin(s, i, phase, team_days, self.today)
         self.log(Kind.PHASE_STARTED, i, phase)
         while self.today < s.phase_end[i]:
             try:

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim import rules
-from sim.engine import outlook
+from sim.engine import outlook, transitions
 from sim.engine.agenda import Step
 from sim.engine.log import Kind
 from sim.engine.lots import News
-from sim.engine.outlook import BUILD, CONTRACTED, FIT, LIVE, PLANNED, QUEUED, READY, REHEARSAL
+from sim.engine.outlook import CONTRACTED, READY, REHEARSAL
 from sim.fiscal import HORIZON_END, NEVER
-from sim.streams import uniforms
 
 if TYPE_CHECKING:
     from sim.engine.reference import Run
@@ -71,115 +69,63 @@ class Officials:
                 self.run.vendors.call_allocation(vendor)
 
     def _note_quarter(self, quarter: int) -> None:
-        self.told.noted[0, :, quarter] = self.s.busy
-        self.told.noted[1, :, quarter] = self.s.capacity
-        self.told.noted[2, :, quarter] = np.floor(self.s.queue_work + 0.5)
+        transitions.note_vendors(self.s, self.told.noted, quarter)
 
     def _publish_revision(self) -> None:
         """Every lot not yet past build that will cut over under the revision gets the same extra work."""
-        r = self.rules
-        for i in np.flatnonzero(self.s.phase <= BUILD).tolist():
-            if rules.revision_counts(self.today, r.revision_notice_days, int(self.s.booked[i])):
-                self.s.extra[i] += r.revision_work_days
-                self.s.revised[i] += r.revision_work_days
-                self.log(Kind.REVISION, i, round(100 * r.revision_work_days))
+        added = transitions.hundredths(self.rules.revision_work_days)
+        for i in range(len(self.s.phase)):
+            if transitions.must_build_in(self.w, self.s, i, self.today):
+                self.log(Kind.REVISION, i, added)
 
     def _withdraw(self, vendor: int) -> None:
         """The vendor leaves: lots that are live finish, all others look for another from tomorrow on."""
-        s = self.s
-        s.withdrawn[vendor] = 1
-        s.capacity[vendor] = 0
+        transitions.leave(self.s, vendor)
         self.log(Kind.VENDOR_WITHDREW, vendor)
         self.run.vendors.dismiss(vendor)
-        for i in np.flatnonzero((s.vendor == vendor) & (s.phase < LIVE)).tolist():
-            self._lose_vendor(i)
-
-    def _lose_vendor(self, i: int) -> None:
-        s = self.s
-        self.log(Kind.RETENDERED, i, int(s.vendor[i]))
-        if s.phase[i] >= FIT:
-            s.busy[s.vendor[i]] -= s.teams[i]
-            done = outlook.share_done(int(s.phase[i]), self.rules.build_done_share)
-            s.kept[i] = rules.kept_share(float(s.kept[i]), self.rules.handover_share, done)
-        if FIT <= s.phase[i] < READY:
-            s.actual_work[i] -= (s.phase_end[i] - self.today) * s.teams[i]  # work that was not done
-        s.work[i, :2] = self.w.lot_work[i, :2] * (1.0 - s.kept[i])
-        outlook.plan_days(s, i)
-        s.vendor[i] = -1
-        s.phase[i], s.contract[i], s.earliest[i], s.target[i] = PLANNED, NEVER, NEVER, NEVER
-        s.factor[i] = 1.0
-        s.extra[i] = s.revised[i] * (1.0 - s.kept[i])
-        s.restarts[i] += 1
-        # Whoever had not yet bought keeps to its own, later plan.
-        s.procured[i] = max(int(s.procured[i]), self.today + 1 + self.rules.retender_days)
-        self.run.lots.life[i].interrupt(News.VENDOR_WITHDREW)
+        for i in range(len(self.s.vendor)):
+            if transitions.loses_vendor(self.s, i, vendor):
+                self.log(Kind.RETENDERED, i, vendor)
+                transitions.lose_vendor(self.w, self.s, i, self.today)
+                self.run.lots.life[i].interrupt(News.VENDOR_WITHDREW)
 
     def _review(self, i: int, booked: int) -> None:
         """Go or no-go some weeks before the booked window, with most of the growth known; said at once."""
-        s, r = self.s, self.rules
+        s = self.s
         if s.phase[i] >= READY or s.booked[i] != booked:
             return
         finish = int(outlook.reviewed_day(self.w, s, i, self.today))
-        late = finish - booked
-        may_defer = rules.may_defer(self.today, late, r.deferral_from, r.deferral_reach_days)
-        if not s.deferred[i] and may_defer and self.run.luck(r.deferral_key, i, 0) < r.deferral_share:
+        if transitions.may_defer(self.w, s, i, self.today, finish):
             self._defer(i)
             finish = int(outlook.reviewed_day(self.w, s, i, self.today))
         self.run.vendors.announce(i, finish, Kind.REVIEWED)
 
     def _defer(self, i: int) -> None:
         """Put off some functions: less to rehearse now, more to pay later; on time, but partly compliant."""
-        s, share = self.s, self.rules.deferral_work_share
-        s.deferred[i] = 1
-        self.log(Kind.DEFERRED, i, int(s.booked[i]))
-        if s.phase[i] < REHEARSAL:
-            less = rules.put_off(float(s.work[i, 2]), share)
-            s.work[i, 2] -= less
-            outlook.plan_days(s, i)
-            if s.phase[i] == QUEUED:
-                s.queue_work[s.vendor[i]] -= less
-            elif s.phase[i] == CONTRACTED:
-                self.run.vendors.set_rank(i)
-        elif s.phase[i] == REHEARSAL:
-            left = int(s.phase_end[i]) - self.today
-            shorter = rules.shortened(left, share)
-            s.actual_work[i] -= (left - shorter) * int(s.teams[i])
-            s.phase_end[i] = self.today + shorter
+        transitions.defer(self.w, self.s, i, self.today)
+        self.log(Kind.DEFERRED, i, int(self.s.booked[i]))
+        if self.s.phase[i] == REHEARSAL:
             self.run.lots.life[i].interrupt(News.DEFERRED)
 
     def _rebook(self) -> None:
         """The extension is announced: some of the lots not yet at work book a later window."""
-        s, w, r = self.s, self.w, self.rules
-        for i in np.flatnonzero((s.phase < FIT) & (s.booked > self.today)).tolist():
-            if self.run.luck(r.rebook_key, i, 0) >= r.rebook_share:
+        s = self.s
+        for i in range(len(s.phase)):
+            if not transitions.rebook(self.w, s, i, self.today):
                 continue
-            span = r.extended_deadline - r.deadline
-            wanted = int(s.booked[i]) + int(self.run.luck(r.rebook_key, i, 1) * span)
-            booked = int(w.next_window[w.lot_mask[i], min(wanted, HORIZON_END)])
-            if booked == s.booked[i]:
-                continue
-            s.booked[i] = booked
-            s.announced[i] = s.booked[i]
             self.log(Kind.REBOOKED, i, int(s.booked[i]))
             self._plan_review(i, int(s.booked[i]))
             if s.phase[i] == CONTRACTED:
-                self.run.vendors.set_earliest(i)
-                self.run.vendors.set_rank(i)
                 self.run.lots.life[i].interrupt(News.REBOOKED)
 
     def _declare(self, survey: int) -> None:
         """The official survey: which systems are declared late today, and why."""
         s, today = self.s, self.today
-        deadline = self.run.deadline()
+        deadline = transitions.deadline_on(self.w, today)
         if today <= deadline:
-            self._ask_who_is_undecided(survey)
+            transitions.ask_who_is_undecided(self.w, survey, self.told.pending[survey])
         before = s.declared_day < NEVER
         declared, reason = self.told.declared[survey], self.told.reason[survey]
         outlook.survey(self.w, s, today, deadline, self.told.pending[survey], declared, reason)
         for i in np.flatnonzero(~before & (s.declared_day < NEVER)).tolist():
             self.log(Kind.DECLARED, i, int(s.reason[i]))
-
-    def _ask_who_is_undecided(self, survey: int) -> None:
-        """Before the deadline a few organisations answer that they cannot judge yet."""
-        draws = uniforms(self.rules.pending_key, self.w.organisation_code, 0, survey)
-        self.told.pending[survey] = draws < self.rules.pending_share

@@ -13,11 +13,12 @@ from sim.engine import booking, capacity
 from sim.engine.calendar import calendar_of, revision_days
 from sim.engine.eve import Eve
 from sim.engine.world import Rules, World
-from sim.facts import TYPES, Facts
+from sim.facts import TYPES
 from sim.fiscal import SURVEYS
 from sim.kernel import kernel
 from sim.population import Population
-from sim.scenario import Drawn, Scenario
+from sim.replication import Replication
+from sim.scenario import Drawn
 from sim.streams import Purpose, uniform
 
 Ints = NDArray[np.int64]
@@ -27,12 +28,10 @@ PREFECTURE = TYPES.index("prefecture")
 QUEUE_ORDERS = ("contract_day", "largest", "earliest_deadline", "smallest")
 
 
-def prepare(
-    facts: Facts, population: Population, scenario: Scenario, drawn: Drawn, seed: int, replication: int
-) -> World:
+def prepare(replication: Replication, population: Population) -> World:
     """The World of one replication; raises ScenarioError when a lot could never cut over."""
-    eve = Eve(facts, population, scenario, drawn.stage("schedule"), seed, replication)
-    p, calendar = eve.p, calendar_of(scenario)
+    eve = Eve(**vars(replication.until("schedule")), population=population)
+    p, calendar, organisations = eve.p, calendar_of(eve.p), eve.facts.organisations
     size, demand = _sizes(eve)
     change_days, teams_by_vendor = capacity.capacity_path(eve, demand)
     teams, work, path_days = _work(eve, size, teams_by_vendor)
@@ -53,7 +52,7 @@ def prepare(
         lot_legacy=population.lot_legacy,
         lot_no_product=population.lot_no_product,
         lot_product_delay=population.lot_no_product * int(p["legacy.no_product_delay_days"]),
-        lot_size=booking.largest_of_contract(contract, size, len(facts.organisations.code)),
+        lot_size=booking.largest_of_contract(contract, size, len(organisations.code)),
         lot_teams=teams,
         lot_work=work,
         lot_luck=_luck(eve),
@@ -75,7 +74,7 @@ def prepare(
         revision_days=revision_days(p),
         surveys=SURVEYS,
         quarters=capacity.QUARTERS,
-        organisation_code=facts.organisations.number,
+        organisation_code=organisations.number,
     )
 
 
@@ -200,7 +199,7 @@ def _rules(eve: Eve) -> Rules:
         rework_share=p["work.rework_share"],
         handover_share=p["work.handover_share"],
         build_done_share=p["work.build_done_share"],
-        queue_order=QUEUE_ORDERS.index(eve.scenario.vendors.queue_order),
+        queue_order=QUEUE_ORDERS.index(p.choice("vendors.queue_order")),
         tender_failure=p["procurement.tender_failure"],
         tender_failure_by_queue=p["procurement.tender_failure_by_queue"],
         retry_days=whole("procurement.retry_days"),

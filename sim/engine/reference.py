@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import simpy
 
-from sim import rules
 from sim.engine.agenda import TICKS_PER_DAY, Agenda
 from sim.engine.log import Log
 from sim.engine.lots import Lots
@@ -18,7 +17,6 @@ from sim.engine.state import Told, fresh, schedule_of
 from sim.engine.vendors import Vendors
 from sim.engine.world import Schedule, World
 from sim.fiscal import HORIZON_END
-from sim.streams import uniform
 
 
 def simulate(world: World, keep_log: bool = False) -> Schedule:
@@ -40,15 +38,6 @@ class Run:
         self.vendors = Vendors(self)
         self.officials = Officials(self)
         self.lots = Lots(self)
-
-    def luck(self, stream: int, lot: int, visit: int) -> float:
-        """The uniform draw of a lot for one purpose and visit."""
-        return uniform(stream, int(self.w.lot_code[lot]), int(self.w.lot_business[lot]), visit)
-
-    def deadline(self) -> int:
-        """The deadline in force today."""
-        r = self.rules
-        return rules.deadline_on(self.agenda.today, r.deadline, r.extended_deadline, r.extension_announced)
 
     def schedule(self) -> Schedule:
         """Run to the horizon and hand over the results."""

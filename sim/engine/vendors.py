@@ -6,10 +6,9 @@ import heapq
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim import rules
-from sim.engine import outlook
+from sim.engine import outlook, transitions
 from sim.engine.agenda import Step
 from sim.engine.log import Kind
 from sim.engine.outlook import DONE, FIT, PLANNED, READY
@@ -42,38 +41,14 @@ class Vendors:
         """The current day."""
         return self.agenda.today
 
-    def queue_ratio(self, vendor: int) -> float:
-        """Team-days waiting over a year's capacity, as of last night."""
-        return rules.queue_ratio(float(self.s.queue_work[vendor]), int(self.s.capacity[vendor]))
-
-    def queue_ratios(self) -> NDArray[np.float64]:
-        """The queue ratio of every vendor."""
-        return np.array([self.queue_ratio(vendor) for vendor in range(len(self.queue))])
-
-    def set_earliest(self, i: int) -> None:
-        """The first day on which work may and should begin."""
-        s, w, vendor = self.s, self.w, int(self.s.vendor[i])
-        first = vendor == w.lot_vendor[i]
-        ready, ready_by, delay = w.vendor_ready[vendor], w.lot_ready_by[i], w.lot_product_delay[i]
-        product = rules.product_day(ready, ready_by, first, delay)
-        planned, buffer = s.planned_days[i], self.rules.buffer
-        s.earliest[i] = rules.earliest_start(s.contract[i], product, s.booked[i], planned, buffer)
-
-    def set_rank(self, i: int) -> None:
-        """The place of a lot among those that wait for its vendor."""
-        s = self.s
-        s.rank[i] = rules.queue_key(self.rules.queue_order, s.contract[i], s.booked[i], s.work[i].sum())
-
     def enqueue(self, vendor: int, i: int) -> None:
         """A lot joins the vendor's queue, to be served by rank."""
         heapq.heappush(self.queue[vendor], (float(self.s.rank[i]), i))
-        self.s.queue_work[vendor] += self.s.work[i].sum()
         self.call_allocation(vendor)
 
     def dismiss(self, vendor: int) -> None:
         """The vendor has left: its queue is gone."""
         self.queue[vendor].clear()
-        self.s.queue_work[vendor] = 0.0
 
     def announce_new(self, vendor: int, i: int) -> None:
         """A lot has been contracted and wants to hear its day tonight."""
@@ -95,9 +70,7 @@ class Vendors:
             if need > s.capacity[vendor] - s.busy[vendor]:
                 return
             heapq.heappop(queue)
-            s.teams[i] = need
-            s.busy[vendor] += need
-            s.queue_work[vendor] -= s.work[i].sum()
+            transitions.grant(s, i, need)
             self.log(Kind.STARTED, i, need)
             self.run.lots.granted[i].succeed()
 
@@ -105,12 +78,6 @@ class Vendors:
         """Most teams the vendor will ever have from today on."""
         ahead = self.w.capacity_days >= self.today
         return max(int(self.s.capacity[vendor]), int(self.w.capacity[vendor][ahead].max(initial=0)))
-
-    def free_teams(self, i: int) -> None:
-        """The lot is done: its teams are free for the next."""
-        vendor = int(self.s.vendor[i])
-        self.s.busy[vendor] -= self.s.teams[i]
-        self.call_allocation(vendor)
 
     def join_window(self, i: int, day: int) -> None:
         """A ready lot waits for the window of that day."""
@@ -127,8 +94,7 @@ class Vendors:
         lots = [i for i in self._in_window.pop((vendor, self.today)) if s.vendor[i] == vendor]
         for n, i in enumerate(sorted(lots, key=lambda lot: (s.ready[lot], lot))):
             if n < room:
-                s.cutover[i] = self.today
-                s.live_lots[vendor] += 1
+                transitions.cut_over(s, i, self.today)
                 self.log(Kind.CUT_OVER, i, vendor)
                 self.run.lots.opened[i].succeed(self.today)
             else:
@@ -136,17 +102,10 @@ class Vendors:
                 self.log(Kind.WINDOW_FULL, i, following)
                 self.run.lots.opened[i].succeed(following)
 
-    def observe_growth(self, vendor: int) -> None:
-        """One more lot through rehearsal; replan at once when more growth shows than was believed."""
-        self.s.rehearsed[vendor] += 1
-        if self._belief(vendor) - self.s.believed[vendor] >= self.rules.trigger:
-            self._replan_on[vendor] = self.today
-            self._call_replanning(vendor)
-
-    def _belief(self, vendor: int) -> float:
-        share = rules.share_rehearsed(int(self.s.rehearsed[vendor]), int(self.s.lots[vendor]))
-        growth = float(self.w.vendor_growth[vendor])
-        return rules.believed_growth(growth, share, self.rules.kappa, self.rules.steepness)
+    def plan_anew(self, vendor: int) -> None:
+        """Replan tonight: more growth shows than was believed."""
+        self._replan_on[vendor] = self.today
+        self._call_replanning(vendor)
 
     def _call_replanning(self, vendor: int) -> None:
         if self._replanning_called[vendor] != self.today:
@@ -159,7 +118,7 @@ class Vendors:
         if s.withdrawn[vendor]:
             return
         due = self._replan_on[vendor] == today
-        belief = self._belief(vendor)
+        belief = transitions.belief(self.w, s, vendor)
         finish = np.full(len(s.vendor), NEVER, dtype=np.int64)
         mine = np.flatnonzero(s.vendor == vendor)
         waiting = mine[(s.phase[mine] > PLANNED) & (s.phase[mine] < FIT)]
@@ -168,10 +127,9 @@ class Vendors:
         open_ = mine[(s.phase[mine] > PLANNED) & (s.phase[mine] < READY)]
         lots = open_.tolist() if due else sorted(self._to_announce[vendor])
         self._to_announce[vendor].clear()
+        deadline = transitions.deadline_on(self.w, today)
         for i in lots:
-            day = rules.optimistic_day(
-                today, int(finish[i]), self.run.deadline(), r.optimism, r.optimism_horizon_days
-            )
+            day = rules.optimistic_day(today, int(finish[i]), deadline, r.optimism, r.optimism_horizon_days)
             self.announce(i, day, Kind.ANNOUNCED)
         if due:
             s.believed[vendor] = belief
@@ -187,7 +145,5 @@ class Vendors:
 
     def announce(self, i: int, finish: int, kind: Kind) -> None:
         """Tell the organisation in which window the lot will cut over, given the day it would be ready."""
-        day = outlook.announced_window(finish, int(self.s.booked[i]), self.w.next_large[self.w.lot_mask[i]])
-        if day != self.s.announced[i] or kind is not Kind.ANNOUNCED:
-            self.log(kind, i, day)
-        self.s.announced[i] = day
+        if transitions.announce(self.w, self.s, i, finish) or kind is not Kind.ANNOUNCED:
+            self.log(kind, i, int(self.s.announced[i]))

@@ -12,6 +12,7 @@ from sim.figures.spans import capital, in_words, span_of_yen
 from sim.figures.words import say
 from sim.fiscal import BASE_YEAR
 from sim.ledger import ACCOUNT_NAMES, ACCOUNTS, FUNDING, FUNDING_NAMES, ITEM_NAMES, permille_by_year
+from sim.ledger.target import exact_shortfall
 from sim.summary import month
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _yearly(
     based = [known_base(row) for row in rows]
     said = {name: parts([getattr(row, name) for row in rows], style) for name in YEN}
     short = [
-        row.after_support - 0.7 * row.fy2018 if known else None
+        exact_shortfall(row.after_support, row.fy2018) if known else None
         for row, known in zip(rows, based, strict=True)
     ]
     known = iter(parts([yen for yen in short if yen is not None], style))

@@ -9,6 +9,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
 from numba.core import event
+from numba.extending import register_jitable
 
 from sim.kernel.files import KernelCache, is_cold
 from sim.kernel.places import prune
@@ -23,6 +24,7 @@ __all__ = [
     "kernel",
     "leaf",
     "prune",
+    "shared",
     "source_hash",
     "sources",
 ]
@@ -55,6 +57,14 @@ def inlined(function: Callable[P, R]) -> Callable[P, R]:
     than half of the time.
     """
     return _compiled(function, _nrt=False, forceinline=True)
+
+
+def shared(function: Callable[P, R]) -> Callable[P, R]:
+    """A plain function that leaves can call too; its code is put into each of them.
+
+    Plain code that calls a leaf hands on every array anew, which takes longer than most functions do.
+    """
+    return register_jitable(forceinline=True)(function)
 
 
 def _compiled(function: Callable[P, R], **options: Any) -> Callable[P, R]:

@@ -1,7 +1,7 @@
 """Cutover days -> yen: what every organisation pays in every fiscal year, why, and who funds it."""
 
 from sim.ledger.curve import Curve, price_baseline
-from sim.ledger.definition import DEFINITIONS, Definition, aggregate, cost_and_comparator, target_yen
+from sim.ledger.definition import DEFINITIONS, Definition, aggregate, cost_and_comparator
 from sim.ledger.funding import PROGRAMMES
 from sim.ledger.lines import (
     ACCOUNT_NAMES,
@@ -76,6 +76,5 @@ __all__ = [
     "running_cost",
     "slip_cost",
     "target_gap",
-    "target_yen",
     "with_tax",
 ]

@@ -21,9 +21,10 @@ from sim.ledger.lines import CLOUD, LINE, N_ITEMS
 from sim.ledger.terms import N_DAYS, Terms
 from sim.ledger.work import Work, work_space
 from sim.population import FORMS, Population
-from sim.rules import VENDOR_RESOURCES
-from sim.scenario import Drawn, Scenario
-from sim.streams import Purpose, key, uniforms
+from sim.replication import Replication
+from sim.rules import VENDOR_RESOURCES, lognormal
+from sim.scenario import Drawn, OwnQuote
+from sim.streams import Purpose, uniforms
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -64,26 +65,20 @@ class Quotes(NamedTuple):
 
 
 def build(
-    facts: Facts,
-    population: Population,
-    schedule: Schedule,
-    scenario: Scenario,
-    p: Drawn,
-    terms: Terms,
-    seed: int,
-    replication: int,
+    replication: Replication, population: Population, schedule: Schedule, terms: Terms
 ) -> tuple[Lots, Quotes]:
     """Lots of one replication, and the quotes of their organisations."""
+    facts, p = replication.facts, replication.p
     share, breadth = _shares(facts, population, p)
     own = population.lot_organisation
-    estimate, form_factor = _estimates(facts, population, p, seed, replication)
+    estimate, form_factor = _estimates(replication, population)
     reference = estimate.copy()
     for row, yen in own_figures.baselines(facts, p).items():
         reference[row] = yen / form_factor[row]
     base = reference * form_factor
-    hosting, saas = hosting_of(facts, population, p, seed, replication)
+    hosting, saas = hosting_of(replication, population)
     lot_reference = reference[own] * share
-    drawn_end = _first_ends(facts, population, terms, seed, replication)
+    drawn_end = _first_ends(replication, population, terms)
     first_end, expecting = own_figures.contract_ends(facts, population, p, terms, drawn_end)
     lots = Lots(
         organisation=own,
@@ -92,7 +87,7 @@ def build(
         items=_items(lot_reference, share, estimate, p, terms),
         premium=np.ones(len(own)),
         hosting=hosting,
-        sharing=sharing_of(facts, population, schedule, scenario, p, estimate[own] * share, share, hosting),
+        sharing=sharing_of(replication, population, schedule, estimate[own] * share, share, hosting),
         saas=saas,
         first_end=first_end,
         expecting=expecting,
@@ -101,23 +96,25 @@ def build(
         booked=schedule.booked,
         contract=schedule.contract,
         start=schedule.start,
-        designated=_designated(schedule, scenario),
+        designated=_designated(schedule, p),
         deferred=schedule.deferred.astype(np.int64),
         overrun=np.maximum(schedule.actual_work / np.maximum(schedule.planned_work, 1e-9) - 1.0, 0.0),
         queue=np.clip(schedule.queue_ratio, 0.0, 1.0),
     )
-    quotes = _quotes(facts, lots, form_factor, p, terms, seed, replication)
+    quotes = _quotes(replication, lots, form_factor, terms)
     lots = lots._replace(premium=quotes.premium[own])
-    if not scenario.running.own_quotes:
+    quoted = {row.organisation for row in p.rows("running.own_quotes", OwnQuote)}
+    if not quoted:
         return lots, quotes
     lots = lots._replace(items=own_figures.quoted(facts, lots, share, quotes.premium, p, terms))
-    return lots, _with_own_quotes(facts, lots, quotes, scenario, terms)
+    rows = [facts.organisations.rows[code] for code in quoted]
+    return lots, _with_own_quotes(lots, quotes, rows, terms)
 
 
-def _designated(schedule: Schedule, scenario: Scenario) -> Ints:
+def _designated(schedule: Schedule, p: Drawn) -> Ints:
     """1 where a lot was declared late for a reason that the deadline rules accept."""
     declared = schedule.declared_day < N_DAYS
-    if scenario.deadline.designation == "hard_cases":
+    if p.choice("deadline.designation") == "hard_cases":
         declared &= schedule.reason != VENDOR_RESOURCES
     return declared.astype(np.int64)
 
@@ -133,20 +130,18 @@ def _shares(facts: Facts, population: Population, p: Drawn) -> tuple[Floats, Flo
     return lot / whole[population.lot_organisation], whole / fsum(weights)
 
 
-def _estimates(
-    facts: Facts, population: Population, p: Drawn, seed: int, replication: int
-) -> tuple[Floats, Floats]:
+def _estimates(replication: Replication, population: Population) -> tuple[Floats, Floats]:
     """Cost of FY2018 without regard to the starting form [yen], and the factor of the form.
 
     The form's factors are scaled within each class of the survey, so that the published sums still bind.
     For a prefecture there is no estimate: 0.
     """
-    organisations = facts.organisations
-    total = price_baseline(facts).total_yen
+    organisations, p = replication.facts.organisations, replication.p
+    total = price_baseline(replication.facts).total_yen
     people = organisations.population_2019
     share = np.where(people < SMALL, p["cost.running_share_small_factor"], 1.0)
     share = np.where(people >= LARGE, p["cost.running_share_large_factor"], share) * p["cost.running_share"]
-    u = uniforms(key(seed, replication, Purpose.COST), organisations.number, 0, 0)
+    u = uniforms(replication.key(Purpose.COST), organisations.number, 0, 0)
     estimate = total * share * lognormals(p["cost.spread_sigma"], u)
     factor = np.array([p[f"cost.form_{form}"] for form in FORMS])[population.organisation_form]
     for members in (people < LARGE, people >= LARGE):
@@ -157,10 +152,10 @@ def _estimates(
 
 @kernel
 def lognormals(sigma: float, u: Floats) -> Floats:
-    """Factors with mean 1 from uniform draws: exp(sigma z - sigma^2 / 2)."""
+    """Factors with mean 1 from uniform draws."""
     factors = np.empty(u.size)
     for i in range(u.size):
-        factors[i] = exp(sigma * normal_quantile(u[i]) - 0.5 * sigma * sigma)
+        factors[i] = lognormal(sigma, normal_quantile(u[i]))
     return factors
 
 
@@ -175,9 +170,9 @@ def _items(lot_reference: Floats, share: Floats, estimate: Floats, p: Drawn, ter
     return items
 
 
-def _first_ends(facts: Facts, population: Population, terms: Terms, seed: int, replication: int) -> Ints:
+def _first_ends(replication: Replication, population: Population, terms: Terms) -> Ints:
     """Day on which the contract that runs on 1 April 2018 ends: terms are spread evenly."""
-    u = by_lot(facts, population, Purpose.LEASE, seed, replication)
+    u = by_lot(replication, population, Purpose.LEASE)
     return 1 + np.floor(u * terms.term_days).astype(np.int64)
 
 
@@ -205,15 +200,14 @@ def powers(x: Floats, exponent: float) -> Floats:
     return result
 
 
-def _quotes(
-    facts: Facts, lots: Lots, form_factor: Floats, p: Drawn, terms: Terms, seed: int, replication: int
-) -> Quotes:
+def _quotes(replication: Replication, lots: Lots, form_factor: Floats, terms: Terms) -> Quotes:
     """Quoted multiples, and premiums such that the multiple is met at the survey day.
 
     The multiple is drawn for a body of average form; an early saver pays the same quote over a lower cost.
     """
+    facts, p = replication.facts, replication.p
     before, after = survey_rates(lots, terms, len(form_factor))
-    u = uniforms(key(seed, replication, Purpose.QUOTE), facts.organisations.number, 0, 0)
+    u = uniforms(replication.key(Purpose.QUOTE), facts.organisations.number, 0, 0)
     drawn = _medians(facts, p) * _exps(p["running.quote_sigma"], u)
     known = (before > 0.0) & (after > 0.0)
     neutral = before / form_factor
@@ -221,11 +215,11 @@ def _quotes(
     return Quotes(np.where(known, drawn / form_factor, 0.0), premium)
 
 
-def _with_own_quotes(facts: Facts, lots: Lots, quotes: Quotes, scenario: Scenario, terms: Terms) -> Quotes:
-    """The quotes with the multiples of those who gave their own."""
+def _with_own_quotes(lots: Lots, quotes: Quotes, rows: list[int], terms: Terms) -> Quotes:
+    """The quotes with the multiples of those organisations (their rows) that gave their own."""
     before, after = survey_rates(lots, terms, len(quotes.premium))
     multiple = quotes.multiple.copy()
-    for row in {facts.organisations.rows[quote.organisation] for quote in scenario.running.own_quotes}:
+    for row in rows:
         multiple[row] = quotes.premium[row] * after[row] / before[row] if before[row] > 0.0 else 0.0
     return quotes._replace(multiple=multiple)
 

@@ -18,7 +18,6 @@ from sim.ledger.post import Ledger
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-TARGET_NUMERATOR, TARGET_DENOMINATOR = 7, 10
 PARTS = (
     ("P", "N", "C"),
     ("upkeep", "items", "all"),
@@ -218,8 +217,3 @@ def aggregate(cost: Ints, base: Ints, how: str = "sum") -> float:
         return float(cost[known].sum() / base[known].sum())
     ratios = cost[known] / base[known]
     return float(np.mean(ratios) if how == "mean" else np.median(ratios))
-
-
-def target_yen(base: Ints) -> Ints:
-    """Seven tenths of an amount in whole yen: 30 % less."""
-    return base * TARGET_NUMERATOR // TARGET_DENOMINATOR

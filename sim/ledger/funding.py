@@ -21,7 +21,8 @@ from sim.ledger.lines import (
 )
 from sim.ledger.oneoff import MIGRATION_CLAIM, SAAS_ELIGIBLE
 from sim.population import FORMS, Population
-from sim.scenario import Drawn, Scenario
+from sim.replication import Replication
+from sim.scenario import Drawn
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -66,10 +67,10 @@ class Programmes(NamedTuple):
     measure_first: int
 
 
-def programmes(scenario: Scenario, p: Drawn) -> Programmes:
+def programmes(p: Drawn) -> Programmes:
     """The programmes as the parameters of a replication set them."""
     return Programmes(
-        prorate=scenario.support.excess == "prorate",
+        prorate=p.choice("support.excess") == "prorate",
         cap_share=p["support.migration_cap_share"],
         capped_years=min(max(int(p["support.cap_last_year"]) - FIRST_YEAR + 1, 0), N_YEARS),
         later_share=p["support.later_share"],
@@ -90,12 +91,13 @@ def programmes(scenario: Scenario, p: Drawn) -> Programmes:
     )
 
 
-def fund(facts: Facts, population: Population, scenario: Scenario, p: Drawn, room: Room) -> Paid:
+def fund(replication: Replication, population: Population, room: Room) -> Paid:
     """Apply every programme in turn; what nobody else pays is general revenue."""
+    facts, p = replication.facts, replication.p
     early = np.isin(population.organisation_form, EARLY_FORMS)
     receives = receives_allocation_tax(facts)
     measure = _measure(facts, receives, p["support.general_measure_yen"])
-    return _fund(room.posted, room.funding, programmes(scenario, p), early, receives, measure)
+    return _fund(room.posted, room.funding, programmes(p), early, receives, measure)
 
 
 @kernel

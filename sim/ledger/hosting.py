@@ -6,10 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine import Schedule
-from sim.facts import Facts
 from sim.population import Population
-from sim.scenario import Drawn, Scenario
-from sim.streams import Purpose, key, pair_uniforms, uniforms
+from sim.replication import Replication
+from sim.streams import Purpose, pair_uniforms, uniforms
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -19,30 +18,26 @@ SHARED, SINGLE, OTHER = 0, 1, 2
 HOSTINGS = ("shared", "single", "other")
 
 
-def by_lot(facts: Facts, population: Population, purpose: int, seed: int, replication: int) -> Floats:
+def by_lot(replication: Replication, population: Population, purpose: int) -> Floats:
     """A uniform draw per lot, keyed by organisation and first business."""
-    codes = facts.organisations.number[population.lot_organisation]
-    return pair_uniforms(key(seed, replication, purpose), codes, population.lot_business, 0)
+    codes = replication.facts.organisations.number[population.lot_organisation]
+    return pair_uniforms(replication.key(purpose), codes, population.lot_business, 0)
 
 
-def hosting_of(
-    facts: Facts, population: Population, p: Drawn, seed: int, replication: int
-) -> tuple[Ints, Ints]:
+def hosting_of(replication: Replication, population: Population) -> tuple[Ints, Ints]:
     """Hosting of each lot (index into HOSTINGS), and whether its organisation takes shared SaaS."""
-    u = by_lot(facts, population, Purpose.HOSTING, seed, replication)
+    u, p = by_lot(replication, population, Purpose.HOSTING), replication.p
     shared, other = p["running.shared_hosting_share"], p["running.other_hosting_share"]
     hosting = np.where(u < shared, SHARED, np.where(u < 1.0 - other, SINGLE, OTHER))
-    v = uniforms(key(seed, replication, Purpose.HOSTING), facts.organisations.number, 0, 1)
+    v = uniforms(replication.key(Purpose.HOSTING), replication.facts.organisations.number, 0, 1)
     saas = v[population.lot_organisation] < p["running.saas_share"]
     return hosting.astype(np.int64), saas.astype(np.int64)
 
 
 def sharing_of(
-    facts: Facts,
+    replication: Replication,
     population: Population,
     schedule: Schedule,
-    scenario: Scenario,
-    p: Drawn,
     lot_reference: Floats,
     share: Floats,
     hosting: Ints,
@@ -52,6 +47,7 @@ def sharing_of(
     Only the part that no single user causes is split; the clients of one vendor's shared environment split it
     by population, by use, equally, or by a mix of the first two.
     """
+    facts, p = replication.facts, replication.p
     member = (hosting == SHARED) & (lot_reference > 0.0)
     vendor = np.where(schedule.vendor >= 0, schedule.vendor, population.lot_vendor)
     people = np.maximum(facts.organisations.population_2019, 1)[population.lot_organisation] * share
@@ -65,7 +61,7 @@ def sharing_of(
         "population": by_population,
         "equal": equal,
         "mixed": weight * by_population + (1.0 - weight) * use,
-    }[scenario.running.sharing_rule]
+    }[p.choice("running.sharing_rule")]
     ratio = np.where(member, rule / np.maximum(use, 1e-12), 1.0)
     return np.asarray(1.0 + p["running.shared_fixed_share"] * (ratio - 1.0))
 

@@ -33,21 +33,17 @@ Ints = NDArray[np.int64]
 def items_by_code(p: Drawn) -> dict[str, Floats]:
     """The ten items of FY2018 [yen] of each organisation that gives them."""
     found: dict[str, Floats] = {}
-    for row in _rows(p, "cost.own_items"):
-        if isinstance(row, OwnItem):
-            yen = found.setdefault(row.organisation, np.zeros(len(PILOT_ITEMS)))
-            yen[PILOT_ITEMS.index(row.item)] = row.fy2018_yen
+    for row in p.rows("cost.own_items", OwnItem):
+        yen = found.setdefault(row.organisation, np.zeros(len(PILOT_ITEMS)))
+        yen[PILOT_ITEMS.index(row.item)] = row.fy2018_yen
     return found
 
 
 def baselines(facts: Facts, p: Drawn) -> dict[int, float]:
     """Own cost of FY2018 [yen] by the row of the organisation."""
     rows = facts.organisations.rows
-    totals = {
-        row.organisation: float(row.fy2018_yen)
-        for row in _rows(p, "cost.own_baselines")
-        if isinstance(row, OwnBaseline)
-    }
+    own = p.rows("cost.own_baselines", OwnBaseline)
+    totals = {row.organisation: float(row.fy2018_yen) for row in own}
     totals |= {code: float(yen.sum()) for code, yen in items_by_code(p).items()}
     return {rows[code]: yen for code, yen in totals.items()}
 
@@ -90,10 +86,9 @@ def contract_ends(
 def _ends(facts: Facts, p: Drawn) -> dict[int, dict[str, int]]:
     """Own contract ends [day] by row of the organisation and group of businesses."""
     found: dict[int, dict[str, int]] = {}
-    for row in _rows(p, "contracts.own_ends"):
-        if isinstance(row, OwnContractEnd):
-            organisation = facts.organisations.rows[row.organisation]
-            found.setdefault(organisation, {})[row.group] = day_of(row.day)
+    for row in p.rows("contracts.own_ends", OwnContractEnd):
+        organisation = facts.organisations.rows[row.organisation]
+        found.setdefault(organisation, {})[row.group] = day_of(row.day)
     return found
 
 
@@ -103,12 +98,11 @@ def quoted(facts: Facts, lots: Lots, share: Floats, premium: Floats, p: Drawn, t
     `premium` is that of each organisation; the fee is what the quote leaves when it is taken out.
     """
     items = lots.items.copy()
-    for row in _rows(p, "running.own_quotes"):
-        if isinstance(row, OwnQuote):
-            organisation, item = facts.organisations.rows[row.organisation], PILOT_ITEMS.index(row.item)
-            for lot in np.flatnonzero(lots.organisation == organisation).tolist():
-                unit = _unit(lots, lot, item, day_of(row.day), premium[organisation], p, terms)
-                items[lot, item] = row.yen_per_year * share[lot] / unit
+    for row in p.rows("running.own_quotes", OwnQuote):
+        organisation, item = facts.organisations.rows[row.organisation], PILOT_ITEMS.index(row.item)
+        for lot in np.flatnonzero(lots.organisation == organisation).tolist():
+            unit = _unit(lots, lot, item, day_of(row.day), premium[organisation], p, terms)
+            items[lot, item] = row.yen_per_year * share[lot] / unit
     return items
 
 
@@ -124,8 +118,3 @@ def _unit(lots: Lots, lot: int, item: int, day: int, premium: float, p: Drawn, t
     days = terms.starts[terms.year_of[day] + 1] - terms.starts[terms.year_of[day]]
     of_day = (terms.table[day + 1] - terms.table[day]) * days
     return float(factor * new_yen(1.0, premium, of_day[driver], of_day[OPENED + driver]))
-
-
-def _rows(p: Drawn, path: str) -> tuple[object, ...]:
-    rows = p.setting(path)
-    return rows if isinstance(rows, tuple) else ()

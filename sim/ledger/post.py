@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine import Schedule
-from sim.facts import Facts
 from sim.fiscal import N_YEARS
 from sim.kernel import inlined, kernel, leaf
 from sim.ledger import base, books, funding, terms
@@ -31,7 +30,7 @@ from sim.ledger.terms import N_DAYS, Terms
 from sim.ledger.work import Common, Work, work_space
 from sim.population import Population
 from sim.prices import CONSUMER, Prices
-from sim.scenario import Drawn, Scenario
+from sim.replication import Replication
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -71,29 +70,24 @@ class Ledger:
 
 
 def post(
-    facts: Facts,
+    replication: Replication,
     population: Population,
     schedule: Schedule,
-    scenario: Scenario,
-    drawn: Drawn,
     prices: Prices,
-    seed: int,
-    replication: int,
     room: Room | None = None,
 ) -> Ledger:
     """The ledger of one replication: a closed form of each lot's days, posted by lot and fiscal year.
 
     It is written into `room`, where there is one, and stands until that is used for another replication.
     """
-    p = drawn.stage("ledger")
-    shared = terms.build(facts, p, prices)
-    lots, quotes = base.build(facts, population, schedule, scenario, p, shared, seed, replication)
+    shared = terms.build(replication, prices)
+    lots, quotes = base.build(replication, population, schedule, shared)
     if room is None:
-        room = books.room(len(facts.organisations.code))
+        room = books.room(len(replication.facts.organisations.code))
     posted = room.posted
     order = np.argsort(lots.organisation, kind="stable")
     _post_lots(order, lots, schedule.cutover, shared, posted)
-    paid = funding.fund(facts, population, scenario, p, room)
+    paid = funding.fund(replication, population, room)
     return Ledger(
         amounts=posted.amounts,
         accounts=posted.accounts,
@@ -114,7 +108,7 @@ def post(
         quote_multiple=quotes.multiple,
         premium=quotes.premium,
         deflator=prices.year_mean(CONSUMER),
-        tax_permille=permille_by_year(facts),
+        tax_permille=permille_by_year(replication.facts),
     )
 
 
@@ -209,21 +203,10 @@ def slip_part(line: int) -> int:
     return SLIP_PARTS.index(names.get(account, account))
 
 
-def slip_cost(
-    facts: Facts,
-    population: Population,
-    schedule: Schedule,
-    scenario: Scenario,
-    drawn: Drawn,
-    prices: Prices,
-    seed: int,
-    replication: int,
-) -> Ints:
+def slip_cost(replication: Replication, population: Population, schedule: Schedule, prices: Prices) -> Ints:
     """Yen [lot, part] that each lot's slip from its booked day adds over the horizon (negative: saves)."""
-    shared = terms.build(facts, drawn.stage("ledger"), prices)
-    lots, _ = base.build(
-        facts, population, schedule, scenario, drawn.stage("ledger"), shared, seed, replication
-    )
+    shared = terms.build(replication, prices)
+    lots, _ = base.build(replication, population, schedule, shared)
     part = np.array([slip_part(line) for line in range(N_LINES)], dtype=np.int64)
     return _slips(lots, schedule.cutover, schedule.booked, shared, part, len(SLIP_PARTS))
 

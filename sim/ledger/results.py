@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.fiscal import FIRST_YEAR, LAST_YEAR, N_YEARS, YEAR_STARTS
-from sim.ledger.definition import Definition, cost_and_comparator, target_yen
+from sim.ledger.definition import Definition, cost_and_comparator
 from sim.ledger.funding import GENERAL, NATIONAL, PREFECTURAL
 from sim.ledger.lines import (
     CAUSE_OF_LINE,
@@ -21,6 +21,7 @@ from sim.ledger.lines import (
     RUNNING_LINES,
 )
 from sim.ledger.post import Ledger
+from sim.ledger.target import gap, shortfall
 
 Ints = NDArray[np.int64]
 
@@ -47,8 +48,7 @@ def running_cost(ledger: Ledger, definition: Definition | None = None) -> Ints:
 
 def target_gap(ledger: Ledger, definition: Definition | None = None) -> Ints:
     """Yen [organisation, year] above seven tenths of the comparator; 0 without a baseline."""
-    cost, base = cost_and_comparator(ledger, definition or Definition())
-    return np.where(base > 0, np.maximum(cost - target_yen(base), 0), 0)
+    return gap(*cost_and_comparator(ledger, definition or Definition()))
 
 
 def extra_burden(ledger: Ledger) -> Ints:
@@ -75,8 +75,20 @@ def not_own_fault(ledger: Ledger) -> Ints:
     return total
 
 
+class BeforeAndAfter:
+    """A row with the cost [yen a year before tax] before and after migration."""
+
+    before: int
+    after: int
+
+    @property
+    def multiple(self) -> float:
+        """After over before; NaN where there was nothing before."""
+        return self.after / self.before if self.before else float("nan")
+
+
 @dataclass(frozen=True)
-class OfficerRow:
+class OfficerRow(BeforeAndAfter):
     """One item of one organisation's table [yen a year before tax]."""
 
     item: str
@@ -84,12 +96,7 @@ class OfficerRow:
     before: int
     after: int
     after_support: int
-    shortfall: int  # after support against seven tenths of FY2018; of an item it may be negative
-
-    @property
-    def multiple(self) -> float:
-        """After over before; NaN where there was nothing before."""
-        return self.after / self.before if self.before else float("nan")
+    shortfall: int  # after support against the target; of an item it may be negative
 
 
 def officer_table(ledger: Ledger, row: int, year: int | None = None) -> tuple[OfficerRow, ...]:
@@ -100,12 +107,11 @@ def officer_table(ledger: Ledger, row: int, year: int | None = None) -> tuple[Of
 def officer_rows(yen: Ints) -> tuple[OfficerRow, ...]:
     """The officer's table of `yen` [item, (FY2018, before, after, after support)]; last row: sums."""
     rows = [
-        OfficerRow(item, fy2018, before, after, left, left - fy2018 * 7 // 10)
+        OfficerRow(item, fy2018, before, after, left, shortfall(left, fy2018))
         for item, (fy2018, before, after, left) in zip(OFFICER_ITEMS, yen.tolist(), strict=True)
     ]
     fy2018, before, after, left = yen.sum(axis=0).tolist()
-    shortfall = max(0, left - fy2018 * 7 // 10) if fy2018 > 0 else 0
-    return (*rows, OfficerRow("total", fy2018, before, after, left, shortfall))
+    return (*rows, OfficerRow("total", fy2018, before, after, left, int(gap(left, fy2018))))
 
 
 def officer_yen(ledger: Ledger, rows: Ints, year: int | None = None) -> Ints:

@@ -25,8 +25,8 @@ from sim.ledger.items import N_COLUMNS, OPENED
 from sim.ledger.lines import CLOUD
 from sim.population import FORMS
 from sim.prices import CONSUMER, DAYS_OF_MONTH, LINE_PRICE, SERVICE, USDJPY, WAGE, Prices, running
-from sim.scenario import Drawn
-from sim.scenario.values import LawChange
+from sim.replication import Replication
+from sim.scenario import Drawn, LawChange
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -99,8 +99,9 @@ class Terms(NamedTuple):
     legacy_eligible: float
 
 
-def build(facts: Facts, p: Drawn, prices: Prices) -> Terms:
-    """The terms of one replication (`p` is its ledger view)."""
+def build(replication: Replication, prices: Prices) -> Terms:
+    """The terms of one replication."""
+    facts, p = replication.facts, replication.p
     labour = (
         p["prices.labour_share"] * prices.level[WAGE]
         + (1.0 - p["prices.labour_share"]) * prices.level[SERVICE]
@@ -255,9 +256,7 @@ def _table(facts: Facts, labour: Floats, prices: Prices, opened: Floats) -> Floa
 
 def _law_changes(p: Drawn) -> tuple[Ints, Floats]:
     """Days on which law changes are accepted, and their cost as a share of a year's running cost."""
-    changes = p.setting("law_changes.changes")
-    listed = changes if isinstance(changes, tuple) else ()
-    rows = [c for c in listed if isinstance(c, LawChange) and c.cost_share > 0.0]
+    rows = [c for c in p.rows("law_changes.changes", LawChange) if c.cost_share > 0.0]
     days = np.array([day_of(c.to_day) for c in rows], dtype=np.int64)
     shares = np.array([c.cost_share for c in rows], dtype=np.float64)
     inside = (days >= 0) & (days < N_DAYS)

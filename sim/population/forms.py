@@ -7,11 +7,11 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.facts import TYPES, Facts
+from sim.facts import TYPES
 from sim.kernel import kernel
 from sim.population.values import FORMS
-from sim.scenario import Drawn
-from sim.streams import Purpose, key, uniform
+from sim.replication import Replication
+from sim.streams import Purpose, uniform
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -27,9 +27,9 @@ FAR = 1_000_000_000
 """Further groups of a prefecture (a roster repeated for a scale test) are numbered above all codes."""
 
 
-def forms_and_groups(facts: Facts, p: Drawn, seed: int, replication: int) -> tuple[Ints, Ints]:
+def forms_and_groups(replication: Replication) -> tuple[Ints, Ints]:
     """Form of each organisation (index into FORMS), and its joint contracting group (-1 where alone)."""
-    organisations = facts.organisations
+    organisations, p = replication.facts.organisations, replication.p
     cloud = np.array([p[f"organisations.municipal_cloud_share_{name}"] for name in SIZE_CLASSES])
     single = np.array([p[f"organisations.single_data_centre_share_{name}"] for name in SIZE_CLASSES])
     return _forms_and_groups(
@@ -41,8 +41,8 @@ def forms_and_groups(facts: Facts, p: Drawn, seed: int, replication: int) -> tup
         single,
         p["organisations.shared_hardware_share"],
         p["organisations.joint_group_size"],
-        key(seed, replication, Purpose.FORM),
-        key(seed, replication, Purpose.JOINT),
+        replication.key(Purpose.FORM),
+        replication.key(Purpose.JOINT),
     )
 
 

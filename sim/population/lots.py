@@ -11,8 +11,8 @@ from sim.facts import TYPES, Facts
 from sim.kernel import kernel
 from sim.population.slots import SLOTS, slot_of_business
 from sim.population.values import LEGACY_KINDS
-from sim.scenario import Drawn
-from sim.streams import Purpose, key, uniform
+from sim.replication import Replication
+from sim.streams import Purpose, uniform
 
 Ints = NDArray[np.int64]
 
@@ -88,11 +88,11 @@ def _lots(
     return Lots(organisation, number, seller, suite, first, size, home)
 
 
-def legacy_of(facts: Facts, lots: Lots, p: Drawn, seed: int, replication: int) -> tuple[Ints, Ints]:
+def legacy_of(lots: Lots, replication: Replication) -> tuple[Ints, Ints]:
     """Legacy kind of each lot, and whether no compliant product exists for it."""
-    organisations = facts.organisations
-    chances = Legacy(*(p[f"legacy.{name}"] for name in Legacy._fields))
-    stream = key(seed, replication, Purpose.LEGACY)
+    organisations = replication.facts.organisations
+    chances = Legacy(*(replication.p[f"legacy.{name}"] for name in Legacy._fields))
+    stream = replication.key(Purpose.LEGACY)
     return _legacy(organisations.number, organisations.population, organisations.type, lots, chances, stream)
 
 

@@ -14,8 +14,9 @@ from sim.kernel import kernel
 from sim.population.forms import PREFECTURE
 from sim.population.slots import SLOT_PARAMETER, SLOT_SPECIALIST, SLOTS, STEPPED
 from sim.population.values import VENDOR_KINDS
+from sim.replication import Replication
 from sim.scenario import Drawn
-from sim.streams import Purpose, key, uniform
+from sim.streams import Purpose, uniform
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -65,8 +66,9 @@ def chance(base: float, residents: float, exponent: float, reference: float) -> 
     return min(base * power(max(residents, 1.0) / reference, exponent), HIGHEST_CHANCE)
 
 
-def market_of(facts: Facts, p: Drawn, seed: int, replication: int) -> Market:
+def market_of(replication: Replication) -> Market:
     """The vendors of one replication."""
+    facts, p = replication.facts, replication.p
     kind, home = _vendors(facts, p)
     weight, edges = _weights(
         kind,
@@ -75,7 +77,7 @@ def market_of(facts: Facts, p: Drawn, seed: int, replication: int) -> Market:
         facts.prefectures.tile_y,
         p["market.stronghold_sigma"],
         p["market.regional_concentration"],
-        key(seed, replication, Purpose.VENDOR),
+        replication.key(Purpose.VENDOR),
     )
     return Market(kind, home, weight, edges)
 
@@ -137,13 +139,14 @@ def _pick(edges: Floats, u: float) -> int:
     return min(low, edges.size - 1)
 
 
-def main_vendors(buyers: Buyers, market: Market, p: Drawn, seed: int, replication: int) -> Ints:
+def main_vendors(buyers: Buyers, market: Market, replication: Replication) -> Ints:
     """The all-in-one vendor of each organisation; a joint group shares one."""
+    p = replication.p
     national = _national_chances(
         buyers.residents, p["market.national_share_at_20k"], p["market.national_share_exponent"]
     )
     of_group = math.fsum(national.tolist()) / len(national)
-    return _main_vendors(buyers, market, national, of_group, key(seed, replication, Purpose.VENDOR))
+    return _main_vendors(buyers, market, national, of_group, replication.key(Purpose.VENDOR))
 
 
 @kernel

@@ -11,25 +11,27 @@ from sim.population.lots import legacy_of, lots_of
 from sim.population.market import Buyers, main_vendors, market_of, parts, split_of
 from sim.population.slots import SLOTS
 from sim.population.values import Population
-from sim.scenario import Drawn, Scenario
-from sim.streams import Purpose, key
+from sim.replication import Replication
+from sim.scenario import Drawn, Pin
+from sim.streams import Purpose
 
 Ints = NDArray[np.int64]
 
 
-def draw(facts: Facts, scenario: Scenario, drawn: Drawn, seed: int, replication: int) -> Population:
+def draw(replication: Replication) -> Population:
     """The population of one replication; equal keys give equal organisations in every scenario."""
-    p, organisations = drawn.stage("population"), facts.organisations
-    form, group = forms_and_groups(facts, p, seed, replication)
-    market = market_of(facts, p, seed, replication)
+    one = replication.until("population")
+    facts, p, organisations = one.facts, one.p, one.facts.organisations
+    form, group = forms_and_groups(one)
+    market = market_of(one)
     # Numbers of joint groups are no codes of organisations, so a group is a buyer of its own.
     buyer = np.where(group >= 0, group, organisations.number)
     buyers = Buyers(organisations.number, group, buyer, organisations.population, organisations.prefecture)
-    main = main_vendors(buyers, market, p, seed, replication)
-    lot_key, vendor_key = (key(seed, replication, purpose) for purpose in (Purpose.LOT, Purpose.VENDOR))
-    part, vendor = parts(buyers, market, main, split_of(p), lot_key, vendor_key)
-    lots = lots_of(facts, part, _pinned(facts, scenario, vendor), market.kind)
-    legacy, no_product = legacy_of(facts, lots, p, seed, replication)
+    main = main_vendors(buyers, market, one)
+    split = split_of(p)
+    part, vendor = parts(buyers, market, main, split, one.key(Purpose.LOT), one.key(Purpose.VENDOR))
+    lots = lots_of(facts, part, _pinned(facts, p, vendor), market.kind)
+    legacy, no_product = legacy_of(lots, one)
     system_organisation, system_business = facts.systems
     return Population(
         organisation_form=form,
@@ -52,9 +54,9 @@ def draw(facts: Facts, scenario: Scenario, drawn: Drawn, seed: int, replication:
     )
 
 
-def _pinned(facts: Facts, scenario: Scenario, vendor: Ints) -> Ints:
+def _pinned(facts: Facts, p: Drawn, vendor: Ints) -> Ints:
     """The vendors [organisation, slot] with the user's pins in place of the drawn ones."""
-    for pin in scenario.market.pins:
+    for pin in p.rows("market.pins", Pin):
         slots = range(len(SLOTS)) if pin.group == "all" else (SLOTS.index(pin.group),)
         vendor[facts.organisations.rows[pin.organisation], list(slots)] = pin.vendor - 1
     return vendor

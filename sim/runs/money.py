@@ -10,8 +10,9 @@ from sim.facts import TYPES
 from sim.fiscal import FIRST_YEAR, N_YEARS
 from sim.kernel import kernel, leaf
 from sim.ledger import DEFINITIONS, Definition, first_full_year
-from sim.ledger.definition import TARGET_DENOMINATOR, TARGET_NUMERATOR, Figures, figures_of, fill
+from sim.ledger.definition import Figures, figures_of, fill
 from sim.ledger.lines import CAUSE_OF_LINE, CAUSES
+from sim.ledger.target import at_target, gap
 from sim.population import FORMS
 from sim.runs.outcome import RATIO_UNIT
 
@@ -73,7 +74,10 @@ def money_of(facts: Facts, population: Population, ledger: Ledger) -> Money:
     for code, definition in enumerate(DEFINITIONS):
         fill(figures, definition.meaning, cost[code], base[code])
     sum_groups(cost, base, kind, population.organisation_form, first, sums, first_sums)
-    bodies, nation = read(figures, cost[0], base[0], cost[SUPPORTED], base[SUPPORTED], first)
+    missing, reached = gap(cost[0], base[0]), at_target(cost[0], base[0])
+    bodies, nation = read(
+        figures, cost[0], base[0], missing, reached, cost[SUPPORTED], base[SUPPORTED], first
+    )
     return Money(bodies, nation, sums, first_sums, _by_cause(ledger), _quotes(facts, ledger))
 
 
@@ -107,44 +111,56 @@ def ratio_of(cost: int, base: int) -> int:
     return min((cost * RATIO_UNIT + base // 2) // base, LARGEST_RATIO) if base > 0 else -1
 
 
-@leaf
-def target(base: int) -> int:
-    """Whole yen at which an organisation reaches the target."""
-    return base * TARGET_NUMERATOR // TARGET_DENOMINATOR
+@kernel
+def ratios(cost: Ints, base: Ints) -> NDArray[np.int32]:
+    """`ratio_of` each organisation."""
+    ratio = np.empty(cost.size, np.int32)
+    for own in range(cost.size):
+        ratio[own] = ratio_of(cost[own], base[own])
+    return ratio
 
 
 @kernel
 def read(
-    f: Figures, cost: Ints, base: Ints, supported: Ints, supported_base: Ints, first: Ints
+    f: Figures,
+    cost: Ints,
+    base: Ints,
+    missing: Ints,
+    reached: NDArray[np.bool_],
+    supported: Ints,
+    supported_base: Ints,
+    first: Ints,
 ) -> tuple[Bodies, Nation]:
-    """What is kept of each organisation and of the nation, from the default and the supported definition."""
+    """What is kept of each organisation and of the nation, from the default and the supported definition.
+
+    All arrays but `first` are [organisation, year]; `missing` yen to the target, `reached` or not.
+    """
     n = cost.shape[0]
     ratio, first_ratio = np.empty((n, N_YEARS), np.int32), np.full(n, -1, np.int32)
     first_cost, first_base = np.zeros(n, np.int64), np.zeros(n, np.int64)
     first_gap, first_extra = np.zeros(n, np.int64), np.zeros(n, np.int64)
-    gap, extra = np.zeros(N_YEARS, np.int64), np.zeros(N_YEARS, np.int64)
-    freed, reached = np.zeros(N_YEARS, np.int64), np.zeros(N_YEARS, np.int64)
-    at_target = np.zeros(n, np.bool_)
+    national_gap, extra = np.zeros(N_YEARS, np.int64), np.zeros(N_YEARS, np.int64)
+    freed, at_target = np.zeros(N_YEARS, np.int64), np.zeros(N_YEARS, np.int64)
+    first_reached = np.zeros(n, np.bool_)
     for own in range(n):
         for year in range(N_YEARS):
             below = base[own, year]
             ratio[own, year] = ratio_of(cost[own, year], below)
             if below <= 0:
                 continue
-            missing = max(cost[own, year] - target(below), 0)
             more = cost[own, year] - f.c_items[own, year] - f.c_law[own, year]
-            gap[year] += missing
+            national_gap[year] += missing[own, year]
             extra[year] += more
             if year >= first[own]:
                 freed[year] += max(supported_base[own, year] - supported[own, year], 0)
-                reached[year] += cost[own, year] <= target(below)
+                at_target[year] += reached[own, year]
             if year == first[own] and base[own, 0] > 0:
                 first_ratio[own] = ratio[own, year]
                 first_cost[own], first_base[own] = cost[own, year], below
-                first_gap[own], first_extra[own] = missing, more
-                at_target[own] = cost[own, year] <= target(below)
-    bodies = Bodies(ratio, first_ratio, first_cost, first_base, first_gap, first_extra, at_target)
-    return bodies, Nation(gap, extra, freed, reached)
+                first_gap[own], first_extra[own] = missing[own, year], more
+                first_reached[own] = reached[own, year]
+    bodies = Bodies(ratio, first_ratio, first_cost, first_base, first_gap, first_extra, first_reached)
+    return bodies, Nation(national_gap, extra, freed, at_target)
 
 
 def _by_cause(ledger: Ledger) -> Ints:

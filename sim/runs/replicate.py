@@ -15,31 +15,27 @@ from sim.runs.totals import Totals
 
 if TYPE_CHECKING:
     from sim.engine import Schedule
-    from sim.facts import Facts
     from sim.ledger import Ledger
     from sim.ledger.books import Room
     from sim.population import Population
+    from sim.replication import Replication
     from sim.runs.memory import Memory
     from sim.runs.outcome import Outcome
-    from sim.scenario import Drawn, Scenario
 
 
 def replicate(
-    facts: Facts,
-    scenario: Scenario,
-    seed: int,
-    replication: int,
+    one: Replication,
     engine: str = "compiled",
     memory: Memory = FORGETFUL,
     totals: Totals | None = None,
 ) -> Outcome:
-    """Outcome of one replication: a function of its arguments alone, whoever runs it and in which order.
+    """Outcome of one replication, whoever runs it and in which order.
 
     What is only summed goes into `totals`, where there are any, and is then no longer in the outcome.
     """
-    with (totals or Totals()).room(len(facts.organisations.code)) as room:
-        population, schedule, ledger = posted(facts, scenario, seed, replication, engine, memory, room)
-        outcome = compact(facts, population, schedule, ledger, replication)
+    with (totals or Totals()).room(len(one.facts.organisations.code)) as room:
+        population, schedule, ledger = posted(one, engine, memory, room)
+        outcome = compact(one.facts, population, schedule, ledger, one.number)
         if totals is None or outcome.summed is None:
             return outcome
         totals.add(outcome.summed)
@@ -47,63 +43,34 @@ def replicate(
 
 
 def posted(
-    facts: Facts,
-    scenario: Scenario,
-    seed: int,
-    replication: int,
+    one: Replication,
     engine: str = "compiled",
     memory: Memory = FORGETFUL,
     room: Room | None = None,
 ) -> tuple[Population, Schedule, Ledger]:
     """Population, schedule and ledger of one replication; the ledger stands until `room` is used again."""
-    drawn = scenario.draw(seed, replication)
-    population, schedule = clocked(facts, scenario, seed, replication, engine, memory, drawn)
-    prices = draw_paths(facts, drawn, seed, replication)
-    ledger = post(facts, population, schedule, scenario, drawn, prices, seed, replication, room)
-    return population, schedule, ledger
+    population, schedule = clocked(one, engine, memory)
+    return population, schedule, post(one, population, schedule, draw_paths(one), room)
 
 
 def clocked(
-    facts: Facts,
-    scenario: Scenario,
-    seed: int,
-    replication: int,
-    engine: str = "compiled",
-    memory: Memory = FORGETFUL,
-    drawn: Drawn | None = None,
+    one: Replication, engine: str = "compiled", memory: Memory = FORGETFUL
 ) -> tuple[Population, Schedule]:
     """Population and schedule of one replication, without its ledger.
 
-    Each is run or remembered: it is equal for all scenarios that differ in later stages alone. `drawn` are
-    the parameters of this replication, where the caller has drawn them already.
+    Each is run or remembered: it is equal for all scenarios that differ in later stages alone.
     """
-    luck = (facts.hash, seed, replication)
 
     def run_clock() -> tuple[Population, Schedule]:
-        p = scenario.draw(seed, replication) if drawn is None else drawn
+        population = memory.get(one.identity("population"), lambda: draw(one))
+        return population, ENGINES[engine](prepare(one, population), False)
 
-        def populate() -> Population:
-            return draw(facts, scenario, p, seed, replication)
-
-        population = memory.get(("population", scenario.stage_hash("population"), *luck), populate)
-        world = prepare(facts, population, scenario, p, seed, replication)
-        return population, ENGINES[engine](world, False)
-
-    return memory.get(("schedule", scenario.stage_hash("schedule"), engine, *luck), run_clock)
+    return memory.get((engine, one.identity("schedule")), run_clock)
 
 
-def traced(
-    facts: Facts,
-    scenario: Scenario,
-    seed: int,
-    replication: int,
-    organisation: str,
-    lang: Literal["ja", "en"],
-) -> list[str]:
+def traced(one: Replication, organisation: str, lang: Literal["ja", "en"]) -> list[str]:
     """Events of one organisation (six-digit code) in one replication, in words, in their order."""
-    drawn = scenario.draw(seed, replication)
-    population = draw(facts, scenario, drawn, seed, replication)
-    world = prepare(facts, population, scenario, drawn, seed, replication)
-    schedule = ENGINES["compiled"](world, True)
-    row = facts.organisations.rows[organisation]
-    return list(trace.lines(facts, population, schedule, row, lang))
+    population = draw(one)
+    schedule = ENGINES["compiled"](prepare(one, population), True)
+    row = one.facts.organisations.rows[organisation]
+    return list(trace.lines(one.facts, population, schedule, row, lang))

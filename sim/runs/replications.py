@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sim.errors import SimError
 from sim.facts import load
 from sim.kernel import is_cold
+from sim.replication import Replication
 from sim.runs.memory import FORGETFUL
 from sim.runs.replicate import replicate
 from sim.runs.results import Failure, Gathering, Results
@@ -101,7 +102,7 @@ def _isolated(
     totals: Totals,
 ) -> Outcome | Failure:
     try:
-        return replicate(facts, scenario, seed, number, engine, memory, totals)
+        return replicate(Replication.of(facts, scenario, seed, number), engine, memory, totals)
     except SimError:
         raise
     except Exception as error:

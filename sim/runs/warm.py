@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.facts import load
 from sim.kernel import compiling, prune
+from sim.replication import Replication
 from sim.runs.replicate import replicate
 from sim.runs.replications import must_compile
 from sim.scenario import load as load_scenario
@@ -24,4 +25,4 @@ def warm(engine: str, progress: Callable[[int, int], object], data: Path | None 
     if must_compile(engine):
         prune()
         with compiling(progress):
-            replicate(load(data), load_scenario("baseline"), 0, 0, engine)
+            replicate(Replication.of(load(data), load_scenario("baseline"), 0, 0), engine)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sim.scenario.changes import Effect, applied
-from sim.scenario.metadata import STAGES, Metadata, Stage, table
+from sim.scenario.metadata import STAGES, Stage, table
 from sim.scenario.values import Uncertain, UncertainDay, Value, is_fitted, middle
 from sim.streams import Purpose, key, name_key, uniform
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sim.scenario.posterior import Posterior
+
+R = TypeVar("R")
 
 CHOICE = "calibration.sets"
 """Which of the fitted sets are drawn; "none" draws each fitted parameter from its own range."""
@@ -127,18 +129,25 @@ class Drawn:
         self._allowed(path)
         return self._numbers[path]
 
-    def setting(self, path: str) -> Value:
-        """Value of a parameter that is not drawn: a choice, a table, a list of months."""
-        self._allowed(path)
-        return self._settings[path]
+    def choice(self, path: str) -> str:
+        """Option chosen for a parameter that is a choice."""
+        return str(self._setting(path))
+
+    def rows(self, path: str, kind: type[R]) -> tuple[R, ...]:
+        """Rows of a parameter that is a table of this kind, or its months (int)."""
+        value = self._setting(path)
+        return tuple(row for row in value if isinstance(row, kind)) if isinstance(value, tuple) else ()
 
     def stage(self, stage: Stage) -> Drawn:
         """View of the same replication that refuses parameters of later stages; it is never wider."""
         return Drawn(self._numbers, self._settings, min(self._last, STAGES.index(stage)))
 
-    def _allowed(self, path: str) -> Metadata:
+    def _setting(self, path: str) -> Value:
+        self._allowed(path)
+        return self._settings[path]
+
+    def _allowed(self, path: str) -> None:
         known = table()[path]
         if STAGES.index(known.stage) > self._last:
             message = f"{path} belongs to the {known.stage} stage and cannot be read in an earlier one"
             raise KeyError(message)
-        return known

@@ -117,10 +117,11 @@ class Scenario(BaseModel):
 
     def stage_hash(self, stage: Stage) -> str:
         """SHA-256 of what a stage and those before it read: equal hashes, equal outcome of the stage."""
-        return self._stage_hashes[stage]
+        return self.stage_hashes[stage]
 
     @cached_property
-    def _stage_hashes(self) -> dict[Stage, str]:
+    def stage_hashes(self) -> Mapping[Stage, str]:
+        """`stage_hash` of every stage."""
         return {stage: self._hash_until(stage) for stage in STAGES}
 
     def _hash_until(self, stage: Stage) -> str:

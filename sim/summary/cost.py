@@ -9,7 +9,7 @@ import numpy as np
 from sim.facts import TYPES
 from sim.fiscal import FIRST_YEAR, N_YEARS
 from sim.ledger import ACCOUNTS, CAUSES, DEFINITIONS, FUNDING, PROGRAMMES
-from sim.ledger.definition import TARGET_DENOMINATOR, TARGET_NUMERATOR
+from sim.ledger.target import at_target, target_yen
 from sim.population import FORMS
 from sim.runs.outcome import RATIO_UNIT
 from sim.summary.figures import NOTHING, Figure, count, figure, ratio, share
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from sim.runs import Results
 
 YEARS = tuple(range(FIRST_YEAR, FIRST_YEAR + N_YEARS))
-TARGET = TARGET_NUMERATOR / TARGET_DENOMINATOR
-"""Running cost at the target over that of FY2018."""
 DEFAULT_CODE = DEFINITIONS[0].code
 """Definition that every figure without a code of its own follows."""
 
@@ -42,7 +40,7 @@ def first_full_year(results: Results) -> FirstFullYear:
     ratios = kept.first_ratio
     reached = ratios >= 0
     median = [_median(row[row >= 0]) / RATIO_UNIT for row in ratios]
-    at_target, bodies = _at_target(ratios).sum(axis=1), ratios.shape[1]
+    number_at_target, bodies = ratio_at_target(ratios).sum(axis=1), ratios.shape[1]
     return FirstFullYear(
         by_definition={
             definition.code: _groups(kept.first_definitions[:, code])
@@ -50,13 +48,13 @@ def first_full_year(results: Results) -> FirstFullYear:
         },
         median_organisation=figure(median),
         organisations=count(reached.sum(axis=1), bodies),
-        organisations_at_target=count(at_target, bodies),
-        share_at_target=share(at_target / np.maximum(reached.sum(axis=1), 1)),
+        organisations_at_target=count(number_at_target, bodies),
+        share_at_target=share(number_at_target / np.maximum(reached.sum(axis=1), 1)),
         cost_yen=figure(kept.first_cost_yen.sum(axis=1), 0),
         base_yen=figure(kept.first_base_yen.sum(axis=1), 0),
         target_gap_yen=figure(kept.gap_yen.sum(axis=1), 0),
         extra_burden_yen=figure(kept.extra_yen.sum(axis=1), 0),
-        probability_nation_at_target=probability(_nation(kept.first_definitions[:, 0]) <= TARGET),
+        probability_nation_at_target=probability(at_target(*kept.first_definitions[:, 0, 0].T)),
     )
 
 
@@ -167,13 +165,9 @@ def _ratio(parts: NDArray[Any]) -> Figure:
     return ratio(cost, base)
 
 
-def _nation(parts: NDArray[Any]) -> NDArray[np.float64]:
-    ratio: NDArray[np.float64] = parts[:, 0, 0] / np.maximum(parts[:, 0, 1], 1)
-    return ratio
-
-
-def _at_target(ratio: NDArray[Any]) -> NDArray[np.bool_]:
-    return (ratio >= 0) & (ratio <= 7 * RATIO_UNIT // 10)
+def ratio_at_target(ratio: NDArray[Any]) -> NDArray[np.bool_]:
+    """Whether a ratio kept in RATIO_UNIT is at the target or below it; never where there is none."""
+    return (ratio >= 0) & (ratio <= target_yen(RATIO_UNIT))
 
 
 def _median(values: NDArray[Any]) -> float:

@@ -10,6 +10,7 @@ from sim.facts import TYPES
 from sim.fiscal import DEADLINE, FIRST_YEAR, N_YEARS, SURVEYS
 from sim.ledger import ACCOUNTS, FUNDING, LINES
 from sim.runs.outcome import BEYOND, RATIO_UNIT
+from sim.summary.cost import ratio_at_target
 from sim.summary.figures import days_quantile
 from sim.summary.schedule import Roster, iso
 
@@ -136,8 +137,8 @@ def _spread(name: str, quantiles: NDArray[Any], missing: NDArray[Any]) -> Iterat
 
 
 def _probability_at_target(ratio: NDArray[Any]) -> Any:
-    """Share of the replications with a first full year at 0.7 or less; masked without baseline."""
-    reached = ((ratio >= 0) & (ratio <= 7 * RATIO_UNIT // 10)).mean(axis=0)
+    """Share of the replications with a first full year at the target; masked without baseline."""
+    reached = ratio_at_target(ratio).mean(axis=0)
     return np.ma.masked_array(reached.astype(np.float32), mask=(ratio < 0).all(axis=0))
 
 

@@ -22,6 +22,7 @@ from sim.analysis.calibrate.teams import classes
 from sim.errors import ScenarioError, UsageError
 from sim.facts import Facts, Observation
 from sim.fiscal import SURVEYS
+from sim.replication import Replication
 from sim.scenario import CLASSES, Scenario, Uncertain, load
 from sim.scenario.posterior import read
 from sim.scenario.values import ends, is_fitted
@@ -115,7 +116,7 @@ def test_weak_sources_are_believed_less(targets: tuple[Target, ...]) -> None:
 
 def test_counts_of_a_schedule_are_those_of_its_summary(facts: Facts, prior: Scenario) -> None:
     wanted = targets_of(facts, list(SURVEYS))
-    population, schedule = runs.clocked(facts, prior, 3, 0)
+    population, schedule = runs.clocked(Replication.of(facts, prior, 3, 0))
     got = {each.key: counted(each, facts, population, schedule) for each in wanted}
     kept = runs.run(prior, 1, seed=3).kept
     for each in wanted:

@@ -9,14 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.engine.calendar import LONGEST_GAP_DAYS, N_DAYS, calendar_of
+from sim.engine import calendar
+from sim.engine.calendar import LONGEST_GAP_DAYS, N_DAYS, Calendar
 from sim.errors import ScenarioError
 from sim.facts import FREEZES
 from sim.fiscal import HORIZON_END, NEVER, date_of, day_of
-from sim.scenario import Freeze, load, replaced
+from sim.scenario import Freeze, Scenario, load, replaced
 
 BASELINE = load("baseline")
 GROUPS = FREEZES[1:]
+
+
+def calendar_of(scenario: Scenario) -> Calendar:
+    return calendar.calendar_of(scenario.draw(1, 0))
 
 
 def test_tables_span_the_horizon_for_each_mixture_of_freeze_groups() -> None:

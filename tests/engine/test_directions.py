@@ -31,6 +31,7 @@ from sim import facts, population
 from sim.engine import Schedule, prepare, simulate
 from sim.engine.world import Rules
 from sim.fiscal import NEVER, day_of
+from sim.replication import Replication
 from sim.scenario import Scenario, Uncertain, UncertainDay, load, replaced
 
 some = settings(max_examples=30)
@@ -194,9 +195,9 @@ def moved(path: str, by: float) -> Scenario:
 
 def late_and_declared(scenario: Scenario, replication: int) -> tuple[int, int]:
     """Systems not live at the deadline, and systems declared in October 2025."""
-    nation, drawn = facts.load(), scenario.draw(SEED, replication)
-    people = population.draw(nation, scenario, drawn, SEED, replication)
-    x = simulate(prepare(nation, people, scenario, drawn, SEED, replication))
+    one = Replication.of(facts.load(), scenario, SEED, replication)
+    people = population.draw(one)
+    x = simulate(prepare(one, people))
     october = x.declared[x.surveys.tolist().index(day_of("2025-10-31"))] > 0
     systems = people.lot_businesses
     return int(systems[x.cutover > DEADLINE].sum()), int(systems[october].sum())

@@ -29,6 +29,7 @@ from sim.engine.agenda import TICKS_PER_DAY, Agenda, Step
 from sim.engine.calendar import N_DAYS
 from sim.engine.log import Kind
 from sim.fiscal import HORIZON_END, NEVER, day_of
+from sim.replication import Replication
 from sim.scenario import load
 
 ARRAYS = tuple(name for name in Schedule.__dataclass_fields__ if name not in ("declared_reason", "pending"))
@@ -423,9 +424,9 @@ def test_the_calendar_of_the_small_worlds_spans_the_horizon() -> None:
 
 def test_a_joint_group_buys_the_same_business_on_one_day_and_in_one_way() -> None:
     nation, scenario = facts.load(), load("baseline")
-    drawn = scenario.draw(20, 3)
-    people = population.draw(nation, scenario, drawn, 20, 3)
-    w = prepare(nation, people, scenario, drawn, 20, 3)
+    one = Replication.of(nation, scenario, 20, 3)
+    people = population.draw(one)
+    w = prepare(one, people)
     group = people.organisation_group[people.lot_organisation]
     for number in np.unique(group[group >= 0]).tolist():
         for business in np.unique(w.lot_business[group == number]).tolist():
@@ -439,9 +440,9 @@ def test_a_joint_group_buys_the_same_business_on_one_day_and_in_one_way() -> Non
 @pytest.mark.slow
 def test_the_nation_keeps_every_rule_and_loses_no_system() -> None:
     nation, scenario = facts.load(), load("baseline")
-    drawn = scenario.draw(20, 3)
-    drawn_population = population.draw(nation, scenario, drawn, 20, 3)
-    w = prepare(nation, drawn_population, scenario, drawn, 20, 3)
+    one = Replication.of(nation, scenario, 20, 3)
+    drawn_population = population.draw(one)
+    w = prepare(one, drawn_population)
     x = simulate(w, keep_log=True)
     end = Replay(w, x).read()
     systems = np.bincount(drawn_population.system_lot, minlength=drawn_population.n_lots)

@@ -14,6 +14,7 @@ from sim.engine import Schedule, prepare, simulate, trace
 from sim.engine.log import Kind
 from sim.fiscal import NEVER, day_of
 from sim.population import Population
+from sim.replication import Replication
 from sim.scenario import load
 
 NATION = facts.load()
@@ -24,7 +25,7 @@ DATE = {"ja": r"\d{4}年\d{1,2}月\d{1,2}日", "en": r"\d{1,2} [A-Z][a-z]+ \d{4}
 @lru_cache(maxsize=1)
 def people() -> Population:
     scenario = load("baseline")
-    return population.draw(NATION, scenario, scenario.draw(1, 0), 1, 0)
+    return population.draw(Replication.of(NATION, scenario, 1, 0))
 
 
 def schedule(rows: list[tuple[int, int, int, int, int]]) -> Schedule:
@@ -125,7 +126,7 @@ def test_what_happens_alike_to_several_lots_on_one_day_is_one_line() -> None:
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_the_life_of_a_citys_lots_is_told_from_contract_to_done(lang: str) -> None:
     scenario = load("baseline")
-    w = prepare(NATION, people(), scenario, scenario.draw(1, 0), 1, 0)
+    w = prepare(Replication.of(NATION, scenario, 1, 0), people())
     x = simulate(w, keep_log=True)
     lines = trace.lines(NATION, people(), x, SAPPORO, lang)
     lots = people().lots_of(SAPPORO)

@@ -12,6 +12,7 @@ from support.worlds import Lot, Setting, Vendor, settings_of, world
 
 from sim import facts, population
 from sim.engine import Schedule, World, compiled, prepare, reference
+from sim.replication import Replication
 from sim.scenario import load
 
 SCENARIOS = (
@@ -82,7 +83,5 @@ def test_all_that_does_not_fit_is_said_at_once() -> None:
 @pytest.mark.parametrize(("name", "asks"), SCENARIOS)
 @pytest.mark.parametrize("replication", [0, 1])
 def test_the_nation_runs_the_same_line_by_line(name: str, asks: tuple[str, ...], replication: int) -> None:
-    published, scenario = facts.load(), load(name, asks)
-    drawn = scenario.draw(11, replication)
-    people = population.draw(published, scenario, drawn, 11, replication)
-    assert differences(prepare(published, people, scenario, drawn, 11, replication)) == []
+    one = Replication.of(facts.load(), load(name, asks), 11, replication)
+    assert differences(prepare(one, population.draw(one))) == []

@@ -19,6 +19,7 @@ from sim.figures import Brief, Figure, Style, build, key_figures
 from sim.figures.model import shown
 from sim.figures.words import WORDS as WORDS_OF_FIGURES
 from sim.figures.words import say
+from sim.replication import Replication
 from sim.scenario import load as load_scenario
 from sim.summary import Figure as Numbers
 from sim.summary import Lang, Summary, summarise
@@ -358,10 +359,10 @@ def test_no_sentence_of_a_part_contradicts_a_number(
     facts, made = load(), runs.run(load_scenario("baseline"), replications, seed=1, workers=2)
     post, kept = runs.posted, {}
 
-    def posted(facts: Any, scenario: Any, seed: int, replication: int, **_: Any) -> Any:
-        if replication not in kept:
-            kept[replication] = post(facts, scenario, seed, replication)
-        return kept[replication]
+    def posted(one: Replication, **_: Any) -> Any:
+        if one.number not in kept:
+            kept[one.number] = post(one)
+        return kept[one.number]
 
     if replications <= KEPT:  # every part is cut out of the same replications
         monkeypatch.setattr(runs, "posted", posted)

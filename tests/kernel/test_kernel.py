@@ -148,7 +148,12 @@ def _read_when_compiled(tree: ast.Module) -> Iterator[tuple[ast.stmt, list[ast.N
     }
     for node in tree.body:
         marks = {each.id for each in getattr(node, "decorator_list", ()) if isinstance(each, ast.Name)}
-        plain = isinstance(node, ast.FunctionDef | ast.ClassDef) and not marks & {"kernel", "leaf", "inlined"}
+        plain = isinstance(node, ast.FunctionDef | ast.ClassDef) and not marks & {
+            "kernel",
+            "leaf",
+            "inlined",
+            "shared",
+        }
         alias = isinstance(node, ast.Assign) and ast.unparse(node.value).startswith(
             "Callable["
         )  # a type only

@@ -62,9 +62,9 @@ def test_funding_lines_sum_to_the_expenditure_of_every_account(changes: dict[str
 @given(st.integers(0, 50))
 def test_slip_cost_is_the_difference_of_two_posts_to_the_yen(r: int) -> None:
     people, chosen = make.nation(), make.baseline()
-    days, drawn = make.crowded(people, r), make.drawn(chosen, r)
-    prices = draw_paths(make.facts(), drawn, make.SEED, r)
-    slips = ledger.slip_cost(make.facts(), people, days, chosen, drawn, prices, make.SEED, r)
+    days, one = make.crowded(people, r), make.replication(chosen, r)
+    prices = draw_paths(one)
+    slips = ledger.slip_cost(one, people, days, prices)
     late = make.posted(chosen, people, days, r, prices)
     planned = make.posted(chosen, people, ledger.at_booked(days), r, prices)
     difference = (late.amounts - planned.amounts).sum(axis=(1, 2))
@@ -78,9 +78,9 @@ def test_slip_cost_is_the_difference_of_two_posts_to_the_yen(r: int) -> None:
 @given(st.integers(0, 50))
 def test_where_the_new_cost_is_higher_a_slip_puts_cost_off(r: int) -> None:
     people, chosen = make.nation(), make.baseline()
-    days, drawn = make.crowded(people, r), make.drawn(chosen, r)
-    prices = draw_paths(make.facts(), drawn, make.SEED, r)
-    slips = ledger.slip_cost(make.facts(), people, days, chosen, drawn, prices, make.SEED, r)
+    days, one = make.crowded(people, r), make.replication(chosen, r)
+    prices = draw_paths(one)
+    slips = ledger.slip_cost(one, people, days, prices)
     assert (slips[:, SLIP_PARTS.index("new_running")] <= 0).all()
     assert (slips[:, SLIP_PARTS.index("legacy_running")] >= 0).all()
     late, dear = days.cutover > days.booked, make.posted(chosen, people, days, r, prices).premium > 2.5

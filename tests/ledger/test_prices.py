@@ -12,7 +12,7 @@ from sim.prices import CONSUMER, LINE_PRICE, SERIES, SERVICE, USDJPY, WAGE, Pric
 
 def paths(replication: int = 0, **changes: float) -> Prices:
     chosen = make.scenario(**changes)
-    return draw_paths(make.facts(), chosen.draw(make.SEED, replication), make.SEED, replication)
+    return draw_paths(make.replication(chosen, replication))
 
 
 def test_indices_start_at_one_and_the_dollar_at_its_average_of_fy2018() -> None:

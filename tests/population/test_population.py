@@ -13,6 +13,7 @@ from sim.engine.compiled import simulate
 from sim.facts import TYPES, Facts
 from sim.fiscal import DEADLINE
 from sim.population import FORMS, SLOT_BUSINESSES, SLOTS, VENDOR_KIND_NAMES, VENDOR_KINDS, Population
+from sim.replication import Replication
 from sim.scenario import Pin, Scenario, load, replaced
 from sim.streams import uniforms
 
@@ -24,7 +25,7 @@ ALL_IN_ONE = ("register", "tax", "insurance", "benefits")
 
 
 def drawn(scenario: Scenario, replication: int = 0, seed: int = 1) -> Population:
-    return population.draw(NATION, scenario, scenario.draw(seed, replication), seed, replication)
+    return population.draw(Replication.of(NATION, scenario, seed, replication))
 
 
 @lru_cache(maxsize=8)
@@ -253,7 +254,7 @@ def test_in_a_repeated_roster_joint_groups_stay_apart_from_each_other_and_from_c
 ) -> None:
     # Groups of so few members that a prefecture has more of them than its numbers below the codes.
     scenario = replaced(BASELINE, {"organisations.joint_group_size": 2})
-    people = population.draw(eightfold, scenario, scenario.draw(1, 0), 1, 0)
+    people = population.draw(Replication.of(eightfold, scenario, 1, 0))
     group = people.organisation_group
     joint = np.flatnonzero(group >= 0)
     assert not set(group[joint].tolist()) & set(eightfold.organisations.number.tolist())
@@ -266,13 +267,12 @@ def test_in_a_repeated_roster_joint_groups_stay_apart_from_each_other_and_from_c
 
 
 def test_in_a_repeated_roster_vendors_stay_the_same_and_grow_with_the_work(eightfold: Facts) -> None:
-    drawn_once = BASELINE.draw(1, 0)
-    large = population.draw(eightfold, BASELINE, drawn_once, 1, 0)
-    small = nation(0)
+    eight, one = (Replication.of(roster, BASELINE, 1, 0) for roster in (eightfold, NATION))
+    large, small = population.draw(eight), nation(0)
     assert np.array_equal(large.vendor_home, small.vendor_home)
     assert np.array_equal(large.vendor_weight, small.vendor_weight)
     assert large.n_lots == pytest.approx(8 * small.n_lots, rel=0.05)
-    worlds = [prepare(f, p, BASELINE, drawn_once, 1, 0) for f, p in ((eightfold, large), (NATION, small))]
+    worlds = [prepare(eight, large), prepare(one, small)]
     teams = [world.capacity.sum() for world in worlds]
     assert teams[0] == pytest.approx(8 * teams[1], rel=0.1)
     shares = [(simulate(world).cutover > DEADLINE).mean() for world in worlds]

@@ -10,8 +10,9 @@ from support.made import kept, summed
 
 from sim import runs
 from sim.errors import Fault, ScenarioError
-from sim.facts import Facts, load
+from sim.facts import load
 from sim.fiscal import DEADLINE, HORIZON_END, NEVER, day_of
+from sim.replication import Replication
 from sim.runs import BEYOND, Memory, Outcome, Results, replications
 from sim.runs.digest import digest
 from sim.runs.outcome import add
@@ -30,12 +31,12 @@ def real(workers: int, seed: int = 1, replications: int = 2) -> Results:
     return runs.run(load_scenario("baseline"), replications, seed, workers)
 
 
-def pretend(facts: Facts, _: Scenario, seed: int, replication: int, *_rest: object) -> Outcome:
+def pretend(one: Replication, *_: object) -> Outcome:
     """A made replication; number 1 of seed 13 breaks."""
-    if seed == 13 and replication == 1:
+    if (one.seed, one.number) == (13, 1):
         raise ZeroDivisionError("made to break")
-    rng = np.random.default_rng((seed, replication))
-    return Outcome(replication, bytes([seed, replication]), kept(facts, rng), summed(facts, rng, 1))
+    rng, facts = np.random.default_rng((one.seed, one.number)), one.facts
+    return Outcome(one.number, bytes([one.seed, one.number]), kept(facts, rng), summed(facts, rng, 1))
 
 
 def test_a_failed_replication_is_isolated_recorded_and_counted(

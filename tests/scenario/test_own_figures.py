@@ -13,6 +13,7 @@ from sim.engine.calendar import calendar_of
 from sim.errors import ScenarioError
 from sim.facts import load as load_facts
 from sim.fiscal import day_of
+from sim.replication import Replication
 from sim.scenario import (
     OwnBaseline,
     OwnContractEnd,
@@ -101,12 +102,11 @@ def test_a_plan_books_the_next_window_of_its_lot_and_no_other(replication: int) 
         OwnCutover(MITAKA, "family_register_annex", date(2026, 6, 6)),
     )
     chosen = with_own(BASELINE, OwnFigures(MITAKA, plans))
-    drawn = BASELINE.draw(1, replication)
-    people = population.draw(FACTS, BASELINE, drawn, 1, replication)
-    free = prepare(FACTS, people, BASELINE, drawn, 1, replication)
-    planned = prepare(FACTS, people, chosen, chosen.draw(1, replication), 1, replication)
+    one, other = (Replication.of(FACTS, scenario, 1, replication) for scenario in (BASELINE, chosen))
+    people = population.draw(one)
+    free, planned = prepare(one, people), prepare(other, people)
     lots = {plan.business: people.lot_of(row, businesses.index(plan.business)) for plan in plans}
-    calendar = calendar_of(chosen)
+    calendar = calendar_of(other.p)
     for lot in set(lots.values()):
         last = max(day_of(plan.day) for plan in plans if lots[plan.business] == lot)
         assert planned.lot_booked[lot] == calendar.next_window[planned.lot_mask[lot], last]

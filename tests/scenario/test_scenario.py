@@ -16,6 +16,7 @@ from sim.errors import ScenarioError
 from sim.facts import load as facts_of
 from sim.fiscal import FIRST_YEAR
 from sim.prices import USDJPY, draw_paths
+from sim.replication import Replication
 from sim.scenario import (
     Scenario,
     Uncertain,
@@ -231,8 +232,8 @@ def test_a_fixed_rate_does_what_its_title_says_from_the_stated_month_on(name: st
     assert "令和8年4月から" in scenario.title_ja
     assert "April 2026" in scenario.title_en
     first = 12 * (2026 - FIRST_YEAR)
-    fixed = draw_paths(facts, scenario.draw(1, 0), 1, 0).level[USDJPY]
-    free = draw_paths(facts, load("baseline").draw(1, 0), 1, 0).level[USDJPY]
+    fixed = draw_paths(Replication.of(facts, scenario, 1, 0)).level[USDJPY]
+    free = draw_paths(Replication.of(facts, load("baseline"), 1, 0)).level[USDJPY]
     assert set(fixed[first:]) == {rate}
     assert (fixed[:first] == free[:first]).all()
     assert len(set(free[first:])) > 100

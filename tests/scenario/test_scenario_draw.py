@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import ast
+from dataclasses import fields
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+import sim
 from sim import fiscal
-from sim.scenario import Drawn, Uncertain, UncertainDay, load, replaced, table
+from sim.replication import Replication
+from sim.scenario import Drawn, Uncertain, UncertainDay, Withdrawal, load, replaced, table
 from sim.scenario.metadata import STAGES
 from sim.streams import Purpose, key, name_key, uniform
 
+STAGES_OF_A_REPLICATION = ("population", "engine", "rules.py", "prices.py", "ledger")
 NUMBERS = [path for path, known in table().items() if known.kind not in ("choice", "months", "table")]
 points = st.floats(-1e9, 1e9, allow_nan=False)
 
@@ -134,6 +140,52 @@ def test_an_unknown_parameter_is_refused() -> None:
 
 
 def test_settings_are_guarded_by_stage_too() -> None:
-    assert DRAWN.stage("schedule").setting("vendors.queue_order") == "contract_day"
+    assert DRAWN.stage("schedule").choice("vendors.queue_order") == "contract_day"
     with pytest.raises(KeyError):
-        DRAWN.stage("population").setting("vendors.queue_order")
+        DRAWN.stage("population").choice("vendors.queue_order")
+    with pytest.raises(KeyError):
+        DRAWN.stage("population").rows("vendors.withdrawn", Withdrawal)
+
+
+def past_the_guard(source: str) -> set[str]:
+    """Names through which a source could read a parameter that its stage must not see."""
+    found = set[str]()
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.alias(name=name):
+                found.add(name)
+            case ast.ImportFrom(module=str(module)):
+                found.add(module)
+    return found & {
+        "Scenario",
+        "scenario",
+        "sim.scenario.schema",
+        "_numbers",
+        "_settings",
+        "_setting",
+        "_last",
+    }
+
+
+def test_no_stage_reads_a_parameter_past_the_guard() -> None:
+    folder = Path(sim.__file__).parent
+    sources = [
+        path for name in STAGES_OF_A_REPLICATION for path in (folder / name, *(folder / name).rglob("*.py"))
+    ]
+    read = {str(path): past_the_guard(path.read_text("utf-8")) for path in sources if path.suffix == ".py"}
+    assert len(read) > 40
+    assert {name: names for name, names in read.items() if names} == {}
+    assert {field.name for field in fields(Replication)} == {"facts", "p", "seed", "number", "stage_hashes"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from sim.scenario import Scenario",
+        "from sim.scenario.schema import build",
+        "def fund(one): return one.scenario.support.excess",
+        "def fund(p): return p._settings['support.excess']",
+    ],
+)
+def test_a_read_past_the_guard_is_found(source: str) -> None:
+    assert past_the_guard(source)

@@ -137,6 +137,13 @@ def test_a_probability_of_nought_has_an_interval() -> None:
     assert 0.15 < found.high < 0.17
 
 
+def test_a_nation_without_a_first_full_year_has_not_reached_the_target() -> None:
+    made = results(5)
+    never = replace(made.kept, first_definitions=np.zeros_like(made.kept.first_definitions))
+    found = summarise(replace(made, kept=never)).first_full_year
+    assert found.probability_nation_at_target.times == 0
+
+
 def test_the_summary_holds_every_metric_of_the_contract() -> None:
     found = made_summary()
     assert next(iter(found.declared)) == "2023-10-31"

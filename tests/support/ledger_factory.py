@@ -15,7 +15,8 @@ from sim.facts import load as load_facts
 from sim.ledger.books import Room
 from sim.population import Population
 from sim.prices import SERIES, USDJPY, Prices, draw_paths, running
-from sim.scenario import Drawn, Scenario
+from sim.replication import Replication
+from sim.scenario import Scenario
 from sim.scenario import load as load_scenario
 from sim.scenario.schema import build
 from sim.scenario.values import OwnBaseline
@@ -41,7 +42,7 @@ def scenario(**changes: Any) -> Scenario:
 
 @lru_cache
 def nation(replication: int = 0) -> Population:
-    return population.draw(facts(), baseline(), baseline().draw(SEED, replication), SEED, replication)
+    return population.draw(Replication.of(facts(), baseline(), SEED, replication))
 
 
 def schedule(
@@ -100,13 +101,12 @@ def posted(
     chosen: Scenario,
     people: Population,
     days: Schedule,
-    replication: int = 0,
+    number: int = 0,
     prices: Prices | None = None,
     room: Room | None = None,
 ) -> ledger.Ledger:
-    drawn = chosen.draw(SEED, replication)
-    prices = prices or draw_paths(facts(), drawn, SEED, replication)
-    return ledger.post(facts(), people, days, chosen, drawn, prices, SEED, replication, room)
+    one = replication(chosen, number)
+    return ledger.post(one, people, days, prices or draw_paths(one), room)
 
 
 def flat(usdjpy: float = 115.0) -> Prices:
@@ -219,5 +219,5 @@ def case(
     return Case(made, facts().organisations.rows[MITAKA])
 
 
-def drawn(chosen: Scenario, replication: int = 0) -> Drawn:
-    return chosen.draw(SEED, replication)
+def replication(chosen: Scenario, number: int = 0) -> Replication:
+    return Replication.of(facts(), chosen, SEED, number)

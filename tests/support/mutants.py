@@ -1,6 +1,7 @@
 """The reference engine with one rule changed: what the twin test must notice.
 
-Each mutant replaces one piece of a reference module's source. A piece that no longer stands there exactly
+Each mutant replaces one piece of the source of a reference module, or of the transitions that both engines
+make, but for the reference alone. A piece that no longer stands there exactly
 once is an error, so the list cannot fall behind the source.
 """
 
@@ -12,11 +13,17 @@ from types import ModuleType
 
 import pytest
 
-from sim.engine import agenda, lots, officials, reference, vendors
+from sim.engine import agenda, lots, officials, reference, transitions, vendors
 from sim.engine.agenda import TICKS_PER_DAY, Agenda, Step
 from sim.engine.log import Log
 
-PARTS = {"Vendors": vendors, "Lots": lots, "Officials": officials, "Agenda": agenda, "Run": reference}
+PARTS = {
+    "Vendors": vendors,
+    "Lots": lots,
+    "Officials": officials,
+    "Agenda": agenda,
+    "Transitions": transitions,
+}
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,11 @@ class Mutant:
         code = compile(source.replace(self.stands, self.broken), f"<{self.rule}>", "exec")
         exec(code, vars(changed))  # noqa: S102 - the source is this project's own
         vars(changed).update({name: vars(module)[name] for name in ("News", "Step") if name in vars(module)})
-        patch.setattr(reference, self.part, vars(changed)[self.part])
+        if module is not transitions:
+            patch.setattr(reference, self.part, vars(changed)[self.part])
+            return
+        for user in (lots, officials, vendors):  # the compiled engine keeps to the rule
+            patch.setattr(user, "transitions", changed)
 
 
 def swap(patch: pytest.MonkeyPatch, first: Step) -> None:
@@ -98,14 +109,14 @@ MUTANTS = (
     ),
     Mutant(
         "teams fall free at the end of stabilisation",
-        "Vendors",
-        "self.s.busy[vendor] -= self.s.teams[i]",
-        "pass",
+        "Transitions",
+        "    s.done[i] = day\n    s.busy[s.vendor[i]] -= s.teams[i]",
+        "    s.done[i] = day",
     ),
     Mutant(
         "what is granted leaves the queue",
-        "Vendors",
-        "            s.queue_work[vendor] -= s.work[i].sum()\n",
+        "Transitions",
+        "    s.queue_work[vendor] -= s.work[i].sum()\n",
         "",
     ),
     Mutant(
@@ -136,13 +147,13 @@ MUTANTS = (
     ),
     Mutant(
         "a lot cuts over on its booked day if it is ready by then",
-        "Lots",
-        "outlook.announced_window(self.today, int(s.booked[i]),",
-        "outlook.announced_window(self.today, 0,",
+        "Transitions",
+        "outlook.announced_window(finish, s.booked[i],",
+        "outlook.announced_window(finish, 0,",
     ),
     Mutant(
         "a window is one outside the freezes of all its businesses",
-        "Lots",
+        "Transitions",
         "w.next_large[w.lot_mask[i]])",
         "w.next_large[0])",
     ),
@@ -150,8 +161,8 @@ MUTANTS = (
     Mutant(
         "only tenders fail",
         "Lots",
-        "while self.w.lot_tender[i] and self._tender_fails",
-        "while self._tender_fails",
+        "while self.w.lot_tender[i] and transitions.tender_fails",
+        "while transitions.tender_fails",
     ),
     Mutant("contracts wait for an appropriation", "Lots", "if day > self.today:", "if False:"),
     Mutant(
@@ -163,37 +174,37 @@ MUTANTS = (
     Mutant(
         "after a restart tenders draw from a visit of their own",
         "Lots",
-        "visit = rules.VISITS_PER_VENDOR * int(s.restarts[i])",
-        "visit = 0",
+        "visit, ratios = transitions.first_visit(s, i),",
+        "visit, ratios = 0,",
     ),
     Mutant(
         "after a restart rehearsals draw from a visit of their own",
-        "Lots",
-        "offset = rules.VISITS_PER_VENDOR * int(s.restarts[i])",
-        "offset = 0",
+        "Transitions",
+        "first_visit(s, i) + visit",
+        "visit",
     ),
     Mutant(
         "a long queue makes a vendor less likely to be chosen",
-        "Lots",
-        "self.run.vendors.queue_ratios(), s.withdrawn",
-        "0.0 * self.run.vendors.queue_ratios(), s.withdrawn",
+        "Transitions",
+        "(weights, ratios, s.withdrawn, u)",
+        "(weights, 0.0 * ratios, s.withdrawn, u)",
     ),
     Mutant(
         "who has left is not chosen",
-        "Lots",
-        "queue_ratios(), s.withdrawn, u)",
-        "queue_ratios(), 0 * s.withdrawn, u)",
+        "Transitions",
+        "(weights, ratios, s.withdrawn, u)",
+        "(weights, ratios, 0 * s.withdrawn, u)",
     ),
     Mutant(
         "an early adopter's product is early with its first vendor only",
-        "Vendors",
+        "Transitions",
         "first = vendor == w.lot_vendor[i]",
         "first = True",
     ),
     Mutant(
         "an heir counts the lots that it takes over",
-        "Lots",
-        "        s.lots[vendor] += 1\n",
+        "Transitions",
+        "    s.lots[vendor] += 1\n",
         "",
     ),
     # Work
@@ -203,49 +214,52 @@ MUTANTS = (
         "max(int(s.earliest[i]), self.today)",
         "self.today",
     ),
-    Mutant("learning speeds up later lots", "Lots", "self.w.lot_luck[i] * pace", "self.w.lot_luck[i]"),
+    Mutant("learning speeds up later lots", "Transitions", "w.lot_luck[i] * pace", "w.lot_luck[i]"),
     Mutant(
-        "learning counts the live lots", "Vendors", "s.live_lots[vendor] += 1", "s.live_lots[vendor] += 2"
+        "learning counts the live lots",
+        "Transitions",
+        "s.live_lots[s.vendor[i]] += 1",
+        "s.live_lots[s.vendor[i]] += 2",
     ),
     Mutant(
         "what revisions added before the build is built",
-        "Lots",
+        "Transitions",
         "added, s.extra[i] = float(s.extra[i]), 0.0",
         "added, s.extra[i] = 0.0, 0.0",
     ),
     Mutant(
         "what revisions add during the build is built",
         "Lots",
-        "            if s.extra[i] == 0.0:\n                return",
+        "            if self.s.extra[i] == 0.0:\n                return",
         "            return",
     ),
     Mutant(
         "growth shows in rehearsal",
-        "Lots",
-        "self._phase(i, REHEARSAL, float(s.work[i, 2] * s.factor[i]) * growth)",
-        "self._phase(i, REHEARSAL, float(s.work[i, 2] * s.factor[i]))",
+        "Transitions",
+        "* s.factor[i] * growth)",
+        "* s.factor[i] * (1.0 if phase == REHEARSAL else growth))",
     ),
     Mutant(
         "growth shows in stabilisation",
-        "Lots",
-        "self._phase(i, LIVE, float(s.work[i, 3] * s.factor[i]) * growth)",
-        "self._phase(i, LIVE, float(s.work[i, 3] * s.factor[i]))",
+        "Transitions",
+        "* s.factor[i] * growth)",
+        "* s.factor[i] * (growth if phase == REHEARSAL else 1.0))",
     ),
-    Mutant("a failed rehearsal costs rework", "Lots", "r.rework_share * float", "0.0 * float"),
-    Mutant("work counts from its first start", "Lots", "min(s.start[i], self.today)", "self.today"),
+    Mutant("a failed rehearsal costs rework", "Transitions", "w.rules.rework_share * (", "0.0 * ("),
+    Mutant("work counts from its first start", "Transitions", "min(s.start[i], day)", "day"),
     # Revisions
     Mutant(
-        "a revision reaches lots in their build", "Officials", "self.s.phase <= BUILD", "self.s.phase < BUILD"
+        "a revision reaches lots in their build", "Transitions", "s.phase[i] > BUILD", "s.phase[i] >= BUILD"
     ),
     Mutant(
         "a revision spares lots within its notice",
-        "Officials",
-        "rules.revision_counts(self.today, r.revision_notice_days,",
-        "rules.revision_counts(self.today, 0,",
+        "Transitions",
+        "rules.revision_counts(day, r.revision_notice_days,",
+        "rules.revision_counts(day, 0,",
     ),
     Mutant(
         "a restart must build in the revisions again",
-        "Officials",
+        "Transitions",
         "s.extra[i] = s.revised[i] * (1.0 - s.kept[i])",
         "s.extra[i] = 0.0",
     ),
@@ -257,26 +271,32 @@ MUTANTS = (
         "if teams != self.s.capacity[vendor]:",
     ),
     Mutant(
-        "live lots finish when their vendor leaves", "Officials", "& (s.phase < LIVE)", "& (s.phase <= LIVE)"
+        "live lots finish when their vendor leaves",
+        "Transitions",
+        "s.phase[i] < LIVE)",
+        "s.phase[i] <= LIVE)",
     ),
-    Mutant("ready lots lose a vendor that leaves", "Officials", "& (s.phase < LIVE)", "& (s.phase < READY)"),
+    Mutant(
+        "ready lots lose a vendor that leaves", "Transitions", "s.phase[i] < LIVE)", "s.phase[i] < READY)"
+    ),
     Mutant(
         "part of the work is handed over",
-        "Officials",
-        "self.w.lot_work[i, :2] * (1.0 - s.kept[i])",
-        "self.w.lot_work[i, :2]",
+        "Transitions",
+        "w.lot_work[i, phase] * (1.0 - s.kept[i])",
+        "w.lot_work[i, phase]",
     ),
     Mutant(
-        "work that was not done does not count", "Officials", "* s.teams[i]  # work that was not done", "* 0"
+        "work that was not done does not count",
+        "Transitions",
+        "* s.teams[i]  # work that was not done",
+        "* 0",
     ),
-    Mutant(
-        "a re-tender begins on the next day", "Officials", "self.today + 1 + self", "self.today + 2 + self"
-    ),
+    Mutant("a re-tender begins on the next day", "Transitions", "day + 1 + r.", "day + 2 + r."),
     Mutant(
         "who had not yet bought keeps to its own plan",
-        "Officials",
-        "max(int(s.procured[i]), self.today + 1 + self.rules.retender_days)",
-        "self.today + 1 + self.rules.retender_days",
+        "Transitions",
+        "max(s.procured[i], day + 1 + r.retender_days)",
+        "day + 1 + r.retender_days",
     ),
     # What is announced
     Mutant(
@@ -287,9 +307,9 @@ MUTANTS = (
     ),
     Mutant(
         "growth that shows brings on a re-planning",
-        "Vendors",
-        ">= self.rules.trigger",
-        "> 9.0 + self.rules.trigger",
+        "Transitions",
+        ">= w.rules.trigger",
+        "> 9.0 + w.rules.trigger",
     ),
     Mutant(
         "what is believed is what was last planned with", "Vendors", "s.believed[vendor] = belief", "pass"
@@ -341,48 +361,48 @@ MUTANTS = (
     ),
     Mutant(
         "only lots a little late defer",
-        "Officials",
-        "rules.may_defer(self.today, late, r.deferral_from, r.deferral_reach_days)",
-        "rules.may_defer(self.today, late, r.deferral_from, 9999)",
+        "Transitions",
+        "rules.may_defer(day, late, r.deferral_from, r.deferral_reach_days)",
+        "rules.may_defer(day, late, r.deferral_from, 9999)",
     ),
     Mutant(
         "nobody defers before the rule is there",
-        "Officials",
-        "rules.may_defer(self.today, late, r.deferral_from, r.deferral_reach_days)",
-        "rules.may_defer(self.today, late, 0, r.deferral_reach_days)",
+        "Transitions",
+        "rules.may_defer(day, late, r.deferral_from, r.deferral_reach_days)",
+        "rules.may_defer(day, late, 0, r.deferral_reach_days)",
     ),
-    Mutant("functions are put off once", "Officials", "if not s.deferred[i] and may_defer", "if may_defer"),
+    Mutant("functions are put off once", "Transitions", "if s.deferred[i] != 0 or not", "if not"),
     Mutant(
         "deferral shortens a rehearsal",
-        "Officials",
+        "Transitions",
         "shorter = rules.shortened(left, share)",
         "shorter = left",
     ),
     Mutant(
         "deferral shortens the queue",
-        "Officials",
+        "Transitions",
         "s.queue_work[s.vendor[i]] -= less",
         "pass",
     ),
     Mutant(
         "deferral before the queue changes a lot's place",
-        "Officials",
-        "            elif s.phase[i] == CONTRACTED:\n                self.run.vendors.set_rank(i)\n",
+        "Transitions",
+        "        elif s.phase[i] == CONTRACTED:\n            set_rank(w, s, i)\n",
         "",
     ),
     Mutant(
         "what is at work does not rebook",
-        "Officials",
-        "np.flatnonzero((s.phase < FIT) & (s.booked > self.today))",
-        "np.flatnonzero((s.phase < BUILD) & (s.booked > self.today))",
+        "Transitions",
+        "if s.phase[i] >= FIT or s.booked",
+        "if s.phase[i] >= BUILD or s.booked",
     ),
     Mutant(
         "whose window has passed does not rebook",
-        "Officials",
-        "np.flatnonzero((s.phase < FIT) & (s.booked > self.today))",
-        "np.flatnonzero(s.phase < FIT)",
+        "Transitions",
+        "or s.booked[i] <= day or",
+        "or",
     ),
-    Mutant("rebooking tells the new day", "Officials", "s.announced[i] = s.booked[i]", "pass"),
+    Mutant("rebooking tells the new day", "Transitions", "s.announced[i] = booked", "pass"),
     Mutant(
         "rebooking brings a new review",
         "Officials",
@@ -391,19 +411,17 @@ MUTANTS = (
     ),
     Mutant(
         "rebooking puts off the start",
-        "Officials",
-        "                self.run.vendors.set_earliest(i)\n",
-        "",
+        "Transitions",
+        "    if s.phase[i] == CONTRACTED:\n        set_earliest(w, s, i)\n",
+        "    if s.phase[i] == CONTRACTED:\n",
     ),
     # Surveys
-    Mutant(
-        "who cannot judge declares nothing new", "Officials", "draws < self.rules.pending_share", "draws < 0"
-    ),
+    Mutant("who cannot judge declares nothing new", "Transitions", "u < w.rules.pending_share", "u < 0.0"),
     Mutant("after the deadline nobody is undecided", "Officials", "if today <= deadline:", "if True:"),
     Mutant(
         "the extended deadline is in force from its announcement",
-        "Run",
-        "rules.deadline_on(self.agenda.today, r.deadline, r.extended_deadline, r.extension_announced)",
+        "Transitions",
+        "rules.deadline_on(day, r.deadline, r.extended_deadline, r.extension_announced)",
         "r.deadline",
     ),
 )

@@ -13,6 +13,7 @@ from sim import runs, summary
 from sim.analysis import sweep
 from sim.analysis.sweep.stored.status import rows_of
 from sim.analysis.sweep.work import FAILED_HASH, Job, Stopped, run_point
+from sim.replication import Replication
 from sim.runs import replications
 from sim.scenario import load
 
@@ -63,8 +64,8 @@ def broken(*_: object) -> Any:
 def test_a_failed_replication_is_counted_in_the_row(monkeypatch: pytest.MonkeyPatch) -> None:
     real = replications.replicate
 
-    def sometimes(facts: Any, scenario: Any, seed: int, number: int, *others: Any) -> Any:
-        return broken() if number == 1 else real(facts, scenario, seed, number, *others)
+    def sometimes(one: Replication, *others: Any) -> Any:
+        return broken() if one.number == 1 else real(one, *others)
 
     monkeypatch.setattr(replications, "replicate", sometimes)
     row = run_point(job(3))

@@ -10,6 +10,7 @@ from scipy.stats import qmc
 
 from sim import fiscal, runs
 from sim.analysis.calibrate.targets import counted
+from sim.replication import Replication
 from sim.scenario import Uncertain, UncertainDay, replaced
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def simulate(
 
     def one(item: tuple[int, Mapping[str, Value]]) -> list[int]:
         number, values = item
-        population, schedule = runs.clocked(facts, replaced(scenario, values), seed, number)
+        population, schedule = runs.clocked(Replication.of(facts, replaced(scenario, values), seed, number))
         return [counted(target, facts, population, schedule) for target in targets]
 
     rows = []

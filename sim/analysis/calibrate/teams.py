@@ -9,6 +9,7 @@ import numpy as np
 from sim import runs
 from sim.analysis.calibrate.targets import counted
 from sim.fiscal import DEADLINE
+from sim.replication import Replication
 from sim.scenario import CLASSES, replaced
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def elasticities(
         late = []
         for more in (MORE_TEAMS, 0.0):
             trial = replaced(scenario, {**values, "vendors.pooled_teams_share": more})
-            population, schedule = runs.clocked(facts, trial, seed, number)
+            population, schedule = runs.clocked(Replication.of(facts, trial, seed, number))
             late.append(_late(population, schedule))
         counts = [counted(target, facts, population, schedule) for target in targets]
         return counts, float(np.log((late[0] + 0.5) / (late[1] + 0.5)))

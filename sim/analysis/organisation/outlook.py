@@ -11,9 +11,12 @@ from numpy.typing import NDArray
 from sim import runs
 from sim.facts import load
 from sim.fiscal import HORIZON_END
-from sim.ledger import Definition, Ledger, cost_and_comparator, in_first_full_year, target_yen
+from sim.ledger import Definition, Ledger, cost_and_comparator, in_first_full_year
 from sim.ledger.results import by_officer_item, officer_yen
-from sim.runs import BEYOND, FORGETFUL, RATIO_UNIT, Memory
+from sim.ledger.target import at_target
+from sim.replication import Replication
+from sim.runs import BEYOND, FORGETFUL, Memory
+from sim.runs.money import ratios
 from sim.runs.totals import Totals
 from sim.scenario import OwnFigures, own_figures
 
@@ -117,7 +120,7 @@ def outlook(
 
     def take(replication: int) -> Taken:
         with rooms.room(len(facts.organisations.code)) as room:
-            return taken(facts, scenario, rows, seed, replication, memory, room)
+            return taken(Replication.of(facts, scenario, seed, replication), rows, memory, room)
 
     found = [] if earlier is None else _again(earlier)
     numbers = range(len(found), replications)
@@ -138,17 +141,9 @@ def _again(earlier: Outlook) -> list[Taken]:
     return [Taken(*row) for row in zip(*columns, strict=True)]
 
 
-def taken(
-    facts: Facts,
-    scenario: Scenario,
-    rows: Ints,
-    seed: int,
-    replication: int,
-    memory: Memory = FORGETFUL,
-    room: Room | None = None,
-) -> Taken:
+def taken(one: Replication, rows: Ints, memory: Memory = FORGETFUL, room: Room | None = None) -> Taken:
     """One replication of the nation, of which the organisations of some rows are kept."""
-    population, schedule, ledger = runs.posted(facts, scenario, seed, replication, memory=memory, room=room)
+    population, schedule, ledger = runs.posted(one, memory=memory, room=room)
     return kept(population, schedule, ledger, rows)
 
 
@@ -158,9 +153,7 @@ def kept(population: Population, schedule: Schedule, ledger: Ledger, rows: Ints)
     officer = officer_yen(ledger, rows)
     cost, base = cost_and_comparator(ledger, Definition())
     first_base = in_first_full_year(ledger, base)
-    first_cost = np.where(first_base > 0, in_first_full_year(ledger, cost), 0)
-    ratio = (first_cost * RATIO_UNIT + first_base // 2) // np.maximum(first_base, 1)
-    ratio = np.where(first_base > 0, np.minimum(ratio, np.iinfo(np.int32).max), UNKNOWN)
+    first_cost = in_first_full_year(ledger, cost)
     return Taken(
         cutover=_days(schedule.cutover[lots]),
         booked=_days(schedule.booked[lots]),
@@ -170,8 +163,8 @@ def kept(population: Population, schedule: Schedule, ledger: Ledger, rows: Ints)
         spent=ledger.funding[rows].sum(axis=0),
         commitments=ledger.commitments[rows].sum(axis=0),
         lat_memo=ledger.lat_memo[rows].sum(axis=0),
-        ratio=ratio.astype(np.int32),
-        at_target=(first_base > 0)[rows] & (first_cost <= target_yen(first_base))[rows],
+        ratio=ratios(first_cost, first_base),
+        at_target=at_target(first_cost, first_base)[rows],
     )
 
 

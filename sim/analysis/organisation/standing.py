@@ -11,6 +11,7 @@ from sim.analysis.organisation.outlook import UNKNOWN, Outlook
 from sim.analysis.organisation.tables import AFTER
 from sim.facts import TYPE_NAMES, TYPES
 from sim.fiscal import DEADLINE
+from sim.ledger.target import at_target
 from sim.runs import RATIO_UNIT
 
 ALIKE = {"ja": "人口が半分から2倍までの市区町村", "en": "municipalities of half to twice its population"}
@@ -78,10 +79,8 @@ def joint(found: Outlook) -> Joint:
     late = found.last_cutover > DEADLINE
     sums = found.totals.sum(axis=1)
     known = found.totals[:, :, 0].min(axis=0) > 0
-    if len(found.part.rows) == 1:
-        reached = found.at_target[:, 0]
-    else:
-        reached = (sums[:, 0] > 0) & (10 * sums[:, AFTER] <= 7 * sums[:, 0])
+    alone = len(found.part.rows) == 1
+    reached = found.at_target[:, 0] if alone else at_target(sums[:, AFTER], sums[:, 0])
     on_time = ~late.any(axis=1)
     both = (~late & found.at_target)[:, known]
     return Joint(

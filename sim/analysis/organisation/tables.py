@@ -11,9 +11,9 @@ from sim.analysis.organisation.dates import ENDS, Days, days_of, last_cutover
 from sim.analysis.organisation.outlook import Outlook
 from sim.facts import TYPES
 from sim.fiscal import FIRST_YEAR, N_YEARS
-from sim.ledger import BudgetYear, OfficerRow
-from sim.ledger.results import OFFICER_ITEMS, officer_rows
-from sim.summary import TARGET, Figure, figure
+from sim.ledger import BudgetYear, OfficerRow, target
+from sim.ledger.results import OFFICER_ITEMS, BeforeAndAfter, officer_rows
+from sim.summary import Figure, figure
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -42,12 +42,12 @@ class RunningCost:
 
 
 def running_cost(found: Outlook) -> RunningCost:
-    """Recurring cost by year and item against seven tenths of FY2018."""
+    """Recurring cost by year and item against the target of each replication."""
     yen = np.concatenate((found.running, found.running.sum(axis=2, keepdims=True)), axis=2)
     base = found.totals[:, :, 0].sum(axis=1)
     p10, p50, p90 = np.quantile(yen, ENDS, axis=0)
-    reached = (10 * yen[:, :, -1] <= 7 * base[:, None]).mean(axis=0)
-    low, middle, high = (TARGET * np.quantile(base, ENDS)).tolist()
+    reached = target.at_target(yen[:, :, -1], base[:, None]).mean(axis=0)
+    low, middle, high = (target.TARGET * np.quantile(base, ENDS)).tolist()
     return RunningCost(
         years=tuple(range(FIRST_YEAR, FIRST_YEAR + N_YEARS)),
         items=(*OFFICER_ITEMS, "total"),
@@ -78,13 +78,13 @@ def officer(found: Outlook, quantile: float | None = None) -> tuple[OfficerRow, 
 
 
 def shortfall(found: Outlook) -> Figure:
-    """What the part pays after support above seven tenths of FY2018 [yen a year before tax]."""
+    """What the part pays after support above the target [yen a year before tax]."""
     fy2018, left = (found.totals[:, :, column].sum(axis=1) for column in (0, 3))
-    return figure(left - TARGET * fy2018, 0)
+    return figure(target.exact_shortfall(left, fy2018), 0)
 
 
 @dataclass(frozen=True)
-class MemberRow:
+class MemberRow(BeforeAndAfter):
     """One member of a prefecture, or their total: the officer's figures [yen a year before tax] and dates.
 
     Without a baseline the yearly cost is 0 and `shortfall` None.
@@ -101,11 +101,6 @@ class MemberRow:
     shortfall: int | None
     last_cutover: Days
     own: bool  # its own figures are in it; else everything is an estimate
-
-    @property
-    def multiple(self) -> float:
-        """After over before; NaN where there was nothing before."""
-        return self.after / self.before if self.before else float("nan")
 
 
 def members(found: Outlook, quantile: float | None = None) -> tuple[MemberRow, ...]:
@@ -127,7 +122,7 @@ def members(found: Outlook, quantile: float | None = None) -> tuple[MemberRow, .
                 before=before,
                 after=after,
                 after_support=left,
-                shortfall=left - fy2018 * 7 // 10 if fy2018 > 0 else None,
+                shortfall=target.shortfall(left, fy2018) if fy2018 > 0 else None,
                 last_cutover=days_of(last[:, place]),
                 own=bool(found.own(place).rows),
             )

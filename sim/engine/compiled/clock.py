@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.engine import transitions
 from sim.engine.compiled.desk import (
     AT_PHASE_END,
     AT_REQUEST,
@@ -24,7 +25,6 @@ from sim.engine.compiled.lots import end_phase, join_queue, procure
 from sim.engine.compiled.officials import (
     ask_all,
     change_capacity,
-    note_vendors,
     plan_review,
     publish_revision,
     rebook,
@@ -59,7 +59,7 @@ def run_clock(
             change_capacity(s, d, w.capacity[:, change], day)
             change += 1
         if quarter < w.quarters.size and w.quarters[quarter] == day:
-            note_vendors(s, noted, quarter)
+            transitions.note_vendors(s, noted, quarter)
             quarter += 1
         while revision < w.revision_days.size and w.revision_days[revision] == day:
             publish_revision(w, s, d, day)

@@ -11,13 +11,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim import rules
+from sim.engine import transitions
 from sim.engine.log import Kind
 from sim.engine.outlook import Scratch, scratch
 from sim.engine.state import State
 from sim.engine.world import World
 from sim.fiscal import HORIZON_END, NEVER
-from sim.kernel import leaf
+from sim.kernel import inlined, leaf
 from sim.ordering import sort_few
 
 Ints = NDArray[np.int64]
@@ -218,11 +218,9 @@ def join(lots: Ints, number: Ints, vendor: int, i: int) -> None:
     number[vendor] += 1
 
 
-@leaf
+@inlined
 def begin(s: State, d: Desk, i: int, phase: int, team_days: float, day: int, step: int) -> None:
     """Begin a phase of a lot."""
-    s.phase[i] = phase
-    s.phase_end[i] = day + rules.phase_days(team_days, s.teams[i])
-    s.actual_work[i] += team_days
+    transitions.begin(s, i, phase, team_days, day)
     note(d, day, step, Kind.PHASE_STARTED, i, phase)
     appoint(d, i, AT_PHASE_END, s.phase_end[i])

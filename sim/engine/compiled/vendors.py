@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import rules
-from sim.engine import outlook
+from sim.engine import outlook, transitions
 from sim.engine.agenda import Step
 from sim.engine.compiled.desk import (
     AT_CUTOVER,
@@ -26,55 +26,17 @@ from sim.engine.outlook import DONE, FIT, LIVE, READY
 from sim.engine.state import State
 from sim.engine.world import World
 from sim.fiscal import HORIZON_END
-from sim.kernel import leaf
+from sim.kernel import inlined, leaf
 from sim.ordering import sort_by
 
 Ints = NDArray[np.int64]
 
 
-@leaf
-def queue_ratio(s: State, vendor: int) -> float:
-    """Team-days waiting over a year's capacity, as of last night."""
-    return rules.queue_ratio(s.queue_work[vendor], s.capacity[vendor])
-
-
-@leaf
-def belief_of(w: World, s: State, vendor: int) -> float:
-    """Growth that the vendor believes in, from the share of its lots that have been through rehearsal."""
-    share = rules.share_rehearsed(s.rehearsed[vendor], s.lots[vendor])
-    return rules.believed_growth(w.vendor_growth[vendor], share, w.rules.kappa, w.rules.steepness)
-
-
-@leaf
-def set_earliest(w: World, s: State, i: int) -> None:
-    """The first day on which work may and should begin."""
-    vendor = s.vendor[i]
-    product = rules.product_day(
-        w.vendor_ready[vendor], w.lot_ready_by[i], vendor == w.lot_vendor[i], w.lot_product_delay[i]
-    )
-    planned, buffer = s.planned_days[i], w.rules.buffer
-    s.earliest[i] = rules.earliest_start(s.contract[i], product, s.booked[i], planned, buffer)
-
-
-@leaf
-def set_rank(w: World, s: State, i: int) -> None:
-    """The place of a lot among those that wait for its vendor."""
-    s.rank[i] = rules.queue_key(w.rules.queue_order, s.contract[i], s.booked[i], s.work[i].sum())
-
-
-@leaf
-def deadline_on(w: World, day: int) -> int:
-    """The deadline in force."""
-    return rules.deadline_on(day, w.rules.deadline, w.rules.extended_deadline, w.rules.extension_announced)
-
-
-@leaf
+@inlined
 def announce(w: World, s: State, d: Desk, i: int, finish: int, day: int, step: int, kind: int) -> None:
     """Tell the organisation in which window the lot will cut over, given the day it would be ready."""
-    window = outlook.announced_window(finish, s.booked[i], w.next_large[w.lot_mask[i]])
-    if window != s.announced[i] or kind != Kind.ANNOUNCED:
-        note(d, day, step, kind, i, window)
-    s.announced[i] = window
+    if transitions.announce(w, s, i, finish) or kind != Kind.ANNOUNCED:
+        note(d, day, step, kind, i, s.announced[i])
 
 
 @leaf
@@ -91,27 +53,21 @@ def allocate(w: World, s: State, d: Desk, day: int, change: int) -> None:
             if need > s.capacity[vendor] - s.busy[vendor]:
                 break
             d.queue_head[vendor] = d.queue_next[i]
-            s.teams[i] = need
-            s.busy[vendor] += need
-            s.queue_work[vendor] -= s.work[i].sum()
+            transitions.grant(s, i, need)
             note(d, day, Step.ALLOCATE, Kind.STARTED, i, need)
             d.taken[granted] = i
             granted += 1
             i = d.queue_head[vendor]
-    r = w.rules
     for k in range(granted):
         i = d.taken[k]
-        pace = rules.learning(s.live_lots[s.vendor[i]], r.learning_floor, r.learning_lots)
-        s.factor[i] = w.lot_luck[i] * pace
-        s.start[i] = min(s.start[i], day)
-        begin(s, d, i, FIT, s.work[i, 0] * s.factor[i], day, Step.ALLOCATE)
+        transitions.start(w, s, i, day)
+        begin(s, d, i, FIT, transitions.phase_work(w, s, i, FIT), day, Step.ALLOCATE)
 
 
-@leaf
+@inlined
 def wait_for_window(s: State, d: Desk, i: int, target: int, day: int, step: int) -> None:
     """A ready lot waits for a window."""
-    s.target[i] = target
-    s.announced[i] = target
+    transitions.wait_for_window(s, i, target)
     note(d, day, step, Kind.READY, i, target)
     if target < HORIZON_END:
         appoint(d, i, AT_CUTOVER, target)
@@ -149,8 +105,7 @@ def open_windows(w: World, s: State, d: Desk, day: int) -> None:
             room = rules.window_room(w.rules.limit_minimum, w.rules.limit_per_team, s.capacity[vendor])
         if used < room:
             used += 1
-            s.cutover[i] = day
-            s.live_lots[vendor] += 1
+            transitions.cut_over(s, i, day)
             note(d, day, Step.CUTOVER, Kind.CUT_OVER, i, vendor)
         else:
             d.target[i] = w.next_large[w.lot_mask[i], min(day + 1, HORIZON_END)]
@@ -158,8 +113,7 @@ def open_windows(w: World, s: State, d: Desk, day: int) -> None:
     for k in range(n):
         i = d.taken[k]
         if s.cutover[i] == day:
-            work = s.work[i, 3] * s.factor[i] * w.vendor_growth[s.vendor[i]]
-            begin(s, d, i, LIVE, work, day, Step.CUTOVER)
+            begin(s, d, i, LIVE, transitions.phase_work(w, s, i, LIVE), day, Step.CUTOVER)
         else:
             wait_for_window(s, d, i, d.target[i], day, Step.CUTOVER)
 
@@ -208,12 +162,12 @@ def replan(w: World, s: State, d: Desk, vendor: int, day: int) -> None:
         return
     r = w.rules
     due = d.replan_on[vendor] == day
-    belief = belief_of(w, s, vendor)
+    belief = transitions.belief(w, s, vendor)
     sort_out(s, d, vendor)
     waiting = d.waiting[vendor, : d.n_waiting[vendor]]
     at_work = d.at_work[vendor, : d.n_at_work[vendor]]
     outlook.vendor_outlook(s, d.scratch, vendor, waiting, at_work, day, belief, d.finish)
-    told, deadline = those_to_tell(s, d, waiting, at_work, day, due), deadline_on(w, day)
+    told, deadline = those_to_tell(s, d, waiting, at_work, day, due), transitions.deadline_on(w, day)
     for k in range(told):
         i = d.taken[k]
         finish = rules.optimistic_day(day, d.finish[i], deadline, r.optimism, r.optimism_horizon_days)
