@@ -21,7 +21,6 @@ from sim.scenario.values import Uncertain, UncertainDay, is_fitted
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sim.scenario.metadata import Metadata
     from sim.scenario.values import Value
 
 LARGEST = 20_000_000
@@ -206,8 +205,8 @@ class _Reader:
     def _cell(self, line: int, path: str, cell: str) -> float | None:
         key, known = f"[{line}].{path}", table()[path]
         number = self._day(key, cell) if known.kind == "day" else self._number(key, cell)
-        if number is not None and not known.low <= number <= known.high:
-            self._fault(key, cell, "out_of_range", **_bounds(known))
+        if number is not None and not known.admits(number, number):
+            self._fault(key, cell, "out_of_range", **known.ends_text())
         return number
 
     def _number(self, key: str, cell: str) -> float | None:
@@ -238,7 +237,3 @@ def _cells(line: str) -> list[str]:
         return next(csv.reader([line], strict=True), [])
     except csv.Error:
         return []
-
-
-def _bounds(known: Metadata) -> dict[str, object]:
-    return {"low": known.bound_text(known.low), "high": known.bound_text(known.high)}
