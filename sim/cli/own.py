@@ -14,7 +14,7 @@ from sim.cli.words import WORDS
 from sim.errors import Fault, UsageError
 from sim.facts.find import organisation_row
 from sim.intake.estimates import of_outlook
-from sim.intake.read import read_template
+from sim.intake.read import LARGEST, read_template
 from sim.intake.template import template as template_of
 from sim.scenario import OwnFigures, load, own_figures, with_own
 from sim.summary import as_plain
@@ -79,9 +79,11 @@ def _run(
 
 def _own(file: Path, code: str) -> OwnFigures:
     """Own figures of a filled-in template, which must be that of the organisation."""
-    if not file.is_file():
-        raise UsageError([Fault(file.name, "", None, "missing_file")])
-    figures = read_template(file.read_bytes(), file.name)
+    try:
+        content = disk.read_named(file, LARGEST)
+    except disk.NoFileError as error:
+        raise UsageError([Fault(file.name, "", None, error.code)]) from None
+    figures = read_template(content, file.name)
     if figures.organisation != code:
         details = {"code": figures.organisation, "wanted": code}
         raise UsageError([Fault(file.name, "", None, "own_file_of_another", details)])

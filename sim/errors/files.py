@@ -9,6 +9,18 @@ FILES: Final[dict[str, dict[str, str]]] = {
         "ja": "ファイルがありません。場所と名前を確かめてください",
         "en": "there is no such file; check its place and name",
     },
+    "not_a_file": {
+        "ja": "ファイルではありません（フォルダーや装置など）。ファイルの場所と名前を指定してください",
+        "en": "this is not a file but a folder, a device or the like; give the place and name of a file",
+    },
+    "not_a_folder": {
+        "ja": "この名前のフォルダーはありません。フォルダーの場所と名前を指定してください",
+        "en": "this is not a folder; give the place and name of one",
+    },
+    "not_allowed": {
+        "ja": "このファイルを読む権限がありません。権限を確かめてください",
+        "en": "you may not read this file; check its rights",
+    },
     "unreadable": {
         "ja": "読み取れません（{reason}）。UTF-8の正しい形式で保存し直してください",
         "en": "cannot be read ({reason}); save it again in the right format as UTF-8",

@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from sim import fiscal
+from sim.disk import NoFileError, read_named
 from sim.errors import Fault, nearest, until_enough
 from sim.scenario import toml_text
 from sim.scenario.metadata import plain, table
@@ -79,10 +80,9 @@ class Posterior:
 def read(path: Path, name: str) -> tuple[Posterior | None, list[Fault]]:
     """Sets of a file, or everything wrong with it."""
     try:
-        with path.open("rb") as file:
-            text = toml_text.decoded(file.read(LARGEST + 1), LARGEST)
-    except (OSError, ValueError):
-        return None, [Fault(name, "", None, "missing_file")]
+        text = toml_text.decoded(read_named(path, LARGEST), LARGEST)
+    except NoFileError as error:
+        return None, [Fault(name, "", None, error.code)]
     except toml_text.UnreadError as error:
         return None, [error.fault(name)]
     reader = _Reader(name)

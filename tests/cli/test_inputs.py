@@ -1,0 +1,102 @@
+"""What a command is given to read, a file or an option: any kind of it is taken, or refused in a sentence."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sim import disk
+from sim.cli import main
+
+NO_FILE = "this is not a file but a folder, a device or the like; give the place and name of a file"
+CALIBRATED = '[scenario]\ntitle_en = "x"\nposterior = "{}"\nextends = "baseline"\n'
+
+
+def placed(folder: Path, kind: str, name: str) -> Path:
+    """Something that is no file, under a name."""
+    place = folder / name
+    if kind == "folder":
+        place.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(place)
+    else:
+        place.symlink_to("/dev/zero")
+    return place
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "device"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "scenario check {}",
+        "scenario diff baseline {}",
+        "run {}",
+        "run --with {}",
+        "compare baseline {}",
+        "trace {} --organisation 011002",
+        "export {} --out out",
+        "calibrate {}",
+        "backtest {}",
+        "sweep {} --out out",
+        "organisation 011002 {}",
+        "organisation 011002 --own {}",
+    ],
+)
+def test_what_is_no_file_is_said_to_be_none(
+    command: str,
+    kind: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    given = str(placed(tmp_path, kind, "given.toml"))
+    assert main([part.format(given) for part in command.split()] + ["--lang", "en"]) == 2
+    assert capsys.readouterr().err.strip().endswith(f": {NO_FILE}")
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "device"])
+def test_fitted_sets_that_are_no_file_are_said_to_be_none(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    placed(tmp_path, kind, "sets.csv")
+    (tmp_path / "own.toml").write_text(CALIBRATED.format("sets.csv"), encoding="utf-8")
+    assert main(["scenario", "check", str(tmp_path / "own.toml"), "--lang", "en"]) == 2
+    assert capsys.readouterr().err.strip() == f"sets.csv: {NO_FILE}"
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "device"])
+def test_a_table_of_the_data_that_is_no_file_is_said_to_be_none(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    placed(tmp_path, kind, "tax.csv")
+    assert main(["data", "check", str(tmp_path), "--lang", "en"]) == 2
+    assert f"tax.csv: {NO_FILE}" in capsys.readouterr().err.splitlines()
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "nothing"])
+def test_data_in_what_is_no_folder_get_one_message(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = tmp_path / "x" if kind == "nothing" else placed(tmp_path, kind, "x")
+    assert main(["data", "check", str(given), "--lang", "en"]) == 2
+    said = capsys.readouterr().err.strip()
+    assert said == f"DIR = {given}; this is not a folder; give the place and name of one"
+
+
+def test_a_file_that_may_not_be_read_is_not_said_to_be_absent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    given = tmp_path / "own.toml"
+    given.write_text("", encoding="utf-8")
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(disk.NoFileError) as caught:
+        disk.read_named(given, 10)
+    assert caught.value.code == "not_allowed"
+    assert main(["scenario", "check", str(given), "--lang", "en"]) == 2
+    assert capsys.readouterr().err.strip() == "own.toml: you may not read this file; check its rights"
