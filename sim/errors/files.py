@@ -83,6 +83,10 @@ FILES: Final[dict[str, dict[str, str]]] = {
         "ja": "{found}字あります。{most}字までにしてください",
         "en": "has {found} characters; write at most {most}",
     },
+    "text_blank": {
+        "ja": "空白だけで、何も表示されません。文字を書くか、この行を削ってください",
+        "en": "is blank and shows nothing; write a text, or remove this line",
+    },
     "text_sign": {
         "ja": "表示できない文字（{sign}）が含まれています。取り除いてください",
         "en": "holds a character that cannot be shown ({sign}); remove it",

@@ -97,6 +97,13 @@ def test_a_value_that_is_set_to_what_it_was_is_no_change(page: AppTest) -> None:
     assert draft(page).edits == ()
 
 
+def test_a_title_of_blanks_is_none(page: AppTest) -> None:
+    group(page, "about")
+    page.text_input(key="about title").set_value("　 ").run()
+    assert draft(page) == Draft()
+    assert not page.error
+
+
 def test_points_of_an_uncertain_value_stay_in_order(page: AppTest) -> None:
     group(page, "vendors")
     low = page.number_input(key="field vendors.growth_mean low").value
