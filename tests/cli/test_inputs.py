@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from sim import disk
 from sim.cli import main
+from sim.cli.arguments import NUMBER, WHOLE, _convert
+from sim.facts import load
+from sim.facts.find import prefecture_row
 
 NO_FILE = "this is not a file but a folder, a device or the like; give the place and name of a file"
 CALIBRATED = '[scenario]\ntitle_en = "x"\nposterior = "{}"\nextends = "baseline"\n'
@@ -100,3 +105,55 @@ def test_a_file_that_may_not_be_read_is_not_said_to_be_absent(
     assert caught.value.code == "not_allowed"
     assert main(["scenario", "check", str(given), "--lang", "en"]) == 2
     assert capsys.readouterr().err.strip() == "own.toml: you may not read this file; check its rights"
+
+
+def wide(text: str) -> str:
+    """The same in the signs that a Japanese keyboard gives."""
+    return "".join(chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else sign for sign in text)
+
+
+@pytest.mark.parametrize("option", [*WHOLE, *NUMBER])
+@pytest.mark.parametrize("write", [str, wide])
+def test_every_number_is_taken_in_digits_of_either_width(option: str, write: Callable[[str], str]) -> None:
+    text = "64" if option in WHOLE else "50.0"  # is in every range
+    values = {option.removeprefix("--").replace("-", "_"): write(text)}
+    assert _convert(values) == []
+    assert list(values.values()) == [float(text)]
+
+
+@pytest.mark.parametrize("day", ["2026-03-31", wide("2026-03-31"), "２０２６ー０３ー３１", "2026−03−31"])
+def test_a_day_is_taken_in_digits_of_either_width(day: str) -> None:
+    values = {"until": day}
+    assert _convert(values) == []
+    assert values == {"until": date(2026, 3, 31)}
+
+
+@pytest.mark.parametrize(
+    "text", ["1_0_0", "1,000", "inf", "nan", "e2", "百", "", wide("1_0"), "0x40", "64 64"]
+)
+@pytest.mark.parametrize("option", [*WHOLE, *NUMBER])
+def test_what_is_no_plain_number_gets_one_message(option: str, text: str) -> None:
+    faults = _convert({option.removeprefix("--").replace("-", "_"): text})
+    assert [(fault.key, fault.value, fault.code) for fault in faults] == [(option, text, "wrong_type")]
+
+
+def test_the_pilots_rate_may_be_written_in_wide_digits(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["pilot", "--usdjpy", wide("150.5")]) == 0
+    assert "150.5" in capsys.readouterr().out
+
+
+def test_codes_and_numbers_of_prefectures_may_be_written_in_wide_digits() -> None:
+    values = {"organisation": wide("011002"), "prefecture": wide("01")}
+    assert _convert(values) == []
+    assert values == {"organisation": "011002", "prefecture": "01"}
+    assert prefecture_row(load(), wide("01")) == prefecture_row(load(), "北海道")
+
+
+@pytest.mark.parametrize("lang", [["--lang", "en"], ["--lang=en"], []])
+def test_a_design_may_follow_a_language_before_the_command(
+    lang: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "design.toml").write_text("", encoding="utf-8")
+    arguments = [*lang, "sweep", str(tmp_path / "design.toml"), "--out", str(tmp_path / "out")]
+    assert main(arguments) == 2
+    assert capsys.readouterr().err.startswith("design.toml: ")
