@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 from sim import disk, runs
 from sim import facts as published
 from sim.analysis import organisation as analysis
+from sim.cli import terminal
 from sim.cli.own_text import members_text, text
 from sim.cli.progress import compile_first, watching
 from sim.cli.words import WORDS
@@ -56,12 +56,12 @@ def organisation(
     found = _run(shown, part, replications, seed, workers, spoken)
     if template is not None:
         disk.write_named(template, template_of(code, of_outlook(found), own_figures(chosen, code), spoken))
-        sys.stdout.write(WORDS["template_written"][spoken].format(file=template) + "\n")
+        terminal.out(WORDS["template_written"][spoken].format(file=template) + "\n")
     elif as_json:
-        sys.stdout.write(disk.to_json(as_dict(found)))
+        terminal.out(disk.to_json(as_dict(found)))
     else:
         say = members_text if members else text
-        sys.stdout.write("\n\n".join(say(found, each) for each in ((lang,) if lang else ("ja", "en"))) + "\n")
+        terminal.out("\n\n".join(say(found, each) for each in ((lang,) if lang else ("ja", "en"))) + "\n")
 
 
 def _run(

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from support.sweeps import swept, write_design
 
 from sim import disk
-from sim.cli import main
+from sim.cli import main, terminal
 from sim.cli.arguments import NUMBER, WHOLE, _convert
 from sim.facts import load
 from sim.facts.find import prefecture_row
@@ -157,3 +162,49 @@ def test_a_design_may_follow_a_language_before_the_command(
     arguments = [*lang, "sweep", str(tmp_path / "design.toml"), "--out", str(tmp_path / "out")]
     assert main(arguments) == 2
     assert capsys.readouterr().err.startswith("design.toml: ")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no such device")
+@pytest.mark.parametrize("command", ["--help", "--version", "sweep --help", "scenario list"])
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_what_cannot_be_said_ends_with_2(command: str, unbuffered: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [Path(sys.executable).parent / "sanwari", "--lang", "en", *command.split()],
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=120,
+        )
+    assert ended.returncode == 2
+    assert ended.stderr.decode().splitlines() == [
+        "The file - could not be handled (the disk is full); check its place, its rights and the disk"
+    ]
+
+
+def test_signs_that_steer_a_terminal_are_escaped_on_their_way(capsys: pytest.CaptureFixture[str]) -> None:
+    for way in (terminal.out, terminal.note):
+        way("\x1b[2J\ta\r\n\x9b31m\u202eb 見\n")
+    captured = capsys.readouterr()
+    assert captured.out == captured.err == "\\u001B[2J\ta\\u000D\n\\u009B31m\\u202Eb 見\n"
+
+
+def test_nothing_of_the_command_line_goes_past_the_one_way_to_a_terminal() -> None:
+    for file in Path(terminal.__file__).parent.rglob("*.py"):
+        said = re.findall(r"sys\.std(?:out|err)\.write|\bprint\(", file.read_text(encoding="utf-8"))
+        assert len(said) == (2 if file.name == "terminal.py" else 0), file
+
+
+def test_the_state_of_a_strangers_sweep_steers_no_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    swept(write_design(tmp_path), out)
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    del manifest["seal"]
+    manifest["design"] |= {"title_en": "\x1b]0;x\x07\x1b[31m\nIt is running", "kind": "grid\x1b[2J"}
+    (out / "manifest.json").write_text(disk.to_json(disk.sealed(manifest)), encoding="utf-8")
+    assert main(["sweep", "status", str(out), "--lang", "en"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "\\u001B]0;x\\u0007\\u001B[31m\\u000AIt is running (grid\\u001B[2J)"
+    assert "It is running" not in lines
