@@ -55,7 +55,7 @@ def _done(given: Sequence[str], lang: Lang) -> None:
 
 
 def _give_up_output() -> None:
-    """Let what cannot be written go, else the interpreter tries again as it ends and has its own exit code."""
+    """Let what cannot be written go, else the interpreter tries again as it ends, with a code of its own."""
     try:
         sys.stdout.flush()
     except OSError:
