@@ -26,7 +26,7 @@ def test_at_the_end_of_a_range_the_figures_stay_where_they_can_be(known: Metadat
         scenario = replaced(load("baseline"), {known.path: end})
     except ScenarioError:  # together with others, it cannot be
         return
-    numbers = summary.summarise(runs.run(scenario, 1, seed=1, workers=1))
+    numbers = summary.summarise(runs.run(scenario, 1, seed=1, workers=1)).as_dict()
     ratios = [
         year["nation"]["mean"]
         for years in numbers["target_ratio"].values()
