@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import unicodedata
 from datetime import date
 from functools import partial
 from itertools import pairwise
@@ -27,6 +29,13 @@ WHOLE = {
     "--budget": (64, 65_536),
 }
 NUMBER = {"--usdjpy": (50.0, 400.0), "--until-precise": (0.05, 50.0)}
+CODES = ("--organisation", "--prefecture")
+_FORMS = {
+    "whole": re.compile(r"[+-]?[0-9]+"),
+    "number": re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]{1,3})?", re.IGNORECASE),
+}
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\u30fc", "-"))
+"""Signs that a Japanese keyboard gives for a hyphen or a minus, as they are after NFKC."""
 
 
 def language(given: Sequence[str]) -> Lang:
@@ -61,8 +70,12 @@ def parse(given: Sequence[str], lang: Lang) -> Callable[[], None]:
 def _with_verb(given: Sequence[str]) -> list[str]:
     """Arguments in which `sweep DESIGN.toml` names its verb, as `sweep status` does."""
     words = list(given)
-    if len(words) > 1 and words[0] == "sweep" and words[1] not in SWEEP_VERBS:
-        words.insert(1, "run")
+    first = 0
+    while first < len(words) and words[first].partition("=")[0] == "--lang":
+        first += 1 if "=" in words[first] else 2
+    command = words[first : first + 2]
+    if len(command) == 2 and command[0] == "sweep" and command[1] not in SWEEP_VERBS:
+        words.insert(first + 1, "run")
     return words
 
 
@@ -106,16 +119,32 @@ def _convert(values: dict[str, Any]) -> list[Fault]:
             continue
         kind = "whole" if option in WHOLE else "number"
         try:
-            value = int(text) if option in WHOLE else float(text)
+            value = _number(text, kind)
         except ValueError:
             faults.append(Fault("", option, text, "wrong_type", {"expected": EXPECTED[kind]}))
             continue
         if not low <= value <= high:
             faults.append(Fault("", option, text, "out_of_range", {"low": low, "high": high}))
         values[name] = value
+    for option in CODES:
+        if isinstance(code := values.get(_name(option)), str):
+            values[_name(option)] = unicodedata.normalize("NFKC", code)
     if isinstance(day := values.get("until"), str):
         try:
-            values["until"] = date.fromisoformat(day)
+            values["until"] = date.fromisoformat(_narrow(day))
         except ValueError:
             faults.append(Fault("", "--until", day, "data_day"))
     return faults
+
+
+def _number(text: str, kind: str) -> float:
+    """Number of a text in digits of either width; ValueError for anything else that Python would take."""
+    plain = _narrow(text)
+    if not _FORMS[kind].fullmatch(plain):
+        raise ValueError(text)
+    return int(plain) if kind == "whole" else float(plain)
+
+
+def _narrow(text: str) -> str:
+    """A number or a day as it is written without a Japanese keyboard."""
+    return unicodedata.normalize("NFKC", text).translate(_DASHES).strip()

@@ -11,6 +11,7 @@ from sim import commands, disk, figures, pictures, runs, store, summary
 from sim import facts as published
 from sim.analysis import precise
 from sim.analysis.sweep.identity import run_mark
+from sim.cli import terminal
 from sim.cli.choices import all_of
 from sim.cli.progress import compile_first, watching
 from sim.cli.words import WORDS
@@ -61,7 +62,7 @@ def run(
     say_failures(results, spoken)
     languages: tuple[Lang, ...] = (lang,) if lang else ("ja", "en")
     if as_json:
-        sys.stdout.write(disk.to_json(numbers.as_dict()))
+        terminal.out(disk.to_json(numbers.as_dict()))
     else:  # before the charts are drawn, which takes some seconds
         _answer(numbers, precision, languages, scenario, with_files, definition)
     if out is None:
@@ -243,8 +244,8 @@ def say_failures(results: runs.Results, lang: Lang) -> None:
     if results.failures:
         detail = "; ".join(f"#{f.replication} {f.error} ({f.where})" for f in results.failures[:3])
         text = WORDS["failures"][lang].format(n=len(results.failures), detail=detail)
-        sys.stderr.write(f"{text}\n")
+        terminal.note(f"{text}\n")
 
 
 def _print(*lines: str) -> None:
-    sys.stdout.write("\n".join(lines) + "\n")
+    terminal.out("\n".join(lines) + "\n")

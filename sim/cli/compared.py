@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from sim import commands, disk, runs, store, summary
 from sim.analysis import compare as analysis
 from sim.analysis.compare_table import as_dict
 from sim.analysis.paired import run_together
+from sim.cli import terminal
 from sim.cli.choices import all_of, listed
 from sim.cli.progress import compile_first, watching
 from sim.cli.words import WORDS
@@ -76,12 +76,12 @@ def compare(
                 _write(comparison, found[:split], wanted, part, command, style)
             disk.seal(part, store.comparison_manifest(found[0], about, command))
     if as_json:
-        sys.stdout.write(disk.to_json(content))
+        terminal.out(disk.to_json(content))
         return
-    sys.stdout.write("\n".join(text(comparison, each) for each in languages))
+    terminal.out("\n".join(text(comparison, each) for each in languages))
     if out is not None:
         written = (WORDS["written"][each].format(folder=out) for each in languages)
-        sys.stdout.write("\n" + "\n".join(written) + "\n")
+        terminal.out("\n" + "\n".join(written) + "\n")
 
 
 def _wanted(formats: str | None, out: Path | None) -> tuple[str, ...]:

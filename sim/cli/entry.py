@@ -6,11 +6,16 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from sim.cli import terminal
 from sim.cli.arguments import language, parse
 from sim.cli.words import REASONS, WORDS
 from sim.errors import SimError
 from sim.runs import NoReplicationError
+
+if TYPE_CHECKING:
+    from sim.summary import Lang
 
 OK, OUR_FAULT, USER_FAULT, INTERRUPTED = 0, 1, 2, 130
 
@@ -21,9 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     lang = language(given)
     try:
-        command = parse(given, lang)
-        command()
-        sys.stdout.flush()
+        _done(given, lang)
     except SimError as error:
         return _said(error.text(lang), USER_FAULT)
     except NoReplicationError as error:
@@ -31,13 +34,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt as interrupt:  # a command that keeps what is finished says so itself
         return _said(str(interrupt) or WORDS["interrupted"][lang], INTERRUPTED)
     except BrokenPipeError:  # the reader has seen enough, as in `sanwari scenario list | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
     except OSError as error:
+        _give_up_output()
         reason = REASONS.get(error.errno or 0, {}).get(lang, error.strerror)
         return _said(
             WORDS["file_trouble"][lang].format(file=error.filename or "-", reason=reason), USER_FAULT
         )
     return OK
+
+
+def _done(given: Sequence[str], lang: Lang) -> None:
+    """Do what was asked for; OSError where it cannot be said, even of `--help`, which raises SystemExit."""
+    try:
+        parse(given, lang)()
+    except SystemExit:
+        sys.stdout.flush()
+        raise
+    sys.stdout.flush()
+
+
+def _give_up_output() -> None:
+    """Let what cannot be written go, else the interpreter tries again as it ends, with a code of its own."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _open_streams() -> None:
@@ -51,5 +73,5 @@ def _open_streams() -> None:
 
 
 def _said(text: str, code: int) -> int:
-    sys.stderr.write(f"{text}\n")
+    terminal.note(f"{text}\n")
     return code

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, TypeVar
 
 from sim import commands, disk, runs, store, summary
 from sim.analysis import part as parts
+from sim.cli import terminal
 from sim.cli.choices import listed
 from sim.cli.commands import say_failures, scenario_of
 from sim.cli.progress import compile_first, watching
@@ -74,8 +74,8 @@ def export(
         written = files.write(made.only(only) if only else made, wanted, folder, NAME)
         made_of = store.manifest(results, numbers, command)
         disk.seal(folder, made_of | {"kind": "export", "content": about})
-    sys.stdout.write(WORDS["written"][spoken].format(folder=out) + "\n")
-    sys.stdout.writelines(f"  {path.name}\n" for path in written)
+    terminal.out(WORDS["written"][spoken].format(folder=out) + "\n")
+    terminal.out("".join(f"  {path.name}\n" for path in written))
 
 
 def _asked(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shlex
-import sys
 import time
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from sim import disk, pictures, runs
 from sim import facts as published
 from sim.analysis import backtest as backtests
 from sim.analysis import calibrate as fits
+from sim.cli import terminal
 from sim.cli.progress import watching
 from sim.cli.words import WORDS
 from sim.cli.words.fits import FIT_WORDS, backtest_text, calibration_text
@@ -58,7 +58,7 @@ def calibrate(
             drawn = {"prior_and_posterior": charts.prior_and_posterior}
             drawn["published_and_fitted"] = charts.published_and_fitted
             _write(part, "calibration", table, drawn, command, about)
-    sys.stdout.write(calibration_text(table, spoken) + "\n")
+    terminal.out(calibration_text(table, spoken) + "\n")
     _end(spoken, seconds, out)
 
 
@@ -82,7 +82,7 @@ def backtest(
     if out is not None:
         with disk.replacing(out, about, replace) as part:
             _write(part, "backtest", table, {"forecasts": charts.forecasts}, command, about)
-    sys.stdout.write(backtest_text(table, spoken) + "\n")
+    terminal.out(backtest_text(table, spoken) + "\n")
     _end(spoken, seconds, out)
 
 
@@ -90,7 +90,7 @@ def _begin(out: Path | None, about: str, replace: bool, lang: Lang | None) -> Fa
     if out is not None:
         disk.require_same(out, about, replace)
     if is_cold("clock.run_clock"):
-        sys.stderr.write(WORDS["compiling"][lang or "ja"] + "\n")
+        terminal.note(WORDS["compiling"][lang or "ja"] + "\n")
     return published.load()
 
 
@@ -130,4 +130,4 @@ def _end(lang: Lang, seconds: float, out: Path | None) -> None:
     lines = [FIT_WORDS["took"][lang].format(time=time_text(seconds, lang))]
     if out is not None:
         lines.append(WORDS["written"][lang].format(folder=out))
-    sys.stdout.write("\n".join(lines) + "\n")
+    terminal.out("\n".join(lines) + "\n")

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 from sim import disk, runs
 from sim import facts as published
 from sim.analysis import organisation as analysis
+from sim.cli import terminal
 from sim.cli.own_text import members_text, text
 from sim.cli.progress import compile_first, watching
 from sim.cli.words import WORDS
 from sim.errors import Fault, UsageError
 from sim.facts.find import organisation_row
 from sim.intake.estimates import of_outlook
-from sim.intake.read import read_template
+from sim.intake.read import LARGEST, read_template
 from sim.intake.template import template as template_of
 from sim.scenario import OwnFigures, load, own_figures, with_own
 from sim.summary import as_plain
@@ -56,12 +56,12 @@ def organisation(
     found = _run(shown, part, replications, seed, workers, spoken)
     if template is not None:
         disk.write_named(template, template_of(code, of_outlook(found), own_figures(chosen, code), spoken))
-        sys.stdout.write(WORDS["template_written"][spoken].format(file=template) + "\n")
+        terminal.out(WORDS["template_written"][spoken].format(file=template) + "\n")
     elif as_json:
-        sys.stdout.write(disk.to_json(as_dict(found)))
+        terminal.out(disk.to_json(as_dict(found)))
     else:
         say = members_text if members else text
-        sys.stdout.write("\n\n".join(say(found, each) for each in ((lang,) if lang else ("ja", "en"))) + "\n")
+        terminal.out("\n\n".join(say(found, each) for each in ((lang,) if lang else ("ja", "en"))) + "\n")
 
 
 def _run(
@@ -79,9 +79,11 @@ def _run(
 
 def _own(file: Path, code: str) -> OwnFigures:
     """Own figures of a filled-in template, which must be that of the organisation."""
-    if not file.is_file():
-        raise UsageError([Fault(file.name, "", None, "missing_file")])
-    figures = read_template(file.read_bytes(), file.name)
+    try:
+        content = disk.read_named(file, LARGEST)
+    except disk.NoFileError as error:
+        raise UsageError([Fault(file.name, "", None, error.code)]) from None
+    figures = read_template(content, file.name)
     if figures.organisation != code:
         details = {"code": figures.organisation, "wanted": code}
         raise UsageError([Fault(file.name, "", None, "own_file_of_another", details)])

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from sim.cli import terminal
 from sim.cli.words import WORDS
 from sim.cli.words.help import HELP
 from sim.errors import Fault, UsageError, nearest
@@ -44,6 +45,11 @@ class _Parser(argparse.ArgumentParser):
         if not hasattr(known, "options"):  # else those of the command, which is understood before the whole
             known.options = tuple(self._option_string_actions)
         return known, unknown
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print help or the version, all that is printed here; argparse would be silent about faults."""
+        del file
+        terminal.out(message)
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError for the fault that argparse found."""

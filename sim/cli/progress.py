@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sys
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from sim import runs
+from sim.cli import terminal
 from sim.cli.words import WORDS
 from sim.wording import time_text
 
@@ -27,7 +27,7 @@ QUIET_SECONDS = 20.0
 def compile_first(lang: Lang, engine: str = "compiled") -> None:
     """Compile what a run on this engine needs and show how far that is; nothing when it has been done."""
     if runs.must_compile(engine):
-        sys.stderr.write(WORDS["compiling"][lang] + "\n")
+        terminal.note(WORDS["compiling"][lang] + "\n")
         with watching(lang, "kernels") as progress:
             runs.warm(engine, progress)
 
@@ -99,5 +99,4 @@ class _Lines:
         self._said = now
         began, before = self._first
         left = time_text((now - began) / (done - before) * (total - done), self._lang)
-        sys.stderr.write(self._line.format(done=done, total=total, left=left) + "\n")
-        sys.stderr.flush()
+        terminal.note(self._line.format(done=done, total=total, left=left) + "\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -12,9 +11,10 @@ from sim import runs
 from sim.analysis import sweep
 from sim.analysis.sweep.cluster import on_cluster
 from sim.analysis.sweep.plan.points import is_power_of_two
+from sim.cli import terminal
 from sim.cli.progress import compile_first, remembering, watching
 from sim.cli.words import WORDS
-from sim.errors import Fault, UsageError
+from sim.errors import Fault, UsageError, visible
 from sim.wording import time_text
 
 if TYPE_CHECKING:
@@ -126,8 +126,8 @@ def _lines(state: Status, lang: Lang) -> list[str]:
     words = WORDS["sweep_state"][lang]
     lines = [
         words.format(
-            title=content["design"][f"title_{lang}"] or content["design"]["base"],
-            kind=content["design"]["kind"],
+            title=_plain(content["design"][f"title_{lang}"] or content["design"]["base"]),
+            kind=_plain(content["design"]["kind"]),
             points=f"{state.points:,}",
             done=f"{state.done:,}",
             missing=f"{state.missing:,}",
@@ -139,7 +139,9 @@ def _lines(state: Status, lang: Lang) -> list[str]:
         )
     ]
     lines += [
-        WORDS["sweep_point_failed"][lang].format(point=point, fault=japanese if lang == "ja" else english)
+        WORDS["sweep_point_failed"][lang].format(
+            point=point, fault=_plain(japanese if lang == "ja" else english)
+        )
         for point, japanese, english in state.faults
     ]
     lines += [WORDS["sweep_damaged"][lang].format(chunk=chunk) for chunk in state.damaged]
@@ -150,10 +152,14 @@ def _lines(state: Status, lang: Lang) -> list[str]:
     return lines
 
 
+def _plain(text: object) -> str:
+    """A text of somebody's folder on one line, so that it cannot pass for a line of ours."""
+    return visible(str(text))
+
+
 def _note(text: str) -> None:
-    sys.stderr.write(f"{text}\n")
-    sys.stderr.flush()
+    terminal.note(f"{text}\n")
 
 
 def _say(*lines: str) -> None:
-    sys.stdout.write("\n".join(lines) + "\n")
+    terminal.out("\n".join(lines) + "\n")

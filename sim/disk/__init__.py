@@ -13,14 +13,17 @@ from sim.disk.manifest import (
     verify,
     write_json,
 )
+from sim.disk.named import NoFileError, read_named
 from sim.disk.whole import digest, locked, write_named, write_whole
 
 __all__ = [
     "MANIFEST",
+    "NoFileError",
     "UnusableError",
     "digest",
     "locked",
     "read_manifest",
+    "read_named",
     "replacing",
     "require_same",
     "same_place",

@@ -10,7 +10,7 @@ from sim.errors.faults import (
     until_enough,
 )
 from sim.errors.messages import MESSAGES
-from sim.errors.signs import unreadable
+from sim.errors.signs import is_blank, unreadable, visible
 from sim.errors.suggest import nearest, suggested
 
 __all__ = [
@@ -21,8 +21,10 @@ __all__ = [
     "ScenarioError",
     "SimError",
     "UsageError",
+    "is_blank",
     "nearest",
     "suggested",
     "unreadable",
     "until_enough",
+    "visible",
 ]

@@ -9,6 +9,18 @@ FILES: Final[dict[str, dict[str, str]]] = {
         "ja": "ファイルがありません。場所と名前を確かめてください",
         "en": "there is no such file; check its place and name",
     },
+    "not_a_file": {
+        "ja": "ファイルではありません（フォルダーや装置など）。ファイルの場所と名前を指定してください",
+        "en": "this is not a file but a folder, a device or the like; give the place and name of a file",
+    },
+    "not_a_folder": {
+        "ja": "この名前のフォルダーはありません。フォルダーの場所と名前を指定してください",
+        "en": "this is not a folder; give the place and name of one",
+    },
+    "not_allowed": {
+        "ja": "このファイルを読む権限がありません。権限を確かめてください",
+        "en": "you may not read this file; check its rights",
+    },
     "unreadable": {
         "ja": "読み取れません（{reason}）。UTF-8の正しい形式で保存し直してください",
         "en": "cannot be read ({reason}); save it again in the right format as UTF-8",
@@ -70,6 +82,10 @@ FILES: Final[dict[str, dict[str, str]]] = {
     "text_long": {
         "ja": "{found}字あります。{most}字までにしてください",
         "en": "has {found} characters; write at most {most}",
+    },
+    "text_blank": {
+        "ja": "空白だけで、何も表示されません。文字を書くか、この行を削ってください",
+        "en": "is blank and shows nothing; write a text, or remove this line",
     },
     "text_sign": {
         "ja": "表示できない文字（{sign}）が含まれています。取り除いてください",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 SHOWN, SAID = 1_000, 10_000
 """Signs of a value and of a detail that a message repeats."""
@@ -14,10 +15,18 @@ _STRANGE = re.compile(
     + "]"
 )
 
+_EMPTY = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs that are drawn as nothing."""
+
 
 def unreadable(text: str, but: str = "") -> str:
     """The first strange sign of a text, as U+0001, apart from those of `but`; empty if there is none."""
     return next((f"U+{ord(sign[0]):04X}" for sign in _STRANGE.finditer(text) if sign[0] not in but), "")
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text can be seen."""
+    return all(unicodedata.category(sign)[0] in "ZCM" or sign in _EMPTY for sign in text)
 
 
 def visible(text: str) -> str:

@@ -20,7 +20,7 @@ SHOWN = 8
 def prefecture_row(facts: Facts, text: str) -> int:
     """Row of the prefecture with this number (01 to 47) or name; UsageError if there is none."""
     known = facts.prefectures
-    wanted = text.strip().lower()
+    wanted = unicodedata.normalize("NFKC", text).strip().lower()
     names = (
         [f"{int(number):02d}" for number in known.number],
         known.name,

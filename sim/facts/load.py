@@ -54,6 +54,8 @@ def check(folder: Path | None = None) -> tuple[Fault, ...]:
 
 
 def _read(folder: Path) -> tuple[Mapping[str, Table], tuple[Fault, ...]]:
+    if not folder.is_dir():
+        return {}, (Fault("", "DIR", str(folder), "not_a_folder"),)
     tables = {name: read(folder, name, columns) for name, columns in TABLES.items()}
     faults = [fault for table in tables.values() for fault in table.faults]
     return tables, (*faults, *faults_between(tables))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sim.disk import NoFileError, read_named
 from sim.errors import Fault, nearest, unreadable, until_enough
 
 GRADES = ("OFFICIAL", "SEEN-OFFICIAL", "DATASET", "SECONDARY", "SECONDARY-LOW", "WEAK", "DERIVED")
@@ -145,13 +146,12 @@ def organisation_code(cell: str) -> str:
 def read(folder: Path, name: str, columns: Sequence[Column]) -> Table:
     """A file's readable rows and all its faults."""
     try:
-        with (folder / name).open("rb") as file:
-            content = file.read(LARGEST + 1)
+        content = read_named(folder / name, LARGEST)
         if len(content) > LARGEST:
             return _unread(name, "data_large", most=f"{LARGEST // 1_000_000}MB")
         lines = csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
-    except (FileNotFoundError, NotADirectoryError):
-        return _unread(name, "missing_file")
+    except NoFileError as error:
+        return _unread(name, error.code)
     except UnicodeDecodeError as error:
         return _unread(name, "unreadable", reason=error.reason)
     try:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import cast
 
 from sim import fiscal
-from sim.errors import nearest, unreadable
+from sim.errors import is_blank, nearest, unreadable
 from sim.scenario.changes import OPERATIONS, Operation
 from sim.scenario.metadata import table
 from sim.scenario.words import EXPECTED, Wrong, shown
@@ -89,10 +89,10 @@ def month_day(raw: object) -> str:
 
 
 def text(raw: object) -> str:
-    """A line of text that is not empty."""
+    """A line of text in which something can be seen, such as a title."""
     value = line(raw)
-    if not value:
-        raise wrong_type(raw, "text")
+    if is_blank(value):
+        raise Wrong("text_blank", shown(raw))
     return value
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.errors import Fault
 from sim.scenario import check_own
+from sim.scenario.metadata import table
 from sim.scenario.values import VENDORS, Uncertain, UncertainDay, ends, middle
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ _VENDOR_KINDS = ("national", "regional", "family_register", "welfare", "health",
 def check(values: Mapping[str, Value], file: str) -> list[Fault]:
     """What cannot be in a complete set of values: one fault for each."""
     return [
+        *_offs(values, file),
         *_orders(values, file),
         *_sums(values, file),
         *_vendors(values, file),
@@ -62,15 +64,19 @@ def check(values: Mapping[str, Value], file: str) -> list[Fault]:
     ]
 
 
-def check_range(known: Metadata, value: Value) -> list[Fault]:
+def check_range(known: Metadata, value: Value, file: str = "") -> list[Fault]:
     """The fault of a value that leaves the bounds of its parameter, if it does."""
     if isinstance(value, str | bool | tuple):
         return []
-    low, high = ends(value)
-    if known.low <= low <= high <= known.high:
+    if known.admits(*ends(value)):
         return []
-    details = {"low": known.bound_text(known.low), "high": known.bound_text(known.high)}
-    return [Fault("", known.path, _text(value), "out_of_range", details)]
+    return [Fault(file, known.path, _text(value), "out_of_range", known.ends_text())]
+
+
+def _offs(values: Mapping[str, Value], file: str) -> list[Fault]:
+    """Numbers between off and the least, which an axis of a sweep can pass."""
+    known = (each for each in table().values() if each.least is not None)
+    return [fault for each in known for fault in check_range(each, values[each.path], file)]
 
 
 def _orders(values: Mapping[str, Value], file: str) -> list[Fault]:

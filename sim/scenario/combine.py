@@ -94,12 +94,11 @@ def _conflict(group: list[Change], files: Mapping[str, str]) -> Fault | None:
 def _outside(path: str, reached: tuple[float, float], file: str) -> Fault | None:
     """The fault of a parameter that changes take out of its bounds, if they do."""
     known, (low, high) = table()[path], reached
-    if known.low <= low <= high <= known.high:
+    if known.admits(low, high):
         return None
     details = {
         "reached_low": known.bound_text(low),
         "reached_high": known.bound_text(high),
-        "low": known.bound_text(known.low),
-        "high": known.bound_text(known.high),
+        **known.ends_text(),
     }
     return Fault(file, path, None, "changed_out_of_range", details)

@@ -81,6 +81,8 @@ class Metadata:
     label_ja: str
     label_en: str
     checked: date = CHECKED
+    least: float | None = None
+    """Least value but for 0, which turns the parameter off; None where 0 has no such meaning."""
 
     @property
     def group(self) -> str:
@@ -99,6 +101,23 @@ class Metadata:
     def unit_text(self, lang: Lang) -> str:
         """Unit in one language."""
         return UNITS[self.unit][0 if lang == "ja" else 1]
+
+    def admits(self, low: float, high: float) -> bool:
+        """Whether every value from low to high may stand here."""
+        if self.least is None:
+            return self.low <= low <= high <= self.high
+        return low == high == 0.0 or self.least <= low <= high <= self.high
+
+    def ends_text(self) -> dict[str, object]:
+        """Details of a message about the bounds: between which `low` and `high` a value lies."""
+        high = self.bound_text(self.high)
+        if self.least is None:
+            return {"low": self.bound_text(self.low), "high": high}
+        least = self.bound_text(self.least)
+        return {
+            "low": {"ja": f"0（使わない）か、{least}", "en": least},
+            "high": {"ja": high, "en": f"{high}, or at 0 (off)"},
+        }
 
     def bound_text(self, bound: float) -> str:
         """A bound as it would be written in a file."""
@@ -128,17 +147,19 @@ def _bound(text: str, kind: str) -> float:
 
 def _metadata(row: Mapping[str, str], sources: Mapping[str, Source]) -> Metadata:
     kind = row["kind"]
+    low, _, least = row["low"].partition("|")  # 0|50: off, or at least 50
     return Metadata(
         path=row["path"],
         kind=cast("Kind", kind),
         unit=row["unit"],
-        low=_bound(row["low"], kind),
+        low=_bound(low, kind),
         high=_bound(row["high"], kind),
         options=tuple(row["options"].split()),
         stage=cast("Stage", row["stage"]),
         source=sources[row["source"]],
         label_ja=row["label_ja"],
         label_en=row["label_en"],
+        least=float(least) if least else None,
     )
 
 

@@ -55,8 +55,13 @@ def _inside(known: Metadata, raw: object, value: Value) -> None:
     if known.kind not in ("number", "whole", "day", "date"):
         return
     at = fiscal.day_of(value) if isinstance(value, date) else value
-    if isinstance(at, int | float) and not known.low <= at <= known.high:
-        raise Wrong("out_of_range", raw, low=known.bound_text(known.low), high=known.bound_text(known.high))
+    if isinstance(at, int | float) and not known.admits(at, at):
+        raise _outside(known, raw)
+
+
+def _outside(known: Metadata, value: object) -> Wrong:
+    ends = known.ends_text()
+    return Wrong("out_of_range", value, low=ends["low"], high=ends["high"])
 
 
 def _spread(known: Metadata, raw: Mapping[str, Any]) -> Value:
@@ -74,6 +79,8 @@ def _spread(known: Metadata, raw: Mapping[str, Any]) -> Value:
         days = [part for part in parts if isinstance(part, date)]
         return UncertainDay(days[0], days[1], days[2], fitted)
     numbers = [part for part in parts if isinstance(part, float)]
+    if not known.admits(numbers[1], numbers[2]):  # on both sides of what lies between off and the least
+        raise _outside(known, shown(raw))
     return Uncertain(numbers[0], numbers[1], numbers[2], fitted)
 
 

@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from sim import fiscal
+from sim.disk import NoFileError, read_named
 from sim.errors import Fault, nearest, until_enough
 from sim.scenario import toml_text
 from sim.scenario.metadata import plain, table
@@ -21,7 +22,6 @@ from sim.scenario.values import Uncertain, UncertainDay, is_fitted
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sim.scenario.metadata import Metadata
     from sim.scenario.values import Value
 
 LARGEST = 20_000_000
@@ -80,10 +80,9 @@ class Posterior:
 def read(path: Path, name: str) -> tuple[Posterior | None, list[Fault]]:
     """Sets of a file, or everything wrong with it."""
     try:
-        with path.open("rb") as file:
-            text = toml_text.decoded(file.read(LARGEST + 1), LARGEST)
-    except (OSError, ValueError):
-        return None, [Fault(name, "", None, "missing_file")]
+        text = toml_text.decoded(read_named(path, LARGEST), LARGEST)
+    except NoFileError as error:
+        return None, [Fault(name, "", None, error.code)]
     except toml_text.UnreadError as error:
         return None, [error.fault(name)]
     reader = _Reader(name)
@@ -206,8 +205,8 @@ class _Reader:
     def _cell(self, line: int, path: str, cell: str) -> float | None:
         key, known = f"[{line}].{path}", table()[path]
         number = self._day(key, cell) if known.kind == "day" else self._number(key, cell)
-        if number is not None and not known.low <= number <= known.high:
-            self._fault(key, cell, "out_of_range", **_bounds(known))
+        if number is not None and not known.admits(number, number):
+            self._fault(key, cell, "out_of_range", **known.ends_text())
         return number
 
     def _number(self, key: str, cell: str) -> float | None:
@@ -238,7 +237,3 @@ def _cells(line: str) -> list[str]:
         return next(csv.reader([line], strict=True), [])
     except csv.Error:
         return []
-
-
-def _bounds(known: Metadata) -> dict[str, object]:
-    return {"low": known.bound_text(known.low), "high": known.bound_text(known.high)}

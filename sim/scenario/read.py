@@ -25,8 +25,8 @@ FOLDER = Path(__file__).resolve().parents[2] / "scenarios"
 """Where the shipped scenarios lie."""
 
 _INFO: dict[str, Callable[[object], str]] = {
-    "title_ja": cells.line,
-    "title_en": cells.line,
+    "title_ja": cells.text,
+    "title_en": cells.text,
     "author": cells.line,
     "reason_ja": cells.lines,
     "reason_en": cells.lines,

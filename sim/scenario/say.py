@@ -115,10 +115,15 @@ def bounds_text(known: Metadata, lang: Lang) -> str:
     if known.kind not in ("number", "whole", "day", "date"):
         return ""
     is_day = known.kind in ("day", "date")
-    ends = (fiscal.date_of(int(end)) if is_day else end for end in (known.low, known.high))
+    first = known.low if known.least is None else known.least
+    ends = (fiscal.date_of(int(end)) if is_day else end for end in (first, known.high))
     unit = f"{'' if lang == 'ja' else ' '}{known.unit_text(lang)}" if known.unit in _YEN else ""
     low, high = (f"{_one(end, known, lang)}{unit}" for end in ends)
-    return between(low, high, lang)
+    range_ = between(low, high, lang)
+    if known.least is None:
+        return range_
+    off = _ZERO[known.path][0 if lang == "ja" else 1]
+    return f"0（{off}）、{range_}" if lang == "ja" else f"0 ({off}), {range_}"
 
 
 def _many(rows: tuple[Row, ...] | tuple[int, ...], lang: Lang) -> str:

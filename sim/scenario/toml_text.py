@@ -10,6 +10,7 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
+from sim.disk import NoFileError, read_named
 from sim.errors import Fault
 
 if TYPE_CHECKING:
@@ -55,10 +56,9 @@ class UnreadError(Exception):
 def read(path: Path) -> dict[str, Any]:
     """What a file says; raises UnreadError."""
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-    except (OSError, ValueError):  # no name of a file holds a zero or half a sign
-        raise UnreadError("missing_file") from None
+        content = read_named(path, LARGEST)
+    except NoFileError as error:
+        raise UnreadError(error.code) from None
     return parsed(decoded(content))
 
 

@@ -266,7 +266,7 @@ MISTAKES = [
     (["scenario", "check"], "SCENARIO を指定", "SCENARIO is needed"),
     (["scenario", "diff", "baseline"], "SCENARIO を指定", "SCENARIO is needed"),
     (["data", "chek"], "'check' のことですか", "did you mean 'check'?"),
-    (["data", "check", "no/such/folder"], "organisations.csv", "organisations.csv"),
+    (["data", "check", "no/such/folder"], "no/such/folder", "no/such/folder"),
     (["trace"], "--organisation を指定", "--organisation is needed"),
     (["trace", "--organisation", "011003"], "'011002' のことですか", "did you mean '011002'?"),
     (["trace", "--organisation", "札晃市"], "'札幌市' のことですか", "did you mean '札幌市'?"),

@@ -21,7 +21,7 @@ from support.small_package import RUN, answer, said, small_package, start
 from support.soak import tries
 
 from sim.errors import MESSAGES
-from sim.kernel import files, is_cold, kernel, places
+from sim.kernel import cache_folder, files, is_cold, kernel, places
 
 DROPPED, ELSEWHERE, NOT_KEPT = "kernels_dropped", "kernels_elsewhere", "kernels_not_kept"
 
@@ -287,6 +287,32 @@ def test_a_program_that_can_keep_no_code_computes_and_says_one_line(package: Pat
 
 
 ORDERS = ("run(10), run(10.0)", "run(10.0), run(10)")
+
+
+def test_without_a_home_code_is_kept_in_a_temporary_folder_and_found_again(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", "/dev/null")
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    printed, told = said(start(package, None))
+    assert printed == "21"
+    assert len(told.splitlines()) == 1
+    (above,) = package.parent.glob("sanwari-kernels-*")
+    assert above.stat().st_mode & 0o777 == 0o700
+    made = {file: file.stat().st_mtime_ns for file in above.rglob("*.code")}
+    assert len(made) == 2
+    assert said(start(package, None)) == ("21", "")
+    assert {file: file.stat().st_mtime_ns for file in above.rglob("*.code")} == made
+
+
+def test_a_user_whom_the_system_gives_no_home_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown() -> Path:
+        raise RuntimeError
+
+    monkeypatch.setattr(Path, "home", unknown)
+    for name in ("NUMBA_CACHE_DIR", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    assert cache_folder().is_relative_to(os.devnull)
 
 
 def test_processes_that_compile_at_one_moment_leave_whole_code_for_all(package: Path, tmp_path: Path) -> None:

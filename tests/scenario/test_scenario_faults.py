@@ -12,7 +12,7 @@ import pytest
 from support.paths import TESTS
 
 from sim.errors import ScenarioError
-from sim.scenario import dump, load, load_text
+from sim.scenario import dump, load, load_text, replaced
 
 FOLDER = TESTS / "bad" / "scenarios"
 CASES = sorted(path.stem for path in FOLDER.glob("*.txt"))
@@ -111,3 +111,12 @@ def test_a_short_text_does_not_take_memory_that_grows_with_its_square() -> None:
 def test_minus_zero_is_zero() -> None:
     text = '[scenario]\ntitle_en = "x"\nextends = "baseline"\n[deadline]\npending_share = '
     assert load_text(text + "-0.0").hash == load_text(text + "0.0").hash
+
+
+@pytest.mark.parametrize("rate", [1e-320, 1.0, 49.9, 500.1])
+def test_a_fixed_rate_is_plausible_or_off(rate: float) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        replaced(load("baseline"), {"prices.usdjpy_fixed": rate})
+    assert {fault.code for fault in caught.value.faults} == {"out_of_range"}
+    for allowed in (0.0, 50.0, 500.0):
+        assert replaced(load("baseline"), {"prices.usdjpy_fixed": allowed}).prices.usdjpy_fixed == allowed

@@ -34,9 +34,13 @@ def small_package(place: Path) -> Path:
     return folder
 
 
-def start(package: Path, cache: Path, code: str = RUN) -> subprocess.Popen[str]:
+def start(package: Path, cache: Path | None, code: str = RUN) -> subprocess.Popen[str]:
     """A process of its own with the small package instead of ours."""
-    places = {"NUMBA_CACHE_DIR": str(cache), "PYTHONPATH": str(package.parent), "TMPDIR": str(package.parent)}
+    places = {
+        "NUMBA_CACHE_DIR": str(cache or ""),
+        "PYTHONPATH": str(package.parent),
+        "TMPDIR": str(package.parent),
+    }
     return subprocess.Popen(
         [sys.executable, "-c", code],
         cwd=package.parent,

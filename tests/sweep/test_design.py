@@ -187,6 +187,14 @@ kind = "grid"
     assert [fault.code for fault in wrong[2].faults] == ["before"]
 
 
+def test_a_point_between_off_and_the_least_is_found_before_it_is_run(tmp_path: Path) -> None:
+    text = '[design]\nkind = "grid"\n[axes]\n"prices.usdjpy_fixed" = { low = 0, high = 150, steps = 6 }\n'
+    design = designed(tmp_path, text)
+    wrong = design.impossible()
+    assert [design.points[number] for number in wrong] == [(30.0,)]
+    assert [fault.code for each in wrong.values() for fault in each.faults] == ["out_of_range"]
+
+
 @pytest.mark.parametrize(
     ("axis", "stage"),
     [

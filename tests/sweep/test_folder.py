@@ -24,7 +24,7 @@ from sim.analysis import sweep
 from sim.analysis.sweep.drive import Stop
 from sim.analysis.sweep.identity import NO_RESULT, PACKAGE, identity, model_source_hash
 from sim.analysis.sweep.stored import chunks
-from sim.analysis.sweep.stored.folder import opened
+from sim.analysis.sweep.stored.folder import WAITING, opened
 from sim.analysis.sweep.stored.status import rows_of
 from sim.analysis.sweep.work import FAILED_HASH, Job, Row, Stopped
 from sim.disk import whole
@@ -397,6 +397,23 @@ def test_no_damaged_file_of_a_sweep_is_used(tmp_path: Path) -> None:
             assert sweep.status(out).damaged == (path.name.removesuffix(".sha256"),)
         path.write_bytes(content[path])
     assert sweep.status(out).result_hash == before
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_the_state_of_a_sweep_waits_for_no_pipe_and_no_device(tmp_path: Path, kind: str) -> None:
+    """What stands for the sums of a chunk is as good as damaged, what stands for a row as good as absent."""
+    swept(write_design(tmp_path), tmp_path / "out")
+    chunk = min((tmp_path / "out").glob("*.parquet"))
+    sums = next(path for path in (tmp_path / "out").iterdir() if path.name.startswith(f"{chunk.name}."))
+    waiting = tmp_path / "out" / WAITING
+    waiting.mkdir(exist_ok=True)
+    sums.unlink()
+    for place in (sums, waiting / "0.json"):
+        if kind == "pipe":
+            os.mkfifo(place)
+        else:
+            place.symlink_to("/dev/zero")
+    assert sweep.status(tmp_path / "out").damaged == (chunk.name,)
 
 
 def test_a_file_that_is_there_is_overwritten_only_when_told(tmp_path: Path) -> None:

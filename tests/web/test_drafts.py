@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim import facts
 from sim.errors import ScenarioError
-from sim.runs import held
+from sim.runs import Memory, held
 from sim.scenario import OwnBaseline, OwnFigures, catalogue, dump, load
 from sim.web.desk import links
-from sim.web.desk.drafts import HISTORY, LARGEST, STEPS_BACK, Desk, Draft, Edit, draft_of
+from sim.web.desk.drafts import HISTORY, LARGEST, READY, SCENARIOS, STEPS_BACK, Desk, Draft, Edit, draft_of
 from sim.web.desk.drafts import MOST as MOST_DRAFTS
 from sim.web.desk.session import KEPT_SECONDS, MOST, ROOM, Desks
 from sim.web.widgets import take
@@ -344,3 +345,24 @@ def test_desks_are_bounded_in_bytes_and_large_ones_never_push_out_small_ones() -
     clock[0] += KEPT_SECONDS + 1
     assert desks.find("later") is None
     assert desks._held == 0
+
+
+def test_scenarios_are_kept_ready_by_their_bytes_not_by_their_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables of three hundred organisations: some are forgotten, and made again."""
+    ready = Memory(2_000_000, SCENARIOS._weigh)
+    monkeypatch.setattr("sim.web.desk.drafts.SCENARIOS", ready)
+    codes = facts.load().organisations.code[1:301]
+    rows = ", ".join(f'{{ organisation = "{code}", fy2018_yen = 1000000000 }}' for code in codes)
+    tables = [Draft(title=f"t{number}").setting("cost.own_baselines", f"[{rows}]") for number in range(10)]
+    for draft in tables:
+        assert draft.scenario() is draft.scenario()
+        assert ready.weight <= 2_000_000
+    assert ready.made == 10
+    tables[-1].scenario()
+    assert ready.made == 10
+    tables[0].scenario()
+    assert ready.made == 11
+
+
+def test_the_room_of_scenarios_kept_ready_is_that_of_the_largest_tables_not_of_64_of_them() -> None:
+    assert SCENARIOS._limit == READY < 64 * 10 * LARGEST

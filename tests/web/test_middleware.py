@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from streamlit import config
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
@@ -122,6 +123,50 @@ def test_a_cookie_under_another_name_is_nothing(app: Any, inner: Application, sc
 )
 def test_a_socket_is_opened_by_our_own_pages_alone(app: Any, origin: str | None, status: int) -> None:
     given = {} if origin is None else {"origin": origin}
+    assert ask(app, "/_stcore/stream", "websocket", **given).status == status
+
+
+@pytest.mark.parametrize(
+    ("origin", "scheme", "status"),
+    [
+        ("https", "https", 101),
+        ("http", "https", 403),
+        ("http", "http", 101),
+        ("https", "http", 101),
+        ("ftp", "http", 403),
+    ],
+)
+def test_a_page_that_came_without_https_has_no_socket_over_it(
+    app: Any, origin: str, scheme: str, status: int
+) -> None:
+    """A proxy that does not say that it speaks https is still served."""
+    given = {"origin": f"{origin}://127.0.0.1:{PORT}"}
+    assert ask(app, "/_stcore/stream", "websocket", scheme=scheme, **given).status == status
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("desk.example.jp", 101),
+        ("DESK.example.jp:8443", 101),
+        (f"127.0.0.1:{PORT}", 101),
+        ("[::1]:8501", 101),
+        ("rebound.invalid", 403),
+        ("desk.example.jp.rebound.invalid", 403),
+        ("[", 403),
+        ("", 403),
+    ],
+)
+def test_where_the_server_has_a_name_no_other_host_gets_a_socket(
+    app: Any, monkeypatch: pytest.MonkeyPatch, host: str, status: int
+) -> None:
+    given = {"host": host, "origin": f"http://{host}"}
+    if host != "[":
+        assert ask(app, "/_stcore/stream", "websocket", **given).status == (101 if host else 403)
+    options = {"browser.serverAddress": "desk.example.jp"}
+    get, is_set = config.get_option, config.is_manually_set
+    monkeypatch.setattr(config, "get_option", lambda name: options.get(name, get(name)))
+    monkeypatch.setattr(config, "is_manually_set", lambda name: name in options or is_set(name))
     assert ask(app, "/_stcore/stream", "websocket", **given).status == status
 
 

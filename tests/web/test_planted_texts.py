@@ -73,6 +73,29 @@ def test_no_page_makes_anything_of_a_planted_title(
         harmless(page)
 
 
+def test_what_a_chart_is_called_for_those_who_cannot_see_it_is_no_markdown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An `alt` is read out as it is: no sign of escaping in it, whatever the title of a figure holds."""
+    title = "a*b [c](d) _e_ $f$ #g"
+    page = with_draft(opened(monkeypatch, "compare"), replace(DRAFT, title=title))
+    (mine,) = [each for each in page.multiselect(key="compared").options if title in each]
+    told: list[str] = []
+    real = completion
+
+    def titled(*given: object) -> object:
+        return replace(real(*given), title=title)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("sim.figures.comparison.compared.completion", titled)
+    monkeypatch.setattr(
+        "streamlit.elements.vega_charts.normalize_alt", lambda alt, **_: told.append(alt) or str(alt)
+    )
+    page.multiselect(key="compared").set_value([mine]).run()
+    assert not page.exception
+    assert told
+    assert all(each.startswith(f"{title} (") for each in told)
+
+
 @pytest.mark.parametrize("group", ["asks", "about", *levers.LEVERS])
 def test_no_group_of_assumptions_makes_anything_of_it(monkeypatch: pytest.MonkeyPatch, group: str) -> None:
     page = with_draft(opened(monkeypatch, "scenario"), DRAFT)

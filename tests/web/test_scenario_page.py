@@ -54,8 +54,8 @@ def test_every_assumption_of_a_group_can_be_drawn(page: AppTest, name: str) -> N
 @pytest.mark.parametrize(
     ("name", "path", "words"),
     [
-        ("prices", "migration.anchor_population", "1,000～4,000,000　出典：[福山市の移行経費 約35億円"),
-        ("prices", "migration.anchor_yen", "円　10,000,000円～1,000億円　出典：[福山市の移行経費"),
+        ("prices", "migration.anchor_population", "100,000～4,000,000　出典：[福山市の移行経費 約35億円"),
+        ("prices", "migration.anchor_yen", "円　5～200億円　出典：[福山市の移行経費"),
         ("rules", "announcement.replan_days", "日　7～2,000　出典：公表された移行困難・"),
         ("prices", "dual.months", "出典：並行稼働3～6か月とする紹介記事（確度 WEAK）"),  # weak: no link
     ],
@@ -95,6 +95,13 @@ def test_a_value_that_is_set_to_what_it_was_is_no_change(page: AppTest) -> None:
     before = load("baseline").prices.usdjpy_fixed
     page.number_input(key="field prices.usdjpy_fixed").set_value(float(before)).run()  # type: ignore[arg-type]
     assert draft(page).edits == ()
+
+
+def test_a_title_of_blanks_is_none(page: AppTest) -> None:
+    group(page, "about")
+    page.text_input(key="about title").set_value("　 ").run()
+    assert draft(page) == Draft()
+    assert not page.error
 
 
 def test_points_of_an_uncertain_value_stay_in_order(page: AppTest) -> None:

@@ -8,11 +8,10 @@ scenario = desk.scenario()                                          # raises Sce
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import Fault, ScenarioError
-from sim.runs import held
+from sim.runs import Memory, held
 from sim.scenario import (
     OwnFigures,
     Scenario,
@@ -41,6 +40,9 @@ HISTORY = 2_000_000
 """Bytes of the steps that can be undone: a pasted table counts for every step in which it was another."""
 MOST, LARGEST = 40, 2_000_000
 """Scenarios in hand, and the bytes of them from which on no further one is taken."""
+
+READY, LEAST_SCENARIO = 40_000_000, 130_000
+"""Bytes of the scenarios of all desks that are kept ready; what one takes without own figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +255,20 @@ def _entered(own: tuple[OwnFigures, ...], *figures: OwnFigures) -> tuple[OwnFigu
     return tuple(each for each in by_body.values() if each.rows)
 
 
-@lru_cache(maxsize=64)
+def _weight(made: tuple[Draft, tuple[Edit, ...], Scenario]) -> int:
+    """Bytes of a scenario with what it was made from: rows of own figures take up to ten times their text."""
+    draft, more, _ = made
+    return LEAST_SCENARIO + 10 * held((draft, more))
+
+
+SCENARIOS = Memory(READY, _weight)
+
+
 def _scenario(draft: Draft, more: tuple[Edit, ...]) -> Scenario:
+    return SCENARIOS.get((draft, more), lambda: (draft, more, _made(draft, more)))[2]
+
+
+def _made(draft: Draft, more: tuple[Edit, ...]) -> Scenario:
     edits = (*draft.edits, *more)
     if not edits and not draft.title:
         return load(draft.base, draft.asks)

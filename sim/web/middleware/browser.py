@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NAME = "sanwari"
 """The cookie as the pages read it. A browser keeps it under a longer name, see `_kept_as`."""
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _SECRET = secrets.token_bytes(32)
 """Of this start of the server: what older cookies could open is gone with the memory of the last one."""
 
@@ -149,14 +150,36 @@ def _is_foreign(scope: Scope) -> bool:
 
     Streamlit would let in every page of this machine, and asks a service in the internet for its own address
     to compare others with. `server.corsAllowedOrigins` and `server.enableCORS` still open what they name.
+    A page that came over https has no socket from a page of the same host that did not. The other way round
+    nothing is known: a proxy need not say that it speaks https.
     """
     headers = Headers(scope=scope)
+    host = headers.get("host", "")
+    if not _is_our_name(host):
+        return True
     origin = headers.get("origin")
     if origin is None or not config.get_option("server.enableCORS"):
         return False
     if origin in config.get_option("server.corsAllowedOrigins"):
         return False
     try:
-        return urlsplit(origin).netloc != headers.get("host")
+        theirs = urlsplit(origin)
     except ValueError:  # no address at all
         return True
+    schemes = ("https",) if scope["scheme"] in ("https", "wss") else ("http", "https")
+    return theirs.scheme not in schemes or not host or theirs.netloc != host
+
+
+def _is_our_name(host: str) -> bool:
+    """Whether a request is for this server by its name, where `browser.serverAddress` gives it one.
+
+    Else a foreign name that is made to lead here (DNS rebinding) is as good as ours: a proxy hands on names
+    that the server cannot know. The page under such a name has a cookie of its own, so a desk of its own.
+    """
+    if not config.is_manually_set("browser.serverAddress"):
+        return True
+    try:
+        name = urlsplit(f"//{host}").hostname
+    except ValueError:
+        return False
+    return name in (str(config.get_option("browser.serverAddress")).lower(), *_LOOPBACK)

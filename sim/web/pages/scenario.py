@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sim.analysis.compare import compare
-from sim.errors import ScenarioError
+from sim.errors import ScenarioError, is_blank
 from sim.fiscal import yen_text
 from sim.scenario import catalogue, diff
 from sim.web.desk import session
@@ -192,7 +192,8 @@ def _about(desk: Desk) -> None:
 
 def _tell(name: str, key: str) -> None:
     desk = session.desk()
-    changes: dict[str, Any] = {name: st.session_state[key]}
+    told = st.session_state[key]
+    changes: dict[str, Any] = {name: "" if is_blank(told) else told}
     session.save(desk.put(replace(desk.draft, **changes)))
 
 

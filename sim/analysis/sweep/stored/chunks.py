@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from sim.analysis.sweep.figures import figure_columns
 from sim.analysis.sweep.plan.design import level_text
-from sim.disk import digest, write_whole
+from sim.disk import digest, read_named, write_whole
 from sim.scenario import table
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def read_chunk(folder: Path, chunk: Chunk, mark: str, columns: Sequence[str] | N
     if not path.is_file():
         raise FileNotFoundError(path)
     try:
-        if (folder / chunk.sums).read_bytes() != f"{digest(path)}  {chunk.file}\n".encode():
+        if read_named(folder / chunk.sums, 1_000) != f"{digest(path)}  {chunk.file}\n".encode():
             raise DamagedError("it is not as it was written")
         with pq.ParquetFile(path, page_checksum_verification=True, memory_map=True) as file:
             rows = file.read(columns)

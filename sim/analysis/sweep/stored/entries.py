@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from sim.analysis.sweep.work import Row
-from sim.disk import write_whole
+from sim.disk import read_named, write_whole
 from sim.kernel import cache_folder
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from sim.analysis.sweep.identity import Identity
     from sim.analysis.sweep.work import Job
+
+_LARGEST = 10_000_000
+"""Bytes of an entry; one with every figure has some 40,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def write_entry(path: Path, key: Key, row: Row) -> None:
 def read_entry(path: Path, key: Key | None = None) -> tuple[Key, Row] | None:
     """Key and row of an entry; None when it is absent, damaged, or of another key than the one given."""
     try:
-        content = json.loads(path.read_bytes())
+        content = json.loads(read_named(path, _LARGEST))
         check = content.pop("check")
         found = Key(**content["key"]), Row(**content["row"])
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
