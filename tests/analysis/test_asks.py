@@ -34,8 +34,8 @@ def test_a_request_moves_figures_the_way_it_expects(name: str) -> None:
             assert not change.any(), (expected, change)
             continue
         found = figure(change * (1 if expected.sign == "+" else -1))
-        assert found["mean_low"] is not None
-        assert found["mean_low"] > 0, (expected, found)
+        assert found.mean_low is not None
+        assert found.mean_low > 0, (expected, found)
 
 
 @pytest.mark.slow
