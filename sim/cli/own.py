@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sim import disk, runs
+from sim import disk, figures, runs
 from sim import facts as published
-from sim.analysis import organisation as analysis
+from sim.analysis import part as parts
 from sim.cli import terminal
-from sim.cli.own_text import members_text, text
+from sim.cli.commands import say_failures
 from sim.cli.progress import compile_first, watching
 from sim.cli.words import WORDS
 from sim.errors import Fault, UsageError
 from sim.facts.find import organisation_row
-from sim.intake.estimates import of_outlook
+from sim.intake.estimates import of_summary
 from sim.intake.read import LARGEST, read_template
 from sim.intake.template import template as template_of
+from sim.render.terminal import text
 from sim.scenario import OwnFigures, load, own_figures, with_own
-from sim.summary import as_plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,32 +49,36 @@ def organisation(
     code = facts.organisations.code[row]
     if own is not None:
         chosen = with_own(chosen, _own(own, code))
-    part = analysis.organisation(facts, code)
-    if members:
-        part = analysis.prefecture(facts, str(facts.organisations.prefecture[row]))
+    part = parts.prefecture(facts, str(facts.organisations.prefecture[row])) if members else None
     shown = with_own(chosen, OwnFigures(code)) if template is not None else chosen
-    found = _run(shown, part, replications, seed, workers, spoken)
+    found = _run(shown, part or parts.organisation(facts, code), replications, seed, workers, spoken)
     if template is not None:
-        disk.write_named(template, template_of(code, of_outlook(found), own_figures(chosen, code), spoken))
+        disk.write_named(template, template_of(code, of_summary(found), own_figures(chosen, code), spoken))
         terminal.out(WORDS["template_written"][spoken].format(file=template) + "\n")
     elif as_json:
-        terminal.out(disk.to_json(as_dict(found)))
+        terminal.out(disk.to_json(found.as_dict()))
     else:
-        say = members_text if members else text
-        terminal.out("\n\n".join(say(found, each) for each in ((lang,) if lang else ("ja", "en"))) + "\n")
+        keys = ("members",) if members else ("officer", "businesses")
+        styles = [figures.Style(each, "thousand") for each in ((lang,) if lang else ("ja", "en"))]
+        briefs = [figures.build(found, facts, style).only(keys) for style in styles]
+        terminal.out("\n\n".join(text(brief) for brief in briefs) + "\n")
 
 
 def _run(
     scenario: Scenario,
-    part: analysis.Part,
+    part: parts.Part,
     replications: int,
     seed: int,
     workers: int | None,
     lang: Lang,
-) -> analysis.Outlook:
+) -> parts.PartSummary:
+    """The part under a run of the nation."""
     compile_first(lang)
     with watching(lang) as progress:
-        return analysis.outlook(scenario, part, replications, seed, workers or runs.cores(), progress)
+        results = runs.run(scenario, replications, seed, workers or runs.cores(), progress)
+    say_failures(results, lang)
+    with watching(lang) as progress:
+        return parts.summarise_part(results, part, workers or runs.cores(), progress)
 
 
 def _own(file: Path, code: str) -> OwnFigures:
@@ -88,32 +92,3 @@ def _own(file: Path, code: str) -> OwnFigures:
         details = {"code": figures.organisation, "wanted": code}
         raise UsageError([Fault(file.name, "", None, "own_file_of_another", details)])
     return figures
-
-
-def as_dict(found: analysis.Outlook) -> dict[str, Any]:
-    """The tables of an outlook as plain values: yen a year before tax, days since 2018-04-01."""
-    cost = analysis.running_cost(found)
-    content: dict[str, Any] = {
-        "code": found.part.code,
-        "name_ja": found.part.name["ja"],
-        "name_en": found.part.name["en"],
-        "mark_ja": analysis.mark(found, "ja"),
-        "mark_en": analysis.mark(found, "en"),
-        "scenario": found.scenario.hash,
-        "seed": found.seed,
-        "replications": found.replications,
-        "officer": analysis.officer(found),
-        "cutovers": analysis.cutovers(found),
-        "running_cost": {
-            name: value.tolist() if hasattr(value, "tolist") else value
-            for name, value in ((each, getattr(cost, each)) for each in cost.__dataclass_fields__)
-        },
-        "budget": analysis.budget(found),
-        "joint": analysis.joint(found),
-    }
-    if len(found.part.rows) > 1:
-        content["members"] = analysis.members(found)
-    else:
-        content["rank"] = {by: analysis.rank(found, by=by) for by in ("type", "population")}
-    known: dict[str, Any] = as_plain(content)
-    return known

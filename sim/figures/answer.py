@@ -105,6 +105,8 @@ def _when(summary: Summary, style: Style) -> tuple[str, ...]:
         said.append(say(f"point_{name}", lang, day=_day(day_of(day), style), **blanks))
     months = [_month(day, style) for day in summary.day_band(summary.last_cutover_day)]
     said.append(say("point_last", lang, when=ranged(months, summary, style)))
+    if isinstance(summary, PartSummary):
+        said.append(say("point_on_time", lang, share=number(summary.odds.on_time, ".0%", lang)))
     left = summary.unfinished_at_horizon
     if left.p90:
         count = span(left, summary, style)
@@ -155,6 +157,11 @@ def _target(summary: Summary, style: Style) -> tuple[str, ...]:
             for each in (year.share_at_target, summary.joint_on_time_and_target)
         )
         said.append(say("point_share", lang, share=share, both=both))
+    else:
+        shares = {name: getattr(summary.odds, name) for name in ("at_target", "both")}
+        said.append(
+            say("point_both", lang, **{name: number(each, ".0%", lang) for name, each in shares.items()})
+        )
     if style.definition != DEFAULT_CODE:
         said.insert(0, captions.definition_line(style))
     return (*said, say("point_extra", lang, extra=extra))

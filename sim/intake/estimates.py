@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sim.analysis.organisation import cutovers, officer
 from sim.facts import load
 from sim.fiscal import NEVER, date_of
 
 if TYPE_CHECKING:
-    from sim.analysis.organisation import BusinessCutover, Outlook
     from sim.analysis.part import PartSummary
-    from sim.ledger import OfficerRow
 
 TOTAL = "total"
 """Line of the ten items together."""
@@ -37,23 +34,15 @@ class Estimates:
 NOTHING = Estimates({}, {}, {})
 
 
-def of_outlook(found: Outlook) -> Estimates:
-    """Means and medians of the outlook of one organisation."""
-    return _estimates(officer(found), cutovers(found))
-
-
 def of_summary(summary: PartSummary) -> Estimates:
-    """The same from the summary of one organisation (see `summarise_part`)."""
-    return _estimates(summary.officer, summary.businesses)
-
-
-def _estimates(officer_rows: Sequence[OfficerRow], businesses: Sequence[BusinessCutover]) -> Estimates:
-    """Without a cost of FY2018 (prefectures) there is no estimate of cost at all."""
-    items, rows = load().pilot.key, {row.item: row for row in officer_rows}
+    """Means and medians of one organisation; without a cost of FY2018 (prefectures) none of cost at all."""
+    items, rows = load().pilot.key, {row.item: row for row in summary.officer}
     fy2018, after = {item: rows[item].fy2018 for item in items}, {item: rows[item].after for item in items}
     if not any(fy2018.values()):
         fy2018, after = {}, {}
     else:
         fy2018 = {**fy2018, TOTAL: sum(fy2018.values())}
-    known = {row.business: date_of(row.cutover.p50) for row in businesses if row.cutover.p50 < NEVER}
-    return Estimates(fy2018, after, known, frozenset(row.business for row in businesses) - known.keys())
+    known = {row.business: date_of(row.cutover.p50) for row in summary.businesses if row.cutover.p50 < NEVER}
+    return Estimates(
+        fy2018, after, known, frozenset(row.business for row in summary.businesses) - known.keys()
+    )

@@ -75,20 +75,8 @@ def not_own_fault(ledger: Ledger) -> Ints:
     return total
 
 
-class BeforeAndAfter:
-    """A row with the cost [yen a year before tax] before and after migration."""
-
-    before: int
-    after: int
-
-    @property
-    def multiple(self) -> float:
-        """After over before; NaN where there was nothing before."""
-        return self.after / self.before if self.before else float("nan")
-
-
 @dataclass(frozen=True)
-class OfficerRow(BeforeAndAfter):
+class OfficerRow:
     """One item of one organisation's table [yen a year before tax]."""
 
     item: str

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from sim.summary.figures import ENOUGH, Band, Figure, band, day_band
 
 ByYear = Mapping[int, Figure]
@@ -243,6 +245,8 @@ def as_plain(value: Any) -> Any:
         return {str(name): as_plain(each) for name, each in value.items()}
     if isinstance(value, tuple | list):
         return [as_plain(each) for each in value]
+    if isinstance(value, np.ndarray):
+        return as_plain(value.tolist())
     kind: Any = type(value)
     return {key: as_plain(getattr(value, name)) for name, key in _keys(kind)}
 

@@ -16,14 +16,15 @@ from support.made_outlook import LATE, made_outlook
 from support.made_part import made_part, made_summary
 
 from sim.analysis import organisation as analysis
+from sim.analysis.part import PartSummary
 from sim.analysis.precise import until_precise
-from sim.cli.own_text import members_text, text
 from sim.facts import load
 from sim.figures import Figure, Style, build, build_compared, points
 from sim.figures.words import say
 from sim.fiscal import FIRST_YEAR, N_YEARS, day_of, month_ends
 from sim.ledger import ITEM_NAMES
 from sim.ledger.results import OFFICER_ITEMS
+from sim.render import terminal
 from sim.runs import RATIO_UNIT
 from sim.scenario import load as load_scenario
 from sim.scenario import replaced
@@ -52,8 +53,8 @@ def number(cell: str) -> int:
 
 
 HEADS = {
-    "ja": ("2018年度", "移行前", "移行後", "支援後", "3割減まで"),
-    "en": ("FY2018", "Before", "After", "After support", "Above −30 %"),
+    "ja": ("2018年度", "移行前", "移行後", "支援後", "3割減への不足額"),
+    "en": ("FY2018", "Before", "After", "After support", "Short of −30 %"),
 }
 
 
@@ -62,33 +63,44 @@ def said(cells: dict[str, str], lang: Lang) -> list[int]:
 
 
 def expected(yen: np.ndarray) -> list[float]:
-    """FY2018, before, after, after support, and what is left above -30 %, of means by replication."""
-    fy2018, before, after, left = yen.mean(axis=0).tolist()
+    """FY2018, before, after, after support, and what is left above -30 %, of means, in thousands."""
+    fy2018, before, after, left = (yen.mean(axis=0) / 1000).tolist()
     return [fy2018, before, after, left, left - MINUS_THIRTY * fy2018]
+
+
+def of_outlook(found: analysis.Outlook) -> PartSummary:
+    """A made summary whose tables are those of an outlook."""
+    rows, members = analysis.officer(found), analysis.members(found)
+    return replace(made_part(members=len(members)), officer=rows, members=members)
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_commands_table_of_items_stands_under_its_headings(lang: Lang) -> None:
     found = made_outlook()
-    rows = printed(text(found, lang))
+    rows = printed(terminal.table(made("officer", lang, of_outlook(found)), lang))
     for place, item in enumerate(OFFICER_ITEMS):
         name = (
             {"ja": "制度改正", "en": "law changes"}[lang] if item == "law_change" else ITEM_NAMES[item][lang]
         )
-        assert said(rows[name], lang) == pytest.approx(expected(found.officer[:, place]), abs=1)
+        cells = rows[name[:1].upper() + name[1:]]
+        assert said(cells, lang) == pytest.approx(expected(found.officer[:, place]), abs=1)
+        assert float(cells[say("ratio_before", lang) + TIMES[lang]]) == pytest.approx(2, abs=0.5)
     total = rows[{"ja": "合計", "en": "Total"}[lang]]
     assert said(total, lang) == pytest.approx(expected(found.officer.sum(axis=1)), abs=len(OFFICER_ITEMS))
+
+
+TIMES = {"ja": "（倍）", "en": " (times)"}
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_commands_table_of_members_stands_under_its_headings(lang: Lang) -> None:
     found = made_outlook(members=3)
-    rows = list(printed(members_text(found, lang)).values())
+    rows = list(printed(terminal.table(made("members", lang, of_outlook(found)), lang)).values())
     assert len(rows) == 4
-    on_time = {"ja": "期限内", "en": "On time"}[lang]
+    late = {"ja": "間に合わない割合（％）", "en": "Share late (%)"}[lang]
     for place, cells in enumerate(rows[:3]):
         assert said(cells, lang) == pytest.approx(expected(found.totals[:, place]), abs=1)
-        assert number(cells[on_time].rstrip("%％ ")) == 100 - 10 * LATE[place]
+        assert number(cells[late]) == 10 * LATE[place]
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -157,8 +169,8 @@ def test_the_line_of_minus_thirty_per_cent_lies_at_seven_tenths(lang: Lang) -> N
     summary = made_summary(20)
     name = say("target", lang)
     compared = build_compared(_same(), [summary, summary], Style(lang)).figures[1]
-    for table in (made("running_cost", lang, summary), compared):
-        assert set(table.column(name).values) == {MINUS_THIRTY}
+    for course in (made("running_cost", lang, summary), compared):
+        assert set(course.column(name).values) == {MINUS_THIRTY}
     plane = made("joint_plane", lang, summary).plot
     assert plane is not None
     assert {aim.name: aim.level for aim in plane.aims}[name] == MINUS_THIRTY
@@ -242,7 +254,7 @@ def test_the_median_organisation_is_the_middle_one_not_the_mean() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_members_share_is_that_of_the_replications_in_which_it_is_late(lang: Lang) -> None:
     found = made_outlook(members=3)
-    rows = analysis.members(found)[:-1]
+    rows = analysis.members(found)
     share = made("members", lang, replace(made_part(members=3), members=rows)).column(say("late_share", lang))
     assert share.values == (*(10 * late for late in LATE[:3]), None)
 

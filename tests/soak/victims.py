@@ -56,7 +56,7 @@ def replace_what_takes_time() -> None:
     fit_commands.calibration_text = fit_commands.backtest_text = lambda *_: "done"
     for name in ("prior_and_posterior", "published_and_fitted", "forecasts"):
         setattr(fit_commands.charts, name, lambda *_: {})
-    own_commands._run, own_commands.of_outlook = lambda *_: None, lambda _: None
+    own_commands._run, own_commands.of_summary = lambda *_: None, lambda _: None
     own_commands.template_of = lambda *_: b"workbook" * 9_000
 
 

@@ -8,8 +8,9 @@ from typing import TypeVar
 
 import numpy as np
 from support.made import results
+from support.made_outlook import made_outlook
 
-from sim.analysis.organisation import BusinessCutover, Days, MemberRow
+from sim.analysis.organisation import BusinessCutover, Days, Joint, MemberRow, running_cost
 from sim.analysis.part import PartName, PartSummary
 from sim.fiscal import FIRST_YEAR, N_YEARS, NEVER, day_of
 from sim.ledger import ACCOUNTS, FUNDING, BudgetYear, OfficerRow
@@ -73,6 +74,8 @@ def made_part(code: str = "112089", members: int = 1, replications: int = 20) ->
             BusinessCutover("family_register", 1, later, late=0.5, booked=0, planned=None),
         ),
         rank={},
+        running_cost=running_cost(made_outlook(members)),
+        odds=Joint(on_time=0.25, at_target=0.5, both=0.125, members_both=0.1, members_known=members),
     )
 
 

@@ -1,7 +1,7 @@
 """What about us? One organisation, or the members of a prefecture, under the nation's replications."""
 
-from sim.analysis.organisation.dates import BusinessCutover, Days, cutovers, last_cutover
-from sim.analysis.organisation.outlook import Outlook, outlook
+from sim.analysis.organisation.dates import BusinessCutover, Days, cutovers
+from sim.analysis.organisation.outlook import Outlook
 from sim.analysis.organisation.part import Part, organisation, prefecture
 from sim.analysis.organisation.standing import Joint, Rank, joint, rank
 from sim.analysis.organisation.tables import (
@@ -9,12 +9,11 @@ from sim.analysis.organisation.tables import (
     RunningCost,
     budget,
     members,
-    nearest,
     officer,
     running_cost,
     shortfall,
 )
-from sim.analysis.organisation.words import definition, mark, rank_text, sentence
+from sim.analysis.organisation.words import mark, rank_text
 
 __all__ = [
     "BusinessCutover",
@@ -27,19 +26,14 @@ __all__ = [
     "RunningCost",
     "budget",
     "cutovers",
-    "definition",
     "joint",
-    "last_cutover",
     "mark",
     "members",
-    "nearest",
     "officer",
     "organisation",
-    "outlook",
     "prefecture",
     "rank",
     "rank_text",
     "running_cost",
-    "sentence",
     "shortfall",
 ]

@@ -58,11 +58,6 @@ def cutovers(found: Outlook) -> tuple[BusinessCutover, ...]:
     return tuple(rows)
 
 
-def last_cutover(found: Outlook) -> Days:
-    """When the last system of the part cuts over."""
-    return days_of(found.last_cutover.max(axis=1))
-
-
 def _plans(found: Outlook) -> dict[str, int]:
     """Own planned days by business, where the part is one organisation."""
     if len(found.part.rows) > 1:

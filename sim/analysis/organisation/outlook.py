@@ -8,26 +8,18 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim import runs
-from sim.facts import load
 from sim.fiscal import HORIZON_END
 from sim.ledger import Definition, Ledger, cost_and_comparator, in_first_full_year
 from sim.ledger.results import by_officer_item, officer_yen
 from sim.ledger.target import at_target
-from sim.replication import Replication
-from sim.runs import BEYOND, FORGETFUL, Memory
+from sim.runs import BEYOND
 from sim.runs.money import ratios
-from sim.runs.totals import Totals
 from sim.scenario import OwnFigures, own_figures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from sim.analysis.organisation.part import Part
     from sim.engine import Schedule
     from sim.facts import Facts
-    from sim.ledger.books import Room
     from sim.population import Population
     from sim.scenario import Scenario
 
@@ -95,56 +87,6 @@ class Outlook:
         """The own figures of a member in the scenario; what they do not say is an estimate."""
         code = self.facts.organisations.code[self.part.rows[member]]
         return own_figures(self.scenario, code)
-
-
-def outlook(
-    scenario: Scenario,
-    part: Part,
-    replications: int,
-    seed: int = 1,
-    workers: int = 1,
-    progress: Callable[[int, int], object] | None = None,
-    *,
-    stop: Callable[[], bool] | None = None,
-    earlier: Outlook | None = None,
-    memory: Memory = FORGETFUL,
-    data: Path | None = None,
-) -> Outlook:
-    """Replications 0 to n - 1 of a part of the nation; those done, at least one, once `stop` says True.
-
-    `earlier` is a shorter outlook of the same scenario, part and seed: it is extended, not repeated.
-    `memory` keeps populations and schedules of the nation for the next part or the next change of a price.
-    """
-    facts, rows = load(data), np.array(part.rows, dtype=np.int64)
-    rooms = Totals()
-
-    def take(replication: int) -> Taken:
-        with rooms.room(len(facts.organisations.code)) as room:
-            return taken(Replication.of(facts, scenario, seed, replication), rows, memory, room)
-
-    found = [] if earlier is None else _again(earlier)
-    numbers = range(len(found), replications)
-
-    def stopped() -> bool:
-        return stop is not None and bool(found) and stop()
-
-    for one in runs.compiled_first(take, numbers, workers, stopped):
-        found.append(one)
-        if progress is not None:
-            progress(len(found), replications)
-    return gathered(facts, scenario, part, seed, found)
-
-
-def _again(earlier: Outlook) -> list[Taken]:
-    """The replications that an outlook was made of."""
-    columns = [getattr(earlier, name) for name in Taken._fields]
-    return [Taken(*row) for row in zip(*columns, strict=True)]
-
-
-def taken(one: Replication, rows: Ints, memory: Memory = FORGETFUL, room: Room | None = None) -> Taken:
-    """One replication of the nation, of which the organisations of some rows are kept."""
-    population, schedule, ledger = runs.posted(one, memory=memory, room=room)
-    return kept(population, schedule, ledger, rows)
 
 
 def kept(population: Population, schedule: Schedule, ledger: Ledger, rows: Ints) -> Taken:

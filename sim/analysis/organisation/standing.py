@@ -8,7 +8,6 @@ import numpy as np
 
 from sim.analysis.organisation.dates import ENDS
 from sim.analysis.organisation.outlook import UNKNOWN, Outlook
-from sim.analysis.organisation.tables import AFTER
 from sim.facts import TYPE_NAMES, TYPES
 from sim.fiscal import DEADLINE
 from sim.ledger.target import at_target
@@ -77,10 +76,10 @@ class Joint:
 def joint(found: Outlook) -> Joint:
     """How probable it is to be on time, at the target, and both."""
     late = found.last_cutover > DEADLINE
-    sums = found.totals.sum(axis=1)
+    sums = found.totals.sum(axis=1)  # FY2018, before, after, after support
     known = found.totals[:, :, 0].min(axis=0) > 0
     alone = len(found.part.rows) == 1
-    reached = found.at_target[:, 0] if alone else at_target(sums[:, AFTER], sums[:, 0])
+    reached = found.at_target[:, 0] if alone else at_target(sums[:, 2], sums[:, 0])
     on_time = ~late.any(axis=1)
     both = (~late & found.at_target)[:, known]
     return Joint(

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.organisation.dates import ENDS, Days, days_of, last_cutover
+from sim.analysis.organisation.dates import ENDS, Days, days_of
 from sim.analysis.organisation.outlook import Outlook
 from sim.facts import TYPES
 from sim.fiscal import FIRST_YEAR, N_YEARS
 from sim.ledger import BudgetYear, OfficerRow, target
-from sim.ledger.results import OFFICER_ITEMS, BeforeAndAfter, officer_rows
+from sim.ledger.results import OFFICER_ITEMS, officer_rows
 from sim.summary import Figure, figure
 
 Floats = NDArray[np.float64]
@@ -20,8 +20,6 @@ Ints = NDArray[np.int64]
 
 CEILING = 0.8
 """A ceiling of commitments is set so that four of five courses stay below it."""
-AFTER = 2
-"""Column of the officer's figures by whose sum replications are put in order: cost after migration."""
 
 
 @dataclass(frozen=True)
@@ -60,20 +58,8 @@ def running_cost(found: Outlook) -> RunningCost:
     )
 
 
-def nearest(found: Outlook, quantile: float) -> int:
-    """The replication that stands at a quantile of the cost after migration: one that occurs."""
-    total = found.officer[:, :, AFTER].sum(axis=1)
-    wanted = np.quantile(total, quantile, method="inverted_cdf")
-    return int(np.flatnonzero(total == wanted)[0])
-
-
-def officer(found: Outlook, quantile: float | None = None) -> tuple[OfficerRow, ...]:
-    """The officer's table of the part [yen a year before tax]; the last row is the total, and it adds up.
-
-    With a quantile: of the one replication there (see `nearest`); without: means, rounded item by item.
-    """
-    if quantile is not None:
-        return officer_rows(found.officer[nearest(found, quantile)])
+def officer(found: Outlook) -> tuple[OfficerRow, ...]:
+    """The officer's table of the part [yen a year before tax]: means by item, and their total."""
     return officer_rows(_rounded(found.officer))
 
 
@@ -84,8 +70,8 @@ def shortfall(found: Outlook) -> Figure:
 
 
 @dataclass(frozen=True)
-class MemberRow(BeforeAndAfter):
-    """One member of a prefecture, or their total: the officer's figures [yen a year before tax] and dates.
+class MemberRow:
+    """One member of a prefecture: the officer's figures [yen a year before tax] and dates.
 
     Without a baseline the yearly cost is 0 and `shortfall` None.
     """
@@ -103,12 +89,11 @@ class MemberRow(BeforeAndAfter):
     own: bool  # its own figures are in it; else everything is an estimate
 
 
-def members(found: Outlook, quantile: float | None = None) -> tuple[MemberRow, ...]:
-    """A row for each member and, last, their total; of means or of one replication as in `officer`."""
+def members(found: Outlook) -> tuple[MemberRow, ...]:
+    """A row for each member, of means."""
     bodies = found.facts.organisations
     english = bodies.names("en")
-    yen = found.totals[nearest(found, quantile)] if quantile is not None else _rounded(found.totals)
-    last = found.last_cutover
+    yen, last = _rounded(found.totals), found.last_cutover
     rows = []
     for place, row in enumerate(found.part.rows):
         fy2018, before, after, left = yen[place].tolist()
@@ -127,36 +112,15 @@ def members(found: Outlook, quantile: float | None = None) -> tuple[MemberRow, .
                 own=bool(found.own(place).rows),
             )
         )
-    return (*rows, _total(found, rows))
+    return tuple(rows)
 
 
-def _total(found: Outlook, rows: list[MemberRow]) -> MemberRow:
-    known = [row.shortfall for row in rows if row.shortfall is not None]
-    sums = {
-        name: sum(getattr(row, name) for row in rows)
-        for name in ("fy2018", "before", "after", "after_support")
-    }
-    return MemberRow(
-        code=found.part.code,
-        name="total",
-        name_en="total",
-        type="",
-        **sums,
-        shortfall=sum(known) if known else None,
-        last_cutover=last_cutover(found),
-        own=any(row.own for row in rows),
-    )
-
-
-def budget(found: Outlook, quantile: float | None = None) -> tuple[BudgetYear, ...]:
+def budget(found: Outlook) -> tuple[BudgetYear, ...]:
     """Expenditure by account x funding by fiscal year [yen before tax]; the limit is the P80 ceiling.
 
-    Of means (rounded cell by cell, so that everything adds up) or of one replication as in `officer`.
+    Means, rounded cell by cell, so that everything adds up.
     """
-    at = None if quantile is None else nearest(found, quantile)
-    spent, commitments, memo = (
-        _rounded(yen) if at is None else yen[at] for yen in (found.spent, found.commitments, found.lat_memo)
-    )
+    spent, commitments, memo = map(_rounded, (found.spent, found.commitments, found.lat_memo))
     ceiling = np.quantile(found.commitments[:, :, 0], CEILING, axis=0, method="inverted_cdf")
     return tuple(
         BudgetYear(

@@ -298,6 +298,15 @@ ANSWER: Final[dict[str, dict[str, str]]] = {
         "ja": "運用経費（移行を終えた最初の満年度、年額）: {base} {before} → {cost}",
         "en": "Running cost in the first full year after migration: from {before} ({base}) to {cost} a year",
     },
+    "point_on_time": {
+        "ja": "すべて期限に間に合う試行: {share}",
+        "en": "Replications in which everything is on time: {share}",
+    },
+    "point_both": {
+        "ja": "支援前に3割減に届く試行: {at_target}、期限にもすべて間に合う試行: {both}",
+        "en": "Replications in which −30 % is reached before support: {at_target}; "
+        "everything on time as well: {both}",
+    },
     "point_ratio": {
         "ja": "{base}との比: {ratio}。目標は0.70倍",
         "en": "Over {base}: {ratio}; the target is 0.70",
