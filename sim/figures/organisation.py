@@ -49,7 +49,7 @@ def officer(summary: PartSummary, facts: Facts, style: Style) -> Figure:
             captions.source_line(summary, style),
             captions.identity_line(summary, style),
         ),
-        added=_sums(columns),
+        added=_sums(columns) if rows else (),
     )
 
 
@@ -84,11 +84,11 @@ def _yearly(
     ]
     known = iter(parts([yen for yen in short if yen is not None], style))
     gaps: list[Cell] = [None if yen is None else next(known) for yen in short]
-    sums = {name: added(said[name], decimals) for name in YEN}
     cells: dict[str, list[Cell]] = {
         name: [yen if yen or known else None for yen, known in zip(said[name], based, strict=True)]
         for name in YEN
     }
+    sums = {name: _total(cells[name], decimals) for name in YEN}
     columns = {
         name: Column(_heading(name, style), (*cells[name], sums[name]), unit, decimals) for name in YEN
     }
@@ -96,7 +96,6 @@ def _yearly(
         _multiple(after, before)
         for after, before in zip(columns["after"].values, columns["before"].values, strict=True)
     )
-    total = added([gap for gap in gaps if isinstance(gap, int | float)], decimals)
     return [
         Column(heading, tuple(names)),
         columns["fy2018"],
@@ -104,8 +103,14 @@ def _yearly(
         columns["after"],
         Column(say("ratio_before", lang), ratios, say("unit_times", lang), 2),
         columns["after_support"],
-        Column(say("shortfall", lang), (*gaps, total), unit, decimals),
+        Column(say("shortfall", lang), (*gaps, _total(gaps, decimals)), unit, decimals),
     ]
+
+
+def _total(cells: Sequence[Cell], decimals: int) -> Cell:
+    """Sum of the amounts that are known; none where none is."""
+    known = [cell for cell in cells if isinstance(cell, int | float)]
+    return added(known, decimals) if known else None
 
 
 def _heading(name: str, style: Style) -> str:
@@ -247,7 +252,7 @@ def businesses(summary: PartSummary, facts: Facts, style: Style) -> Figure:
         ),
         caption=(
             say("late_definition", lang),
-            say("dates", lang, n=summary.replications),
+            say("dates" if summary.has_spread else "dates_few", lang, n=summary.replications),
             captions.source_line(summary, style),
             captions.identity_line(summary, style),
         ),

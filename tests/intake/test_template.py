@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.formula import ArrayFormula
+from support.made_part import made_part
 
+from sim.analysis.organisation import BusinessCutover, Days
 from sim.errors import UsageError
 from sim.facts import load as load_facts
+from sim.fiscal import NEVER, day_of
 from sim.intake.cells import UnreadableError, amount, day
 from sim.intake.estimates import Estimates, of_summary
 from sim.intake.read import LARGEST, read_template
@@ -69,10 +73,12 @@ def test_an_empty_template_says_nothing() -> None:
     ("lang", "words"), [("ja", "2036年3月末でも未完了"), ("en", "not done by March 2036")]
 )
 def test_an_estimate_beyond_the_horizon_is_said_and_read_as_no_entry(lang: Any, words: str) -> None:
-    days = {"schooling": None, "family_register": "2027-01-31"}
-    cutovers = [{"business": name, "cutover": {"p50": day}} for name, day in days.items()]
-    officer = [{"item": item, "fy2018": 1e6, "after": 2e6} for item in load_facts().pilot.key]
-    estimates = of_summary({"officer": officer, "businesses": cutovers})
+    days = {"schooling": NEVER, "family_register": day_of("2027-01-31")}
+    cutovers = tuple(
+        BusinessCutover(name, 1, Days(day, day, day, on_time=0.0), late=1.0, booked=0, planned=None)
+        for name, day in days.items()
+    )
+    estimates = of_summary(replace(made_part(MITAKA), businesses=cutovers))
     lines = {
         line.key: line.estimate for line in tables(MITAKA, estimates, OwnFigures(MITAKA), lang)["cutovers"]
     }

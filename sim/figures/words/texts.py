@@ -104,6 +104,10 @@ CAPTIONS: Final[dict[str, dict[str, str]]] = {
         "ja": "値: {n:,} 回の試行での広がり（中央値、P10、P90）。モデルの前提の下での値",
         "en": "Values: spread over {n:,} replications (median, P10, P90), conditional on the model",
     },
+    "dates_few": {
+        "ja": "値: {n:,} 回の試行の中央値。モデルの前提の下での値",
+        "en": "Values: medians of {n:,} replications, conditional on the model",
+    },
     "shortfall_line": {
         "ja": "不足額 = 支援後 − {base}の7割（△は目標を下回る額）。倍率 = 移行後 ÷ 移行前。"
         "不足額の広がり: {spread}",
