@@ -98,7 +98,9 @@ def one(key: str, summary: Summary, facts: Facts, style: Style) -> Figure | None
         found = PART[key](summary, facts, style)
     else:
         found = NATION[key](summary, facts, style)
-    return None if found is None else _named(found, _name(summary, style.lang))
+    if found is None:
+        return None
+    return replace(_named(found, _name(summary, style.lang)), runs=(captions.run(summary, style),))
 
 
 def keys(summary: Summary) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def officer(summary: PartSummary, facts: Facts, style: Style) -> Figure:
         columns=tuple(columns),
         caption=(
             captions.money_line(summary, style, "net"),
-            say(line, lang, base=_heading("fy2018", style), spread=spread),
+            captions.line("note", line, style, base=_heading("fy2018", style), spread=spread),
             captions.definition_line(style),
             captions.means_line(summary, style),
             captions.source_line(summary, style),
@@ -161,7 +161,7 @@ def budget(summary: PartSummary, facts: Facts, style: Style) -> Figure:
         columns=(years_column(style), *_filled(spent), *_filled(paid), *promised),
         caption=(
             captions.money_line(summary, style, "taxed"),
-            say("budget_line", lang),
+            captions.line("note", "budget_line", style),
             captions.means_line(summary, style),
             captions.source_line(summary, style),
             captions.identity_line(summary, style),
@@ -199,7 +199,7 @@ def members(summary: PartSummary, facts: Facts, style: Style) -> Figure:
         columns=tuple(columns),
         caption=(
             captions.money_line(summary, style, "net"),
-            say("shortfall_plain", lang, base=_heading("fy2018", style)),
+            captions.line("note", "shortfall_plain", style, base=_heading("fy2018", style)),
             captions.definition_line(style),
             captions.joined(lang, captions.means_line(summary, style), say("members_dates", lang)),
             captions.source_line(summary, style),
@@ -246,8 +246,8 @@ def businesses(summary: PartSummary, facts: Facts, style: Style) -> Figure:
             ),
         ),
         caption=(
-            say("late_definition", lang),
-            say("dates", lang, n=summary.replications),
+            captions.line("definition", "late_definition", style),
+            captions.line("interval", "dates", style, n=summary.replications),
             captions.source_line(summary, style),
             captions.identity_line(summary, style),
         ),

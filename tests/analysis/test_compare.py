@@ -278,6 +278,9 @@ def test_a_comparison_is_handed_over_as_slides_workbook_and_tables_that_name_the
     words = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
     assert any(again in each for each in words)
     assert (folder / "changes_2.csv").is_file()
+    told = json.loads((folder / "changes_2.json").read_text(encoding="utf-8"))
+    assert again in told["command"]
+    assert [run["scenario"] for run in told["runs"]] == ["Baseline", "140 yen per dollar from April 2026 on"]
     assert again in (folder / "manifest.json").read_text(encoding="utf-8")
 
 

@@ -125,10 +125,13 @@ def test_export_writes_what_was_asked_for_with_summary_and_manifest(
     out = tmp_path / "for the mayor"
     assert main(["export", "--format", "xlsx,csv", "--lang", "en", "--out", str(out)]) == 0
     names = {path.name for path in out.iterdir()}
-    assert {"sanwari.xlsx", "completion.csv", "summary.json", "manifest.json"} <= names
+    assert {"sanwari.xlsx", "completion.csv", "completion.json", "summary.json", "manifest.json"} <= names
     assert "sanwari.pptx" not in names
+    told = json.loads((out / "completion.json").read_text(encoding="utf-8"))
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["command"].startswith("sanwari export baseline --format xlsx,csv --lang en --unit oku")
+    assert {"completion.csv", "completion.json"} <= set(manifest["files"])
+    assert (told["command"], told["runs"][0]["id"]) == (manifest["command"], manifest["id"])
     assert "Written to" in capsys.readouterr().out
     assert (
         main(["export", "--format", "csv", "--lang", "en", "--out", str(out)]) == 0

@@ -166,7 +166,7 @@ def types(summary: Summary, facts: Facts, style: Style) -> Figure:
                 captions.unit_line(style, say("unit_times", lang), "net"),
                 captions.rate_line(summary, style),
             ),
-            say("late_definition", lang),
+            captions.line("definition", "late_definition", style),
             captions.definition_line(style),
             captions.means_line(summary, style),
             captions.source_line(summary, style),
@@ -226,9 +226,9 @@ def prefectures(summary: Summary, facts: Facts, style: Style) -> Figure:
             captions.unit_line(
                 style, ", ".join(say(f"unit_{name}", lang) for name in ("systems", "bodies", "share"))
             ),
-            say("late_definition", lang),
+            captions.line("definition", "late_definition", style),
             captions.means_line(summary, style),
-            captions.joined(lang, say("source_late", lang), say("drawn_vendors", lang)),
+            captions.joined(lang, captions.line("source", "source_late", style), say("drawn_vendors", lang)),
             captions.identity_line(summary, style),
         ),
         added=(columns[1].name, columns[2].name, columns[4].name),
