@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from sim.analysis.compare import HEADLINE, VERDICTS
+from sim.analysis.compare import HEADLINE
 from sim.figures import captions
 from sim.figures.build import made_by
+from sim.figures.comparison import verdicts
 from sim.figures.comparison.measured import Measured
 from sim.figures.model import SIDE_BY_SIDE, Brief, Column, Drawn, Figure, Line, Plot, shown
 from sim.figures.national.courses import LAST_MONTH
@@ -199,7 +200,7 @@ def _changes(
             column("difference", [each.mean for each in measured]),
             column("difference_low", [each.low for each in measured]),
             column("difference_high", [each.high for each in measured]),
-            Column(say("verdict", lang), tuple(VERDICTS[each.verdict][lang] for each in found.figures)),
+            Column(say("verdict", lang), tuple(each.judged for each in measured)),
         ),
         caption=(
             captions.line("interval", "changes_line", style, n=found.replications),
@@ -223,10 +224,13 @@ def _points(found: Compared, name: str, style: Style) -> tuple[str, tuple[str, .
     """A scenario and its headline changes."""
     lang, lines = style.lang, []
     for each in found.figures:
-        measured, verdict = Measured(each, style), VERDICTS[each.verdict][lang]
+        measured = Measured(each, style)
+        verdict = measured.judged
         if measured.metric in HEADLINE:
             judged = f"{measured.said}（{verdict}）" if lang == "ja" else f"{measured.said} ({verdict})"
-            lines.append(f"{measured.label}: {verdict if each.verdict == 'same' else judged}")
+            lines.append(
+                f"{measured.label}: {judged if measured.mean and measured.verdict != 'same' else verdict}"
+            )
     return name, tuple(lines)
 
 
@@ -235,8 +239,8 @@ def _reasons(found: Compared, style: Style) -> list[str]:
     lang, era = style.lang, style.years == "era"
     reasons: dict[str, list[str]] = {}
     for each in found.figures:
-        if each.why_same is not None:
-            reasons.setdefault(each.why_same[lang], []).append(each.measure.label(lang, era))
+        if Measured(each, style).verdict == "same":
+            reasons.setdefault(verdicts.why(each, lang), []).append(each.measure.label(lang, era))
     return [f"{listed(labels, lang)}: {reason}" for reason, labels in reasons.items()]
 
 

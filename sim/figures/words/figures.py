@@ -279,6 +279,7 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
     "mean_low": {"ja": "平均の95％区間の下限", "en": "Mean, 95 % interval from"},
     "mean_middle": {"ja": "平均", "en": "Mean"},
     "mean_high": {"ja": "平均の95％区間の上限", "en": "Mean, 95 % interval to"},
+    "not_clear": {"ja": "差がはっきりしない", "en": "not clearly different"},
     "no_change": {"ja": "変わらず", "en": "unchanged"},
     "interval": {"ja": "区間", "en": "Interval"},
 }

@@ -187,8 +187,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "share their luck",
     },
     "compared_signs": {
-        "ja": "▲・▼は自治体から見た良し悪し。95％区間が0をまたぐ差は「はっきりしない」とします",
-        "en": "▲ and ▼: better or worse for municipalities; an interval that holds zero is called not clear",
+        "ja": "○・×は自治体から見た良し悪し。95％区間が0をまたぐ差は「はっきりしない」、"
+        "表示の桁に満たない差は「変わらず」とします",
+        "en": "○ and ×: better or worse for municipalities; an interval that holds zero is called not clear, "
+        "and unchanged what is smaller than the last digit shown",
     },
     "changes_reading": {
         "ja": "水準は平均、差は対応のある差の平均と95％区間（スチューデントのt）です",
@@ -425,13 +427,13 @@ DIFFERENCES: Final[dict[str, dict[str, str]]] = {
     },
     "every_figure": {"ja": "すべての指標", "en": "every figure"},
     "no_effect": {
-        "ja": "＝ 変わらない: {figures}。{reason}",
-        "en": "= no change: {figures} – {reason}",
+        "ja": "変わらず: {figures}。{reason}",
+        "en": "unchanged: {figures} – {reason}",
     },
     "compare_signs": {
-        "ja": "▲・▼は自治体から見た良し悪しで、数の増減は+・−で示します。"
+        "ja": "○・×は自治体から見た良し悪しで、数の増減は+・−で示します。"
         "分散比は、乱数を共有しない場合に同じ精度に要る試行の倍数。",
-        "en": "▲ and ▼ say better or worse for municipalities; + and − say more or less. "
+        "en": "○ and × say better or worse for municipalities; + and − say more or less. "
         "Variance ratio: how many times more replications it would take without common luck.",
     },
     "priced": {"ja": "国の負担 年{yen}", "en": "cost to the state {yen} a year"},
