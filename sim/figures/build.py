@@ -34,7 +34,9 @@ NATION: dict[str, National] = {
     "late_reasons": courses.late_reasons,
     "vendor_queues": vendors.vendor_queues,
     "accounts": costs.accounts,
+    "causes": costs.causes,
     "funding": costs.funding,
+    "freed_money": costs.freed_money,
     "definitions": costs.definitions,
     "types": costs.types,
     "prefectures": costs.prefectures,
@@ -48,6 +50,8 @@ PART: dict[str, Partial] = {
     "running_cost": courses.running_cost,
     "late_reasons": courses.late_reasons,
     "accounts": costs.accounts,
+    "causes": costs.causes,
+    "freed_money": costs.freed_money,
 }
 NATION_KEYS, PART_KEYS = tuple(NATION), tuple(PART)
 FIGURES = tuple(dict.fromkeys((*NATION, *PART)))

@@ -168,6 +168,27 @@ def funding(said: Said, figure: Figure) -> None:
     assert float(share) == pytest.approx(100 * general / total, abs=0.5 + 50 / max(total, 1))
 
 
+def causes(said: Said, figure: Figure) -> None:
+    row = peaked(said, figure, -3)
+    cells = [float(column.values[row] or 0) for column in figure.columns[1:]]
+    forced, own, total = cells[-3:]
+    assert sum(cells[:-3]) == pytest.approx(forced)
+    assert forced + own == pytest.approx(total)
+    title = WORDS.sub(lambda found: found[0] if "%" in found[0] else " ", figure.title)
+    share = NUMBER.findall(title)[-1]
+    assert float(share) == pytest.approx(100 * forced / total if total else 0, abs=0.5 + 50 / max(total, 1))
+    first = figure.columns[1 + int(np.argmax(cells[:-3]))].name
+    assert first.lower() in figure.title.lower()
+
+
+def freed_money(said: Said, figure: Figure) -> None:
+    if figure.title == say("freed_none", said.lang):
+        assert max(numeric(figure.columns[2].values)) == 0
+        return
+    peaked(said, figure, 2)
+    assert len(numbers(figure.title)) == 1
+
+
 def definitions(said: Said, figure: Figure) -> None:
     middle = numeric(figure.columns[3].values)
     title = figure.title.replace("3割減の", "")
@@ -252,7 +273,8 @@ def businesses(said: Said, figure: Figure) -> None:
 
 
 CHECKS = (
-    completion, running_cost, joint_plane, town_map, late_map, late_reasons, vendor_queues, accounts, funding,
+    completion, running_cost, joint_plane, town_map, late_map, late_reasons, vendor_queues, accounts, causes,
+    funding, freed_money,
     definitions, types, prefectures, officer, budget, members, businesses,
 )  # fmt: skip
 

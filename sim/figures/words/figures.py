@@ -61,6 +61,28 @@ TITLES: Final[dict[str, dict[str, str]]] = {
         "ja": "歳出と財源内訳（年度別、平均、税込）",
         "en": "Expenditure and its funding by fiscal year (means, with tax)",
     },
+    "causes_title": {
+        "ja": "地方の責任によらない経費は{year}に最大の {yen}（税抜、経費の {share}％）。"
+        "最も大きいのは{cause}",
+        "en": "Through no fault of the local side, most in {year}: {yen} before tax, {share} % of all cost, "
+        "above all {cause}",
+    },
+    "causes_subject": {
+        "ja": "原因別の経費（年度別、平均、税抜）",
+        "en": "Cost by cause and fiscal year (means, before tax)",
+    },
+    "freed_title": {
+        "ja": "生み出される財源は{year}に最大の {yen}（税抜）",
+        "en": "Money freed for other services is most in {year}: {yen} before tax",
+    },
+    "freed_none": {
+        "ja": "ほかの施策に回せる財源は、どの年度もほとんど生まれない見込み",
+        "en": "Hardly any money is expected to be freed for other services in any year",
+    },
+    "freed_subject": {
+        "ja": "生み出された財源（年度別、税抜）",
+        "en": "Money freed for other services, by fiscal year (before tax)",
+    },
     "definitions_title": {
         "ja": "3割減の {all} 通りの定義のうち、目標に届くのは {reached} 通り",
         "en": "{reached} of {all} definitions of the 30 % reach the target",
@@ -213,6 +235,8 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
     "late_bodies": {"ja": "間に合わない団体", "en": "Organisations late"},
     "systems_of": {"ja": "業務システム", "en": "Systems"},
     "total": {"ja": "合計", "en": "Total"},
+    "not_own_fault": {"ja": "地方の責任によらない額", "en": "No fault of the local side"},
+    "freed": {"ja": "生み出された財源", "en": "Money freed"},
     "expenditure": {"ja": "歳出計", "en": "Expenditure"},
     "code": {"ja": "定義コード", "en": "Definition code"},
     "meaning": {"ja": "定義", "en": "Definition"},

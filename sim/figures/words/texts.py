@@ -16,6 +16,18 @@ CAPTIONS: Final[dict[str, dict[str, str]]] = {
         "lateness, "
         "not declared lateness)",
     },
+    "causes_definition": {
+        "ja": "定義: 団体の判断は、現行システムの当初価格の経費、自ら選んだ基盤、独自の追加機能、"
+        "大型機・個別開発からの移行加算。それ以外は地方の責任によらない額",
+        "en": "Definition: own decision is old systems at their first prices, hosting of one's own choice, "
+        "add-ons, leaving mainframe or bespoke systems; all else is no fault of the local side",
+    },
+    "freed_definition": {
+        "ja": "定義: 最後の移行を終えた団体で、支援後の運用経費が{base}を下回る額の合計"
+        "（上回る団体の額は差し引かない）",
+        "en": "Definition: by how much running cost after support is below {base}, summed over organisations "
+        "past their last cutover (those above are not set off)",
+    },
     "completion_definition": {
         "ja": "定義: 「移行済み」は標準準拠システムへの切替え、"
         "「遅れの申告」は特定移行支援システムに相当する申告の数",

@@ -82,7 +82,7 @@ def _add_columns(
     frame = slide.shapes.add_chart(_KINDS[plot.kind], *place, data)
     chart = frame.chart
     set_plain(chart, style)
-    _axes(chart, plot, top, style)
+    _axes(chart, plot, (nice_bottom(figure, plot), top), style)
     {"lines": _lines, "bars": _bars, "stack": _stack}[plot.kind](chart, figure, plot, series, style)
     return frame
 
@@ -96,12 +96,20 @@ def _drawn(plot: Plot) -> tuple[Drawn, ...]:
 
 def nice_top(figure: Figure, plot: Plot) -> float:
     """End of the value axis: a round number a little above the greatest value."""
+    return round_end(_farthest(figure, plot, 1), 1.28 if plot.kind == "bars" else 1.04)
+
+
+def nice_bottom(figure: Figure, plot: Plot) -> float:
+    """Beginning of the value axis: zero, or a round number below the least value."""
+    least = _farthest(figure, plot, -1)
+    return -round_end(least) if least > 0 else 0.0
+
+
+def _farthest(figure: Figure, plot: Plot, sign: int) -> float:
+    """How far a plot goes upwards, or with the sign -1 downwards; parts on one side add up."""
     columns = [figure.column(drawn.column).values for drawn in plot.series]
-    if plot.kind == "stack":
-        greatest = max(sum(_number(cell) for cell in row) for row in zip(*columns, strict=True))
-    else:
-        greatest = max(_number(cell) for column in columns for cell in column)
-    return round_end(greatest, 1.28 if plot.kind == "bars" else 1.04)
+    rows = ([max(sign * _number(cell), 0.0) for cell in row] for row in zip(*columns, strict=True))
+    return max(sum(row) if plot.kind == "stack" else max(row) for row in rows)
 
 
 def _number(cell: Cell) -> float:
@@ -113,13 +121,13 @@ def _format(figure: Figure, plot: Plot) -> str:
     return "#,##0" + (f".{'0' * decimals}" if decimals else "")
 
 
-def _axes(chart: Any, plot: Plot, top: float, style: Style) -> None:
+def _axes(chart: Any, plot: Plot, ends: tuple[float, float], style: Style) -> None:
     values, categories = chart.value_axis, chart.category_axis
-    values.minimum_scale, values.maximum_scale = 0, top
+    values.minimum_scale, values.maximum_scale = ends
     values.has_major_gridlines = True
     values.major_gridlines.format.line.color.rgb = RGBColor.from_string("E3E3E3")
     values.format.line.fill.background()
-    values.tick_labels.number_format = "#,##0" if top >= 10 or plot.kind == "bars" else "0.0"
+    values.tick_labels.number_format = "#,##0" if ends[1] >= 10 or plot.kind == "bars" else "0.0"
     values.tick_labels.number_format_is_linked = False
     name_axis(values, plot.axis, style)
     categories.format.line.color.rgb = RGBColor.from_string(RULE)
