@@ -46,16 +46,16 @@ TITLES: Final[dict[str, dict[str, str]]] = {
         "en": "Systems that miss the deadline, by reason (31 March 2026)",
     },
     "accounts_title": {
-        "ja": "経費の合計は{year}に最大の {yen} になる",
-        "en": "Total cost peaks in {year} at {yen}",
+        "ja": "経費の合計は{year}に最大の {yen}（税抜）になる",
+        "en": "Total cost peaks in {year} at {yen} before tax",
     },
     "accounts_subject": {
-        "ja": "会計区分別の経費（年度別、平均）",
-        "en": "Cost by account and fiscal year (means)",
+        "ja": "会計区分別の経費（年度別、平均、税抜）",
+        "en": "Cost by account and fiscal year (means, before tax)",
     },
     "funding_title": {
-        "ja": "一般財源の負担は{year}に最大の {yen}（歳出の {share}％）",
-        "en": "General revenue pays most in {year}: {yen}, {share} % of the expenditure",
+        "ja": "一般財源の負担は{year}に最大の {yen}（税込、歳出の {share}％）",
+        "en": "General revenue pays most in {year}: {yen} with tax, {share} % of the expenditure",
     },
     "funding_subject": {
         "ja": "歳出と財源内訳（年度別、平均、税込）",
@@ -161,8 +161,8 @@ TITLES: Final[dict[str, dict[str, str]]] = {
         "en": "Against “{base}” (means, paired differences)",
     },
     "officer_title": {
-        "ja": "運用経費は年 {before} から {after} へ。{gap}",
-        "en": "Running cost goes from {before} to {after} a year; after support {gap} −30 %",
+        "ja": "運用経費は年 {before} から {after} へ（税抜）。{gap}",
+        "en": "Running cost goes from {before} to {after} a year before tax; after support {gap} −30 %",
     },
     "officer_short": {"ja": "支援を受けても3割減に年 {yen} 足りない", "en": "{yen} a year short of"},
     "officer_reached": {"ja": "支援を受ければ3割減に届く見込み", "en": "it reaches"},
@@ -180,8 +180,8 @@ TITLES: Final[dict[str, dict[str, str]]] = {
         "en": "Running cost by item before and after migration (a year, means, before tax)",
     },
     "budget_title": {
-        "ja": "歳出は{year}に最大の {yen}、うち一般財源 {general}",
-        "en": "Expenditure peaks in {year} at {yen}, of which general revenue {general}",
+        "ja": "歳出は{year}に最大の {yen}、うち一般財源 {general}（税込）",
+        "en": "Expenditure peaks in {year} at {yen} with tax, of which general revenue {general}",
     },
     "budget_subject": {
         "ja": "歳出と財源内訳、債務負担行為の限度額（年度別、税込）",
