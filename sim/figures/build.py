@@ -51,6 +51,7 @@ PART: dict[str, Partial] = {
     "late_reasons": courses.late_reasons,
     "accounts": costs.accounts,
     "causes": costs.causes,
+    "slips": own.slips,
     "freed_money": costs.freed_money,
 }
 NATION_KEYS, PART_KEYS = tuple(NATION), tuple(PART)

@@ -17,7 +17,9 @@ from sim.analysis import part as part_module
 from sim.analysis.part import organisation, prefecture, summarise_part
 from sim.cli import main
 from sim.facts import load
-from sim.ledger import ACCOUNTS, FUNDING
+from sim.ledger import ACCOUNTS, FUNDING, SLIP_PARTS, at_booked, post
+from sim.prices import draw_paths
+from sim.replication import Replication
 from sim.scenario import load as load_scenario
 
 REPLICATIONS = 3
@@ -92,6 +94,24 @@ def test_a_part_is_what_the_run_of_the_nation_says_of_it() -> None:
         fy2018 = made.kept.definitions[:, 0, 0, 0, 1].mean()
         assert total.fy2018 < fy2018
         assert "unmet_claims_yen" not in found.as_dict()
+
+
+@pytest.mark.slow
+def test_slips_of_a_part_cost_what_the_same_days_cost_more_than_the_booked_ones() -> None:
+    made, facts = run(), load()
+    part = prefecture(facts, "31")
+    differences = []
+    for number in made.replications:
+        one = Replication.of(facts, made.scenario, made.seed, number)
+        people, days, late = runs.posted(one)
+        planned = post(one, people, at_booked(days), draw_paths(one))
+        differences.append((late.amounts - planned.amounts)[list(part.rows)].sum())
+    found = summarise_part(made, part, workers=1).slip_cost_yen
+    assert found["total"].mean == pytest.approx(np.mean(differences), abs=1)
+    assert found["total"].mean == pytest.approx(
+        sum(found[name].mean for name in SLIP_PARTS), abs=len(SLIP_PARTS)
+    )
+    assert found["new_running"].mean < 0 < found["legacy_running"].mean
 
 
 @pytest.mark.slow

@@ -181,6 +181,19 @@ def causes(said: Said, figure: Figure) -> None:
     assert first.lower() in figure.title.lower()
 
 
+def slips(said: Said, figure: Figure) -> None:
+    put_off, caused, balance = (numeric(column.values) for column in figure.columns[1:])
+    for column in (put_off, caused, balance):
+        assert sum(column[:-1]) == pytest.approx(column[-1])
+    assert max(put_off) <= 0 <= min(caused)
+    assert [low + high for low, high in zip(put_off, caused, strict=True)] == pytest.approx(balance)
+    if figure.title == say("slips_none", said.lang):
+        assert set(balance) == {0}
+        return
+    wanted = [shown(end, figure.columns[1].decimals, said.lang) for end in (-put_off[-1], caused[-1])]
+    assert said.claims(figure.title) == sorted(wanted)
+
+
 def freed_money(said: Said, figure: Figure) -> None:
     if figure.title == say("freed_none", said.lang):
         assert max(numeric(figure.columns[2].values)) == 0
@@ -274,7 +287,7 @@ def businesses(said: Said, figure: Figure) -> None:
 
 CHECKS = (
     completion, running_cost, joint_plane, town_map, late_map, late_reasons, vendor_queues, accounts, causes,
-    funding, freed_money,
+    slips, funding, freed_money,
     definitions, types, prefectures, officer, budget, members, businesses,
 )  # fmt: skip
 

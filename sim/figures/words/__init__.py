@@ -24,6 +24,7 @@ SHEETS: Final[dict[str, dict[str, str]]] = {
     "definitions": {"ja": "3割減の定義別", "en": "Definitions"},
     "types": {"ja": "団体種別", "en": "By type"},
     "prefectures": {"ja": "都道府県別", "en": "By prefecture"},
+    "slips": {"ja": "計画からの遅れの費用", "en": "Cost of slips"},
     "officer": {"ja": "費目別の運用経費", "en": "Officer's table"},
     "budget": {"ja": "歳出と財源・債務負担", "en": "Budget"},
     "members": {"ja": "構成団体", "en": "Members"},

@@ -22,6 +22,12 @@ CAPTIONS: Final[dict[str, dict[str, str]]] = {
         "en": "Definition: own decision is old systems at their first prices, hosting of one's own choice, "
         "add-ons, leaving mainframe or bespoke systems; all else is no fault of the local side",
     },
+    "slips_definition": {
+        "ja": "定義: 実際の移行日と当初の予約日で同じ計算をした経費の差。マイナスは先送りされたか免れた額、"
+        "プラスは遅れで生じた額（内訳の平均ごと）。保守延長は機器更新を含む",
+        "en": "Definition: cost at the day of cutover minus that at the booked day; below zero it is put off "
+        "or spared, above zero caused (by the mean of each part). Extension includes refresh of equipment",
+    },
     "freed_definition": {
         "ja": "定義: 最後の移行を終えた団体で、支援後の運用経費が{base}を下回る額の合計"
         "（上回る団体の額は差し引かない）",
