@@ -90,6 +90,7 @@ def test_a_part_below_zero_is_within_the_axis() -> None:
     (chart,) = [shape.chart for slide in slides.slides for shape in slide.shapes if shape.has_chart]
     assert chart.value_axis.minimum_scale <= -10
     assert chart.value_axis.maximum_scale >= 710  # the parts above zero, not what is left of them
+    assert chart.value_axis.minimum_scale % chart.value_axis.major_unit == 0  # or no step stands at zero
     book = openpyxl.load_workbook(io.BytesIO(workbook(brief)))
     assert book["Causes of cost"]._charts[0].y_axis.scaling.min is None
     plain = build(made_summary(20), load(), Style("en", "oku")).only(["accounts"])

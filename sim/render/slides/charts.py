@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from pptx.chart.data import CategoryChartData
@@ -54,6 +55,10 @@ _PATTERNS = {
 }
 
 
+STEPS = 8
+"""At most so many steps of an axis that reaches below zero, but for one at each end."""
+
+
 def add_chart(slide: Any, figure: Figure, plot: Plot, style: Style, place: tuple[int, int, int, int]) -> None:
     """Put the figure's plot on the slide; its numbers stand in the chart's own data sheet."""
     if plot.kind == "points":
@@ -82,7 +87,10 @@ def _add_columns(
     frame = slide.shapes.add_chart(_KINDS[plot.kind], *place, data)
     chart = frame.chart
     set_plain(chart, style)
-    _axes(chart, plot, (nice_bottom(figure, plot), top), style)
+    _axes(chart, plot, top, style)
+    if (ends := _below_zero(figure, plot)) is not None:
+        axis = chart.value_axis
+        axis.minimum_scale, axis.maximum_scale, axis.major_unit = ends
     {"lines": _lines, "bars": _bars, "stack": _stack}[plot.kind](chart, figure, plot, series, style)
     return frame
 
@@ -99,10 +107,14 @@ def nice_top(figure: Figure, plot: Plot) -> float:
     return round_end(_farthest(figure, plot, 1), 1.28 if plot.kind == "bars" else 1.04)
 
 
-def nice_bottom(figure: Figure, plot: Plot) -> float:
-    """Beginning of the value axis: zero, or a round number below the least value."""
-    least = _farthest(figure, plot, -1)
-    return -round_end(least) if least > 0 else 0.0
+def _below_zero(figure: Figure, plot: Plot) -> tuple[float, float, float] | None:
+    """Beginning, end and step of an axis with zero among its steps; None where nothing lies below zero."""
+    deep, high = (_farthest(figure, plot, sign) for sign in (-1, 1))
+    if deep <= 0:
+        return None
+    size = 10.0 ** math.floor(math.log10((deep + high) / STEPS))
+    step = next(size * each for each in (1, 2, 5, 10) if size * each * STEPS >= deep + high)
+    return -math.ceil(deep / step) * step, max(math.ceil(high / step), 1) * step, step
 
 
 def _farthest(figure: Figure, plot: Plot, sign: int) -> float:
@@ -121,13 +133,13 @@ def _format(figure: Figure, plot: Plot) -> str:
     return "#,##0" + (f".{'0' * decimals}" if decimals else "")
 
 
-def _axes(chart: Any, plot: Plot, ends: tuple[float, float], style: Style) -> None:
+def _axes(chart: Any, plot: Plot, top: float, style: Style) -> None:
     values, categories = chart.value_axis, chart.category_axis
-    values.minimum_scale, values.maximum_scale = ends
+    values.minimum_scale, values.maximum_scale = 0, top
     values.has_major_gridlines = True
     values.major_gridlines.format.line.color.rgb = RGBColor.from_string("E3E3E3")
     values.format.line.fill.background()
-    values.tick_labels.number_format = "#,##0" if ends[1] >= 10 or plot.kind == "bars" else "0.0"
+    values.tick_labels.number_format = "#,##0" if top >= 10 or plot.kind == "bars" else "0.0"
     values.tick_labels.number_format_is_linked = False
     name_axis(values, plot.axis, style)
     categories.format.line.color.rgb = RGBColor.from_string(RULE)
