@@ -33,14 +33,14 @@ ROUNDING: Mapping[Lang, str] = {
 }
 Verdict = Literal["better", "worse", "more", "less", "unclear", "same"]
 VERDICTS: Mapping[Verdict, Mapping[Lang, str]] = {
-    "better": {"ja": "▲ 良くなる", "en": "▲ better"},
-    "worse": {"ja": "▼ 悪くなる", "en": "▼ worse"},
+    "better": {"ja": "○ 良くなる", "en": "○ better"},
+    "worse": {"ja": "× 悪くなる", "en": "× worse"},
     "more": {"ja": "＋ 増える", "en": "+ more"},
     "less": {"ja": "－ 減る", "en": "- less"},
     "unclear": {"ja": "？ はっきりしない", "en": "? not clear"},
-    "same": {"ja": "＝ 変わらない", "en": "= no change"},
+    "same": {"ja": "変わらず", "en": "unchanged"},
 }
-"""What a verdict is called: a sign beside the word, never a colour alone."""
+"""What a verdict is called: a sign beside the word, never a colour alone; ▲ and △ are minus signs."""
 
 
 @dataclass(frozen=True, slots=True)

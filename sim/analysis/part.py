@@ -26,12 +26,14 @@ from sim.analysis.organisation import (
     prefecture,
 )
 from sim.analysis.organisation.outlook import gathered, kept
-from sim.ledger import BudgetYear, Ledger, OfficerRow
+from sim.ledger import SLIP_PARTS, BudgetYear, Ledger, OfficerRow, slip_cost
+from sim.prices import draw_paths
 from sim.replication import Replication
 from sim.runs import FORGETFUL
 from sim.runs.compact import compact
 from sim.runs.outcome import Kept, add
-from sim.summary import Figure, Lang, Summary, summarise
+from sim.summary import Figure, Lang, Summary, figure, summarise
+from sim.summary.model import ByName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +60,7 @@ class _Took:
 
     outcome: Outcome
     taken: Taken
+    slip_yen: Ints  # [parts of a slip]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class PartSummary(Summary):
     `rank`: of one organisation, among those of its type and of like population; else empty.
     `running_cost`: by item and fiscal year against its own line of -30 %. `odds`: of being on time, at the
     target, and both.
+    `slip_cost_yen`: what the slips from the booked days add over the horizon, by part, with their `total`.
     """
 
     part: PartName
@@ -88,6 +92,7 @@ class PartSummary(Summary):
     rank: Mapping[str, Rank]
     running_cost: RunningCost
     odds: Joint
+    slip_cost_yen: ByName
 
 
 def summarise_part(
@@ -139,7 +144,14 @@ def summarise_part(
         rank={by: analysis.rank(outlook, by=by) for by in RANKS} if len(rows) == 1 else {},
         running_cost=analysis.running_cost(outlook),
         odds=analysis.joint(outlook),
+        slip_cost_yen=slip_figures(np.stack([one.slip_yen for one in took])),
     )
+
+
+def slip_figures(yen: Ints) -> ByName:
+    """What slips cost by part and in total, of yen [replication, part]."""
+    parts = {name: figure(yen[:, place], 0) for place, name in enumerate(SLIP_PARTS)}
+    return parts | {"total": figure(yen.sum(axis=1), 0)}
 
 
 def _taken(results: Results, local: Facts, rows: Ints, replication: int, memory: Memory) -> _Took:
@@ -148,7 +160,9 @@ def _taken(results: Results, local: Facts, rows: Ints, replication: int, memory:
     population, schedule, ledger = runs.posted(one, memory=memory)
     people, days = _lots_of(population, schedule, rows)
     outcome = compact(local, people, days, _ledger_of(ledger, rows), replication)
-    return _Took(outcome, kept(population, schedule, ledger, rows))
+    slips = slip_cost(one, population, schedule, draw_paths(one))
+    mine = np.isin(population.lot_organisation, rows)
+    return _Took(outcome, kept(population, schedule, ledger, rows), slips[mine].sum(axis=0))
 
 
 _NATIONAL = {"unmet_yen", "deflator", "tax_permille"}

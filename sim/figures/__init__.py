@@ -6,7 +6,7 @@ Nothing here knows how a format writes them: that is `sim.render`.
 from __future__ import annotations
 
 from sim.figures.answer import Key, caveats, headline, key_figures, notes, places, points, sentence
-from sim.figures.build import FIGURES, NATION_KEYS, PART_KEYS, build, keys, one
+from sim.figures.build import FIGURES, NATION_KEYS, PART_KEYS, build, keys, made_by, one
 from sim.figures.comparison.compared import build_compared
 from sim.figures.model import Brief, Column, Figure, Plot, Style
 
@@ -26,6 +26,7 @@ __all__ = [
     "headline",
     "key_figures",
     "keys",
+    "made_by",
     "notes",
     "one",
     "places",

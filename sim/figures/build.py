@@ -34,7 +34,9 @@ NATION: dict[str, National] = {
     "late_reasons": courses.late_reasons,
     "vendor_queues": vendors.vendor_queues,
     "accounts": costs.accounts,
+    "causes": costs.causes,
     "funding": costs.funding,
+    "freed_money": costs.freed_money,
     "definitions": costs.definitions,
     "types": costs.types,
     "prefectures": costs.prefectures,
@@ -48,6 +50,9 @@ PART: dict[str, Partial] = {
     "running_cost": courses.running_cost,
     "late_reasons": courses.late_reasons,
     "accounts": costs.accounts,
+    "causes": costs.causes,
+    "slips": own.slips,
+    "freed_money": costs.freed_money,
 }
 NATION_KEYS, PART_KEYS = tuple(NATION), tuple(PART)
 FIGURES = tuple(dict.fromkeys((*NATION, *PART)))
@@ -98,7 +103,9 @@ def one(key: str, summary: Summary, facts: Facts, style: Style) -> Figure | None
         found = PART[key](summary, facts, style)
     else:
         found = NATION[key](summary, facts, style)
-    return None if found is None else _named(found, _name(summary, style.lang))
+    if found is None:
+        return None
+    return replace(_named(found, _name(summary, style.lang)), runs=(captions.run(summary, style),))
 
 
 def keys(summary: Summary) -> tuple[str, ...]:

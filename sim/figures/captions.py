@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.analysis.part import PartSummary
 from sim.figures.amounts import money
+from sim.figures.model import Line, Run
 from sim.figures.spans import capital
 from sim.figures.words import say
 from sim.fiscal import BASE_YEAR
@@ -13,7 +14,7 @@ from sim.ledger import Definition
 from sim.summary import DEFAULT_CODE, ENOUGH, scenario_name
 
 if TYPE_CHECKING:
-    from sim.figures.model import Style
+    from sim.figures.model import About, Style
     from sim.summary import Summary
 
 
@@ -23,19 +24,24 @@ FIRST_FREE_YEAR = 2026
 """Fiscal year from which on the exchange rate of a scenario may be fixed."""
 
 
-def joined(lang: str, *pieces: str) -> str:
-    """Statements as one line, each of them a sentence."""
-    said = [piece.rstrip("。.") for piece in pieces if piece]
-    return "。".join(said) if lang == "ja" else ". ".join(capital(each) for each in said)
+def line(about: About, word: str, style: Style, **blanks: object) -> Line:
+    """A sentence as a line that knows what it is about."""
+    return Line(say(word, style.lang, **blanks), about)
 
 
-def unit_line(style: Style, unit: str, tax: str = "") -> str:
+def joined(lang: str, first: Line, *pieces: str) -> Line:
+    """Statements as one line, each of them a sentence; it is about what the first one is about."""
+    said = [piece.rstrip("。.") for piece in (first, *pieces) if piece]
+    return Line("。".join(said) if lang == "ja" else ". ".join(capital(each) for each in said), first.about)
+
+
+def unit_line(style: Style, unit: str, tax: str = "") -> Line:
     """Unit and tax of a figure."""
     comma = "、" if style.lang == "ja" else ", "
-    return say("unit_line", style.lang, unit=comma.join((unit, say(tax, style.lang)) if tax else (unit,)))
+    return line("unit", "unit_line", style, unit=comma.join((unit, say(tax, style.lang)) if tax else (unit,)))
 
 
-def money_line(summary: Summary, style: Style, tax: str = "net") -> str:
+def money_line(summary: Summary, style: Style, tax: str = "net") -> Line:
     """Unit of amounts, tax, exchange rate."""
     return joined(style.lang, unit_line(style, money(style)[0], tax), rate_line(summary, style))
 
@@ -48,9 +54,9 @@ def rate_line(summary: Summary, style: Style) -> str:
     return say("rate_path", style.lang, year=style.year(rate.fiscal_year), rate=rate.published)
 
 
-def definition_line(style: Style, code: str = DEFAULT_CODE) -> str:
+def definition_line(style: Style, code: str = DEFAULT_CODE) -> Line:
     """Code and words of what "30 %" means in the figure."""
-    return say("definition_line", style.lang, code=code, label=meaning(code, style))
+    return line("definition", "definition_line", style, code=code, label=meaning(code, style))
 
 
 def base(style: Style) -> str:
@@ -68,38 +74,52 @@ def meaning(code: str, style: Style) -> str:
     return Definition.parse(code).label(style.lang, style.years == "era")
 
 
-def interval_line(summary: Summary, style: Style) -> str:
+def interval_line(summary: Summary, style: Style) -> Line:
     """What the interval around a mean is, and of how many replications."""
     number = summary.replications
     kind = "single" if number < 2 else "mean" if number < ENOUGH else "spread"
-    return say(f"interval_{kind}", style.lang, n=number)
+    return line("interval", f"interval_{kind}", style, n=number)
 
 
-def middle_line(summary: Summary, style: Style) -> str:
+def middle_line(summary: Summary, style: Style) -> Line:
     """That lines without an interval are means, and of how many replications."""
-    return say("means_only", style.lang, n=summary.replications)
+    return line("interval", "means_only", style, n=summary.replications)
 
 
-def replications_line(summary: Summary, style: Style) -> str:
+def replications_line(summary: Summary, style: Style) -> Line:
     """That a share is one of replications, and of how many."""
-    return say("interval_share", style.lang, n=summary.replications)
+    return line("interval", "interval_share", style, n=summary.replications)
 
 
-def means_line(summary: Summary, style: Style) -> str:
+def means_line(summary: Summary, style: Style) -> Line:
     """That the figure shows means, and why they add up."""
-    return say("means", style.lang, n=summary.replications)
+    return line("interval", "means", style, n=summary.replications)
 
 
-def source_line(summary: Summary, style: Style, source: str = "source") -> str:
+def source_line(summary: Summary, style: Style, source: str = "source") -> Line:
     """Where the numbers come from; under the name of a body, that they are estimates."""
     years = {"base": style.year(BASE_YEAR), "survey": style.year(SURVEY_YEAR)}
     lang = style.lang
     if not isinstance(summary, PartSummary):
-        return say(source, lang, **years)
+        return line("source", source, style, **years)
     name, own = summary.part.name[lang], summary.part.own.get(lang)
-    return f"{name}: {own}" if own else say("source_part", lang, name=name)
+    return Line(f"{name}: {own}", "source") if own else line("source", "source_part", style, name=name)
 
 
-def identity_line(summary: Summary, style: Style) -> str:
+def identity_line(summary: Summary, style: Style) -> Line:
     """Scenario and id."""
-    return say("identity", style.lang, title=scenario_name(summary.scenario, style.lang), id=summary.id)
+    return line(
+        "identity", "identity", style, title=scenario_name(summary.scenario, style.lang), id=summary.id
+    )
+
+
+def run(summary: Summary, style: Style) -> Run:
+    """The run of a summary, for programs that read a figure."""
+    return Run(
+        id=summary.id,
+        scenario=scenario_name(summary.scenario, style.lang),
+        scenario_hash=summary.scenario.hash,
+        seed=summary.seed,
+        replications=summary.replications,
+        result_hash=summary.result_hash,
+    )

@@ -42,6 +42,34 @@ Role = Literal[
 SIDE_BY_SIDE: tuple[Role, ...] = ("line_1", "line_2", "line_3", "line_4", "line_5", "line_6")
 """Roles of lines that are alike, named in a legend."""
 Cell = str | float | int | None
+About = Literal["unit", "definition", "interval", "source", "identity", "note"]
+
+
+class Line(str):
+    """A line under a figure; `about`: what it tells, for programs that look for definition or source.
+
+    A line about the unit may go on with the exchange rate that amounts rest on.
+    """
+
+    __slots__ = ("about",)
+    about: About
+
+    def __new__(cls, text: str, about: About = "note") -> Line:
+        """The text as such a line."""
+        made = super().__new__(cls, text)
+        made.about = about
+        return made
+
+
+class Run(NamedTuple):
+    """A run that a figure is of: its id, its scenario's title and hash, seed, replications, result hash."""
+
+    id: str
+    scenario: str
+    scenario_hash: str
+    seed: int
+    replications: int
+    result_hash: str
 
 
 @dataclass(frozen=True)
@@ -171,12 +199,13 @@ class Figure:
     title: str
     subject: str
     columns: tuple[Column, ...]
-    caption: tuple[str, ...]
+    caption: tuple[Line, ...]
     plot: Plot | None = None
     added: tuple[str, ...] = ()  # columns whose last row adds up the rows above; the last row is a total then
     tabled: bool = False  # a plot that is shown with its table, not instead of it
     tab: str = ""  # short name, on the tab of its sheet
     beside: Figure | None = None  # what counts the rows of a long table, beside its plot
+    runs: tuple[Run, ...] = ()  # of a comparison: that of each scenario in the figure
 
     @property
     def has_total(self) -> bool:

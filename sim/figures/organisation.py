@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sim.figures import captions
 from sim.figures.amounts import added, amount, money, parts
-from sim.figures.model import Column, Figure
+from sim.figures.model import Column, Drawn, Figure, Plot
 from sim.figures.national.costs import YEARS, peak, split, stacked, years_column
 from sim.figures.spans import capital, in_words, span_of_yen
 from sim.figures.words import say
 from sim.fiscal import BASE_YEAR
-from sim.ledger import ACCOUNT_NAMES, ACCOUNTS, FUNDING, FUNDING_NAMES, ITEM_NAMES, permille_by_year
+from sim.ledger import (
+    ACCOUNT_NAMES,
+    ACCOUNTS,
+    FUNDING,
+    FUNDING_NAMES,
+    ITEM_NAMES,
+    SLIP_PARTS,
+    permille_by_year,
+)
 from sim.ledger.target import exact_shortfall
 from sim.summary import month
 
@@ -43,7 +52,7 @@ def officer(summary: PartSummary, facts: Facts, style: Style) -> Figure:
         columns=tuple(columns),
         caption=(
             captions.money_line(summary, style, "net"),
-            say(line, lang, base=_heading("fy2018", style), spread=spread),
+            captions.line("note", line, style, base=_heading("fy2018", style), spread=spread),
             captions.definition_line(style),
             captions.means_line(summary, style),
             captions.source_line(summary, style),
@@ -166,7 +175,7 @@ def budget(summary: PartSummary, facts: Facts, style: Style) -> Figure:
         columns=(years_column(style), *_filled(spent), *_filled(paid), *promised),
         caption=(
             captions.money_line(summary, style, "taxed"),
-            say("budget_line", lang),
+            captions.line("note", "budget_line", style),
             captions.means_line(summary, style),
             captions.source_line(summary, style),
             captions.identity_line(summary, style),
@@ -181,6 +190,52 @@ def _filled(columns: Sequence[Column]) -> list[Column]:
     kept = [column for column in columns[:-1] if any(column.values)]
     total = columns[-1]
     return [*kept, Column(total.name, total.values, total.unit, total.decimals, tuple(c.name for c in kept))]
+
+
+def slips(summary: PartSummary, facts: Facts, style: Style) -> Figure:
+    """Means of what slips from the booked days put off or spare, and what they cause, by part before tax."""
+    del facts
+    lang, (unit, decimals) = style.lang, money(style)
+    yen = [summary.slip_cost_yen[name].known_mean for name in SLIP_PARTS]
+    balance = parts(yen, style, summary.slip_cost_yen["total"].known_mean)
+    cells = {
+        "put_off": [min(each, 0) for each in balance],
+        "caused": [max(each, 0) for each in balance],
+        "balance": balance,
+    }
+    names = {word: say(word, lang) for word in cells}
+    columns = [
+        Column(names[word], (*found, added(found, decimals)), unit, decimals) for word, found in cells.items()
+    ]
+    columns[-1] = replace(columns[-1], sums=(names["put_off"], names["caused"]))
+    spared, more = columns[0].values[-1], columns[1].values[-1]
+    title = say("slips_none", lang)
+    if spared or more:
+        title = say(
+            "slips_title", lang, spared=in_words(-float(spared or 0), style), more=in_words(more, style)
+        )
+    return Figure(
+        key="slips",
+        title=title,
+        subject=say("slips_subject", lang),
+        columns=(
+            Column(
+                say("slip_part", lang),
+                (*(say(f"slip_{name}", lang) for name in SLIP_PARTS), say("total", lang)),
+            ),
+            *columns,
+        ),
+        caption=(
+            captions.money_line(summary, style, "net"),
+            captions.line("definition", "slips_definition", style),
+            captions.means_line(summary, style),
+            captions.source_line(summary, style),
+            captions.identity_line(summary, style),
+        ),
+        plot=Plot("stack", tuple(Drawn(each.name, "part", each.name) for each in columns[:2]), unit),
+        added=tuple(each.name for each in columns),
+        tabled=True,
+    )
 
 
 def members(summary: PartSummary, facts: Facts, style: Style) -> Figure:
@@ -204,7 +259,7 @@ def members(summary: PartSummary, facts: Facts, style: Style) -> Figure:
         columns=tuple(columns),
         caption=(
             captions.money_line(summary, style, "net"),
-            say("shortfall_plain", lang, base=_heading("fy2018", style)),
+            captions.line("note", "shortfall_plain", style, base=_heading("fy2018", style)),
             captions.definition_line(style),
             captions.joined(lang, captions.means_line(summary, style), say("members_dates", lang)),
             captions.source_line(summary, style),
@@ -251,8 +306,10 @@ def businesses(summary: PartSummary, facts: Facts, style: Style) -> Figure:
             ),
         ),
         caption=(
-            say("late_definition", lang),
-            say("dates" if summary.has_spread else "dates_few", lang, n=summary.replications),
+            captions.line("definition", "late_definition", style),
+            captions.line(
+                "interval", "dates" if summary.has_spread else "dates_few", style, n=summary.replications
+            ),
             captions.source_line(summary, style),
             captions.identity_line(summary, style),
         ),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim import pictures
 from sim.render.pictures import images
-from sim.render.plain import csv
+from sim.render.plain import csv, described
 from sim.render.sheets.book import workbook
 from sim.render.slides.deck import presentation
 
@@ -20,7 +20,10 @@ FORMATS = ("pptx", "xlsx", *pictures.FORMATS, "csv")
 
 
 def write(brief: Brief, formats: Iterable[str], folder: Path, name: str) -> list[Path]:
-    """Files written to a folder that exists: NAME.pptx, NAME.xlsx, and KEY.png, KEY.svg, KEY.pdf, KEY.csv."""
+    """Files written to a folder that exists: NAME.pptx, NAME.xlsx, and KEY.png, KEY.svg, KEY.pdf, KEY.csv.
+
+    Beside each KEY.csv is a KEY.json that describes it.
+    """
     wanted = tuple(formats)
     content: dict[str, bytes] = {}
     if "pptx" in wanted:
@@ -31,7 +34,9 @@ def write(brief: Brief, formats: Iterable[str], folder: Path, name: str) -> list
     if drawn:
         content |= images(brief, drawn)
     if "csv" in wanted:
-        content |= {f"{figure.key}.csv": csv(figure) for figure in brief.figures}
+        for figure in brief.figures:
+            content[f"{figure.key}.csv"] = csv(figure)
+            content[f"{figure.key}.json"] = described(figure, brief.style.lang, brief.made_by, brief.command)
     for file, held in content.items():
         (folder / file).write_bytes(held)
     return [folder / file for file in content]

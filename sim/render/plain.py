@@ -1,10 +1,14 @@
-"""A figure as plain text with separators, for every spreadsheet and every program."""
+"""A figure as plain text with separators, for every spreadsheet and every program, and what describes it."""
 
 from __future__ import annotations
 
 import csv as commas
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
+
+from sim.disk import to_json
+from sim.figures.model import About
+from sim.render.day import today
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,6 +35,39 @@ def csv(figure: Figure) -> bytes:
     out.writerow([])
     out.writerows([safe(line)] for line in (figure.title, figure.subject, *figure.caption))
     return text.getvalue().encode("utf-8-sig")
+
+
+def described(figure: Figure, lang: str, made_by: str, command: str = "") -> bytes:
+    """What stands beside the CSV of a figure, as JSON in UTF-8.
+
+    `columns` have the heading of the CSV with its unit and decimals apart; under `caption` are the lines by
+    what they tell: unit and exchange rate, definition, interval, source, identity, note; null where there is
+    none. `runs` are those that the figure is of. `command` repeats it, null where it is not known.
+    """
+    caption = {
+        about: [str(line) for line in figure.caption if line.about == about] for about in get_args(About)
+    }
+    content = {
+        "key": figure.key,
+        "title": figure.title,
+        "subject": figure.subject,
+        "language": lang,
+        "columns": [
+            {
+                "heading": column.heading,
+                "name": column.name,
+                "unit": column.unit,
+                "decimals": list(column.by_row) or column.decimals,
+            }
+            for column in figure.columns
+        ],
+        "caption": {about: "\n".join(lines) or None for about, lines in caption.items()},
+        "runs": [run._asdict() for run in figure.runs],
+        "command": command or None,
+        "made_by": made_by,
+        "made_on": today().date().isoformat(),
+    }
+    return to_json(content).encode()
 
 
 def listing(rows: Sequence[Mapping[str, Cell]], below: Iterable[str]) -> str:

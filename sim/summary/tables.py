@@ -37,7 +37,9 @@ ENDS, SHARES = ("p10", "p50", "p90"), (0.1, 0.5, 0.9)
 def organisation_rows(results: Results) -> Iterator[Column]:
     """Columns of organisations.parquet, a row per organisation in the order of codes.
 
-    Days are days since 2018-04-01, empty beyond the horizon; ratios are empty where there is no baseline.
+    Days are days since 2018-04-01, empty beyond the horizon. Ratios and yen of the first full year are
+    quantiles of those replications that have such a year within the horizon; `..._share` says what share of
+    all that is. They are empty where none has one, or without a baseline.
     """
     facts, kept, number = results.facts, results.kept, results.number
     organisations = facts.organisations
@@ -52,10 +54,14 @@ def organisation_rows(results: Results) -> Iterator[Column]:
         yield f"late_{iso(survey)}", _share((last > max(DEADLINE, survey)).sum(axis=0), number)
         yield f"declared_{iso(survey)}", _share(results.summed.declared_organisation[index], number)
     for index in range(N_YEARS):
-        yield from _ratios(f"target_ratio_{FIRST_YEAR + index}", kept.ratio[:, :, index])
-    yield from _ratios("first_full_year_ratio", kept.first_ratio)
-    yield from _yen("target_gap_yen", kept.gap_yen, kept.first_ratio)
-    yield from _yen("extra_burden_yen", kept.extra_yen, kept.first_ratio)
+        ratio = kept.ratio[:, :, index]
+        yield from _ratios(f"target_ratio_{FIRST_YEAR + index}", ratio, ratio >= 0)
+    known = kept.first_ratio >= 0
+    yield from _ratios("first_full_year_ratio", kept.first_ratio, known)
+    yield "first_full_year_ratio_share", _share(known.sum(axis=0), number)
+    for name, yen in (("target_gap_yen", kept.gap_yen), ("extra_burden_yen", kept.extra_yen)):
+        yield from _yen(name, yen, known)
+        yield f"{name}_share", _share(known.sum(axis=0), number)
     yield "probability_target", _probability_at_target(kept.first_ratio)
     yield "estimate", [True] * len(organisations.code)
 
@@ -114,19 +120,29 @@ def _days(name: str, days: NDArray[Any]) -> Iterator[Column]:
     yield from _spread(name, quantiles, quantiles >= BEYOND)
 
 
-def _ratios(name: str, ratio: NDArray[Any]) -> Iterator[Column]:
-    """Ratios in hundred-thousandths as plain ratios; masked where a replication has none."""
-    yield from _spread(name, np.quantile(ratio, SHARES, axis=0) / RATIO_UNIT, _without(ratio))
+def _ratios(name: str, ratio: NDArray[Any], known: NDArray[np.bool_]) -> Iterator[Column]:
+    """Ratios in hundred-thousandths as plain ratios."""
+    yield from _spread(name, _quantiles(ratio, known) / RATIO_UNIT, _without(known))
 
 
-def _yen(name: str, yen: NDArray[Any], ratio: NDArray[Any]) -> Iterator[Column]:
-    quantiles = np.rint(np.quantile(yen, SHARES, axis=0)).astype(np.int64)
-    yield from _spread(name, quantiles, _without(ratio))
+def _yen(name: str, yen: NDArray[Any], known: NDArray[np.bool_]) -> Iterator[Column]:
+    quantiles = np.rint(_quantiles(yen, known)).astype(np.int64)
+    yield from _spread(name, quantiles, _without(known))
 
 
-def _without(ratio: NDArray[Any]) -> NDArray[np.bool_]:
-    """Which organisations have no ratio in some replication."""
-    return np.asarray((ratio < 0).any(axis=0))
+def _without(known: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which organisations have a value in no replication."""
+    return np.asarray(~known.any(axis=0))
+
+
+def _quantiles(values: NDArray[Any], known: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Quantiles [share, organisation] of the known of [replication, organisation]; 0 where there is none."""
+    found = np.zeros((len(SHARES), values.shape[1]))
+    whole = known.all(axis=0)
+    found[:, whole] = np.quantile(values[:, whole], SHARES, axis=0)
+    for row in np.flatnonzero(known.any(axis=0) & ~whole):
+        found[:, row] = np.quantile(values[known[:, row], row], SHARES)
+    return found
 
 
 def _spread(name: str, quantiles: NDArray[Any], missing: NDArray[Any]) -> Iterator[Column]:

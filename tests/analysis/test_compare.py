@@ -151,7 +151,8 @@ def test_the_text_says_signs_words_reasons_and_prices(lang: Any) -> None:
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_figures_that_rest_are_parted_by_what_is_in_no_name(lang: Any) -> None:
     figures = [
-        replace(each, why_same={"ja": "理由", "en": "because"}) for each in compared().others[0].figures
+        replace(each, verdict="same", why_same={"ja": "理由", "en": "because"})
+        for each in compared().others[0].figures
     ]
     line = next(no_effect(figures[:-1], lang))
     named = line.partition({"ja": ": ", "en": ": "}[lang])[2].partition({"ja": "。", "en": " – "}[lang])[0]
@@ -177,9 +178,13 @@ def test_what_a_request_does_to_state_funding_is_said_plainly(
     assert "0 to +0" not in request_text(replace(found, state_funding=funding), "en")  # type: ignore[arg-type]
 
 
-def test_every_verdict_has_a_sign_and_words() -> None:
-    for words in VERDICTS.values():
+def test_every_verdict_that_something_moves_has_a_sign_and_words_and_none_a_triangle() -> None:
+    for verdict, words in VERDICTS.items():
         for said in words.values():
+            assert not set(said) & set("▲△▼▽↑↓")
+            if verdict == "same":
+                assert not said.startswith(tuple("=＝±"))
+                continue
             sign, _, rest = said.partition(" ")
             assert len(sign) == 1
             assert rest
@@ -278,6 +283,9 @@ def test_a_comparison_is_handed_over_as_slides_workbook_and_tables_that_name_the
     words = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
     assert any(again in each for each in words)
     assert (folder / "changes_2.csv").is_file()
+    told = json.loads((folder / "changes_2.json").read_text(encoding="utf-8"))
+    assert again in told["command"]
+    assert [run["scenario"] for run in told["runs"]] == ["Baseline", "140 yen per dollar from April 2026 on"]
     assert again in (folder / "manifest.json").read_text(encoding="utf-8")
 
 

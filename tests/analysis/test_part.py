@@ -17,7 +17,9 @@ from sim.analysis import part as part_module
 from sim.analysis.part import organisation, prefecture, summarise_part
 from sim.cli import main
 from sim.facts import load
-from sim.ledger import ACCOUNTS, FUNDING
+from sim.ledger import ACCOUNTS, FUNDING, SLIP_PARTS, at_booked, post
+from sim.prices import draw_paths
+from sim.replication import Replication
 from sim.scenario import load as load_scenario
 
 REPLICATIONS = 3
@@ -95,6 +97,24 @@ def test_a_part_is_what_the_run_of_the_nation_says_of_it() -> None:
 
 
 @pytest.mark.slow
+def test_slips_of_a_part_cost_what_the_same_days_cost_more_than_the_booked_ones() -> None:
+    made, facts = run(), load()
+    part = prefecture(facts, "31")
+    differences = []
+    for number in made.replications:
+        one = Replication.of(facts, made.scenario, made.seed, number)
+        people, days, late = runs.posted(one)
+        planned = post(one, people, at_booked(days), draw_paths(one))
+        differences.append((late.amounts - planned.amounts)[list(part.rows)].sum())
+    found = summarise_part(made, part, workers=1).slip_cost_yen
+    assert found["total"].mean == pytest.approx(np.mean(differences), abs=1)
+    assert found["total"].mean == pytest.approx(
+        sum(found[name].mean for name in SLIP_PARTS), abs=len(SLIP_PARTS)
+    )
+    assert found["new_running"].mean < 0 < found["legacy_running"].mean
+
+
+@pytest.mark.slow
 def test_a_prefectures_late_systems_are_those_of_the_national_summary() -> None:
     made = run()
     found = summarise_part(made, prefecture(load(), "31"), workers=1)
@@ -125,10 +145,13 @@ def test_export_writes_what_was_asked_for_with_summary_and_manifest(
     out = tmp_path / "for the mayor"
     assert main(["export", "--format", "xlsx,csv", "--lang", "en", "--out", str(out)]) == 0
     names = {path.name for path in out.iterdir()}
-    assert {"sanwari.xlsx", "completion.csv", "summary.json", "manifest.json"} <= names
+    assert {"sanwari.xlsx", "completion.csv", "completion.json", "summary.json", "manifest.json"} <= names
     assert "sanwari.pptx" not in names
+    told = json.loads((out / "completion.json").read_text(encoding="utf-8"))
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["command"].startswith("sanwari export baseline --format xlsx,csv --lang en --unit oku")
+    assert {"completion.csv", "completion.json"} <= set(manifest["files"])
+    assert (told["command"], told["runs"][0]["id"]) == (manifest["command"], manifest["id"])
     assert "Written to" in capsys.readouterr().out
     assert (
         main(["export", "--format", "csv", "--lang", "en", "--out", str(out)]) == 0

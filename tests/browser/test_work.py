@@ -21,7 +21,7 @@ from sim.web.desk.drafts import Desk
 from sim.web.words import say
 
 CITY, NEIGHBOUR = "112089", "132047"
-VERDICT = re.compile("[▲▼＋－]")
+VERDICT = re.compile("[○×＋－]")
 
 
 def go(page: Page, name: str) -> None:

@@ -20,6 +20,8 @@ from sim.analysis.part import PartSummary
 from sim.analysis.precise import until_precise
 from sim.facts import load
 from sim.figures import Figure, Style, build, build_compared, points
+from sim.figures.amounts import money
+from sim.figures.model import Unit
 from sim.figures.words import say
 from sim.fiscal import FIRST_YEAR, N_YEARS, day_of, month_ends
 from sim.ledger import ITEM_NAMES
@@ -249,6 +251,26 @@ def test_the_median_organisation_is_the_middle_one_not_the_mean() -> None:
     first[:, known[: len(known) // 3]] = 10 * RATIO_UNIT  # a third pays ten times as much
     found = summarise(replace(made_run, kept=replace(made_run.kept, first_ratio=first)))
     assert found.first_full_year.median_organisation.mean == 1.0
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("unit", ["thousand", "million", "oku"])
+def test_an_amount_in_a_title_is_said_to_be_with_tax_or_before_it(unit: Unit, lang: Lang) -> None:
+    style = Style(lang, unit)
+    found = set()
+    for summary in (made_summary(200), made_part(members=3)):
+        for each in build(summary, load(), style).figures:
+            if money(style)[0] not in each.title:
+                continue
+            found.add(each.key)
+            taxed, net = (say(word, lang) for word in ("taxed", "net"))
+            tax, other = (taxed, net) if each.key in ("budget", "funding") else (net, taxed)
+            assert tax in each.title
+            assert tax in each.caption[0]
+            assert other not in each.title + each.caption[0] + each.subject
+    assert found == {"officer", "budget", "accounts", "causes", "slips", "funding"} | (
+        {"freed_money"} & found
+    )
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -168,6 +168,40 @@ def funding(said: Said, figure: Figure) -> None:
     assert float(share) == pytest.approx(100 * general / total, abs=0.5 + 50 / max(total, 1))
 
 
+def causes(said: Said, figure: Figure) -> None:
+    row = peaked(said, figure, -3)
+    cells = [float(column.values[row] or 0) for column in figure.columns[1:]]
+    forced, own, total = cells[-3:]
+    assert sum(cells[:-3]) == pytest.approx(forced)
+    assert forced + own == pytest.approx(total)
+    title = WORDS.sub(lambda found: found[0] if "%" in found[0] else " ", figure.title)
+    share = NUMBER.findall(title)[-1]
+    assert float(share) == pytest.approx(100 * forced / total if total else 0, abs=0.5 + 50 / max(total, 1))
+    first = figure.columns[1 + int(np.argmax(cells[:-3]))].name
+    assert first.lower() in figure.title.lower()
+
+
+def slips(said: Said, figure: Figure) -> None:
+    put_off, caused, balance = (numeric(column.values) for column in figure.columns[1:])
+    for column in (put_off, caused, balance):
+        assert sum(column[:-1]) == pytest.approx(column[-1])
+    assert max(put_off) <= 0 <= min(caused)
+    assert [low + high for low, high in zip(put_off, caused, strict=True)] == pytest.approx(balance)
+    if figure.title == say("slips_none", said.lang):
+        assert set(balance) == {0}
+        return
+    wanted = [shown(end, figure.columns[1].decimals, said.lang) for end in (-put_off[-1], caused[-1])]
+    assert said.claims(figure.title) == sorted(wanted)
+
+
+def freed_money(said: Said, figure: Figure) -> None:
+    if figure.title == say("freed_none", said.lang):
+        assert max(numeric(figure.columns[2].values)) == 0
+        return
+    peaked(said, figure, 2)
+    assert len(numbers(figure.title)) == 1
+
+
 def definitions(said: Said, figure: Figure) -> None:
     middle = numeric(figure.columns[3].values)
     title = figure.title.replace("3割減の", "")
@@ -252,7 +286,8 @@ def businesses(said: Said, figure: Figure) -> None:
 
 
 CHECKS = (
-    completion, running_cost, joint_plane, town_map, late_map, late_reasons, vendor_queues, accounts, funding,
+    completion, running_cost, joint_plane, town_map, late_map, late_reasons, vendor_queues, accounts, causes,
+    slips, funding, freed_money,
     definitions, types, prefectures, officer, budget, members, businesses,
 )  # fmt: skip
 

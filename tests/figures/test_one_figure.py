@@ -24,7 +24,7 @@ from sim.figures.model import Cell
 from sim.figures.words import SHEETS
 from sim.render.pictures import drawings
 from sim.render.plain import csv as as_csv
-from sim.render.plain import safe
+from sim.render.plain import described, safe
 from sim.render.sheets.book import HEAD, workbook
 from sim.render.slides.deck import presentation
 from sim.scenario import load as load_scenario
@@ -121,6 +121,50 @@ def test_the_csv_has_every_cell_under_its_heading(kind: str, lang: Lang) -> None
                 _in_csv(column, row, text, cell)
         assert rows[len(figure.rows)] == []  # and not a row more
         assert rows[len(figure.rows) + 1] == [figure.title]
+
+
+@pytest.mark.parametrize(("kind", "lang"), EVERYTHING)
+def test_what_describes_a_csv_says_its_headings_its_lines_and_its_run(kind: str, lang: Lang) -> None:
+    brief = made(kind, lang)
+    for figure in brief.figures:
+        told = json.loads(described(figure, lang, brief.made_by, brief.command))
+        assert (told["key"], told["title"], told["subject"]) == (figure.key, figure.title, figure.subject)
+        (head, *_) = csv.reader(io.StringIO(as_csv(figure).decode("utf-8-sig")))
+        assert [column["heading"] for column in told["columns"]] == head
+        assert [column["unit"] for column in told["columns"]] == [each.unit for each in figure.columns]
+        lines = [line for text in told["caption"].values() if text for line in text.split("\n")]
+        assert sorted(lines) == sorted(figure.caption)
+        _about(told["caption"], lang)
+        ids = told["caption"]["identity"]
+        assert told["runs"]
+        assert (
+            len({run["id"] for run in told["runs"]} - {run["id"] for run in told["runs"] if run["id"] in ids})
+            <= 1
+        )
+        assert {(run["seed"], len(run["scenario_hash"])) for run in told["runs"]} == {(1, 64)}
+        assert (told["language"], told["command"], told["made_by"]) == (lang, brief.command, brief.made_by)
+        assert datetime.date.fromisoformat(told["made_on"])
+
+
+BEGINNINGS = {
+    "ja": {"unit": "単位", "definition": "定義", "source": "出典", "interval": ("区間", "値", "差", "線")},
+    "en": {
+        "unit": "Unit",
+        "definition": "Definition",
+        "source": "Source",
+        "interval": ("Interval", "Values", "Difference", "Lines"),
+    },
+}
+
+
+def _about(caption: dict[str, str | None], lang: Lang) -> None:
+    """Each line is filed under what it begins with; a part's source begins with its name instead."""
+    for about, words in BEGINNINGS[lang].items():
+        for line in (caption[about] or "").split("\n"):
+            estimate = about == "source" and ("推計" in line or "estimate" in line)
+            assert not line or line.startswith(words) or estimate, (about, line)
+    assert caption["source"]
+    assert caption["interval"]
 
 
 def _in_csv(column: Column, row: int, text: str, cell: Cell) -> None:

@@ -333,7 +333,8 @@ def test_pictures_are_fine_enough_to_print_and_carry_the_id() -> None:
 def test_files_are_written_under_their_names(tmp_path: Path) -> None:
     only = made(Style("en")).only(["types"])
     written = write(only, ["pptx", "xlsx", "csv", "svg"], tmp_path, "sanwari")
-    assert sorted(path.name for path in written) == ["sanwari.pptx", "sanwari.xlsx", "types.csv", "types.svg"]
+    expected = ["sanwari.pptx", "sanwari.xlsx", "types.csv", "types.json", "types.svg"]
+    assert sorted(path.name for path in written) == expected
     assert all(path.stat().st_size > 500 for path in written)
 
 

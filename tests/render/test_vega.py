@@ -41,7 +41,7 @@ NATION = (
     "late_reasons",
     "vendor_queues",
 )
-DRAWN = (*NATION, "accounts", "funding")
+DRAWN = (*NATION, "accounts", "causes", "funding", "freed_money")
 
 
 @cache

@@ -318,6 +318,35 @@ def test_organisations_table_has_a_row_per_organisation_and_estimates_marked() -
     assert columns["probability_target"].mask[prefecture]
 
 
+def test_what_lies_beyond_the_horizon_in_one_replication_does_not_blank_an_organisation() -> None:
+    made = results(5)
+    first, gap, extra = (
+        np.array(each) for each in (made.kept.first_ratio, made.kept.gap_yen, made.kept.extra_yen)
+    )
+    ends = ("p10", "p50", "p90")
+    sapporo, never, whole, prefecture = 1, 2, 3, 0
+    first[:, sapporo] = [100_000, -1, 200_000, 300_000, -1]
+    gap[:, sapporo] = [10, 0, 20, 30, 0]  # without such a year a gap of 0 is no gap of 0
+    extra[:, sapporo] = [-10, 0, -20, -30, 0]
+    first[:, never] = -1
+    first[:, whole] = [100_000, 200_000, 300_000, 400_000, 500_000]
+    kept = replace(made.kept, first_ratio=first, gap_yen=gap, extra_yen=extra)
+    columns = dict(organisation_rows(replace(made, kept=kept)))
+
+    def row(name: str, index: int) -> list[float | None]:
+        cells = [columns[f"{name}_{end}"] for end in ends]
+        return [None if cell.mask[index] else float(cell[index]) for cell in cells]
+
+    assert row("first_full_year_ratio", sapporo) == pytest.approx([1.2, 2.0, 2.8])
+    assert row("target_gap_yen", sapporo) == [12, 20, 28]
+    assert row("extra_burden_yen", sapporo) == [-28, -20, -12]
+    assert row("first_full_year_ratio", whole) == pytest.approx([1.4, 3.0, 4.6])
+    for name in ("first_full_year_ratio", "target_gap_yen", "extra_burden_yen"):
+        shares = columns[f"{name}_share"]
+        assert shares[[sapporo, never, whole, prefecture]] == pytest.approx([0.6, 0.0, 1.0, 0.0])
+        assert row(name, never) == row(name, prefecture) == [None, None, None]
+
+
 def test_systems_table_has_a_row_per_system() -> None:
     columns = dict(system_rows(results(5)))
     assert len(columns["cutover_p50"]) == 34_592

@@ -11,9 +11,9 @@ from support.made import results
 from support.made_outlook import made_outlook
 
 from sim.analysis.organisation import BusinessCutover, Days, Joint, MemberRow, running_cost
-from sim.analysis.part import PartName, PartSummary
+from sim.analysis.part import PartName, PartSummary, slip_figures
 from sim.fiscal import FIRST_YEAR, N_YEARS, NEVER, day_of
-from sim.ledger import ACCOUNTS, FUNDING, BudgetYear, OfficerRow
+from sim.ledger import ACCOUNTS, FUNDING, SLIP_PARTS, BudgetYear, OfficerRow
 from sim.ledger.results import OFFICER_ITEMS
 from sim.summary import Figure, Summary, summarise
 
@@ -76,6 +76,7 @@ def made_part(code: str = "112089", members: int = 1, replications: int = 20) ->
         rank={},
         running_cost=running_cost(made_outlook(members)),
         odds=Joint(on_time=0.25, at_target=0.5, both=0.125, members_both=0.1, members_known=members),
+        slip_cost_yen=slip_figures(rng.integers(-900_000_000, 900_000_000, (replications, len(SLIP_PARTS)))),
     )
 
 

@@ -17,7 +17,7 @@ from sim.figures import Style
 from sim.figures.comparison.compared import completion, names, running_cost
 from sim.render.vega.figure import specification
 from sim.scenario import load
-from sim.summary import summarise
+from sim.summary import figure, summarise
 from sim.web.desk import session
 from sim.web.desk.drafts import Draft
 from sim.web.pages import compare, differences
@@ -102,20 +102,21 @@ def test_lines_are_told_apart_without_colour(draw, lang) -> None:  # type: ignor
 @pytest.mark.parametrize(
     ("verdicts", "said", "unsaid"),
     [
-        (("better", "unclear", "same"), "▲ 良くなる", "変わりません"),
+        (("better", "unclear", "same"), "○ 良くなる", "変わりません"),
         (("better", "worse", "same"), "ほかの主な指標は変わりません", "はっきり"),
-        (("unclear", "same", "unclear"), "はっきりした差は見えません（どの", "▲"),
+        (("unclear", "same", "unclear"), "はっきりした差は見えません（どの", "○"),
         (("same", "same", "same"), "標準の想定と変わりません", "はっきり"),
-        (("better", "worse", "worse"), "▼ 悪くなる", "ほかの"),
+        (("better", "worse", "worse"), "× 悪くなる", "ほかの"),
     ],
 )
 def test_only_what_is_clear_is_said_first(verdicts: tuple[Verdict, ...], said: str, unsaid: str) -> None:
     compared = analysis.compare(results(4), [results(4)]).others[0]
     verdict_of = dict(zip(analysis.HEADLINE, verdicts, strict=True))
     figures = tuple(
-        replace(each, verdict=verdict_of.get(each.measure.metric, "same")) for each in compared.figures
+        replace(each, verdict=verdict_of.get(each.measure.metric, "same"), difference=figure([9e9, 9.1e9]))
+        for each in compared.figures
     )
     sentence = differences.headline(replace(compared, figures=figures), "ja", analysis.HEADLINE)
     assert said in sentence
     assert unsaid not in sentence
-    assert sentence.count("（▲") == verdicts.count("better")
+    assert sentence.count("（○") == verdicts.count("better")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import struct
 from collections.abc import Sequence
 from dataclasses import replace
@@ -249,7 +250,9 @@ def test_without_a_choice_nothing_can_be_made_and_the_page_says_why() -> None:
 def test_a_chart_is_taken_as_picture_drawing_page_and_table() -> None:
     page = opened("outlook")
     files = {file.label: file.content for file in press(page, "chart completion")}
-    assert set(files) == {"PNG", "SVG", "PDF", "CSV"}
+    assert set(files) == {"PNG", "SVG", "PDF", "CSV", "JSON"}
+    told = json.loads(files["JSON"])
+    assert (told["key"], told["runs"][0]["id"]) == ("completion", made(NUMBER).summary.id)
     per_metre = struct.unpack(">II", files["PNG"][files["PNG"].index(b"pHYs") + 4 :][:8])
     assert per_metre[0] == pytest.approx(300 / 0.0254, rel=0.001)
     assert files["PDF"].startswith(b"%PDF")
@@ -274,4 +277,4 @@ def test_slides_and_workbook_of_a_comparison_hold_the_levels_of_the_screen() -> 
     assert "1ドル140円" in words(slides)
     assert made(NUMBER).summary.id in words(slides)
     files = press(page, "chart compared_completion")
-    assert [file.label for file in files] == ["PNG", "SVG", "PDF", "CSV"]
+    assert [file.label for file in files] == ["PNG", "SVG", "PDF", "CSV", "JSON"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from sim.analysis.compare import HEADLINE, VERDICTS
+from sim.analysis.compare import HEADLINE
 from sim.figures import captions
 from sim.figures.build import made_by
+from sim.figures.comparison import verdicts
 from sim.figures.comparison.measured import Measured
-from sim.figures.model import SIDE_BY_SIDE, Brief, Column, Drawn, Figure, Plot, shown
+from sim.figures.model import SIDE_BY_SIDE, Brief, Column, Drawn, Figure, Line, Plot, shown
 from sim.figures.national.courses import LAST_MONTH
 from sim.figures.words import say
 from sim.fiscal import BASE_YEAR, month_text, year_short
@@ -36,7 +37,7 @@ def build_compared(
     lang = style.lang
     scenarios = names(summaries, lang)
     changes = [
-        _changes(each, number, name, scenarios[0], summary, style)
+        _changes(each, number, name, scenarios[0], (summaries[0], summary), style)
         for number, (each, name, summary) in enumerate(
             zip(comparison.others, scenarios[1:], summaries[1:], strict=True), start=2
         )
@@ -93,6 +94,7 @@ def completion(summaries: Sequence[Summary], style: Style) -> Figure:
             marks=((days.index(summaries[0].deadline), say("deadline", lang)),),
             dates=dates,
         ),
+        runs=tuple(captions.run(each, style) for each in summaries),
     )
 
 
@@ -134,6 +136,7 @@ def running_cost(summaries: Sequence[Summary], style: Style) -> Figure:
             say("ratio", lang, base=base),
             labels=tuple(year_short(int(year), era) for year in years),
         ),
+        runs=tuple(captions.run(each, style) for each in summaries),
     )
 
 
@@ -156,16 +159,24 @@ def _alike(columns: Sequence[Column]) -> tuple[Drawn, ...]:
     )
 
 
-def _below(summaries: Sequence[Summary], style: Style) -> tuple[str, ...]:
+def _below(summaries: Sequence[Summary], style: Style) -> tuple[Line, ...]:
     """How many replications, source, and the id of every line."""
     lang, number = style.lang, min(each.replications for each in summaries)
     ids = (f"{name}: {each.id}" for name, each in zip(names(summaries, lang), summaries, strict=True))
-    said = captions.joined(lang, say("lines_alike", lang, n=number), say("source_late", lang))
-    return said, "　".join(ids)
+    return (
+        captions.line("interval", "lines_alike", style, n=number),
+        captions.line("source", "source_late", style),
+        Line("　".join(ids), "identity"),
+    )
 
 
-def _changes(found: Compared, number: int, name: str, base: str, summary: Summary, style: Style) -> Figure:
-    """Every measure of a scenario against the base: level, paired difference, interval, verdict."""
+def _changes(
+    found: Compared, number: int, name: str, base: str, summaries: Sequence[Summary], style: Style
+) -> Figure:
+    """Every measure of a scenario against the base: level, paired difference, interval, verdict.
+
+    `summaries` are those of the base and of the scenario.
+    """
     lang = style.lang
     measured = [Measured(each, style) for each in found.figures]
     decimals = tuple(each.decimals for each in measured)
@@ -189,14 +200,15 @@ def _changes(found: Compared, number: int, name: str, base: str, summary: Summar
             column("difference", [each.mean for each in measured]),
             column("difference_low", [each.low for each in measured]),
             column("difference_high", [each.high for each in measured]),
-            Column(say("verdict", lang), tuple(VERDICTS[each.verdict][lang] for each in found.figures)),
+            Column(say("verdict", lang), tuple(each.judged for each in measured)),
         ),
         caption=(
-            say("changes_line", lang, n=found.replications),
+            captions.line("interval", "changes_line", style, n=found.replications),
             captions.definition_line(style),
-            captions.source_line(summary, style, "source_late"),
-            captions.identity_line(summary, style),
+            captions.source_line(summaries[-1], style, "source_late"),
+            captions.identity_line(summaries[-1], style),
         ),
+        runs=tuple(captions.run(each, style) for each in summaries),
         tab=say("changes_tab", lang, number=number),
     )
 
@@ -212,10 +224,13 @@ def _points(found: Compared, name: str, style: Style) -> tuple[str, tuple[str, .
     """A scenario and its headline changes."""
     lang, lines = style.lang, []
     for each in found.figures:
-        measured, verdict = Measured(each, style), VERDICTS[each.verdict][lang]
+        measured = Measured(each, style)
+        verdict = measured.judged
         if measured.metric in HEADLINE:
             judged = f"{measured.said}（{verdict}）" if lang == "ja" else f"{measured.said} ({verdict})"
-            lines.append(f"{measured.label}: {verdict if each.verdict == 'same' else judged}")
+            lines.append(
+                f"{measured.label}: {judged if measured.mean and measured.verdict != 'same' else verdict}"
+            )
     return name, tuple(lines)
 
 
@@ -224,8 +239,8 @@ def _reasons(found: Compared, style: Style) -> list[str]:
     lang, era = style.lang, style.years == "era"
     reasons: dict[str, list[str]] = {}
     for each in found.figures:
-        if each.why_same is not None:
-            reasons.setdefault(each.why_same[lang], []).append(each.measure.label(lang, era))
+        if Measured(each, style).verdict == "same":
+            reasons.setdefault(verdicts.why(each, lang), []).append(each.measure.label(lang, era))
     return [f"{listed(labels, lang)}: {reason}" for reason, labels in reasons.items()]
 
 

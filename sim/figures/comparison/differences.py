@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from sim.analysis.compare import MEASURES, VERDICTS
 from sim.figures.columns import aligned
+from sim.figures.comparison import verdicts
 from sim.figures.words import say
 from sim.fiscal import yen_text
 from sim.summary import ENOUGH
 from sim.wording import between, listed, number, ranged, unit_once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from sim.analysis.compare import Compared, Comparison, PairedDifference, Request, Unit
+    from sim.analysis.compare import Compared, Comparison, PairedDifference, Request, Unit, Verdict
     from sim.scenario import Scenario
     from sim.summary import Figure, Lang
 
@@ -47,12 +48,12 @@ def _block(compared: Compared, lang: Lang) -> Iterator[str]:
     if compared.requests:
         yield say("requests", lang)
         yield from (f"  {request_text(each, lang)}" for each in compared.requests)
-    moved = [each for each in compared.figures if each.verdict != "same"]
+    moved = [each for each in compared.figures if verdict(each, lang) != "same"]
     if moved:
         spread = compared.replications >= ENOUGH
         titles = say("compare_columns" if spread else "compare_columns_few", lang).split("|")
         yield from (f"  {line}" for line in aligned([titles, *(_row(each, spread, lang) for each in moved)]))
-    yield from no_effect([each for each in compared.figures if each.verdict == "same"], lang)
+    yield from no_effect(compared.figures, lang)
 
 
 def _row(each: PairedDifference, spread: bool, lang: Lang) -> list[str]:
@@ -67,9 +68,21 @@ def _row(each: PairedDifference, spread: bool, lang: Lang) -> list[str]:
 
 def cells(each: PairedDifference, lang: Lang) -> tuple[str, str, str, str]:
     """A figure's name, mean difference, interval of the mean, and whether that is better or worse."""
-    found, unit = each.difference, each.measure.unit
-    mean = amount(found.mean, unit, lang, _scale(found))
-    return each.measure.label(lang), mean, _between(found, unit, lang), VERDICTS[each.verdict][lang]
+    mean, *_ = _printed(each, lang)
+    between_ends = _between(each.difference, each.measure.unit, lang)
+    return each.measure.label(lang), mean, between_ends, VERDICTS[verdict(each, lang)][lang]
+
+
+def verdict(each: PairedDifference, lang: Lang) -> Verdict:
+    """The verdict on a difference as it is printed here."""
+    return verdicts.said(each.verdict, *_printed(each, lang))
+
+
+def _printed(each: PairedDifference, lang: Lang) -> tuple[str, ...]:
+    """Mean difference and both ends of its interval in words."""
+    found = each.difference
+    ends = (found.mean, found.mean_low, found.mean_high)
+    return tuple(amount(end, each.measure.unit, lang, _scale(found)) for end in ends)
 
 
 def _between(found: Figure, unit: Unit, lang: Lang) -> str:
@@ -84,12 +97,12 @@ def _scale(found: Figure) -> float:
     return max((abs(end) for end in found.interval if end is not None), default=0.0)
 
 
-def no_effect(figures: list[PairedDifference], lang: Lang) -> Iterator[str]:
-    """Figures that nothing moves, gathered by the reason."""
+def no_effect(figures: Iterable[PairedDifference], lang: Lang) -> Iterator[str]:
+    """Those of the figures that nothing moves, as far as print shows it, gathered by the reason."""
     reasons: dict[str, list[str]] = {}
     for each in figures:
-        if each.why_same is not None:
-            reasons.setdefault(each.why_same[lang], []).append(each.measure.label(lang))
+        if verdict(each, lang) == "same":
+            reasons.setdefault(verdicts.why(each, lang), []).append(each.measure.label(lang))
     for reason, labels in reasons.items():
         named = say("every_figure", lang) if len(labels) == len(MEASURES) else listed(labels, lang)
         yield "  " + say("no_effect", lang, figures=named, reason=reason)

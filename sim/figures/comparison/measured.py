@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.analysis.compare import VERDICTS
 from sim.figures.amounts import amount, money
+from sim.figures.comparison import verdicts
 from sim.figures.model import shown
 from sim.figures.words import say
 from sim.summary import month
@@ -18,7 +20,8 @@ class Measured:
     """A measure in the unit and with the decimals in which a style shows it.
 
     `base` and `level` are means (a day as its month), `mean`, `low`, `high` the paired difference with its
-    95 % interval, `said` that difference in words with its sign and unit.
+    95 % interval, `said` that difference in words with its sign and unit, or the verdict on one that is zero.
+    `verdict` is that on the difference as it is shown.
     """
 
     def __init__(self, found: PairedDifference, style: Style) -> None:
@@ -36,10 +39,14 @@ class Measured:
             else _said(each, kind, self.decimals, style)
             for each in levels
         )
+        self.verdict = verdicts.said(found.verdict, self.mean, self.low, self.high)
+        self.judged = VERDICTS[self.verdict][lang]
         text = shown(self.mean, self.decimals, lang)
         plus = "+" if isinstance(self.mean, int | float) and self.mean > 0 else ""
         self.said = (
-            f"{plus}{text}{'' if lang == 'ja' else ' '}{self.unit}" if self.mean else say("no_change", lang)
+            f"{plus}{text}{'' if lang == 'ja' else ' '}{self.unit}"
+            if self.mean
+            else say("no_change" if self.verdict == "same" else "not_clear", lang)
         )
 
 

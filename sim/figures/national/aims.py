@@ -45,7 +45,7 @@ def joint_plane(summary: Summary, facts: Facts, style: Style) -> Figure:
                 captions.rate_line(summary, style),
             ),
             captions.definition_line(style),
-            say("interval_points", lang, n=summary.replications),
+            captions.line("interval", "interval_points", style, n=summary.replications),
             captions.source_line(summary, style),
             captions.identity_line(summary, style),
         ),

@@ -6,19 +6,27 @@ from typing import TYPE_CHECKING
 
 from sim.facts import TYPE_NAMES
 from sim.figures import captions
-from sim.figures.amounts import added, money, parts, whole
+from sim.figures.amounts import added, amount, money, parts, whole
 from sim.figures.model import Column, Drawn, Figure, Plot
 from sim.figures.spans import capital, end_name, in_words, span
 from sim.figures.words import say
 from sim.fiscal import BASE_YEAR, FIRST_YEAR, N_YEARS, year_short
-from sim.ledger import ACCOUNT_NAMES, ACCOUNTS, FUNDING, FUNDING_NAMES, permille_by_year
+from sim.ledger import (
+    ACCOUNT_NAMES,
+    ACCOUNTS,
+    CAUSE_NAMES,
+    CAUSES,
+    FUNDING,
+    FUNDING_NAMES,
+    permille_by_year,
+)
 from sim.summary import TARGET, Band
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sim.facts import Facts
-    from sim.figures.model import Style
+    from sim.figures.model import Role, Style
     from sim.summary import Summary
 
 
@@ -49,6 +57,102 @@ def accounts(summary: Summary, facts: Facts, style: Style) -> Figure:
             captions.identity_line(summary, style),
         ),
         plot=stacked(columns[:-1], style, money(style)[0]),
+    )
+
+
+def causes(summary: Summary, facts: Facts, style: Style) -> Figure:
+    """Means of cost by what caused it and fiscal year before tax; what is no fault of the local side."""
+    del facts
+    lang, (unit, decimals) = style.lang, money(style)
+    others = [name for name in CAUSES if name != OWN]
+    rows = []
+    for fiscal_year in YEARS:
+        means = {name: each.known_mean for name, each in summary.cost_by_cause_yen[fiscal_year].items()}
+        forced = amount(means["not_own_fault"], style) or 0
+        total = amount(sum(means[name] for name in CAUSES), style) or 0
+        split_up = parts([means[name] for name in others], style, means["not_own_fault"])
+        rows.append((*split_up, forced, added((total, -forced), decimals), total))
+    names = {name: capital(CAUSE_NAMES[name][lang]) for name in CAUSES}
+    parts_of = tuple(names[name] for name in others)
+    heads = (*parts_of, say("not_own_fault", lang), names[OWN], say("total", lang))
+    sums = {heads[-3]: parts_of, heads[-1]: (*parts_of, names[OWN])}
+    columns = [
+        Column(head, tuple(row[place] for row in rows), unit, decimals, sums.get(head, ()))
+        for place, head in enumerate(heads)
+    ]
+    year, most = peak(columns[-3], style)
+    worst = max(rows, key=lambda row: row[-3])
+    first = others[max(range(len(others)), key=lambda place: worst[place])]
+    return Figure(
+        key="causes",
+        title=say(
+            "causes_title",
+            lang,
+            year=year,
+            yen=most,
+            share=f"{100 * worst[-3] / worst[-1]:.0f}" if worst[-1] else "0",
+            cause=CAUSE_NAMES[first][lang],
+        ),
+        subject=say("causes_subject", lang),
+        columns=(years_column(style), *columns),
+        caption=(
+            captions.money_line(summary, style, "net"),
+            captions.line("definition", "causes_definition", style),
+            captions.means_line(summary, style),
+            captions.source_line(summary, style),
+            captions.identity_line(summary, style),
+        ),
+        plot=stacked((*columns[:-3], columns[-2]), style, unit),
+    )
+
+
+OWN = "own_decision"
+"""The cause that is the local side's own; all others are no fault of it."""
+
+
+def freed_money(summary: Summary, facts: Facts, style: Style) -> Figure | None:
+    """Money freed for other services by fiscal year before tax with its interval; None without a baseline."""
+    del facts
+    if not summary.has_baseline:
+        return None
+    lang, (unit, decimals) = style.lang, money(style)
+    bands = [summary.band(summary.freed_yen[year]) for year in YEARS]
+    ends: tuple[Role, ...] = ("low", "middle", "high")
+    columns = [
+        Column(
+            f"{say('freed', lang)} {end_name(end, summary, lang)}",
+            tuple(amount(getattr(each, end), style) for each in bands),
+            unit,
+            decimals,
+        )
+        for end in ends
+    ]
+    year, most = peak(columns[1], style)
+    title = say("freed_none", lang)
+    if any(columns[1].values):
+        title = say("freed_title", lang, year=year, yen=most)
+    labels = (end_name("low", summary, lang), say("freed", lang), end_name("high", summary, lang))
+    return Figure(
+        key="freed_money",
+        title=title,
+        subject=say("freed_subject", lang),
+        columns=(years_column(style), *columns),
+        caption=(
+            captions.money_line(summary, style, "net"),
+            captions.line("definition", "freed_definition", style, base=style.year(BASE_YEAR)),
+            captions.interval_line(summary, style),
+            captions.source_line(summary, style),
+            captions.identity_line(summary, style),
+        ),
+        plot=Plot(
+            "lines",
+            tuple(
+                Drawn(column.name, role, label)
+                for column, role, label in zip(columns, ends, labels, strict=True)
+            ),
+            unit,
+            labels=tuple(year_short(each, style.years == "era") for each in YEARS),
+        ),
     )
 
 
@@ -166,7 +270,7 @@ def types(summary: Summary, facts: Facts, style: Style) -> Figure:
                 captions.unit_line(style, say("unit_times", lang), "net"),
                 captions.rate_line(summary, style),
             ),
-            say("late_definition", lang),
+            captions.line("definition", "late_definition", style),
             captions.definition_line(style),
             captions.means_line(summary, style),
             captions.source_line(summary, style),
@@ -226,9 +330,9 @@ def prefectures(summary: Summary, facts: Facts, style: Style) -> Figure:
             captions.unit_line(
                 style, ", ".join(say(f"unit_{name}", lang) for name in ("systems", "bodies", "share"))
             ),
-            say("late_definition", lang),
+            captions.line("definition", "late_definition", style),
             captions.means_line(summary, style),
-            captions.joined(lang, say("source_late", lang), say("drawn_vendors", lang)),
+            captions.joined(lang, captions.line("source", "source_late", style), say("drawn_vendors", lang)),
             captions.identity_line(summary, style),
         ),
         added=(columns[1].name, columns[2].name, columns[4].name),

@@ -61,7 +61,7 @@ def completion(summary: Summary, facts: Facts, style: Style) -> Figure:
         columns=tuple(columns),
         caption=(
             captions.unit_line(style, say("unit_systems", lang)),
-            say("completion_definition", lang),
+            captions.line("definition", "completion_definition", style),
             captions.interval_line(summary, style),
             captions.source_line(summary, style, "source_completion"),
             captions.identity_line(summary, style),
@@ -160,7 +160,7 @@ def late_reasons(summary: Summary, facts: Facts, style: Style) -> Figure:
         columns=(Column(say("reason", lang), tuple(names[name] for name in figures)), *bands),
         caption=(
             captions.unit_line(style, say("unit_systems", lang)),
-            say("late_definition", lang),
+            captions.line("definition", "late_definition", style),
             captions.interval_line(summary, style),
             captions.source_line(summary, style, "source_late"),
             captions.identity_line(summary, style),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sim.facts import Facts
-    from sim.figures.model import Role, Style
+    from sim.figures.model import Line, Role, Style
     from sim.summary import Summary
 
 
@@ -55,7 +55,7 @@ def town_map(summary: Summary, facts: Facts, style: Style) -> Figure:
     )
     caption = (
         captions.unit_line(style, say("town_unit", lang)),
-        say("town_definition", lang),
+        captions.line("definition", "town_definition", style),
         captions.replications_line(summary, style),
         captions.joined(lang, captions.source_line(summary, style, "source_late"), say("drawn_towns", lang)),
         captions.identity_line(summary, style),
@@ -84,7 +84,7 @@ def town_map(summary: Summary, facts: Facts, style: Style) -> Figure:
 
 
 def _counted(
-    kinds: Column, share: Column, drawn: Map, title: str, caption: tuple[str, ...], style: Style
+    kinds: Column, share: Column, drawn: Map, title: str, caption: tuple[Line, ...], style: Style
 ) -> Figure:
     """Municipalities by type and class of probability, with sums both ways."""
     lang = style.lang
@@ -134,7 +134,7 @@ def late_map(summary: Summary, facts: Facts, style: Style) -> Figure:
         columns=(Column(say("prefecture", lang), tuple(names)), *columns),
         caption=(
             captions.unit_line(style, say("late_map_unit", lang)),
-            say("late_definition", lang),
+            captions.line("definition", "late_definition", style),
             captions.interval_line(summary, style),
             captions.joined(
                 lang, captions.source_line(summary, style, "source_late"), say("drawn_vendors", lang)

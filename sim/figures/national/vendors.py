@@ -51,7 +51,7 @@ def vendor_queues(summary: Summary, facts: Facts, style: Style) -> Figure:
         ),
         caption=(
             captions.unit_line(style, unit),
-            say("queues_definition", lang),
+            captions.line("definition", "queues_definition", style),
             captions.middle_line(summary, style),
             captions.source_line(summary, style, "source_late"),
             captions.identity_line(summary, style),

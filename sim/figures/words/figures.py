@@ -46,20 +46,42 @@ TITLES: Final[dict[str, dict[str, str]]] = {
         "en": "Systems that miss the deadline, by reason (31 March 2026)",
     },
     "accounts_title": {
-        "ja": "経費の合計は{year}に最大の {yen} になる",
-        "en": "Total cost peaks in {year} at {yen}",
+        "ja": "経費の合計は{year}に最大の {yen}（税抜）になる",
+        "en": "Total cost peaks in {year} at {yen} before tax",
     },
     "accounts_subject": {
-        "ja": "会計区分別の経費（年度別、平均）",
-        "en": "Cost by account and fiscal year (means)",
+        "ja": "会計区分別の経費（年度別、平均、税抜）",
+        "en": "Cost by account and fiscal year (means, before tax)",
     },
     "funding_title": {
-        "ja": "一般財源の負担は{year}に最大の {yen}（歳出の {share}％）",
-        "en": "General revenue pays most in {year}: {yen}, {share} % of the expenditure",
+        "ja": "一般財源の負担は{year}に最大の {yen}（税込、歳出の {share}％）",
+        "en": "General revenue pays most in {year}: {yen} with tax, {share} % of the expenditure",
     },
     "funding_subject": {
         "ja": "歳出と財源内訳（年度別、平均、税込）",
         "en": "Expenditure and its funding by fiscal year (means, with tax)",
+    },
+    "causes_title": {
+        "ja": "地方の責任によらない経費は{year}に最大の {yen}（税抜、経費の {share}％）。"
+        "最も大きいのは{cause}",
+        "en": "Through no fault of the local side, most in {year}: {yen} before tax, {share} % of all cost, "
+        "above all {cause}",
+    },
+    "causes_subject": {
+        "ja": "原因別の経費（年度別、平均、税抜）",
+        "en": "Cost by cause and fiscal year (means, before tax)",
+    },
+    "freed_title": {
+        "ja": "生み出される財源は{year}に最大の {yen}（税抜）",
+        "en": "Money freed for other services is most in {year}: {yen} before tax",
+    },
+    "freed_none": {
+        "ja": "ほかの施策に回せる財源は、どの年度もほとんど生まれない見込み",
+        "en": "Hardly any money is expected to be freed for other services in any year",
+    },
+    "freed_subject": {
+        "ja": "生み出された財源（年度別、税抜）",
+        "en": "Money freed for other services, by fiscal year (before tax)",
     },
     "definitions_title": {
         "ja": "3割減の {all} 通りの定義のうち、目標に届くのは {reached} 通り",
@@ -139,8 +161,8 @@ TITLES: Final[dict[str, dict[str, str]]] = {
         "en": "Against “{base}” (means, paired differences)",
     },
     "officer_title": {
-        "ja": "運用経費は年 {before} から {after} へ。{gap}",
-        "en": "Running cost goes from {before} to {after} a year; after support {gap} −30 %",
+        "ja": "運用経費は年 {before} から {after} へ（税抜）。{gap}",
+        "en": "Running cost goes from {before} to {after} a year before tax; after support {gap} −30 %",
     },
     "officer_short": {"ja": "支援を受けても3割減に年 {yen} 足りない", "en": "{yen} a year short of"},
     "officer_reached": {"ja": "支援を受ければ3割減に届く見込み", "en": "it reaches"},
@@ -158,12 +180,24 @@ TITLES: Final[dict[str, dict[str, str]]] = {
         "en": "Running cost by item before and after migration (a year, means, before tax)",
     },
     "budget_title": {
-        "ja": "歳出は{year}に最大の {yen}、うち一般財源 {general}",
-        "en": "Expenditure peaks in {year} at {yen}, of which general revenue {general}",
+        "ja": "歳出は{year}に最大の {yen}、うち一般財源 {general}（税込）",
+        "en": "Expenditure peaks in {year} at {yen} with tax, of which general revenue {general}",
     },
     "budget_subject": {
         "ja": "歳出と財源内訳、債務負担行為の限度額（年度別、税込）",
         "en": "Expenditure, funding and ceiling of commitments by fiscal year (with tax)",
+    },
+    "slips_title": {
+        "ja": "計画からの遅れは {spared} を先送りまたは免れさせ、{more} を生じさせる（税抜）",
+        "en": "Slips put off or spare {spared} and cause {more} before tax",
+    },
+    "slips_none": {
+        "ja": "計画からの遅れによる経費の増減はほとんどない見込み",
+        "en": "Slips are expected to move hardly any cost",
+    },
+    "slips_subject": {
+        "ja": "計画からの遅れによる経費の増減（内訳別、全年度計、平均、税抜）",
+        "en": "What slips from the booked days change, by part (all years, means, before tax)",
     },
     "members_title": {
         "ja": "{all} 団体のうち {above} 団体で、移行後の運用経費が{base}を上回る",
@@ -213,6 +247,20 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
     "late_bodies": {"ja": "間に合わない団体", "en": "Organisations late"},
     "systems_of": {"ja": "業務システム", "en": "Systems"},
     "total": {"ja": "合計", "en": "Total"},
+    "slip_part": {"ja": "内訳", "en": "Part"},
+    "put_off": {"ja": "先送り・免れた額", "en": "Put off or spared"},
+    "caused": {"ja": "生じた額", "en": "Caused"},
+    "balance": {"ja": "差引き", "en": "Balance"},
+    "slip_new_running": {"ja": "移行後経費", "en": "New cost"},
+    "slip_legacy_running": {"ja": "現行経費", "en": "Old cost"},
+    "slip_legacy_extended": {"ja": "保守延長", "en": "Extension"},
+    "slip_residual": {"ja": "残債", "en": "Residual"},
+    "slip_parallel": {"ja": "並行稼働", "en": "Parallel"},
+    "slip_idle": {"ja": "稼働待ち", "en": "Idle"},
+    "slip_upkeep": {"ja": "改定対応", "en": "Upkeep"},
+    "slip_migration": {"ja": "移行経費", "en": "Migration"},
+    "not_own_fault": {"ja": "地方の責任によらない額", "en": "No fault of the local side"},
+    "freed": {"ja": "生み出された財源", "en": "Money freed"},
     "expenditure": {"ja": "歳出計", "en": "Expenditure"},
     "code": {"ja": "定義コード", "en": "Definition code"},
     "meaning": {"ja": "定義", "en": "Definition"},
@@ -279,6 +327,7 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
     "mean_low": {"ja": "平均の95％区間の下限", "en": "Mean, 95 % interval from"},
     "mean_middle": {"ja": "平均", "en": "Mean"},
     "mean_high": {"ja": "平均の95％区間の上限", "en": "Mean, 95 % interval to"},
+    "not_clear": {"ja": "差がはっきりしない", "en": "not clearly different"},
     "no_change": {"ja": "変わらず", "en": "unchanged"},
     "interval": {"ja": "区間", "en": "Interval"},
 }

@@ -16,6 +16,24 @@ CAPTIONS: Final[dict[str, dict[str, str]]] = {
         "lateness, "
         "not declared lateness)",
     },
+    "causes_definition": {
+        "ja": "定義: 団体の判断は、現行システムの当初価格の経費、自ら選んだ基盤、独自の追加機能、"
+        "大型機・個別開発からの移行加算。それ以外は地方の責任によらない額",
+        "en": "Definition: own decision is old systems at their first prices, hosting of one's own choice, "
+        "add-ons, leaving mainframe or bespoke systems; all else is no fault of the local side",
+    },
+    "slips_definition": {
+        "ja": "定義: 実際の移行日と当初の予約日で同じ計算をした経費の差。マイナスは先送りされたか免れた額、"
+        "プラスは遅れで生じた額（内訳の平均ごと）。保守延長は機器更新を含む",
+        "en": "Definition: cost at the day of cutover minus that at the booked day; below zero it is put off "
+        "or spared, above zero caused (by the mean of each part). Extension includes refresh of equipment",
+    },
+    "freed_definition": {
+        "ja": "定義: 最後の移行を終えた団体で、支援後の運用経費が{base}を下回る額の合計"
+        "（上回る団体の額は差し引かない）",
+        "en": "Definition: by how much running cost after support is below {base}, summed over organisations "
+        "past their last cutover (those above are not set off)",
+    },
     "completion_definition": {
         "ja": "定義: 「移行済み」は標準準拠システムへの切替え、"
         "「遅れの申告」は特定移行支援システムに相当する申告の数",
@@ -191,8 +209,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "share their luck",
     },
     "compared_signs": {
-        "ja": "▲・▼は自治体から見た良し悪し。95％区間が0をまたぐ差は「はっきりしない」とします",
-        "en": "▲ and ▼: better or worse for municipalities; an interval that holds zero is called not clear",
+        "ja": "○・×は自治体から見た良し悪し。95％区間が0をまたぐ差は「はっきりしない」、"
+        "表示の桁に満たない差は「変わらず」とします",
+        "en": "○ and ×: better or worse for municipalities; an interval that holds zero is called not clear, "
+        "and unchanged what is smaller than the last digit shown",
     },
     "changes_reading": {
         "ja": "水準は平均、差は対応のある差の平均と95％区間（スチューデントのt）です",
@@ -429,13 +449,13 @@ DIFFERENCES: Final[dict[str, dict[str, str]]] = {
     },
     "every_figure": {"ja": "すべての指標", "en": "every figure"},
     "no_effect": {
-        "ja": "＝ 変わらない: {figures}。{reason}",
-        "en": "= no change: {figures} – {reason}",
+        "ja": "変わらず: {figures}。{reason}",
+        "en": "unchanged: {figures} – {reason}",
     },
     "compare_signs": {
-        "ja": "▲・▼は自治体から見た良し悪しで、数の増減は+・−で示します。"
+        "ja": "○・×は自治体から見た良し悪しで、数の増減は+・−で示します。"
         "分散比は、乱数を共有しない場合に同じ精度に要る試行の倍数。",
-        "en": "▲ and ▼ say better or worse for municipalities; + and − say more or less. "
+        "en": "○ and × say better or worse for municipalities; + and − say more or less. "
         "Variance ratio: how many times more replications it would take without common luck.",
     },
     "priced": {"ja": "国の負担 年{yen}", "en": "cost to the state {yen} a year"},

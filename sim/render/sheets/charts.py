@@ -48,7 +48,10 @@ def chart_of(
         )
     chart.set_title({"none": True})
     axis = _axis(plot.axis)
-    names = {"num_font": _FONT, "interval_unit": 12 if len(figure.rows) > 24 else 1}
+    names: dict[str, Any] = {"num_font": _FONT, "interval_unit": 12 if len(figure.rows) > 24 else 1}
+    if any(float(cell or 0) < 0 for one in drawn for cell in figure.column(one.column).values):
+        del axis["min"]  # a price that fell is a negative part
+        names |= {"label_position": "low"}
     if plot.kind == "bars":
         names |= {"reverse": True}
         axis |= {"label_position": "high"}

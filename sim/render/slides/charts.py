@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from pptx.chart.data import CategoryChartData
@@ -54,6 +55,10 @@ _PATTERNS = {
 }
 
 
+STEPS = 8
+"""At most so many steps of an axis that reaches below zero, but for one at each end."""
+
+
 def add_chart(slide: Any, figure: Figure, plot: Plot, style: Style, place: tuple[int, int, int, int]) -> None:
     """Put the figure's plot on the slide; its numbers stand in the chart's own data sheet."""
     if plot.kind == "points":
@@ -83,6 +88,9 @@ def _add_columns(
     chart = frame.chart
     set_plain(chart, style)
     _axes(chart, plot, top, style)
+    if (ends := _below_zero(figure, plot)) is not None:
+        axis = chart.value_axis
+        axis.minimum_scale, axis.maximum_scale, axis.major_unit = ends
     {"lines": _lines, "bars": _bars, "stack": _stack}[plot.kind](chart, figure, plot, series, style)
     return frame
 
@@ -96,12 +104,24 @@ def _drawn(plot: Plot) -> tuple[Drawn, ...]:
 
 def nice_top(figure: Figure, plot: Plot) -> float:
     """End of the value axis: a round number a little above the greatest value."""
+    return round_end(_farthest(figure, plot, 1), 1.28 if plot.kind == "bars" else 1.04)
+
+
+def _below_zero(figure: Figure, plot: Plot) -> tuple[float, float, float] | None:
+    """Beginning, end and step of an axis with zero among its steps; None where nothing lies below zero."""
+    deep, high = (_farthest(figure, plot, sign) for sign in (-1, 1))
+    if deep <= 0:
+        return None
+    size = 10.0 ** math.floor(math.log10((deep + high) / STEPS))
+    step = next(size * each for each in (1, 2, 5, 10) if size * each * STEPS >= deep + high)
+    return -math.ceil(deep / step) * step, max(math.ceil(high / step), 1) * step, step
+
+
+def _farthest(figure: Figure, plot: Plot, sign: int) -> float:
+    """How far a plot goes upwards, or with the sign -1 downwards; parts on one side add up."""
     columns = [figure.column(drawn.column).values for drawn in plot.series]
-    if plot.kind == "stack":
-        greatest = max(sum(_number(cell) for cell in row) for row in zip(*columns, strict=True))
-    else:
-        greatest = max(_number(cell) for column in columns for cell in column)
-    return round_end(greatest, 1.28 if plot.kind == "bars" else 1.04)
+    rows = ([max(sign * _number(cell), 0.0) for cell in row] for row in zip(*columns, strict=True))
+    return max(sum(row) if plot.kind == "stack" else max(row) for row in rows)
 
 
 def _number(cell: Cell) -> float:

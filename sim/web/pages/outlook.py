@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 TABS = {
     "completion": ("completion",),
     "running_cost": ("running_cost",),
+    "causes": ("causes", "freed_money"),
     "joint_plane": ("joint_plane",),
     "map": ("town_map", "late_map"),
     "late_reasons": ("late_reasons",),

@@ -36,7 +36,7 @@ from sim.web.shown import DeltaGenerator
 SHOWN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "members": (("members",), ()),
     "cost": (("officer",), ("running_cost",)),
-    "budget": (("budget",), ()),
+    "budget": (("budget",), ("causes", "slips", "freed_money")),
     "dates": (("businesses",), ("completion", "late_reasons")),
 }
 """Tables and charts of each tab."""

@@ -16,7 +16,7 @@ from sim import commands, facts, figures, pictures
 from sim.figures import Style
 from sim.figures.amounts import MONEY
 from sim.figures.words import SHEETS
-from sim.render.plain import csv
+from sim.render.plain import csv, described
 from sim.render.sheets.book import workbook
 from sim.render.slides.deck import presentation
 from sim.render.vega.figure import specification
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from sim.web.work.answers import Answer
 
 DOTS_PER_INCH = 300
+IN_A_ROW = 3
+"""Buttons beside each other: five of them would be too narrow for what they say."""
 FILE = "draft.toml"
 """Name under which a scenario with own changes is saved for a command."""
 MIME = {
@@ -45,6 +47,7 @@ MIME = {
     "svg": "image/svg+xml",
     "pdf": "application/pdf",
     "csv": "text/csv",
+    "json": "application/json",
 }
 
 
@@ -94,22 +97,27 @@ def offer(
     made, files, held = kept[place]
     if made != of or held != set(chosen):
         st.caption(say("frame.made_before", lang, of=made))
-    for column, file in zip(st.columns(len(files)), files, strict=True):
-        column.download_button(
-            file.label,
-            file.content,
-            file.name,
-            file.mime,
-            key=f"take {place} {file.name.rpartition('.')[2]}",
-            on_click="ignore",
-            width="stretch",
-        )
+    for start in range(0, len(files), IN_A_ROW):
+        row = files[start : start + IN_A_ROW]
+        for column, file in zip(st.columns(min(len(files), IN_A_ROW)), row, strict=False):
+            column.download_button(
+                file.label,
+                file.content,
+                file.name,
+                file.mime,
+                key=f"take {place} {file.name.rpartition('.')[2]}",
+                on_click="ignore",
+                width="stretch",
+            )
 
 
 def chart_files(figure: Figure, style: Style, stem: str) -> list[File]:
-    """A figure as PNG, SVG and PDF, and its table as CSV."""
+    """A figure as PNG, SVG and PDF, its table as CSV, and what describes that as JSON."""
     drawing = specification(figure, style)
-    contents = pictures.draw(drawing, dots_per_inch=DOTS_PER_INCH) | {"csv": csv(figure)}
+    contents = pictures.draw(drawing, dots_per_inch=DOTS_PER_INCH) | {
+        "csv": csv(figure),
+        "json": described(figure, style.lang, figures.made_by()),
+    }
     return [File(kind.upper(), f"{stem}.{kind}", content) for kind, content in contents.items()]
 
 

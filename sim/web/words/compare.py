@@ -59,9 +59,9 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "None of the main figures differs from the baseline; the reasons are below.",
     },
     "reading": {
-        "ja": "同じ乱数の試行 {number} 回どうしの差。▲・▼は自治体から見た良し悪し、"
+        "ja": "同じ乱数の試行 {number} 回どうしの差。○・×は自治体から見た良し悪し、"
         "+・−は増減です。区間が0をまたぐときは「はっきりしない」とします。",
-        "en": "Differences of {number} replications that share their luck. ▲ and ▼ say better or worse for "
+        "en": "Differences of {number} replications that share their luck. ○ and × say better or worse for "
         "municipalities, + and − more or less; an interval that holds zero is called not clear.",
     },
 }

@@ -10,6 +10,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "comma": {"ja": "、", "en": ", "},
     "tab_completion": {"ja": "いつ終わるか", "en": "When"},
     "tab_running_cost": {"ja": "いくらかかるか", "en": "How much"},
+    "tab_causes": {"ja": "何にかかるか", "en": "What for"},
     "tab_joint_plane": {"ja": "両立するか", "en": "Both aims"},
     "tab_map": {"ja": "どこで遅れるか", "en": "Where"},
     "tab_late_reasons": {"ja": "なぜ遅れるか", "en": "Why"},
