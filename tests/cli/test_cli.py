@@ -102,8 +102,8 @@ def test_results_are_written_with_charts_and_the_command_that_repeats_them(
     assert str(folder) in capsys.readouterr().out
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["command"] == "sanwari run baseline --replications 2 --seed 1"
-    assert len(list((folder / "charts").glob("*.png"))) == 2 * 9
-    assert len(list((folder / "charts").glob("*.svg"))) == 2 * 9
+    assert len(list((folder / "charts").glob("*.png"))) == 2 * 11
+    assert len(list((folder / "charts").glob("*.svg"))) == 2 * 11
     assert made_run[0][4] == 2
 
 
