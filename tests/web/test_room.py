@@ -95,6 +95,33 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     pool.close()
 
 
+def test_results_that_are_not_packed_yet_do_not_end_the_wait() -> None:
+    """Unpacked, a step takes three times its room; a page that took it for the end would never ask again."""
+    packing, go_on = threading.Event(), threading.Event()
+
+    def pack(some: Any, _: Any) -> Any:
+        if some.asked == STEPS[0]:
+            packing.set()
+            assert go_on.wait(20)
+        return replace(some, kept="packed")
+
+    pool = Pool(
+        Runs().run,
+        summarised,
+        warm=lambda _: None,
+        pack=pack,
+        steps=STEPS,
+        room=2 * STEPS[-1],  # three times the first step, and what it would grow by, are more at the last
+        measure=lambda *several: max(each.asked * (1 if each.kept else 12) for each in several),
+    )
+    pool.watch("a", BASELINE)
+    assert packing.wait(20)
+    assert pool.state("a", BASELINE).kind == "running"
+    go_on.set()
+    until(lambda: (found := pool.answer(BASELINE)) is not None and found.number == STEPS[-1])
+    pool.close()
+
+
 def test_what_all_look_at_is_within_the_room_and_the_lower_levels_stay(server: Server) -> None:
     for who, rate in enumerate(range(100, 108)):
         server.watch(f"v{who}", rate)

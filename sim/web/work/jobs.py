@@ -145,7 +145,8 @@ class Pool:
             watch = self._watches.get(session)
             if job.level == len(self._steps) or (job.level and watch is not None and watch.held):
                 return State("ready", have, have, have, more=job.level < len(self._steps))
-            if job.level and watch is not None and not self._room.fits(job, watch.keys):
+            idle = job.began is None  # else a step has just ended and its results are not packed yet
+            if job.level and idle and watch is not None and not self._room.fits(job, watch.keys):
                 return State("ready", have, have, have)  # no room for more beside what the session looks at
             wanted = self._steps[job.level]
             if job.began is None:
