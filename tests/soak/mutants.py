@@ -58,6 +58,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--number", type=int, default=NUMBER)
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--first", type=int, default=1, help="goes on from here")
     parser.add_argument("--only", default="")
     parser.add_argument("--reach", type=Path)
     parser.add_argument("--tests", nargs="*", default=())
@@ -72,7 +73,7 @@ def main() -> None:
         [each for each in sampled(given.number, given.seed) if given.only in str(each.key)],
     )
     survivors = []
-    for number, each in enumerate(chosen, 1):
+    for number, each in enumerate(chosen[given.first - 1 :], given.first):
         begun = time.monotonic()
         survives, asked = tried(each, reach, given.tests)
         word = "killed" if not survives else "listed" if each.key in listed else "SURVIVES"

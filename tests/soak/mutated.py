@@ -49,9 +49,10 @@ SLOW = (
     *("sim.runs", "sim.ledger", "sim.scenario", "sim.facts", "sim.disk", "sim.pictures"),
 )
 """Modules that every child needs and no mutation touches."""
+STALE = bool(os.environ.get("STALE"))
 PATIENCE = 20.0
 """Seconds that a single test may take to be asked at all."""
-ENOUGH = 75.0
+ENOUGH = 20.0
 """Seconds, as the tests take without a change, that are asked of a mutation, quickest first."""
 LOST = 5.0
 """Times as long as that (and a minute) until a child counts as caught in a circle, which is found too."""
@@ -69,6 +70,9 @@ def warm() -> None:
         importlib.import_module(name)
     sys.modules["sim.facts"].load()
     sys.modules["sim.scenario"].catalogue()
+    sys.path.insert(0, str(ROOT / "tests"))
+    for number in (20, 50, 200):
+        importlib.import_module("support.made").results(number)
     early = [name for name in sys.modules if name.replace(".", "/").startswith(MUTATED)]
     assert not early, f"imported too early to be changed: {early}"
 
@@ -82,15 +86,15 @@ class Reach:
     failed: list[str] = field(default_factory=list)
 
     def tests(self, file: str, functions: Collection[str]) -> list[str]:
-        """Tests that call one of the functions (of a file, if none is named), the quickest first."""
-        wanted = {f"{file}:{name}" for name in functions}
-        found = [
-            test
-            for test, calls in self.calls.items()
-            if test not in self.failed
-            and self.seconds[test] <= PATIENCE
-            and (wanted & set(calls) if wanted else any(call.startswith(f"{file}:") for call in calls))
-        ]
+        """Tests that call one of the functions, the quickest first; of a module as such, any function of it.
+
+        Of a module without functions, those that call any function of its package.
+        """
+        wanted = [f"{file}:{name}" for name in functions]
+        found = self._calling(lambda call: call in wanted) if wanted else []
+        for near in (f"{file}:", f"{Path(file).parent}/"):
+            if not wanted or STALE:
+                found = found or self._calling(lambda call, near=near: call.startswith(near))
         chosen, sum_ = [], 0.0
         for test in sorted(found, key=lambda each: self.seconds[each]):
             sum_ += self.seconds[test]
@@ -98,6 +102,10 @@ class Reach:
                 break
             chosen.append(test)
         return chosen
+
+    def _calling(self, wanted: Callable[[str], bool]) -> list[str]:
+        fit = (test for test in self.calls if test not in self.failed and self.seconds[test] <= PATIENCE)
+        return [test for test in fit if any(map(wanted, self.calls[test]))]
 
     def save(self, path: Path) -> None:
         """Keep it for another run of the same tests."""
@@ -244,7 +252,6 @@ def survives(file: str, code: CodeType, tests: Sequence[str], seconds: float) ->
 
 def _pytest(arguments: Sequence[str], room: Path, plugin: object) -> int:
     os.environ |= {"CI": "true", "HYPOTHESIS_STORAGE_DIRECTORY": str(room / "hypothesis")}
-    sys.dont_write_bytecode = True
     os.chdir(ROOT)
     marks = "not slow and not browser and not soak"
     loaded = "ignore::pytest.PytestAssertRewriteWarning"  # hypothesis is there already
