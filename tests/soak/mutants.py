@@ -36,10 +36,8 @@ def sampled(number: int = NUMBER, seed: int = SEED) -> list[Mutation]:
 
 def tried(each: Mutation, reach: mutated.Reach, files: Sequence[str]) -> tuple[bool, int]:
     """Whether a mutation survives, and how many tests were asked."""
-    tests = reach.tests(each.file, [each.function] if each.function else [])
-    if files:
-        tests = [test for test in reach.seconds if test.partition("::")[0] in files]
-    seconds = sum(reach.seconds[test] for test in tests)
+    tests = list(files) or reach.tests(each.file, [each.function] if each.function else [])
+    seconds = sum(reach.seconds.get(test, 60.0) for test in tests)
     return not tests or mutated.survives(each.file, each.make(), tests, seconds), len(tests)
 
 

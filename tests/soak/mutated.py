@@ -187,15 +187,16 @@ def _called(code: CodeType) -> str | None:
 
 
 class _Chosen:
-    """A pytest plugin that runs the tests of a list, in its order."""
+    """A pytest plugin that runs the tests of a list, or of the files of a list, in its order."""
 
     def __init__(self, tests: Sequence[str]) -> None:
         self.place = {name: at for at, name in enumerate(tests)}
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        chosen = [each for each in items if each.nodeid in self.place]
-        items[:] = sorted(chosen, key=lambda each: self.place[each.nodeid])
+        names = {each: (each.nodeid, each.nodeid.partition("::")[0]) for each in items}
+        place = {each: self.place[name] for each in items for name in names[each] if name in self.place}
+        items[:] = sorted(place, key=place.__getitem__)
 
 
 class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
