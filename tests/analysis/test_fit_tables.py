@@ -16,7 +16,7 @@ from sim import facts as published
 from sim.analysis import backtest as backtests
 from sim.analysis import calibrate as fits
 from sim.analysis.backtest.forecasts import Forecast
-from sim.analysis.backtest.run import Backtest, Wave
+from sim.analysis.backtest.run import Backtest, Wave, _wave
 from sim.analysis.backtest.scores import auc, brier, crps
 from sim.analysis.calibrate.bank import Bank
 from sim.analysis.calibrate.run import Calibration, Settings, priors_of
@@ -67,7 +67,7 @@ def fitted() -> Calibration:
     days = (day_of("2023-11-01"), day_of("2024-01-01"), day_of("2024-04-01"))
     numbers = np.column_stack([through(0.2, 0.3, 0.5), through(*days)])
     counts = np.column_stack([through(*each) for each in MODEL]).astype(np.int64)
-    elasticity = np.log(np.where(np.arange(SETS) < 40, 0.7, 0.9))
+    elasticity = np.log(np.where(np.arange(SETS) < 40, 0.6996, 0.9))
     quote_priors = priors_of(scenario, fits.quotes.PATHS)
     return Calibration(
         scenario=scenario,
@@ -449,6 +449,17 @@ def test_the_chart_of_forecasts_draws_each_one_beside_what_came(lang: Lang) -> N
     assert (point["mark"]["type"], *fields(point, "y")) == ("point", "published")
     assert len(rows_of(chart)) == 6  # of the nation alone
     _below(chart, words["interval"], words["identity"].format(simulations=3000, seed=5))
+
+
+def test_an_organisation_is_flagged_in_the_sets_in_which_any_of_its_systems_is_declared() -> None:
+    seen = targets()
+    counts = np.array([[5, 0, 0], [1, 1, 0], [2, 0, 0], [0, 3, 0]])
+    day = date(2023, 10, 31)
+    model = [spread(1, 2, 3)] * 3
+    found = _wave(seen, day, day, [1], [0, 1, 2], model, Bank(np.zeros((4, 1)), counts))
+    assert found.flagged == (0.75, 0.5, 0.0)
+    assert found.known == (seen[1].key,)
+    assert found.targets == seen
 
 
 # Commands

@@ -104,6 +104,17 @@ def test_whole_numbers_show_no_decimals_and_no_cell_has_more_than_its_column_sho
                 assert not isinstance(cell, int) or decimals == 0, (figure.key, column.name)
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("lang", LANGS)
+def test_numbers_of_one_unit_show_the_same_decimals_throughout_a_figure(kind: str, lang: Lang) -> None:
+    for figure in brief(kind, lang).figures:
+        shown: dict[str, set[int | None]] = {}
+        for column in figure.columns:
+            if column.unit and not column.by_row:
+                shown.setdefault(column.unit, set()).add(column.decimals)
+        assert all(len(decimals) == 1 for decimals in shown.values()), (figure.key, shown)
+
+
 # The answer
 
 
