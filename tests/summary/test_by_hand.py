@@ -12,7 +12,7 @@ import pytest
 from support.made import results
 
 from sim.facts import TYPES, load
-from sim.fiscal import DAYS_PER_MONTH, DEADLINE, FIRST_YEAR, N_YEARS, SURVEYS, date_of, day_of
+from sim.fiscal import DAYS_PER_MONTH, DEADLINE, FIRST_YEAR, HORIZON_END, N_YEARS, SURVEYS, date_of, day_of
 from sim.ledger import ACCOUNTS, CAUSES, DEFINITIONS, FUNDING, PROGRAMMES
 from sim.population import FORMS, VENDOR_KINDS
 from sim.runs import BEYOND, RATIO_UNIT
@@ -22,6 +22,7 @@ from sim.scenario import replaced
 from sim.summary import Summary, summarise
 from sim.summary.cost import probability
 from sim.summary.schedule import _months
+from sim.summary.series import values
 
 YEARS = range(FIRST_YEAR, FIRST_YEAR + N_YEARS)
 SIZES = (34_592, 1_788)
@@ -136,13 +137,13 @@ def test_vendors_are_as_busy_as_their_teams_and_their_queue_is_in_years() -> Non
 
 def test_the_first_full_year_adds_up_what_its_names_say() -> None:
     year = made().first_full_year
-    for name, values in (
+    for name, yen in (
         ("cost_yen", kept().first_cost_yen),
         ("base_yen", kept().first_base_yen),
         ("target_gap_yen", kept().gap_yen),
         ("extra_burden_yen", kept().extra_yen),
     ):
-        assert getattr(year, name).mean == pytest.approx(values.sum(axis=1).mean(), abs=1), name
+        assert getattr(year, name).mean == pytest.approx(yen.sum(axis=1).mean(), abs=1), name
     known = kept().first_ratio >= 0
     assert year.organisations.mean == known.sum(axis=1).mean()
     at_target = (known & (kept().first_ratio <= 0.7 * RATIO_UNIT)).sum(axis=1)
@@ -179,14 +180,14 @@ def test_yen_stand_under_year_account_funding_cause_and_programme() -> None:
         for number, name in enumerate(PROGRAMMES):
             unmet = kept().unmet_yen[:, number, index].mean()
             assert found.unmet_claims_yen[name][year].mean == pytest.approx(unmet, abs=1)
-        for name, values in (
+        for name, yen in (
             ("target_gap_yen", kept().national_gap_yen),
             ("extra_burden_yen", kept().national_extra_yen),
             ("freed_yen", kept().freed_yen),
             ("general_revenue_yen", cost[..., FUNDING.index("general")].sum(axis=2)),
             ("national_funding_yen", cost[..., 0].sum(axis=2)),
         ):
-            assert getattr(found, name)[year].mean == pytest.approx(values[:, index].mean(), abs=1), name
+            assert getattr(found, name)[year].mean == pytest.approx(yen[:, index].mean(), abs=1), name
 
 
 def test_quotes_are_over_the_cost_before_and_counted_among_those_that_quoted() -> None:
@@ -200,6 +201,46 @@ def test_quotes_are_over_the_cost_before_and_counted_among_those_that_quoted() -
     assert (core.mean.mean, core.greatest.mean, core.share_at_2_or_more.mean) == (2.5, 2.5, 1.0)
     assert (city.mean.mean, city.greatest.mean, city.share_at_2_or_more.mean) == (1.5, 2.0, 0.5)
     assert (core.organisations_below_1.mean, city.organisations_below_1.mean) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "metric",
+    [
+        *("late_at_deadline.systems", "late_at_deadline.organisations"),
+        *("late_at_own_deadline.systems", "late_at_own_deadline.organisations"),
+        *("first_full_year.target_gap_yen", "first_full_year.extra_burden_yen"),
+        *("joint_on_time_and_target", "slippage_months"),
+    ],
+)
+def test_the_values_of_a_figure_have_its_mean(metric: str) -> None:
+    moved = replaced(load_scenario("baseline"), {"deadline.day": date(2027, 3, 31)})
+    found: Any = made().as_dict()
+    for part in metric.split("."):
+        found = found[part]
+    by_replication = values(replace(results(20), scenario=moved), metric)
+    assert by_replication.shape == (20,)
+    assert by_replication.mean() == pytest.approx(found["mean"], rel=1e-5, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    "metric",
+    ["target_gap_yen", "extra_burden_yen", "general_revenue_yen", "national_funding_yen", "freed_yen"],
+)
+def test_the_values_of_a_yearly_figure_have_its_mean_in_that_year_and_add_up(metric: str) -> None:
+    by_year = {year: values(results(20), metric, year) for year in YEARS}
+    for year, each in by_year.items():
+        assert each.mean() == pytest.approx(getattr(made(), metric)[year].mean, abs=1)
+    assert values(results(20), metric) == pytest.approx(sum(by_year.values()))
+
+
+def test_values_at_the_deadline_are_those_of_its_survey_and_day() -> None:
+    assert values(results(20), "declared.systems").mean() == made().declared["2026-03-31"].systems.mean
+    assert values(results(20), "completed.systems").mean() == made().completed["2026-03-31"].systems.mean
+    last = values(results(20), "last_cutover_day")
+    assert last.tolist() == np.minimum(kept().cutover.max(axis=1).astype(int), HORIZON_END + 1).tolist()
+    for number, account in enumerate(ACCOUNTS):
+        yen = values(results(20), f"cost_yen.{account}", 2030)
+        assert yen.tolist() == kept().cost[:, 2030 - FIRST_YEAR, number].sum(axis=1).tolist()
 
 
 def test_a_probability_stands_with_its_counts_and_wilsons_interval() -> None:
