@@ -225,6 +225,24 @@ def test_a_workbooks_chart_takes_names_rows_and_whiskers_from_its_table(lang: La
             assert [cell.value for (cell,) in held] == list(figure.column(drawn.column).values)
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_moved_islands_are_named_at_the_upper_left_of_their_line(lang: Lang) -> None:
+    figure = next(
+        each for each in build(made_summary(200), load(), Style(lang)).figures if each.key == "town_map"
+    )
+    assert figure.plot is not None
+    assert figure.plot.map is not None
+    outline = figure.plot.map.outline
+    (text,) = [
+        rows
+        for rows in layers(vega.specification(figure, Style(lang)), "text")
+        if figure.plot.map.moved in str(rows)
+    ]
+    left, top = min(x for x, _ in outline), max(y for _, y in outline)
+    assert left <= text[0]["x"] <= left + 1
+    assert top - 1 <= text[0]["y"] <= top
+
+
 def test_a_japanese_character_is_as_wide_as_two_latin_ones() -> None:
     assert cells("abc") == 3
     assert cells("あいう") == 6

@@ -11,6 +11,8 @@ from support.sweeps import GRID, swept, write_design
 
 from sim.analysis import sweep
 from sim.analysis.sweep.figures import DEFAULT, UNITS, catalogue, kept
+from sim.analysis.sweep.stored.folder import LOCK
+from sim.disk import locked
 from sim.fiscal import FIRST_YEAR, LAST_YEAR
 from sim.scenario import table
 
@@ -88,6 +90,11 @@ def test_a_status_counts_points_chunks_and_seconds(tmp_path: Path) -> None:
     assert (whole.points, whole.done, whole.missing, whole.failed) == (7, 7, 0, 0)
     assert (whole.chunks, whole.chunks_whole, whole.damaged) == (3, 3, ())
     assert (whole.seconds, whole.failed_replications, whole.running) == (3.5, 0, False)
+    (out / LOCK).unlink(missing_ok=True)
+    assert not sweep.status(out).running
+    with locked(out / LOCK, wait=0.0) as free:
+        assert free
+        assert sweep.status(out).running
     (out / "chunk-00002.parquet").write_bytes(b"")
     part = sweep.status(out)
     assert part.damaged == ("chunk-00002.parquet",)
