@@ -258,6 +258,12 @@ def test_the_chart_of_counts_draws_low_middle_high_and_what_was_published(lang: 
     _below(chart, words["interval"].format(sets=SETS))
 
 
+def _axis_and_legend(layer: dict[str, Any], channel: str, title: str) -> None:
+    assert layer["encoding"][channel]["title"] == title
+    legend = layer["encoding"]["color"]["legend"]
+    assert (legend["title"], legend["orient"], legend["direction"]) == (None, "bottom", "horizontal")
+
+
 def _below(chart: Any, *texts: str) -> None:
     """A chart's words hold these, wrapped as they may be."""
     bare = re.sub(r"\s", "", "".join(map(str, chart["title"]["text"])))
@@ -282,6 +288,7 @@ def test_the_chart_of_assumptions_lies_on_the_scale_of_the_range_before(lang: La
     assert (bar["mark"]["type"], *fields(bar, "x", "x2", "color")) == ("bar", "low", "high", "when")
     assert (point["mark"]["type"], *fields(point, "x")) == ("point", "middle")
     assert (text["mark"]["type"], *fields(text, "x", "text")) == ("text", "high", "text")
+    _axis_and_legend(bar, "x", words["x"])
     scale = bar["encoding"]["color"]["scale"]
     assert dict(zip(scale["domain"], scale["range"], strict=True)) == {
         words["prior"]: charts.GREY,
@@ -448,6 +455,7 @@ def test_the_chart_of_forecasts_draws_each_one_beside_what_came(lang: Lang) -> N
     assert (tick["mark"]["type"], *fields(tick, "y")) == ("tick", "middle")
     assert (point["mark"]["type"], *fields(point, "y")) == ("point", "published")
     assert len(rows_of(chart)) == 6  # of the nation alone
+    _axis_and_legend(bar, "x", words["x"])
     _below(chart, words["interval"], words["identity"].format(simulations=3000, seed=5))
 
 

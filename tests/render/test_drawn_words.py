@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import openpyxl
@@ -155,6 +156,8 @@ def test_parts_of_a_whole_are_stacked_in_their_order_in_colour_or_in_grey(lang: 
     assert scale["domain"] == drawn
     colours = [each.lower() for each in scale["range"]]
     if mono:
+        light = [int(each[1:3], 16) for each in colours]
+        assert all(abs(first - second) >= 64 for first, second in pairwise(light))
         assert all(each[1:3] == each[3:5] == each[5:7] for each in colours)
     else:
         assert colours == [f"#{fill.colour}".lower() for fill in FILLS[: len(drawn)]]
@@ -221,6 +224,9 @@ def test_a_workbooks_chart_takes_names_rows_and_whiskers_from_its_table(lang: La
         for one, drawn in zip(chart.series, wanted, strict=False):
             heading = page[one.tx.strRef.f.rpartition("!")[2].replace("$", "")].value
             assert heading == figure.column(drawn.column).heading
+            kinds = one.cat.numRef or one.cat.strRef
+            names = page[kinds.f.rpartition("!")[2].replace("$", "")]
+            assert [cell.value for (cell,) in names] == list(figure.columns[0].values)
             held = page[one.val.numRef.f.rpartition("!")[2].replace("$", "")]
             assert [cell.value for (cell,) in held] == list(figure.column(drawn.column).values)
 
