@@ -137,6 +137,12 @@ def _end() -> Any:
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_without_a_ratio_the_days_come_first_and_then_that_there_is_none(lang: Lang) -> None:
+    headings = [heading for heading, _ in points(with_ratio(made_summary(20), None), Style(lang))]
+    assert headings == [say("head_when", lang), say("head_cost", lang)]
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_systems_and_organisations_are_said_each_with_their_own_number(lang: Lang) -> None:
     moved = replaced(load_scenario("baseline"), {"deadline.day": date(2027, 3, 31)})
     summary, style = summarise(replace(results(20), scenario=moved)), Style(lang)

@@ -23,6 +23,7 @@ from sim.summary import Summary, summarise
 from sim.summary.cost import probability
 from sim.summary.schedule import _months
 from sim.summary.series import values
+from sim.summary.tables import funding_rows, ledger_rows, organisation_rows, system_rows
 
 YEARS = range(FIRST_YEAR, FIRST_YEAR + N_YEARS)
 SIZES = (34_592, 1_788)
@@ -241,6 +242,45 @@ def test_values_at_the_deadline_are_those_of_its_survey_and_day() -> None:
     for number, account in enumerate(ACCOUNTS):
         yen = values(results(20), f"cost_yen.{account}", 2030)
         assert yen.tolist() == kept().cost[:, 2030 - FIRST_YEAR, number].sum(axis=1).tolist()
+
+
+def test_stored_tables_hold_quantiles_shares_and_sums_under_their_names() -> None:
+    run = results(20)
+    organisations, systems = dict(organisation_rows(run)), dict(system_rows(run))
+    last, known = last_cutover(), (kept().first_ratio >= 0).all(axis=0)
+    for end, share in (("p10", 0.1), ("p50", 0.5), ("p90", 0.9)):
+        days = np.quantile(last, share, axis=0, method="inverted_cdf")
+        column = organisations[f"last_cutover_{end}"]
+        assert (column.data[~column.mask] == days[~column.mask]).all()
+        assert (column.mask == (days >= BEYOND)).all()
+        ratio = organisations[f"first_full_year_ratio_{end}"]
+        assert (ratio.mask == ~known).all()
+        expected = np.quantile(kept().first_ratio / RATIO_UNIT, share, axis=0)[known]
+        assert ratio.data[known] == pytest.approx(expected)
+        for name, yen in (("target_gap_yen", kept().gap_yen), ("extra_burden_yen", kept().extra_yen)):
+            amount = np.quantile(yen, share, axis=0)[known]
+            assert organisations[f"{name}_{end}"].data[known] == pytest.approx(amount, abs=1)
+    assert organisations["late_2026-03-31"] == pytest.approx((last > DEADLINE).mean(axis=0), abs=1e-6)
+    assert systems["late"] == pytest.approx((kept().cutover > DEADLINE).mean(axis=0), abs=1e-6)
+    index = [date_of(int(day)).isoformat() for day in SURVEYS].index("2026-03-31")
+    declared = run.summed.declared_system[index] / 20
+    assert systems["declared_2026-03-31"] == pytest.approx(declared, abs=1e-6)
+    at_target = ((kept().first_ratio >= 0) & (kept().first_ratio <= 70_000)).mean(axis=0)
+    chance = organisations["probability_target"]
+    assert chance.data[~chance.mask] == pytest.approx(at_target[~chance.mask], abs=1e-6)
+    funding, ledger = dict(funding_rows(run)), dict(ledger_rows(run))
+    for columns, whole in ((funding, run.summed.funding), (ledger, run.summed.ledger)):
+        assert columns["total_yen"].sum() == whole.sum()
+        assert columns["mean_yen"].sum() == pytest.approx(whole.sum() / 20)
+    mine = (
+        (funding["code"].numbers == 100)
+        & (funding["fiscal_year"] == 2030)
+        & (funding["account"].numbers == 0)
+    )
+    yen = run.summed.funding[100, 2030 - FIRST_YEAR, 0]
+    kinds = [funding["funding"].words[n] for n in funding["funding"].numbers[mine]]
+    shown = dict(zip(kinds, funding["total_yen"][mine].tolist(), strict=True))
+    assert shown == {name: int(each) for name, each in zip(FUNDING, yen, strict=True) if each}
 
 
 def test_a_probability_stands_with_its_counts_and_wilsons_interval() -> None:
