@@ -232,6 +232,19 @@ def test_a_workbooks_chart_takes_names_rows_and_whiskers_from_its_table(lang: La
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_an_aim_of_the_plane_is_named_at_the_end_of_its_line(lang: Lang) -> None:
+    figure = made("joint_plane", lang)
+    assert figure.plot is not None
+    drawn = [each for each in _layers(vega.specification(figure, Style(lang))) if "text" in each["encoding"]]
+    for each, aim in zip(drawn, figure.plot.aims, strict=True):
+        (row,) = each["data"]["values"]
+        shown = {channel: row[each["encoding"][channel]["field"]] for channel in ("x", "y", "text")}
+        assert shown["text"] == aim.name
+        assert shown[aim.axis] == aim.level
+        assert shown["y" if aim.axis == "x" else "x"] > 0
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_the_moved_islands_are_named_at_the_upper_left_of_their_line(lang: Lang) -> None:
     figure = next(
         each for each in build(made_summary(200), load(), Style(lang)).figures if each.key == "town_map"
