@@ -20,8 +20,9 @@ from sim.analysis.backtest.run import Backtest, Wave, _wave
 from sim.analysis.backtest.scores import auc, brier, crps
 from sim.analysis.calibrate.bank import Bank
 from sim.analysis.calibrate.run import Calibration, Settings, priors_of
-from sim.analysis.calibrate.surrogate import Surrogate
+from sim.analysis.calibrate.surrogate import Surrogate, near
 from sim.analysis.calibrate.targets import Target
+from sim.analysis.calibrate.teams import elasticities
 from sim.analysis.calibrate.weigh import Weighed
 from sim.cli import main
 from sim.cli.words.fits import FIT_WORDS, backtest_text, calibration_text
@@ -31,6 +32,7 @@ from sim.render.vega import fits as charts
 from sim.render.vega.fit_words import FITS
 from sim.scenario import load
 from sim.scenario.metadata import table
+from sim.scenario.posterior import read
 from sim.summary import Lang
 
 LANGS: tuple[Lang, ...] = ("ja", "en")
@@ -92,7 +94,7 @@ def fitted() -> Calibration:
             "quote_organisations": 59.0,
         },
         quotes_kept=SETS,
-        effective=(55.5, 66.6),
+        effective=(55.54, 66.58),
     )
 
 
@@ -468,6 +470,38 @@ def test_an_organisation_is_flagged_in_the_sets_in_which_any_of_its_systems_is_d
     assert found.flagged == (0.75, 0.5, 0.0)
     assert found.known == (seen[1].key,)
     assert found.targets == seen
+
+
+def test_sets_near_the_posterior_weigh_one_and_far_ones_keep_a_fiftieth() -> None:
+    weights = near(np.array([[0.0], [2.0], [100.0]]), np.array([0.0]), np.array([[1.0]]), reach=2.0)
+    assert weights == pytest.approx([1.0, 0.02 + 0.98 * np.exp(-0.5), 0.02])
+
+
+def test_more_teams_change_late_systems_by_the_log_of_their_ratio(monkeypatch: pytest.MonkeyPatch) -> None:
+    late = {0.3: 5, 0.0: 11}
+
+    def clocked(trial: Any) -> tuple[None, int]:
+        return None, late[float(trial.values["vendors.pooled_teams_share"])]
+
+    monkeypatch.setattr("sim.analysis.calibrate.teams.Replication.of", lambda _, trial, *__: trial)
+    monkeypatch.setattr("sim.analysis.calibrate.teams.runs.clocked", clocked)
+    monkeypatch.setattr("sim.analysis.calibrate.teams._late", lambda _, schedule: schedule)
+    _, changes = elasticities(published.load(), load("prior"), [{}, {}], [], 1, 0, 1)
+    assert changes == pytest.approx([np.log(5.5 / 11.5)] * 2)
+
+
+def test_a_fit_is_saved_with_its_paths_sets_and_spreads(tmp_path: Path) -> None:
+    fits.save(fitted(), tmp_path, "sanwari calibrate")
+    sets, faults = read(tmp_path / "posterior.csv", "posterior.csv")
+    assert not faults
+    assert sets is not None
+    assert sets.paths == (LOAD, DAY, *fits.quotes.PATHS)
+    assert len(sets.sets) == SETS
+    shown = [float(row[0]) for row in sets.sets]  # type: ignore[arg-type]
+    assert sorted(shown) == pytest.approx(sorted(fitted().numbers[:, 0]), rel=1e-6)
+    text = (tmp_path / "scenario.toml").read_text(encoding="utf-8")
+    assert "load_mean = {value = 0.3" in text
+    assert "contract_day_mean = {value = 2024-01-01" in text
 
 
 # Commands

@@ -318,6 +318,14 @@ def test_the_course_of_running_cost_is_that_of_the_definition_in_use(lang: Lang)
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_without_a_full_year_the_title_is_of_the_last_year_that_has_a_ratio(lang: Lang) -> None:
+    brief_ = build(with_ratio(made_summary(20), None), load(), Style(lang))
+    (table,) = brief_.only(["running_cost"]).figures
+    assert str(table.columns[0].values[-1]) in table.title
+    assert f"{float(table.columns[2].values[-1] or 0):.2f}" in table.title
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_a_point_of_the_plane_is_a_replication_with_its_late_systems_and_its_ratio(lang: Lang) -> None:
     summary, table = made_summary(20), None
     table = next(each for each in build(summary, load(), Style(lang)).figures if each.key == "joint_plane")
