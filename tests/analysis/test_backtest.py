@@ -199,6 +199,13 @@ def test_each_wave_is_forecast_from_the_day_before_it_came_out(facts: Facts) -> 
 
 
 @pytest.mark.usefixtures("_cheap")
+def test_the_first_bank_has_the_budget_and_each_later_wave_a_quarter_of_it(facts: Facts) -> None:
+    table = found(facts)
+    waves = {row["survey"] for row in table["forecasts"]}
+    assert table["simulations"] == SETTINGS.budget + SETTINGS.budget // 4 * (len(waves) - 1)
+
+
+@pytest.mark.usefixtures("_cheap")
 def test_a_new_observation_is_scored(facts: Facts) -> None:
     seen = facts.observed("declared_systems", date="2025-10-31")
     row = replace(seen, date=date(2026, 1, 31), published=date(2026, 4, 1), value=6000.0)

@@ -23,6 +23,8 @@ from sim.analysis.compare import (
     ROUNDING,
     VERDICTS,
     Comparison,
+    _saved,
+    _verdict,
     compare,
     granted,
     paired,
@@ -33,7 +35,7 @@ from sim.analysis.no_effect import GATES, why
 from sim.cli import main
 from sim.figures.comparison.differences import no_effect, request_text, text
 from sim.scenario import Scenario, catalogue, load, replaced
-from sim.summary import figure, values
+from sim.summary import Figure, figure, values
 
 BY_METRIC = {measure.metric: measure for measure in MEASURES}
 LATE, GAP = BY_METRIC["late_at_deadline.systems"], BY_METRIC["first_full_year.target_gap_yen"]
@@ -93,6 +95,24 @@ def test_better_and_worse_are_said_only_when_the_interval_says_so(yen: list[int]
 def test_one_replication_is_never_better_or_worse() -> None:
     base = of(load("baseline"), number=1)
     assert paired(GAP, base, shifted(base, load("yen_140"), np.array([10**9]))).verdict == "unclear"
+
+
+def test_what_pairing_saves_is_the_ratio_of_variances_however_small_they_are() -> None:
+    before = np.array([0.1, 0.2, 0.3, 0.4])
+    after = before + np.array([0.0, 0.01, 0.0, 0.01])
+    expected = (before.var(ddof=1) + after.var(ddof=1)) / (after - before).var(ddof=1)
+    assert _saved(before, after) == pytest.approx(expected)
+    assert _saved(np.arange(3.0), np.arange(3.0) + 1.0) is None  # nothing is left to divide by
+    assert _saved(np.zeros(3), np.zeros(3)) is None
+    assert _saved(before[:1], after[:1]) is None
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "verdict"),
+    [(0.0, 1.0, "unclear"), (-1.0, 0.0, "unclear"), (0.1, 1.0, "worse"), (-1.0, -0.1, "better")],
+)
+def test_an_interval_that_touches_zero_lies_on_neither_side(low: float, high: float, verdict: str) -> None:
+    assert _verdict(GAP, Figure(low, low, high, (low + high) / 2, low, high)) == verdict
 
 
 def test_a_failed_replication_is_left_out_of_both() -> None:

@@ -38,6 +38,9 @@ def test_a_check_shows_the_figure_of_the_summary() -> None:
     wave = next(c for c in checks(made(), load()) if c.seen.metric == "declared_systems")
     figure = made().declared[wave.seen.date.isoformat()].systems
     assert (wave.low, wave.middle, wave.high) == (figure.p10, figure.p50, figure.p90)
+    for check in checks(made(), load()):
+        assert check.low <= check.middle <= check.high
+    assert any(check.low < check.middle < check.high for check in checks(made(), load()))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from dataclasses import replace
+from functools import cache
+
 import numpy as np
 
 from sim import fiscal
@@ -105,7 +109,13 @@ def summed(facts: Facts, rng: np.random.Generator, replications: int) -> Summed:
 
 
 def results(replications: int = 20, seed: int = 1) -> Results:
-    """Results of as many made replications."""
+    """Results of as many made replications, to keep or to change; they are made once, which takes seconds."""
+    found = _results(replications, seed)
+    return replace(found, kept=deepcopy(found.kept), summed=deepcopy(found.summed))
+
+
+@cache
+def _results(replications: int, seed: int) -> Results:
     facts = load()
     rng = np.random.default_rng(seed)
     single = [kept(facts, rng) for _ in range(replications)]
