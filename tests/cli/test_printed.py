@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from support.made import results
 from support.made_outlook import LATE, made_outlook
+from support.made_part import made_part
 
 from sim import runs
+from sim.analysis import organisation as analysis
 from sim.cli import main
-from sim.cli.own import as_dict
 from sim.cli.words import WORDS
 from sim.figures.words import say
 from sim.fiscal import DEADLINE, yen_text
@@ -63,32 +65,19 @@ def test_the_list_of_scenarios_says_kind_section_and_price_of_requests_only(
     assert priced > 0
 
 
-def test_an_outlook_as_json_holds_each_table_under_its_name() -> None:
-    found = as_dict(made_outlook(3))
+def test_a_part_as_json_holds_each_table_under_its_name() -> None:
+    outlook = made_outlook(3)
+    found = replace(
+        made_part(members=3), members=analysis.members(outlook), budget=analysis.budget(outlook)
+    ).as_dict()
     assert [row["item"] for row in found["officer"]] == [*OFFICER_ITEMS, "total"]
-    assert [row["business"] for row in found["cutovers"]] == list(
-        {row["business"]: 0 for row in found["cutovers"]}
-    )
-    assert {"cutover", "late", "booked"} <= set(found["cutovers"][0])
-    assert [row["code"] for row in found["members"]][-1] == "99"
+    assert [row["business"] for row in found["businesses"]] == ["schooling", "family_register"]
+    assert {"cutover", "late", "booked", "planned"} <= set(found["businesses"][0])
     assert found["members"][0]["last_cutover"]["on_time"] == pytest.approx(1 - LATE[0] / 10)
     assert found["members"][0]["last_cutover"]["p50"] == DEADLINE - 100
-    assert set(found["running_cost"]) >= {
-        "years",
-        "items",
-        "p10",
-        "p50",
-        "p90",
-        "mean",
-        "target",
-        "at_target",
-    }
+    assert found["running_cost"].keys() >= {"p10", "p50", "p90", "mean", "target", "at_target", "items"}
     assert [row["year"] for row in found["budget"]] == found["running_cost"]["years"]
-    assert found["joint"]["members_known"] == 3
-    assert (found["code"], found["name_ja"], found["name_en"]) == ("99", "甲県", "Ko")
-    assert (found["seed"], found["replications"]) == (1, 10)
+    assert found["odds"]["members_known"] == 3
+    assert (found["part"]["code"], found["part"]["name"]["en"]) == ("112089", "Tokorozawa-shi, Saitama")
     assert found["budget"][0]["commitment_limit"] == 8_000_000
     assert found["budget"][0]["lat_memo"] == 0
-    one = as_dict(made_outlook())
-    assert set(one["rank"]) == {"type", "population"}
-    assert one["rank"]["type"]["organisations"] != one["rank"]["population"]["organisations"]
