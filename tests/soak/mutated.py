@@ -49,10 +49,9 @@ SLOW = (
     *("sim.runs", "sim.ledger", "sim.scenario", "sim.facts", "sim.disk", "sim.pictures"),
 )
 """Modules that every child needs and no mutation touches."""
-STALE = bool(os.environ.get("STALE"))
 PATIENCE = 20.0
 """Seconds that a single test may take to be asked at all."""
-ENOUGH = 20.0
+ENOUGH = 60.0
 """Seconds, as the tests take without a change, that are asked of a mutation, quickest first."""
 LOST = 5.0
 """Times as long as that (and a minute) until a child counts as caught in a circle, which is found too."""
@@ -90,11 +89,12 @@ class Reach:
 
         Of a module without functions, those that call any function of its package.
         """
-        wanted = [f"{file}:{name}" for name in functions]
-        found = self._calling(lambda call: call in wanted) if wanted else []
-        for near in (f"{file}:", f"{Path(file).parent}/"):
-            if not wanted or STALE:
-                found = found or self._calling(lambda call, near=near: call.startswith(near))
+        if functions:
+            wanted = {f"{file}:{name}" for name in functions}
+            found = self._calling(lambda call: call in wanted)
+        else:
+            found = self._calling(lambda call: call.startswith(f"{file}:"))
+            found = found or self._calling(lambda call: call.startswith(f"{Path(file).parent}/"))
         chosen, sum_ = [], 0.0
         for test in sorted(found, key=lambda each: self.seconds[each]):
             sum_ += self.seconds[test]
@@ -248,7 +248,9 @@ def survives(file: str, code: CodeType, tests: Sequence[str], seconds: float) ->
             files = dict.fromkeys(str(ROOT / name.partition("::")[0]) for name in tests)
             return _pytest(["-x", *files], Path(room), _Chosen(tests))
 
-        return _child(asked, 60.0 + LOST * seconds, Path(room) / "log") == 0
+        code = _child(asked, 60.0 + LOST * seconds, Path(room) / "log")
+        assert code != pytest.ExitCode.USAGE_ERROR, (Path(room) / "log").read_text(encoding="utf-8")
+        return code in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
 
 
 def _pytest(arguments: Sequence[str], room: Path, plugin: object) -> int:

@@ -129,6 +129,10 @@ def test_a_csv_has_units_in_its_heading_and_a_mark_for_excel(tmp_path: Path) -> 
         *(f"late_at_deadline.systems.{p} [systems]" for p in ("mean", "p10", "p50", "p90")),
         "point",
     ]
+    twice = exported(
+        tmp_path / "out", file, "--replace", "--columns", "late_at_deadline,late_at_deadline.systems,point"
+    )
+    assert twice[0] == few[0]
 
 
 def test_an_unknown_column_is_refused_with_the_nearest(
