@@ -282,12 +282,16 @@ def _values(metric: str, base: Results, other: Results) -> tuple[NDArray[np.floa
     return values(base, metric)[rows], values(other, metric)[others]
 
 
+DUST = 1e-12
+"""Share of a variance that is left by rounding alone, where two figures differ by a constant."""
+
+
 def _saved(before: NDArray[np.float64], after: NDArray[np.float64]) -> float | None:
     if len(before) < 2:
         return None
     apart = float(before.var(ddof=1) + after.var(ddof=1))
     together = float((after - before).var(ddof=1))
-    return apart / together if apart > 0.0 and together > 0.0 else None
+    return apart / together if together > DUST * apart else None
 
 
 def _verdict(measure: Measure, difference: Figure) -> Verdict:

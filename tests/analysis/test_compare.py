@@ -104,6 +104,9 @@ def test_what_pairing_saves_is_the_ratio_of_variances_however_small_they_are() -
     assert _saved(before, after) == pytest.approx(expected)
     assert _saved(np.arange(3.0), np.arange(3.0) + 1.0) is None  # nothing is left to divide by
     assert _saved(np.zeros(3), np.zeros(3)) is None
+    tenths = np.array([0.1, 0.2, 0.7])
+    assert (tenths + 0.1 - tenths).var() > 0.0  # a constant, but for what rounding leaves
+    assert _saved(tenths, tenths + 0.1) is None
     assert _saved(before[:1], after[:1]) is None
 
 
