@@ -85,7 +85,7 @@ def test_a_city_sees_its_table_its_budget_and_its_mark(page: AppTest) -> None:
     assert any("推計" in each.value for each in page.caption)
     assert any(say("frame.first", "ja") in each.value for each in page.caption)  # two replications only
     assert len(page.table) == 3  # the officer's table, the budget, the businesses
-    assert len(page.get("vega_lite_chart")) == 3
+    assert len(page.get("vega_lite_chart")) == 6  # three courses; causes, slips and freed money of the budget
     assert [tab.label for tab in page.tabs][3] == say("own.tab_enter", "ja")
     assert any(code.value.startswith("sanwari export baseline --organisation") for code in page.code)
 
