@@ -79,6 +79,8 @@ def _escaping(found: Callable[..., Any], texts: tuple[str, ...]) -> Callable[...
         given = signature(found).bind(*args, **named)
         if "format_func" in texts:
             given.arguments.setdefault("format_func", str)
+        if "anchor" in signature(found).parameters:  # else a heading makes an address of somebody's words
+            given.arguments.setdefault("anchor", False)
         for each in texts:
             if each in given.arguments:
                 given.arguments[each] = _as_text(each, given.arguments[each])

@@ -135,6 +135,9 @@ def test_a_page_that_takes_no_care_shows_no_stranger_s_picture() -> None:
     found = [each for each in page_texts(page) if "evil.invalid" in each]
     assert len(found) >= 43
     assert [each for each in found if live(each)] == []
+    headings = [*page.title, *page.header, *page.subheader]
+    assert len(headings) == 3
+    assert all(each.proto.hide_anchor for each in headings)  # nor an address of somebody's words
     (table,) = page.table
     cells = [
         *table.value.columns,

@@ -67,13 +67,16 @@ class Server:
 
     def settle(self) -> None:
         """Until nothing more is to be done."""
-        until(
-            lambda: self.pool._next() is None and all(j.began is None for j in self.pool._room.jobs.values())
-        )
+        until(self._rests)
+
+    def _rests(self) -> bool:
+        with self.pool._changed:  # the pool's own thread may be putting a result down
+            return self.pool._next() is None and all(j.began is None for j in self.pool._room.jobs.values())
 
     @property
     def used(self) -> int:
-        return self.pool._room.used()
+        with self.pool._changed:
+            return self.pool._room.used()
 
 
 @pytest.fixture

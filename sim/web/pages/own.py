@@ -64,7 +64,7 @@ def page(desk: Desk) -> None:
         _in_effect(desk, known)
         return
     part = part_of(known, desk.organisation)
-    st.header(part.name[lang], anchor=False)
+    st.header(part.name[lang])
     scenario = desk.scenario()
     own = own_figures(scenario, part.code) if len(part.code) > 2 else None
     st.caption(_members_marked(desk) if own is None else own_mark(own.rows, lang))
