@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim import facts
-from sim.errors import ScenarioError
+from sim.errors import ScenarioError, is_blank
 from sim.runs import Memory, held
 from sim.scenario import OwnBaseline, OwnFigures, catalogue, dump, load
 from sim.web.desk import links
@@ -83,7 +83,7 @@ drafts = st.builds(
     Draft,
     title=st.text(
         st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp")), min_size=1, max_size=20
-    ),
+    ).filter(lambda title: not is_blank(title)),
     base=st.sampled_from(["baseline", "yen_160"]),
     asks=st.lists(st.sampled_from(ASKS), unique=True, max_size=3).map(tuple),
     edits=st.lists(st.sampled_from(CHANGES), unique_by=lambda each: each[0], max_size=4).map(
@@ -95,6 +95,13 @@ drafts = st.builds(
 @given(drafts)
 def test_a_link_opens_the_scenario_that_was_sent(draft: Draft) -> None:
     assert scenario_of(links.draft(links.parameters(draft))) == scenario_of(draft)
+
+
+@pytest.mark.parametrize("title", [" ", "\u3000", "\u3164"])
+def test_a_link_with_a_title_in_which_nothing_is_seen_is_refused(title: str) -> None:
+    with pytest.raises(ScenarioError) as refused:
+        links.draft(links.parameters(Draft(title=title))).scenario()
+    assert [fault.code for fault in refused.value.faults] == ["text_blank"]
 
 
 def test_a_link_holds_no_own_figures() -> None:
