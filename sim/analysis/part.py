@@ -130,7 +130,7 @@ def summarise_part(
         **{f.name: np.stack([getattr(one.outcome.kept, f.name) for one in took]) for f in fields(Kept)}
     )
     inner = summarise(replace(results, facts=local, kept=stacked, summed=summed))
-    outlook = gathered(results.facts, results.scenario, part, results.seed, [one.taken for one in took])
+    outlook = gathered(results.facts, results.scenario, part, [one.taken for one in took])
     has_own = any(outlook.own(member).rows for member in range(len(part.rows)))
     return PartSummary(
         **{f.name: getattr(inner, f.name) for f in fields(inner) if f.name != "unmet_claims_yen"},

@@ -49,9 +49,12 @@ def organisation(
     code = facts.organisations.code[row]
     if own is not None:
         chosen = with_own(chosen, _own(own, code))
-    part = parts.prefecture(facts, str(facts.organisations.prefecture[row])) if members else None
+    if members:
+        part = parts.prefecture(facts, str(facts.organisations.prefecture[row]))
+    else:
+        part = parts.organisation(facts, code)
     shown = with_own(chosen, OwnFigures(code)) if template is not None else chosen
-    found = _run(shown, part or parts.organisation(facts, code), replications, seed, workers, spoken)
+    found = _run(shown, part, replications, seed, workers, spoken)
     if template is not None:
         disk.write_named(template, template_of(code, of_summary(found), own_figures(chosen, code), spoken))
         terminal.out(WORDS["template_written"][spoken].format(file=template) + "\n")

@@ -11,6 +11,7 @@ from sim.analysis.organisation import rank_text
 from sim.analysis.part import PartSummary
 from sim.figures import captions
 from sim.figures.amounts import amount, money
+from sim.figures.columns import indented
 from sim.figures.model import shown
 from sim.figures.spans import ranged, span, span_of_yen
 from sim.figures.words import say
@@ -115,15 +116,13 @@ def _when(summary: Summary, style: Style) -> tuple[str, ...]:
 
 
 def _cost(summary: Summary, style: Style) -> tuple[str, ...]:
-    lang, year = style.lang, summary.first_full_year
-    base = style.year(BASE_YEAR)
-    before, cost = (span_of_yen(each, summary, style) for each in (year.base_yen, year.cost_yen))
-    times = say("unit_times", lang)
+    lang, year, times = style.lang, summary.first_full_year, say("unit_times", style.lang)
     ratio = span(summary.ratio(style.definition), summary, style, 2, times)
     over = say("point_ratio", lang, base=captions.base(style), ratio=ratio)
     if style.definition != DEFAULT_CODE:  # amounts and organisations are counted by the default one alone
         return (over, captions.definition_line(style, style.definition))
-    said = [say("point_cost", lang, base=base, before=before, cost=cost), over]
+    before, cost = (span_of_yen(each, summary, style) for each in (year.base_yen, year.cost_yen))
+    said = [say("point_cost", lang, base=style.year(BASE_YEAR), before=before, cost=cost), over]
     if not isinstance(summary, PartSummary):
         median = span(year.median_organisation, summary, style, 2, times)
         said.append(say("point_median", lang, ratio=median))
@@ -158,10 +157,8 @@ def _target(summary: Summary, style: Style) -> tuple[str, ...]:
         )
         said.append(say("point_share", lang, share=share, both=both))
     else:
-        shares = {name: getattr(summary.odds, name) for name in ("at_target", "both")}
-        said.append(
-            say("point_both", lang, **{name: number(each, ".0%", lang) for name, each in shares.items()})
-        )
+        reached, both = (number(each, ".0%", lang) for each in (summary.odds.at_target, summary.odds.both))
+        said.append(say("point_both", lang, at_target=reached, both=both))
     if style.definition != DEFAULT_CODE:
         said.insert(0, captions.definition_line(style))
     return (*said, say("point_extra", lang, extra=extra))
@@ -217,9 +214,7 @@ def notes(summary: Summary, style: Style) -> list[str]:
 def headline(summary: Summary, style: Style) -> str:
     """The answer in a dozen lines, as a terminal prints it."""
     lines = [say("headline", style.lang, name=scenario_name(summary.scenario, style.lang)), ""]
-    for heading, said in points(summary, style):
-        lines += [heading, *(f"  {point}" for point in said), ""]
-    return "\n".join([*lines, *notes(summary, style)])
+    return "\n".join([*lines, *indented(points(summary, style)), *notes(summary, style)])
 
 
 def _day(day: int, style: Style) -> str:

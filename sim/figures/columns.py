@@ -1,4 +1,4 @@
-"""Text in columns."""
+"""Text in columns, and under headings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -18,6 +18,11 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
         cells += [" " * (widths[i] - width(row[i])) + row[i] for i in range(1, len(row))]
         lines.append("  ".join(cells))
     return lines
+
+
+def indented(points: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
+    """Headings with what stands below each as lines, an empty one after each block."""
+    return [line for heading, said in points for line in (heading, *(f"  {each}" for each in said), "")]
 
 
 def width(text: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.figures.columns import aligned
+from sim.figures.columns import aligned, indented
 
 if TYPE_CHECKING:
     from sim.figures.model import Brief, Figure
@@ -12,10 +12,8 @@ if TYPE_CHECKING:
 
 def text(brief: Brief) -> str:
     """The title, the answer in a sentence and in points, and every figure as a table."""
-    lines = [brief.title, brief.sentence, ""]
-    for heading, points in brief.points:
-        lines += [heading, *(f"  {point}" for point in points), ""]
-    return "\n".join(lines) + "\n" + "\n\n".join(table(figure, brief.style.lang) for figure in brief.figures)
+    tables = "\n\n".join(table(figure, brief.style.lang) for figure in brief.figures)
+    return "\n".join([brief.title, brief.sentence, "", *indented(brief.points), tables])
 
 
 def table(figure: Figure, lang: str) -> str:

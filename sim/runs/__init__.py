@@ -6,7 +6,7 @@ from sim.runs.memory import FORGETFUL, Memory, held
 from sim.runs.outcome import BEYOND, RATIO_UNIT, Kept, Outcome, Summed
 from sim.runs.packed import opened, packed, size
 from sim.runs.replicate import clocked, posted, replicate, traced
-from sim.runs.replications import compiled_first, must_compile, run
+from sim.runs.replications import must_compile, run
 from sim.runs.results import Failure, NoReplicationError, Results
 from sim.runs.threads import cores, each
 from sim.runs.warm import warm
@@ -23,7 +23,6 @@ __all__ = [
     "Results",
     "Summed",
     "clocked",
-    "compiled_first",
     "cores",
     "each",
     "held",

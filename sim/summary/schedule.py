@@ -113,8 +113,7 @@ def completed(results: Results, roster: Roster) -> dict[str, Counts]:
 
 def late_at(results: Results, roster: Roster, day: int) -> Counts:
     """Systems and organisations without a cutover by the end of `day`."""
-    systems, organisations = _late(results, roster, day)
-    return Counts(*(count(late.sum(axis=1), late.shape[1]) for late in (systems, organisations)))
+    return _counted(_late(results, roster, day))
 
 
 def late_at_deadline(results: Results, roster: Roster) -> Late:
@@ -124,12 +123,10 @@ def late_at_deadline(results: Results, roster: Roster) -> Late:
 
     def part(chosen: NDArray[np.bool_]) -> Counts:
         """Of the chosen organisations."""
-        mine = (chosen[roster.system_organisation], chosen)
-        return Counts(
-            *(count(each[:, of].sum(axis=1), int(of.sum())) for each, of in zip(late, mine, strict=True))
-        )
+        systems, organisations = late
+        return _counted((systems[:, chosen[roster.system_organisation]], organisations[:, chosen]))
 
-    whole = late_at(results, roster, DEADLINE)
+    whole = _counted(late)
     return Late(
         systems=whole.systems,
         organisations=whole.organisations,
@@ -143,6 +140,12 @@ def late_at_deadline(results: Results, roster: Roster) -> Late:
 def _late(results: Results, roster: Roster, day: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which systems, and which organisations, are late [replications, ...]."""
     return results.kept.cutover > day, roster.last_cutover(results.kept.cutover) > day
+
+
+def _counted(late: tuple[NDArray[np.bool_], NDArray[np.bool_]]) -> Counts:
+    """Numbers of late systems and organisations, of which there are as many as columns."""
+    systems, organisations = (count(each.sum(axis=1), each.shape[1]) for each in late)
+    return Counts(systems, organisations)
 
 
 def declared_by_reason(results: Results) -> dict[str, dict[str, Figure]]:

@@ -47,7 +47,7 @@ def prefecture() -> analysis.Outlook:
 def outlook_of(scenario: Scenario, part: analysis.Part) -> analysis.Outlook:
     ones = [Replication.of(FACTS, scenario, 1, number) for number in range(REPLICATIONS)]
     found = [kept(*runs.posted(one, memory=MEMORY), np.array(part.rows)) for one in ones]
-    return gathered(FACTS, scenario, part, 1, found)
+    return gathered(FACTS, scenario, part, found)
 
 
 def test_the_outlook_is_what_the_nations_run_holds_for_its_rows() -> None:

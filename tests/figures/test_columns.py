@@ -18,7 +18,8 @@ from sim.figures import Brief, Figure, Style, build, build_compared, points
 from sim.figures.amounts import whole
 from sim.figures.answer import sentence
 from sim.figures.captions import source_line
-from sim.figures.comparison.differences import _between, _funding_text
+from sim.figures.comparison.differences import _funding_text
+from sim.figures.comparison.differences import cells as terminal_cells
 from sim.figures.comparison.measured import Measured
 from sim.figures.national.maps import _place
 from sim.figures.organisation import budget
@@ -472,10 +473,16 @@ def test_the_table_of_changes_holds_base_scenario_difference_and_its_ends(lang: 
     assert float(gap.low or 0) < float(gap.mean or 0) < float(gap.high or 0)
 
 
+def interval_of(difference: Numbers, lang: Lang) -> str:
+    """The interval that a terminal prints of a difference in systems."""
+    late = next(each for each in MEASURES if each.metric == "late_at_deadline.systems")
+    return terminal_cells(PairedDifference(late, 0.0, 0.0, difference, None, "unclear", None), lang)[2]
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_without_an_interval_a_difference_has_none_and_nothing_rests_on_it(lang: Lang) -> None:
     lone = Numbers(0.0, 0.0, 0.0, 0.0, None, None)
-    assert _between(lone, "systems", lang) == "-"
+    assert interval_of(lone, lang) == "-"
     assert _funding_text(lone, lang) == say("funding_rests", lang)
     assert _funding_text(None, lang) == say("funding_not_run", lang)
     still = Numbers(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
@@ -485,7 +492,7 @@ def test_without_an_interval_a_difference_has_none_and_nothing_rests_on_it(lang:
     low, middle, high = {"ja": ("10", "20億円", "30"), "en": ("1", "2", "3")}[lang]
     assert said.index(middle) < said.index(low, said.index(middle) + 1) < said.index(high)
     few = Numbers(-4.0, 2.0, 4.0, 2.0, -1.0, 5.0)
-    assert _between(few, "systems", lang) == {"ja": "−1.0～+5.0", "en": "−1.0 to +5.0"}[lang]
+    assert interval_of(few, lang) == {"ja": "−1.0～+5.0", "en": "−1.0 to +5.0"}[lang]
 
 
 def test_arrays_are_not_compared_by_chance() -> None:

@@ -36,7 +36,6 @@ def made_outlook(members: int = 1, replications: int = 10) -> Outlook:
         part=Part("99", {"ja": "甲県", "en": "Ko"}, rows),
         facts=facts,
         scenario=load_scenario("baseline"),
-        seed=1,
         system_member=member,
         system_business=business[mine],
         cutover=cutover,

@@ -56,7 +56,6 @@ class Outlook:
     part: Part
     facts: Facts
     scenario: Scenario
-    seed: int
     system_member: Ints  # [s] place of the member in `part.rows`
     system_business: Ints  # [s] 0..20
     cutover: Days  # [n, s]
@@ -114,7 +113,7 @@ def _days(days: Ints) -> Days:
     return np.where(days > HORIZON_END, BEYOND, days).astype(np.int16)
 
 
-def gathered(facts: Facts, scenario: Scenario, part: Part, seed: int, found: list[Taken]) -> Outlook:
+def gathered(facts: Facts, scenario: Scenario, part: Part, found: list[Taken]) -> Outlook:
     """The outlook that some replications make together."""
     rows = np.array(part.rows, dtype=np.int64)
     organisation, business = facts.systems
@@ -123,7 +122,6 @@ def gathered(facts: Facts, scenario: Scenario, part: Part, seed: int, found: lis
         part=part,
         facts=facts,
         scenario=scenario,
-        seed=seed,
         system_member=np.searchsorted(rows, organisation[mine]),
         system_business=business[mine],
         **{name: np.stack([getattr(one, name) for one in found]) for name in Taken._fields},

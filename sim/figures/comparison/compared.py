@@ -121,7 +121,7 @@ def running_cost(summaries: Sequence[Summary], style: Style) -> Figure:
         title=_finding("compared_running", columns, -1, style),
         subject=say("running_subject", lang, base=base),
         columns=(
-            Column(say("year", lang), tuple(style.year(int(year)) for year in years)),
+            Column(say("year", lang), tuple(style.year(year) for year in years)),
             *columns,
             target,
         ),
@@ -134,7 +134,7 @@ def running_cost(summaries: Sequence[Summary], style: Style) -> Figure:
             "lines",
             (*_alike(columns), Drawn(target.name, "target", target.name)),
             say("ratio", lang, base=base),
-            labels=tuple(year_short(int(year), era) for year in years),
+            labels=tuple(year_short(year, era) for year in years),
         ),
         runs=tuple(captions.run(each, style) for each in summaries),
     )

@@ -68,9 +68,9 @@ def _row(each: PairedDifference, spread: bool, lang: Lang) -> list[str]:
 
 def cells(each: PairedDifference, lang: Lang) -> tuple[str, str, str, str]:
     """A figure's name, mean difference, interval of the mean, and whether that is better or worse."""
-    mean, *_ = _printed(each, lang)
-    between_ends = _between(each.difference, each.measure.unit, lang)
-    return each.measure.label(lang), mean, between_ends, VERDICTS[verdict(each, lang)][lang]
+    mean, low, high = _printed(each, lang)
+    interval = "-" if each.difference.mean_low is None else between(low, high, lang)
+    return each.measure.label(lang), mean, interval, VERDICTS[verdict(each, lang)][lang]
 
 
 def verdict(each: PairedDifference, lang: Lang) -> Verdict:
@@ -81,15 +81,7 @@ def verdict(each: PairedDifference, lang: Lang) -> Verdict:
 def _printed(each: PairedDifference, lang: Lang) -> tuple[str, ...]:
     """Mean difference and both ends of its interval in words."""
     found = each.difference
-    ends = (found.mean, found.mean_low, found.mean_high)
-    return tuple(amount(end, each.measure.unit, lang, _scale(found)) for end in ends)
-
-
-def _between(found: Figure, unit: Unit, lang: Lang) -> str:
-    if found.mean_low is None:
-        return "-"
-    low, high = (amount(end, unit, lang, _scale(found)) for end in (found.mean_low, found.mean_high))
-    return between(low, high, lang)
+    return tuple(amount(end, each.measure.unit, lang, _scale(found)) for end in found.interval)
 
 
 def _scale(found: Figure) -> float:

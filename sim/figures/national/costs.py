@@ -8,6 +8,7 @@ from sim.facts import TYPE_NAMES
 from sim.figures import captions
 from sim.figures.amounts import added, amount, money, parts, whole
 from sim.figures.model import Column, Drawn, Figure, Plot
+from sim.figures.national.courses import ENDS, drawn
 from sim.figures.spans import capital, end_name, in_words, span
 from sim.figures.words import say
 from sim.fiscal import BASE_YEAR, FIRST_YEAR, N_YEARS, year_short
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sim.facts import Facts
-    from sim.figures.model import Role, Style
+    from sim.figures.model import Style
     from sim.summary import Summary
 
 
@@ -117,7 +118,6 @@ def freed_money(summary: Summary, facts: Facts, style: Style) -> Figure | None:
         return None
     lang, (unit, decimals) = style.lang, money(style)
     bands = [summary.band(summary.freed_yen[year]) for year in YEARS]
-    ends: tuple[Role, ...] = ("low", "middle", "high")
     columns = [
         Column(
             f"{say('freed', lang)} {end_name(end, summary, lang)}",
@@ -125,13 +125,12 @@ def freed_money(summary: Summary, facts: Facts, style: Style) -> Figure | None:
             unit,
             decimals,
         )
-        for end in ends
+        for end in ENDS
     ]
     year, most = peak(columns[1], style)
     title = say("freed_none", lang)
     if any(columns[1].values):
         title = say("freed_title", lang, year=year, yen=most)
-    labels = (end_name("low", summary, lang), say("freed", lang), end_name("high", summary, lang))
     return Figure(
         key="freed_money",
         title=title,
@@ -146,10 +145,7 @@ def freed_money(summary: Summary, facts: Facts, style: Style) -> Figure | None:
         ),
         plot=Plot(
             "lines",
-            tuple(
-                Drawn(column.name, role, label)
-                for column, role, label in zip(columns, ends, labels, strict=True)
-            ),
+            drawn(columns, ENDS, summary, lang, say("freed", lang)),
             unit,
             labels=tuple(year_short(each, style.years == "era") for each in YEARS),
         ),
@@ -223,7 +219,7 @@ def _three(bands: Sequence[Band], summary: Summary, style: Style) -> list[Column
             say("unit_times", style.lang),
             2,
         )
-        for end in ("low", "middle", "high")
+        for end in ENDS
     ]
 
 
@@ -357,10 +353,10 @@ def years_column(style: Style) -> Column:
 
 def stacked(columns: Sequence[Column], style: Style, axis: str) -> Plot:
     """Parts by fiscal year, one upon the other; parts that are zero in all years are left out."""
-    drawn = [column for column in columns if any(column.values)]
+    filled = [column for column in columns if any(column.values)]
     short = tuple(year_short(year, style.years == "era") for year in YEARS)
     return Plot(
-        "stack", tuple(Drawn(column.name, "part", column.name) for column in drawn), axis, labels=short
+        "stack", tuple(Drawn(column.name, "part", column.name) for column in filled), axis, labels=short
     )
 
 

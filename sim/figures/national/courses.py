@@ -43,7 +43,7 @@ def completion(summary: Summary, facts: Facts, style: Style) -> Figure:
         figures = [found[day].systems if day in found else None for day in days]
         bands = _bands(say(series, lang), figures, summary, lang, say("unit_systems", lang), 0)
         columns += bands
-        plotted += _drawn(bands, roles, summary, lang, say(series, lang))
+        plotted += drawn(bands, roles, summary, lang, say(series, lang))
     if not isinstance(summary, PartSummary):
         seen = published(facts)
         columns.append(
@@ -129,7 +129,7 @@ def running_cost(summary: Summary, facts: Facts, style: Style) -> Figure | None:
         plot=Plot(
             "lines",
             (
-                *_drawn(bands, ENDS, summary, lang, say("running", lang)),
+                *drawn(bands, ENDS, summary, lang, say("running", lang)),
                 Drawn(target.name, "target", target.name),
                 Drawn(base.name, "base", base.name),
             ),
@@ -167,13 +167,13 @@ def late_reasons(summary: Summary, facts: Facts, style: Style) -> Figure:
         ),
         plot=Plot(
             "bars",
-            _drawn(bands, ENDS, summary, lang, say("late", lang)),
+            drawn(bands, ENDS, summary, lang, say("late", lang)),
             say("late", lang),
         ),
     )
 
 
-def _drawn(
+def drawn(
     bands: Sequence[Column], roles: Sequence[Role], summary: Summary, lang: str, name: str
 ) -> tuple[Drawn, ...]:
     """Low, middle and high as they are drawn; the middle bears the name, the ends theirs."""

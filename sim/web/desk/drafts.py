@@ -111,10 +111,8 @@ BASELINE = Draft()
 class Desk:
     """All that one visitor has in hand; `own`, figures of organisations by themselves, never leave the desk.
 
-    `definition`: code of what "30 %" means in the ratios of the outlook.
-
-    `organisation`: the one that is looked at. `unfinished`: what was typed since, by organisation, and is not
-    used before it is mended.
+    `organisation`: the one that is looked at. `definition`: code of what "30 %" means in the ratios of the
+    outlook. `unfinished`: what was typed since, by organisation, and is not used before it is mended.
     """
 
     token: str = field(repr=False)
