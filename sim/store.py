@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
     from sim.summary import Summary
 
-_PACKAGES = ("numpy", "numba", "simpy", "pydantic", "pyarrow", "altair", "vl-convert-python")
+_PACKAGES = ("numpy", "numba", "simpy", "pyarrow", "altair", "vl-convert-python")
 
 
 def save(

@@ -45,7 +45,7 @@ def _least(path: str, scenario: Scenario) -> float:
 GATES: tuple[Gate, ...] = (
     Gate(
         ("deadline.rebook_share", "deadline.extension_announced_day"),
-        lambda scenario: scenario.deadline.extended_day <= scenario.deadline.day,
+        lambda scenario: scenario.middle("deadline.extended_day") <= scenario.middle("deadline.day"),
         {
             "ja": "期限の延長がない（deadline.extended_day が deadline.day と同じ）",
             "en": "there is no extension (deadline.extended_day is deadline.day)",
@@ -90,7 +90,7 @@ GATES: tuple[Gate, ...] = (
     ),
     Gate(
         ("running.sharing_population_weight",),
-        lambda scenario: scenario.running.sharing_rule != "mixed",
+        lambda scenario: scenario.values["running.sharing_rule"] != "mixed",
         {
             "ja": "按分に人口を混ぜていない（running.sharing_rule が mixed でない）",
             "en": "shared fees are not split by a mixture (running.sharing_rule is not mixed)",

@@ -32,7 +32,8 @@ from sim.replication import Replication
 from sim.runs import FORGETFUL
 from sim.runs.compact import compact
 from sim.runs.outcome import Kept, add
-from sim.summary import Figure, Lang, Summary, figure, summarise
+from sim.scenario.metadata import LANGS
+from sim.summary import Figure, Summary, figure, summarise
 from sim.summary.model import ByName
 
 if TYPE_CHECKING:
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
 __all__ = ["Part", "PartSummary", "organisation", "prefecture", "summarise_part"]
 
 RANKS: Final = ("type", "population")
-LANGS: Final[tuple[Lang, ...]] = ("ja", "en")
 
 
 @dataclass(frozen=True)

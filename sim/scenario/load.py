@@ -15,7 +15,7 @@ from sim.scenario.metadata import table
 from sim.scenario.posterior import Posterior, check_fitted
 from sim.scenario.posterior import read as read_sets
 from sim.scenario.read import FOLDER, ScenarioFile, read_file, read_text, shown
-from sim.scenario.schema import Info, Scenario, build
+from sim.scenario.schema import Info, Scenario
 from sim.scenario.values import is_fitted
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def _assembled(files: Files, values: Mapping[str, Value] | None = None) -> Scena
     posterior = _posterior(layers.values, files, top)
     effects = tuple(effect for path in sorted(layers.effects) for effect in layers.effects[path])
     combined = tuple(sorted({*chain[0].combined, *(file.info.name for file in extra)}))
-    return build(layers.values, chain[0].info, effects, combined, posterior)
+    return Scenario(chain[0].info, layers.values, effects, combined, posterior)
 
 
 def _posterior(values: Mapping[str, Value], files: Files, top: str) -> Posterior | None:
@@ -220,7 +220,7 @@ def replaced(scenario: Scenario, values: Mapping[str, Value]) -> Scenario:
     if faults:
         raise ScenarioError(faults)
     effects = tuple(effect for effect in scenario.effects if effect.path not in values)
-    return build(new, scenario.info, effects, scenario.combined, scenario.posterior)
+    return Scenario(scenario.info, new, effects, scenario.combined, scenario.posterior)
 
 
 def _found(wanted: Iterable[str | Path], beside: Path | None) -> list[Path]:

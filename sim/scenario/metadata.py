@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Kind = Literal["number", "day", "date", "whole", "flag", "choice", "months", "table"]
 Stage = Literal["population", "schedule", "ledger"]
 Lang = Literal["ja", "en"]
+LANGS: tuple[Lang, ...] = ("ja", "en")
 
 STAGES: tuple[Stage, ...] = ("population", "schedule", "ledger")
 CHECKED = date(2026, 11, 23)
@@ -161,6 +162,17 @@ def _metadata(row: Mapping[str, str], sources: Mapping[str, Source]) -> Metadata
         label_en=row["label_en"],
         least=float(least) if least else None,
     )
+
+
+@cache
+def sections() -> Mapping[str, Mapping[Lang, str]]:
+    """Titles of the sections of parameters, in order."""
+    return {row["name"]: {"ja": row["title_ja"], "en": row["title_en"]} for row in _rows("sections.csv")}
+
+
+def section_title(name: str, lang: Lang) -> str:
+    """Title of a section of parameters in one language."""
+    return sections()[name][lang]
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim import facts, fiscal
 from sim.scenario.changes import Effect
-from sim.scenario.metadata import Lang, Metadata, plain, table
+from sim.scenario.metadata import Lang, Metadata, plain, section_title, table
 from sim.scenario.values import (
     CONTRACT_GROUP_NAMES,
     Freeze,
@@ -232,7 +232,7 @@ def describe(scenario: Scenario, lang: Lang) -> str:
         known = each.metadata
         if known.group != group:
             group = known.group
-            lines += ["", section_title(scenario, group, lang)]
+            lines += ["", section_title(group, lang)]
         value = _with_effects(known, each.value, each.effects, lang) + _before(scenario, each, lang)
         lines.append(f"  {known.label(lang)}: {value}  ({known.path}; {known.grade})")
     return "\n".join(lines)
@@ -241,7 +241,7 @@ def describe(scenario: Scenario, lang: Lang) -> str:
 def _fit(scenario: Scenario, lang: Lang) -> list[str]:
     """Where the fitted parameters come from, if any is drawn from a fit."""
     found = scenario.posterior
-    if found is None or scenario.calibration.sets == "none":
+    if found is None or scenario.values["calibration.sets"] == "none":
         return []
     until = found.provenance.get("until", "?")
     return [_FIT[lang].format(file=found.name, sets=len(found.sets), until=until)]
@@ -263,13 +263,6 @@ _FIT = {
     "by {until}; shown are median [least – greatest].",
 }
 _PRIOR = {"ja": "、当てはめ前の幅", "en": "; judged before the fit:"}
-
-
-def section_title(scenario: Scenario, group: str, lang: Lang) -> str:
-    """Title of a section of parameters."""
-    section = getattr(scenario, group)
-    title: str = section.title_ja if lang == "ja" else section.title_en
-    return title
 
 
 def label(path: str, lang: Lang) -> str:

@@ -7,20 +7,18 @@ import json
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict
-
-from sim.scenario import money_sections as money
-from sim.scenario import time_sections as time
-from sim.scenario.changes import Effect
 from sim.scenario.draw import Drawn, Plan, active
 from sim.scenario.metadata import STAGES, Lang, Metadata, Stage, table
-from sim.scenario.posterior import Posterior
-from sim.scenario.values import Value
+from sim.scenario.values import Value, middle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from sim.scenario.changes import Effect
+    from sim.scenario.posterior import Posterior
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,48 +54,40 @@ class Parameter:
     metadata: Metadata
 
 
-class Scenario(BaseModel):
+@dataclass(frozen=True)
+class Scenario:
     """Every assumption of a run; two scenarios with equal hashes give equal results."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
-
     info: Info
-    calibration: time.Calibration
-    deadline: time.Deadline
-    organisations: time.Organisations
-    market: time.Market
-    legacy: time.Legacy
-    work: time.Work
-    vendors: time.Vendors
-    procurement: time.Procurement
-    booking: time.Booking
-    windows: time.Windows
-    announcement: time.Announcement
-    revisions: time.Revisions
-    law_changes: time.LawChanges
-    cost: money.Cost
-    contracts: money.Contracts
-    dual: money.Dual
-    running: money.Running
-    migration: money.Migration
-    support: money.Support
-    prices: money.Prices
-    posterior: Posterior | None = None
-    """Where fitted parameters come from."""
+    values: Mapping[str, Value]
+    """Value of every parameter by its path, in the order of the table."""
     effects: tuple[Effect, ...] = ()
     combined: tuple[str, ...] = ()
     """Names of the files combined with the scenario."""
+    posterior: Posterior | None = None
+    """Where fitted parameters come from."""
 
-    @cached_property
-    def values(self) -> Mapping[str, Value]:
-        """Value of every parameter by its path, in the order of the sections."""
-        return {path: getattr(getattr(self, known.group), path.partition(".")[2]) for path, known in _known()}
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", MappingProxyType({path: self.values[path] for path in table()}))
+
+    def __reduce__(self) -> tuple[object, ...]:  # a read-only view cannot travel to another process
+        return Scenario, (self.info, dict(self.values), self.effects, self.combined, self.posterior)
+
+    def __hash__(self) -> int:
+        return hash((self.info, self.hash, self.combined))
+
+    def middle(self, path: str) -> float:
+        """Median of a number or a day as a number, before uncertain changes; days become day numbers."""
+        value = self.values[path]
+        if isinstance(value, str | tuple):
+            raise TypeError(path)
+        return middle(value)
 
     def parameters(self) -> list[Parameter]:
         """Every parameter with its value and what is known about it."""
         return [
             Parameter(path, self.values[path], tuple(e for e in self.effects if e.path == path), known)
-            for path, known in _known()
+            for path, known in table().items()
         ]
 
     @property
@@ -126,7 +116,7 @@ class Scenario(BaseModel):
 
     def _hash_until(self, stage: Stage) -> str:
         last = STAGES.index(stage)
-        seen = {path for path, known in _known() if STAGES.index(known.stage) <= last}
+        seen = {path for path, known in table().items() if STAGES.index(known.stage) <= last}
         content = {
             "values": {path: value for path, value in self.values.items() if path in seen},
             "effects": [asdict(effect) for effect in self.effects if effect.path in seen],
@@ -146,29 +136,9 @@ class Scenario(BaseModel):
         return Plan.of(self.values, self.effects, self.posterior)
 
 
-def _known() -> list[tuple[str, Metadata]]:
-    return list(table().items())
-
-
 def _canonical(value: object) -> object:
     if is_dataclass(value) and not isinstance(value, type):
         return asdict(value)
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(type(value))
-
-
-def build(
-    values: Mapping[str, Value],
-    info: Info,
-    effects: tuple[Effect, ...] = (),
-    combined: tuple[str, ...] = (),
-    posterior: Posterior | None = None,
-) -> Scenario:
-    """Scenario of complete, checked values by path."""
-    sections: dict[str, dict[str, Value]] = {}
-    for path, value in values.items():
-        section, _, name = path.partition(".")
-        sections.setdefault(section, {})[name] = value
-    about = {"info": info, "effects": effects, "combined": combined, "posterior": posterior}
-    return Scenario.model_validate({**sections, **about})

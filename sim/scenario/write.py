@@ -10,7 +10,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING
 
 from sim.scenario.load import base_of
-from sim.scenario.metadata import Metadata
+from sim.scenario.metadata import LANGS, Metadata, section_title
 from sim.scenario.values import Row, Uncertain, UncertainDay, Value
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ def dump(scenario: Scenario) -> str:
     for each in scenario.parameters():
         if each.metadata.group != group:
             group = each.metadata.group
-            titles = getattr(scenario, group)
-            lines += ["", f"[{group}] # {titles.title_ja} / {titles.title_en}"]
+            titles = " / ".join(section_title(group, lang) for lang in LANGS)
+            lines += ["", f"[{group}] # {titles}"]
         lines += _lines(each.path.partition(".")[2], each.value, each.metadata)
     for effect in scenario.effects:
         lines += ["", *_effect(effect)]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sim.fiscal import DEADLINE
 from sim.ledger import DEFINITIONS
-from sim.scenario.values import middle
 from sim.summary import cost, schedule
 from sim.summary.model import ExchangeRate, Identity, Replications, Summary
 from sim.summary.series import values
@@ -22,7 +21,7 @@ SCHEMA = 3
 def summarise(results: Results) -> Summary:
     """Every figure of a run; the names are those of docs/glossary.md."""
     roster, kept, scenario = schedule.Roster(results.facts), results.kept, results.scenario
-    own, designated = schedule.own_deadline(results), int(middle(scenario.deadline.designated_day))
+    own, designated = schedule.own_deadline(results), int(scenario.middle("deadline.designated_day"))
     slippage, slippage_by_type = schedule.slippage(results, roster)
     return Summary(
         schema=SCHEMA,
@@ -76,7 +75,7 @@ def summarise(results: Results) -> Summary:
 
 def _exchange_rate(results: Results) -> ExchangeRate:
     known = results.facts.prices["usdjpy"]
-    fixed = float(middle(results.scenario.prices.usdjpy_fixed))
+    fixed = results.scenario.middle("prices.usdjpy_fixed")
     return ExchangeRate(int(known.years[-1]), float(known.values[-1]), fixed or None)
 
 

@@ -22,7 +22,6 @@ from sim.fiscal import (
 )
 from sim.population import VENDOR_KINDS
 from sim.runs.outcome import BEYOND, LATE_REASONS
-from sim.scenario.values import middle
 from sim.summary.figures import Figure, count, figure
 from sim.summary.model import Counts, Declared, Late, Queue
 
@@ -69,8 +68,7 @@ def iso(day: int) -> str:
 
 def own_deadline(results: Results) -> int:
     """Day of the deadline that the scenario has in the end."""
-    rules = results.scenario.deadline
-    return int(max(middle(rules.day), middle(rules.extended_day)))
+    return int(max(map(results.scenario.middle, ("deadline.day", "deadline.extended_day"))))
 
 
 def declared(results: Results) -> dict[str, Declared]:

@@ -163,7 +163,7 @@ def accounts(said: Said, figure: Figure) -> None:
 def funding(said: Said, figure: Figure) -> None:
     row = peaked(said, figure, -2)
     general, total = (float(column.values[row] or 0) for column in figure.columns[-2:])
-    title = WORDS.sub(lambda found: found[0] if "%" in found[0] else " ", figure.title)
+    title = WORDS.sub(lambda found: found[0] if found[0][-1] in "%％" else " ", figure.title)
     share = NUMBER.findall(title)[-1]
     assert float(share) == pytest.approx(100 * general / total, abs=0.5 + 50 / max(total, 1))
 
@@ -174,7 +174,7 @@ def causes(said: Said, figure: Figure) -> None:
     forced, own, total = cells[-3:]
     assert sum(cells[:-3]) == pytest.approx(forced)
     assert forced + own == pytest.approx(total)
-    title = WORDS.sub(lambda found: found[0] if "%" in found[0] else " ", figure.title)
+    title = WORDS.sub(lambda found: found[0] if found[0][-1] in "%％" else " ", figure.title)
     share = NUMBER.findall(title)[-1]
     assert float(share) == pytest.approx(100 * forced / total if total else 0, abs=0.5 + 50 / max(total, 1))
     first = figure.columns[1 + int(np.argmax(cells[:-3]))].name

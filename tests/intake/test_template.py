@@ -104,7 +104,7 @@ def test_own_figures_survive_the_template(lang: Any) -> None:
         ),
     )
     assert read_template(template(MITAKA, own=own, lang=lang)) == own
-    assert with_own(load("baseline"), own).cost.own_baselines == (OwnBaseline(MITAKA, 55),)
+    assert with_own(load("baseline"), own).values["cost.own_baselines"] == (OwnBaseline(MITAKA, 55),)
 
 
 def test_what_people_write_is_understood() -> None:

@@ -74,5 +74,5 @@ def test_all_requests_can_be_combined(baseline: Scenario) -> None:
 
 def test_requests_can_be_put_on_any_scenario() -> None:
     scenario = load("yen_160", ["asks/cloud_fees"])
-    assert scenario.prices.usdjpy_fixed == 160.0
-    assert scenario.running.cloud_fee_factor == pytest.approx(0.9)
+    assert scenario.values["prices.usdjpy_fixed"] == 160.0
+    assert scenario.values["running.cloud_fee_factor"] == pytest.approx(0.9)

@@ -119,4 +119,7 @@ def test_a_fixed_rate_is_plausible_or_off(rate: float) -> None:
         replaced(load("baseline"), {"prices.usdjpy_fixed": rate})
     assert {fault.code for fault in caught.value.faults} == {"out_of_range"}
     for allowed in (0.0, 50.0, 500.0):
-        assert replaced(load("baseline"), {"prices.usdjpy_fixed": allowed}).prices.usdjpy_fixed == allowed
+        assert (
+            replaced(load("baseline"), {"prices.usdjpy_fixed": allowed}).values["prices.usdjpy_fixed"]
+            == allowed
+        )

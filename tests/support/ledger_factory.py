@@ -18,7 +18,6 @@ from sim.prices import SERIES, USDJPY, Prices, draw_paths, running
 from sim.replication import Replication
 from sim.scenario import Scenario
 from sim.scenario import load as load_scenario
-from sim.scenario.schema import build
 from sim.scenario.values import OwnBaseline
 
 MITAKA = "132047"  # a Tokyo city; any organisation would do
@@ -37,7 +36,7 @@ def baseline() -> Scenario:
 def scenario(**changes: Any) -> Scenario:
     """The baseline with parameters replaced: running__quote_sigma=0.0 sets running.quote_sigma."""
     values = {**baseline().values, **{name.replace("__", "."): value for name, value in changes.items()}}
-    return build(values, baseline().info, posterior=baseline().posterior)
+    return Scenario(baseline().info, values, posterior=baseline().posterior)
 
 
 @lru_cache

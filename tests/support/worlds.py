@@ -105,7 +105,10 @@ def shipped_calendar(hard: bool = False) -> Calendar:
     """The calendar of the baseline; `hard`: with its freezes hard, and one more of residents."""
     scenario = load("baseline")
     if hard:
-        freezes = [Freeze(f.group, f.from_, f.to, True, f.years) for f in scenario.windows.freezes]
+        freezes = [
+            Freeze(f.group, f.from_, f.to, True, f.years)
+            for f in scenario.draw(1, 0).rows("windows.freezes", Freeze)
+        ]
         freezes.append(Freeze("residents", "12-20", "02-10", True))
         scenario = replaced(scenario, {"windows.freezes": tuple(freezes)})
     return calendar_of(scenario.draw(1, 0))

@@ -131,7 +131,7 @@ requests = ["asks/talent_pools", "asks/cloud_fees"]
     design = designed(tmp_path, text)
     assert design.points == ((None, 0.9, ()), (False, None, ("asks/cloud_fees", "asks/talent_pools")))
     assert design.scenario(design.points[1]).combined == ("asks/cloud_fees", "asks/talent_pools")
-    assert design.scenario(design.points[0]).running.cloud_fee_factor == 0.9
+    assert design.scenario(design.points[0]).values["running.cloud_fee_factor"] == 0.9
 
 
 def test_a_point_is_the_scenario_that_its_values_and_files_make(tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ kind = "grid"
 on_off = ["asks/cloud_fees"]
 """
     design = designed(tmp_path, text)
-    off, on = (design.scenario(point).running.cloud_fee_factor for point in design.points)
+    off, on = (design.scenario(point).values["running.cloud_fee_factor"] for point in design.points)
     assert (off, on) == (0.8, pytest.approx(0.72))
 
 
@@ -170,7 +170,7 @@ def test_scenarios_beside_a_design_are_found_from_anywhere(tmp_path: Path) -> No
     (tmp_path / "own.toml").write_text(own, encoding="utf-8")
     text = '[sweep]\nbase = "own.toml"\n[design]\nkind = "grid"\n[axes]\n"prices.inflation" = [0.01]\n'
     design = designed(tmp_path, text)
-    assert design.scenario(design.points[0]).running.cloud_fee_factor == 0.7
+    assert design.scenario(design.points[0]).values["running.cloud_fee_factor"] == 0.7
 
 
 def test_points_that_cannot_be_are_found_before_they_are_run(tmp_path: Path) -> None:

@@ -106,9 +106,9 @@ def test_a_link_with_a_title_in_which_nothing_is_seen_is_refused(title: str) -> 
 
 def test_a_link_holds_no_own_figures() -> None:
     desk = Desk("token").put(Draft(title="t").setting("prices.usdjpy_fixed", "140")).owning(SAPPORO)
-    assert desk.scenario().cost.own_baselines
+    assert desk.scenario().values["cost.own_baselines"]
     opened = links.draft(links.parameters(desk.draft))
-    assert opened.scenario().cost.own_baselines == ()
+    assert opened.scenario().values["cost.own_baselines"] == ()
     assert "123456789" not in repr(opened)
     assert "123456789" not in repr(desk)
 
@@ -119,7 +119,9 @@ def test_own_figures_in_an_opened_file_are_entered_and_in_no_link() -> None:
     assert desk.scenario().hash == saved.scenario().hash
     assert (desk.organisation, desk.own) == ("011002", (SAPPORO,))
     assert desk.draft.edits == saved.draft.edits
-    assert desk.owning(OwnFigures("011002")).scenario().cost.own_baselines == ()  # back to the estimate
+    assert (
+        desk.owning(OwnFigures("011002")).scenario().values["cost.own_baselines"] == ()
+    )  # back to the estimate
     assert desk.undo().own == ()  # one step
     assert desk.undo().drafts == Desk("other").drafts
 
@@ -142,7 +144,7 @@ def test_a_file_with_figures_of_several_enters_them_for_each_beside_those_in_han
     desk = Desk("two").owning(mitaka).owning(SAPPORO).opening(file)
     assert set(desk.own) == {mitaka, tokorozawa, figures("011002", 4)}  # those of the file go before
     assert desk.organisation == "011002"  # looked at before, and in the file
-    rows = desk.scenario().cost.own_baselines
+    rows = desk.scenario().values["cost.own_baselines"]
     assert {(row.organisation, row.fy2018_yen) for row in rows} == {
         ("132047", 3),
         ("112089", 2),

@@ -52,7 +52,7 @@ class Engine:
 
     def run(self, scenario: Scenario, replications: int, **given: Any) -> Any:
         done = given["earlier"].asked if given["earlier"] else 0
-        self.calls.append((float(scenario.prices.usdjpy_fixed), done, replications))
+        self.calls.append((float(scenario.values["prices.usdjpy_fixed"]), done, replications))
         if self.broken is not None:
             raise self.broken
         while done < replications and not (done and given["stop"]()):
@@ -180,9 +180,9 @@ def test_sessions_that_ask_at_once_from_many_threads_all_get_their_own_answer(
         thread.start()
     for thread in threads:
         thread.join()
-    assert {rate: answer.results.scenario.prices.usdjpy_fixed for rate, answer in found.items()} == {
-        rate: float(rate) for rate in range(100, 112)
-    }
+    assert {
+        rate: answer.results.scenario.values["prices.usdjpy_fixed"] for rate, answer in found.items()
+    } == {rate: float(rate) for rate in range(100, 112)}
 
 
 def test_a_scenario_that_nobody_looks_at_any_more_is_stopped(pool: Pool, engine: Engine) -> None:
@@ -300,7 +300,7 @@ def test_two_scenarios_of_equal_assumptions_share_a_run_and_keep_their_titles(
     pool: Pool, engine: Engine
 ) -> None:
     engine.free = True
-    renamed = BASELINE.model_copy(update={"info": replace(BASELINE.info, title_ja="別名")})
+    renamed = replace(BASELINE, info=replace(BASELINE.info, title_ja="別名"))
     pool.watch("a", BASELINE)
     until(have(pool, BASELINE, 100))
     found = pool.answer(renamed)
@@ -329,7 +329,7 @@ def test_a_summary_is_made_once_and_only_when_a_page_asks_for_it(engine: Engine)
     until(have(pool, BASELINE, 100))
     assert made == []
     for title in ("一", "二"):
-        found = pool.answer(BASELINE.model_copy(update={"info": replace(BASELINE.info, title_ja=title)}))
+        found = pool.answer(replace(BASELINE, info=replace(BASELINE.info, title_ja=title)))
         assert found is not None
         assert found.summary.scenario.title_ja == title
     assert made == [100]

@@ -43,7 +43,7 @@ class Runs:
 
     def run(self, scenario: Any, replications: int, **given: Any) -> Any:
         done = given["earlier"].asked if given["earlier"] else 0
-        self.calls.append((float(scenario.prices.usdjpy_fixed), done, replications))
+        self.calls.append((float(scenario.values["prices.usdjpy_fixed"]), done, replications))
         if self.broken is not None:
             raise self.broken
         given["progress"](replications, replications)
@@ -288,7 +288,7 @@ def test_twenty_sessions_at_once_see_only_their_own_numbers() -> None:
     engine = Runs()
     pool = Pool(
         engine.run,
-        lambda some: FakeSummary(0, some.scenario.prices.usdjpy_fixed),
+        lambda some: FakeSummary(0, some.scenario.values["prices.usdjpy_fixed"]),
         warm=lambda _: None,
         pack=lambda some, _: some,
         steps=STEPS,
@@ -312,8 +312,8 @@ def test_twenty_sessions_at_once_see_only_their_own_numbers() -> None:
             pool.watch(token, mine)
             until(lambda mine=mine: pool.answer(mine) is not None)  # type: ignore[misc]
             found = pool.answer(mine)
-            seen = found and (found.results.scenario.prices.usdjpy_fixed, found.summary.rate)
-            if seen != (rate, rate) or mine.prices.usdjpy_fixed != rate:
+            seen = found and (found.results.scenario.values["prices.usdjpy_fixed"], found.summary.rate)
+            if seen != (rate, rate) or mine.values["prices.usdjpy_fixed"] != rate:
                 wrong.append((rate, seen))
 
     threads = [threading.Thread(target=visit, args=(who,)) for who in range(20)]

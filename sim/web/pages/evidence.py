@@ -8,7 +8,7 @@ from sim import facts
 from sim.analysis.validate import Check, checks
 from sim.render.plain import listing
 from sim.scenario import Scenario, bounds_text, value_text
-from sim.scenario.say import section_title
+from sim.scenario.metadata import section_title
 from sim.summary import ENOUGH, scenario_name
 from sim.web.markdown import filled
 from sim.web.pages import foresight
@@ -77,7 +77,7 @@ def assumption_rows(scenario: Scenario, lang: Lang) -> list[dict[str, str | floa
     for each in scenario.parameters():
         known = each.metadata
         cells = {
-            "group": section_title(scenario, known.group, lang),
+            "group": section_title(known.group, lang),
             "label": known.label(lang),
             "value": _value(each, lang),
             "bounds": bounds_text(known, lang),

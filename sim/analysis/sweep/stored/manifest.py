@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 """Raised by one whenever a name or a meaning in a sweep's folder changes."""
-_PACKAGES = ("numpy", "numba", "scipy", "pyarrow", "pydantic")
+_PACKAGES = ("numpy", "numba", "scipy", "pyarrow")
 SAME = ("design_hash", "file_hashes", "model_source_hash", "data_hash", "seed", "replications", "schema")
 """What must be equal for a sweep to go on in its folder."""
 
