@@ -1,9 +1,11 @@
-# One command each; the first one sets up .venv from the lock file, later ones start at once.
+# One command each; the first one sets up .venv from the lock files, later ones start at once.
 
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 READY := .venv/.ready
+DEVELOPER := .venv/.developer
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: all run app pictures test soak check bench golden lock clean
 
@@ -19,7 +21,7 @@ app: $(READY)
 	$(BIN)/python app.py
 
 # The pictures of the README, from the page as it is now; needs Chromium.
-pictures: $(READY)
+pictures: $(DEVELOPER)
 	$(BIN)/python docs/pictures/take.py
 
 # All checks and all tests, the long ones too.
@@ -27,28 +29,31 @@ test: check
 	$(BIN)/pytest
 
 # What takes longer than a change should wait for: kills at random moments, damaged files, drawn inputs by the thousand.
-soak: $(READY)
+soak: $(DEVELOPER)
 	$(BIN)/pytest --soak
 
 # Style, types and the order of the modules.
-check: $(READY)
+check: $(DEVELOPER)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy sim app.py
 	$(BIN)/lint-imports
 
 # Time, memory and storage on this machine; writes docs/performance.md (some ten minutes).
-bench: $(READY)
+bench: $(DEVELOPER)
 	$(BIN)/python -m benchmarks
 
 # Stores the figures of today as the expected ones; say why in CHANGELOG.md.
-golden: $(READY)
+golden: $(DEVELOPER)
 	$(BIN)/pytest -m "golden" --refresh-golden
 
-# Renews the lock file; needs uv. One version of each package for every Python, hashes of all its wheels.
+# Renews the lock files; needs uv. One version of each package for every Python, hashes of all its wheels: what the
+# product needs, and with it what only its tests, checks and documents need.
+COMPILE := uv pip compile pyproject.toml --universal --fork-strategy fewest --python-version 3.11 \
+	--generate-hashes --no-header --no-annotate --no-emit-index-url --extra build
 lock:
-	uv pip compile pyproject.toml --extra dev --universal --fork-strategy fewest --python-version 3.11 \
-		--generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade -o requirements.lock
+	$(COMPILE) --extra dev --upgrade -o requirements-dev.lock
+	$(COMPILE) -c requirements-dev.lock -o requirements.lock
 
 clean:
 	rm -rf .venv out .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
@@ -57,6 +62,11 @@ $(READY): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later with its venv module is needed (Debian: python3-venv)" >&2; exit 2; }
 	@echo "初回の準備：パッケージを .venv に入れています（1～2分） / First time: installing packages into .venv (a minute or two)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEVELOPER): requirements-dev.lock $(READY)
+	@echo "検査用のパッケージを加えています / Adding packages for checks and tests"
+	@$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@

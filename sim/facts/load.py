@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from sim import shipped
 from sim.errors import DataError, Fault
 from sim.facts.checks import faults_between
 from sim.facts.layout import LARGEST_FIRST, SERIES, TABLES
@@ -36,7 +37,7 @@ from sim.facts.values import (
 from sim.fiscal import day_of
 
 Scalar = TypeVar("Scalar", bound=np.generic)
-FOLDER = Path(__file__).resolve().parents[2] / "data"
+FOLDER = shipped.folder("data")
 
 
 @lru_cache(maxsize=4)
