@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim import disk
 from sim.summary import as_plain
-from sim.summary.tables import Words, funding_rows, ledger_rows, organisation_rows, system_rows
+from sim.summary.arrow import table
+from sim.summary.tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,15 +45,8 @@ def save(
     ):
         added = beside.submit(also, part)
         disk.write_json(part / "summary.json", summary.as_dict())
-        tables = {
-            "organisations": organisation_rows(results),
-            "systems": system_rows(results),
-            "ledger": ledger_rows(results),
-            "funding": funding_rows(results),
-        }
-        for name, columns in tables.items():
-            table = pa.table({title: _array(column) for title, column in columns})
-            pq.write_table(table, part / f"{name}.parquet", compression="zstd")
+        for name in TABLES:
+            pq.write_table(table(results, name), part / f"{name}.parquet", compression="zstd")
         added.result()
         disk.seal(part, manifest(results, summary, command))
     return folder
@@ -100,13 +93,3 @@ def comparison_manifest(base: Results, about: str, command: str) -> dict[str, An
 def content(scenario: Scenario) -> str:
     """What a folder of results is about: the names of the scenario and of all that is on top of it."""
     return " + ".join((scenario.info.name, *scenario.combined))
-
-
-def _array(column: Any) -> pa.Array:
-    """The column as an Arrow array; words that repeat are stored once."""
-    if not isinstance(column, Words):
-        return pa.array(column)
-    known = list(dict.fromkeys(column.words))  # lines share accounts: a dictionary holds each word once
-    place = pa.array([known.index(word) for word in column.words], pa.int32())
-    numbers = place.take(pa.array(column.numbers))
-    return pa.DictionaryArray.from_arrays(numbers, pa.array(known))

@@ -38,6 +38,7 @@ UNITS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "months": ("か月", "months"),
         "organisations": ("団体", "organisations"),
         "people": ("人", "people"),
+        "ratio": ("倍", "times"),
         "per_year": ("／年", "per year"),
         "share": ("割合", "share"),
         "sigma": ("対数の標準偏差", "standard deviation of ln"),

@@ -127,6 +127,10 @@ class Scenario:
         )
         return hashlib.sha256(text.encode()).hexdigest()
 
+    def uncertain(self) -> tuple[str, ...]:
+        """Paths of the parameters that replications draw, in the order of the table."""
+        return tuple(each.path for each in self._plan.unsure)
+
     def draw(self, seed: int, replication: int) -> Drawn:
         """Parameters of one replication, as numbers."""
         return self._plan.draw(seed, replication)

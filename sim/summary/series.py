@@ -89,3 +89,6 @@ _WHOLE: dict[str, Callable[[Results], NDArray[np.int64] | NDArray[np.float64]]] 
     "completed.systems": lambda results: (results.kept.cutover <= DEADLINE).sum(axis=1),
     "slippage_months": _slippage,
 }
+
+METRICS = (*_WHOLE, "target_ratio", *_YEARLY, *(f"cost_yen.{account}" for account in ACCOUNTS))
+"""Every figure that `values` knows."""

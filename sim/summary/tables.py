@@ -1,4 +1,4 @@
-"""Rows of the result tables: organisations, systems, ledger and funding."""
+"""Columns of the result tables; what each holds stands in columns.csv."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from sim.facts import TYPES
-from sim.fiscal import DEADLINE, FIRST_YEAR, N_YEARS, SURVEYS
+from sim.fiscal import DEADLINE, FIRST_YEAR, HORIZON_END, N_YEARS, SURVEYS
 from sim.ledger import ACCOUNTS, FUNDING, LINES
 from sim.runs.outcome import BEYOND, RATIO_UNIT
 from sim.summary.cost import ratio_at_target
+from sim.summary.dictionary import column_of
 from sim.summary.figures import days_quantile
 from sim.summary.schedule import Roster, iso
+from sim.summary.series import METRICS, values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -35,11 +37,11 @@ ENDS, SHARES = ("p10", "p50", "p90"), (0.1, 0.5, 0.9)
 
 
 def organisation_rows(results: Results) -> Iterator[Column]:
-    """Columns of organisations.parquet, a row per organisation in the order of codes.
+    """Columns of the table of organisations, a row each in the order of codes.
 
-    Days are days since 2018-04-01, empty beyond the horizon. Ratios and yen of the first full year are
+    Days are days since 2018-04-01, masked beyond the horizon. Ratios and yen of the first full year are
     quantiles of those replications that have such a year within the horizon; `..._share` says what share of
-    all that is. They are empty where none has one, or without a baseline.
+    all that is. They are masked where none has one, or without a baseline.
     """
     facts, kept, number = results.facts, results.kept, results.number
     organisations = facts.organisations
@@ -51,8 +53,8 @@ def organisation_rows(results: Results) -> Iterator[Column]:
     yield "type", Words(organisations.type, TYPES)
     yield from _days("last_cutover", last)
     for index, survey in enumerate(SURVEYS):
-        yield f"late_{iso(survey)}", _share((last > max(DEADLINE, survey)).sum(axis=0), number)
-        yield f"declared_{iso(survey)}", _share(results.summed.declared_organisation[index], number)
+        yield f"late_{_day(survey)}", _share((last > max(DEADLINE, survey)).sum(axis=0), number)
+        yield f"declared_{_day(survey)}", _share(results.summed.declared_organisation[index], number)
     for index in range(N_YEARS):
         ratio = kept.ratio[:, :, index]
         yield from _ratios(f"target_ratio_{FIRST_YEAR + index}", ratio, ratio >= 0)
@@ -67,7 +69,7 @@ def organisation_rows(results: Results) -> Iterator[Column]:
 
 
 def system_rows(results: Results) -> Iterator[Column]:
-    """Columns of systems.parquet, a row per system in the order (organisation, business)."""
+    """Columns of the table of systems, a row per system in the order (organisation, business)."""
     facts, kept, summed, number = results.facts, results.kept, results.summed, results.number
     roster = Roster(facts)
     yield "code", Words(roster.system_organisation, facts.organisations.code)
@@ -78,11 +80,11 @@ def system_rows(results: Results) -> Iterator[Column]:
     slip = np.divide(summed.slip_system, done, out=np.full(len(done), np.nan), where=done > 0)
     yield "slippage_days_mean", _nullable(slip)
     for index, survey in enumerate(SURVEYS):
-        yield f"declared_{iso(survey)}", _share(summed.declared_system[index], number)
+        yield f"declared_{_day(survey)}", _share(summed.declared_system[index], number)
 
 
 def ledger_rows(results: Results) -> Iterator[Column]:
-    """Columns of ledger.parquet: mean yen by organisation, year, account, item and cause, zeros left out.
+    """Columns of the ledger: mean yen by organisation, year, account, item and cause, zeros left out.
 
     `total_yen` is the exact sum over the replications, so that totals of any grouping agree to the yen.
     """
@@ -96,7 +98,7 @@ def ledger_rows(results: Results) -> Iterator[Column]:
 
 
 def funding_rows(results: Results) -> Iterator[Column]:
-    """Columns of funding.parquet: mean yen by organisation, fiscal year, account and funding line."""
+    """Columns of the funding: mean yen by organisation, fiscal year, account and funding line."""
     amounts = results.summed.funding
     organisation, year, account, line = np.nonzero(amounts)
     yield "code", Words(organisation, results.facts.organisations.code)
@@ -106,9 +108,38 @@ def funding_rows(results: Results) -> Iterator[Column]:
     yield from _totals(amounts[organisation, year, account, line], results.number)
 
 
+def draw_rows(results: Results) -> Iterator[Column]:
+    """Columns of the draws, a row per replication: each uncertain parameter as drawn, then headline figures.
+
+    Days are days since 2018-04-01; the last cutover is masked beyond the horizon.
+    """
+    scenario, done = results.scenario, results.replications
+    drawn = [scenario.draw(results.seed, number) for number in done]
+    yield "replication", np.array(done, np.int32)
+    for path in scenario.uncertain():
+        yield column_of(path), np.array([one[path] for one in drawn])
+    for metric in METRICS:
+        found = values(results, metric)
+        if metric == "last_cutover_day":
+            yield "last_cutover", np.ma.masked_array(found.astype(np.int64), mask=found > HORIZON_END)
+        else:
+            yield _column(metric), found
+
+
+def _column(metric: str) -> str:
+    """Column of a figure of the summary."""
+    account = metric.removeprefix("cost_yen.")
+    return metric.replace(".", "_") if account == metric else f"cost_{account}_yen"
+
+
 def _totals(yen: NDArray[Any], number: int) -> Iterator[Column]:
     yield "mean_yen", yen / number
     yield "total_yen", yen
+
+
+def _day(day: int) -> str:
+    """A day in the name of a column: 2026_03_31, which SQL takes without quotes."""
+    return iso(day).replace("-", "_")
 
 
 def _share(count: NDArray[Any], number: int) -> NDArray[np.float32]:
@@ -160,3 +191,13 @@ def _probability_at_target(ratio: NDArray[Any]) -> Any:
 
 def _nullable(values: NDArray[np.float64]) -> Any:
     return np.ma.masked_array(values.astype(np.float32), mask=np.isnan(values))
+
+
+TABLES: Mapping[str, Callable[[Results], Iterator[Column]]] = {
+    "organisations": organisation_rows,
+    "systems": system_rows,
+    "ledger": ledger_rows,
+    "funding": funding_rows,
+    "draws": draw_rows,
+}
+"""Columns of every table of a run, by its name."""

@@ -45,7 +45,9 @@ def test_everything_the_project_needs_is_locked() -> None:
     pinned = {each.partition("==")[0] for each in locked("requirements")}
     assert names(PROJECT["dependencies"] + extras["build"]) <= pinned
     assert names(extras["dev"]) <= {each.partition("==")[0] for each in locked("requirements-dev")}
-    assert not {"pytest", "mypy", "playwright", "distributed", "mkdocs"} & pinned  # large, and of no use to users
+    assert (
+        not {"pytest", "mypy", "playwright", "distributed", "mkdocs"} & pinned
+    )  # large, and of no use to users
 
 
 def test_developers_have_the_very_versions_that_users_have() -> None:

@@ -17,6 +17,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import numpy as np
+import pyarrow as pa
 from soak.dying import in_child
 from soak.kills import Action, Writer, crammed, ended_well, killed, moments, starved
 from support.made import results
@@ -47,7 +48,7 @@ def replace_what_takes_time() -> None:
     runs.run, runs.must_compile = _run, lambda _: False
     summary.summarise = lambda made: SUMMARIES[made.seed, made.asked]
     run_commands._charts = _charts
-    store.ledger_rows = store.funding_rows = lambda made: [("seed", [made.seed] * 5_000)]
+    store.table = lambda made, _: pa.table({"seed": [made.seed] * 5_000})
     pictures.draw = lambda *_: {"png": b"png" * 20_000, "svg": b"<svg/>" * 9_000}
     fits.calibrate = lambda *given: _Fitted(given[3])  # the seed
     backtests.backtest = lambda *given: _Fitted(given[2])

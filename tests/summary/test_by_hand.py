@@ -260,11 +260,11 @@ def test_stored_tables_hold_quantiles_shares_and_sums_under_their_names() -> Non
         for name, yen in (("target_gap_yen", kept().gap_yen), ("extra_burden_yen", kept().extra_yen)):
             amount = np.quantile(yen, share, axis=0)[known]
             assert organisations[f"{name}_{end}"].data[known] == pytest.approx(amount, abs=1)
-    assert organisations["late_2026-03-31"] == pytest.approx((last > DEADLINE).mean(axis=0), abs=1e-6)
+    assert organisations["late_2026_03_31"] == pytest.approx((last > DEADLINE).mean(axis=0), abs=1e-6)
     assert systems["late"] == pytest.approx((kept().cutover > DEADLINE).mean(axis=0), abs=1e-6)
     index = [date_of(int(day)).isoformat() for day in SURVEYS].index("2026-03-31")
     declared = run.summed.declared_system[index] / 20
-    assert systems["declared_2026-03-31"] == pytest.approx(declared, abs=1e-6)
+    assert systems["declared_2026_03_31"] == pytest.approx(declared, abs=1e-6)
     at_target = ((kept().first_ratio >= 0) & (kept().first_ratio <= 70_000)).mean(axis=0)
     chance = organisations["probability_target"]
     assert chance.data[~chance.mask] == pytest.approx(at_target[~chance.mask], abs=1e-6)

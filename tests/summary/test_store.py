@@ -33,6 +33,7 @@ def test_a_run_is_written_with_all_its_files(made: Any, tmp_path: Path) -> None:
         "systems.parquet",
         "ledger.parquet",
         "funding.parquet",
+        "draws.parquet",
         "manifest.json",
         "charts",
     }
