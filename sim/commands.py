@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from sim.figures.model import Style
 
+BOUNDS = {"replications": (1, 100_000), "seed": (0, 2**62), "workers": (1, 256)}
+"""Between which ends the numbers lie that say how a scenario is run."""
 ON_TOP = "+"
 """Between the name of a scenario and those of requests that it alone has on top."""
 OFFICE = "pptx,xlsx"

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from sim import commands
 from sim.cli.parser import SWEEP_VERBS, choices, parser_of
 from sim.cli.words.help import HELP
 from sim.errors import Fault, UsageError, nearest
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
     from sim.summary import Lang
 
 WHOLE = {
-    "--replications": (1, 100_000),
-    "--workers": (1, 256),
-    "--seed": (0, 2**62),
+    **{f"--{name}": ends for name, ends in commands.BOUNDS.items()},
     "--replication": (0, 99_999),
     "--chunk": (1, 100_000),
     "--budget": (64, 65_536),

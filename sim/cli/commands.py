@@ -13,12 +13,12 @@ from sim.analysis import precise
 from sim.analysis.sweep.identity import run_mark
 from sim.cli import terminal
 from sim.cli.choices import all_of
-from sim.cli.progress import compile_first, watching
 from sim.cli.words import WORDS
 from sim.errors import DataError, Fault, ScenarioError, UsageError
 from sim.facts.find import organisation_row
 from sim.figures.words import say as words
 from sim.fiscal import yen_text
+from sim.progress import compile_first, watching
 from sim.replication import Replication
 from sim.runs import archive
 from sim.scenario import Scenario, catalogue, describe, diff, load

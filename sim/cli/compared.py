@@ -12,11 +12,11 @@ from sim.analysis.compare_table import as_dict
 from sim.analysis.paired import run_together
 from sim.cli import terminal
 from sim.cli.choices import all_of, listed
-from sim.cli.progress import compile_first, watching
 from sim.cli.words import WORDS
 from sim.errors import Fault, UsageError
 from sim.figures import Style, build_compared
 from sim.figures.comparison.differences import text
+from sim.progress import compile_first, watching
 from sim.scenario import load
 
 if TYPE_CHECKING:

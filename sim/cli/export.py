@@ -9,12 +9,12 @@ from sim.analysis import part as parts
 from sim.cli import terminal
 from sim.cli.choices import listed
 from sim.cli.commands import say_failures, scenario_of
-from sim.cli.progress import compile_first, watching
 from sim.cli.words import WORDS
 from sim.errors import Fault, SimError, UsageError
 from sim.facts import load
 from sim.facts.find import organisation_row
 from sim.figures import NATION_KEYS, PART_KEYS, Style, build
+from sim.progress import compile_first, watching
 from sim.render import files
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from sim import facts as published
 from sim.analysis import backtest as backtests
 from sim.analysis import calibrate as fits
 from sim.cli import terminal
-from sim.cli.progress import watching
 from sim.cli.words import WORDS
 from sim.cli.words.fits import FIT_WORDS, backtest_text, calibration_text
 from sim.kernel import is_cold
+from sim.progress import watching
 from sim.render.vega import fits as charts
 from sim.scenario import load
 from sim.wording import time_text

@@ -9,13 +9,13 @@ from sim import facts as published
 from sim.analysis import part as parts
 from sim.cli import terminal
 from sim.cli.commands import say_failures
-from sim.cli.progress import compile_first, watching
 from sim.cli.words import WORDS
 from sim.errors import Fault, UsageError
 from sim.facts.find import organisation_row
 from sim.intake.estimates import of_summary
 from sim.intake.read import LARGEST, read_template
 from sim.intake.template import template as template_of
+from sim.progress import compile_first, watching
 from sim.render.terminal import text
 from sim.scenario import OwnFigures, load, own_figures, with_own
 

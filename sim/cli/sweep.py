@@ -12,9 +12,9 @@ from sim.analysis import sweep
 from sim.analysis.sweep.cluster import on_cluster
 from sim.analysis.sweep.plan.points import is_power_of_two
 from sim.cli import terminal
-from sim.cli.progress import compile_first, remembering, watching
 from sim.cli.words import WORDS
 from sim.errors import Fault, UsageError, visible
+from sim.progress import compile_first, remembering, watching
 from sim.wording import time_text
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ SHOWN = 8
 """Choices that a message names; more would not be read."""
 
 
-def prefecture_row(facts: Facts, text: str) -> int:
+def prefecture_row(facts: Facts, text: str, key: str = "--prefecture") -> int:
     """Row of the prefecture with this number (01 to 47) or name; UsageError if there is none."""
     known = facts.prefectures
     wanted = unicodedata.normalize("NFKC", text).strip().lower()
@@ -31,7 +31,7 @@ def prefecture_row(facts: Facts, text: str) -> int:
             return row
     begun = next((name for name in known.name if wanted and name.startswith(wanted)), None)
     details = {"meant": begun or nearest(text, known.name) or nearest(text.title(), known.name_en)}
-    raise UsageError([Fault("", "--prefecture", text, "unknown_prefecture", details)])
+    raise UsageError([Fault("", key, text, "unknown_prefecture", details)])
 
 
 def organisation_row(facts: Facts, wanted: str, key: str = "--organisation") -> int:

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
-ARGUMENTS = ("errors", "scenario", "wording.py")
+ARGUMENTS = ("__init__.py", "errors", "scenario", "wording.py")
 """Parts of the package that no kernel reads: what they hold reaches compiled code as arguments."""
 _MARK = re.compile(r"^@(?:kernel|leaf|inlined|shared)\b", re.MULTILINE)
 _IMPORT = re.compile(r"^\s*(?:from|import) (sim[\w.]*)(?: import (\([^)]*|.*))?", re.MULTILINE)

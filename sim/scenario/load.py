@@ -200,6 +200,24 @@ def _beside(file: ScenarioFile) -> Path:
     return path if not shipped or path.is_file() else FOLDER / file.posterior
 
 
+def on_top(scenario: Scenario, with_files: Sequence[str | Path]) -> Scenario:
+    """Copy of a scenario with the changes of files on top; raises ScenarioError with all faults."""
+    extra = [read_file(each) for each in _found(with_files, None)]
+    faults = [fault for file in extra for fault in file.faults] + _uncombinable(extra)
+    layers = Layers()
+    layers.values = dict(scenario.values)
+    layers.restore(scenario.effects, "")
+    named = {file.info.name: file.shown for file in extra}
+    layers.add([change for file in extra for change in file.changes], named)
+    faults = faults or layers.faults or check(layers.values, " + ".join(file.shown for file in extra))
+    if faults:
+        raise ScenarioError(faults)
+    effects = tuple(effect for path in sorted(layers.effects) for effect in layers.effects[path])
+    posterior = scenario.posterior if any(map(is_fitted, layers.values.values())) else None
+    combined = tuple(sorted({*scenario.combined, *named}))
+    return Scenario(scenario.info, layers.values, effects, combined, posterior)
+
+
 def replaced(scenario: Scenario, values: Mapping[str, Value]) -> Scenario:
     """Copy of a scenario with some values replaced and their effects dropped; raises ScenarioError.
 

@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from sim.scenario.metadata import STAGES, Lang, Metadata, Stage, table
 from sim.scenario.values import Value, middle
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sim.scenario.changes import Effect
     from sim.scenario.posterior import Posterior
@@ -89,6 +90,33 @@ class Scenario:
             Parameter(path, self.values[path], tuple(e for e in self.effects if e.path == path), known)
             for path, known in table().items()
         ]
+
+    def change(self, values: Mapping[str, object], title: str = "") -> Scenario:
+        """Copy with some values by path, as a file would write them; days may be texts like "2027-03-31".
+
+        A number that is unsure is `{"value": 0.9, "low": 0.8, "high": 1.0}`. Raises ScenarioError with all
+        faults.
+        """
+        from sim.scenario.edit import changed  # it builds on this class
+
+        return changed(self, values, title)
+
+    def grant(self, requests: Sequence[str | Path]) -> Scenario:
+        """Copy with requests ("asks/cloud_fees") or files on top; raises ScenarioError with all faults."""
+        from sim.scenario.load import on_top  # it builds on this class
+
+        return on_top(self, requests)
+
+    def save(self, path: str | Path) -> Path:
+        """The path, a complete TOML file written to it, which `load` and `sanwari run` take."""
+        from sim.scenario.write import dump  # it builds on this class
+
+        Path(path).write_text(dump(self), encoding="utf-8")
+        return Path(path)
+
+    def __repr__(self) -> str:
+        name = " + ".join((self.info.name, *self.combined))
+        return f"<Scenario {name}: {self.title_en}, hash {self.hash[:8]}>"
 
     @property
     def title_ja(self) -> str:

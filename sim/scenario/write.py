@@ -38,26 +38,26 @@ def dump(scenario: Scenario) -> str:
 
 def text_of(value: Value) -> str:
     """A value as a file writes it; each row of a table has a line."""
-    raw = _raw(value)
-    if not isinstance(raw, list) or not raw or not isinstance(raw[0], dict):
-        return line_of(raw)
-    return "[\n" + "".join(f"    {line_of(row)},\n" for row in raw) + "]"
+    held = raw(value)
+    if not isinstance(held, list) or not held or not isinstance(held[0], dict):
+        return line_of(held)
+    return "[\n" + "".join(f"    {line_of(row)},\n" for row in held) + "]"
 
 
-def line_of(raw: object) -> str:
+def line_of(held: object) -> str:
     """What a parsed file says in a place as a file writes it on one line."""
-    match raw:
+    match held:
         case bool():
-            return str(raw).lower()
+            return str(held).lower()
         case str():
-            return json.dumps(raw, ensure_ascii=False).replace("\x7f", "\\u007f")
+            return json.dumps(held, ensure_ascii=False).replace("\x7f", "\\u007f")
         case date() | time():
-            return raw.isoformat()
+            return held.isoformat()
         case Mapping():
-            return "{" + ", ".join(f"{key_of(name)} = {line_of(each)}" for name, each in raw.items()) + "}"
+            return "{" + ", ".join(f"{key_of(name)} = {line_of(each)}" for name, each in held.items()) + "}"
         case list() | tuple():
-            return "[" + ", ".join(line_of(each) for each in raw) + "]"
-    return repr(raw)
+            return "[" + ", ".join(line_of(each) for each in held) + "]"
+    return repr(held)
 
 
 def key_of(name: str) -> str:
@@ -86,20 +86,20 @@ def _lines(name: str, value: Value, known: Metadata) -> tuple[str, ...]:
 def _effect(effect: Effect) -> Iterator[str]:
     yield "[[effects]]"
     for each in fields(effect):
-        yield f"{each.name} = {line_of(_raw(getattr(effect, each.name)))}"
+        yield f"{each.name} = {line_of(raw(getattr(effect, each.name)))}"
 
 
-def _raw(value: object) -> object:
+def raw(value: object) -> object:
     """A value as a parsed file holds it: whole numbers without a point, rows as names and cells."""
     if isinstance(value, Row):
         cells = {each.name.rstrip("_"): getattr(value, each.name) for each in fields(value)}
-        return {name: _raw(cell) for name, cell in cells.items() if cell != ()}
+        return {name: raw(cell) for name, cell in cells.items() if cell != ()}
     match value:
         case float():
             return int(value) if value == int(value) and abs(value) < 1e15 else value
         case Uncertain() | UncertainDay():
-            points = {"value": _raw(value.value), "low": _raw(value.low), "high": _raw(value.high)}
+            points = {"value": raw(value.value), "low": raw(value.low), "high": raw(value.high)}
             return {**points, **({"fitted": True} if value.fitted else {})}
         case tuple():
-            return [_raw(each) for each in value]
+            return [raw(each) for each in value]
     return value

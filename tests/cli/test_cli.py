@@ -18,12 +18,12 @@ from support.made import results
 from sim import commands, disk, runs
 from sim.cli import main
 from sim.cli.arguments import language
-from sim.cli.progress import _Lines
 from sim.cli.words import WORDS
 from sim.cli.words.help import HELP
 from sim.errors import UsageError
 from sim.facts import load
 from sim.facts.find import organisation_row as found
+from sim.progress import _Lines
 from sim.wording import time_text
 
 SANWARI = Path(sys.executable).parent / "sanwari"

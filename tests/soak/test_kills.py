@@ -56,15 +56,17 @@ def test_killed_before_any_of_its_calls_a_writer_leaves_the_old_or_the_new(
     assert counts["old"] > counts["new"] > 0
 
 
-@pytest.mark.soak
+@pytest.mark.slow
+@pytest.mark.fuzz
 @pytest.mark.parametrize("name", KILLS)
 def test_a_killed_command_leaves_the_old_or_the_new_and_the_next_one_nothing_else(
     name: str, tmp_path: Path
 ) -> None:
-    counts = found("victims.py", "killed", name, KILLS[name], 1, tmp_path / "home")
+    kills = tries(3, KILLS[name])  # a few in every run, so that the victims keep up
+    counts = found("victims.py", "killed", name, kills, 1, tmp_path / "home")
     count(f"kills: {name}", tried=counts["tried"], lost=len(counts["lost"]))
     assert counts["lost"] == []
-    assert counts["tried"] == KILLS[name]
+    assert counts["tried"] == kills
 
 
 WRITERS = [name for name in KILLS if name != "sweep"]

@@ -71,7 +71,7 @@ def _run(_: object, replications: int, seed: int = 1, *__: object, earlier: Any 
     return earlier if earlier and earlier.asked >= replications else MADE[seed, replications]
 
 
-def _charts(_: object, __: object, folder: Path, ___: object) -> None:
+def _charts(_: object, __: object, folder: Path, *___: object) -> None:
     folder.mkdir()
     for number in range(3):
         (folder / f"chart{number}.svg").write_bytes(b"<svg/>" * 5_000)

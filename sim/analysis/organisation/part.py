@@ -25,9 +25,9 @@ def organisation(facts: Facts, code: str) -> Part:
     return Part(code, {lang: facts.full_name(row, lang) for lang in ("ja", "en")}, (row,))
 
 
-def prefecture(facts: Facts, text: str) -> Part:
+def prefecture(facts: Facts, text: str, key: str = "--prefecture") -> Part:
     """The prefecture of a number or name, itself a member; UsageError with the nearest one."""
-    row, known = prefecture_row(facts, text), facts.prefectures
+    row, known = prefecture_row(facts, text, key), facts.prefectures
     number = int(known.number[row])
     rows = tuple(np.flatnonzero(facts.organisations.prefecture == number).tolist())
     return Part(f"{number:02d}", {"ja": known.name[row], "en": known.name_en[row]}, rows)

@@ -10,7 +10,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import sim
 from sim.facts import load
 
 if TYPE_CHECKING:
@@ -18,15 +17,19 @@ if TYPE_CHECKING:
 
     from sim.scenario import Scenario
 
-PACKAGE = Path(sim.__file__).parent
+PACKAGE = Path(__file__).parents[2]
 NO_RESULT = (
+    "__init__.py",
     "analysis",
     "cli",
     "commands.py",
     "disk",
     "figures",
     "intake",
+    "library",
+    "progress.py",
     "render",
+    "shipped.py",
     "store.py",
     "web",
 )

@@ -24,17 +24,6 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "ja": "ファイル {file} を扱えませんでした（{reason}）。場所と空き容量、権限を確かめてください",
         "en": "The file {file} could not be handled ({reason}); check its place, its rights and the disk",
     },
-    "running": {"ja": "試行", "en": "Replications"},
-    "compiling": {
-        "ja": "この版を初めて使うため、計算部分を準備しています（数分、次回からは不要）",
-        "en": "First use of this version: compiling (a few minutes, only this once)",
-    },
-    "kernels": {"ja": "準備", "en": "Compiling"},
-    "kernels_long": {"ja": "準備 {done}/{total}", "en": "compiled {done} of {total} parts"},
-    "running_long": {
-        "ja": "試行 {done}/{total}、残り約{left}",
-        "en": "replication {done} of {total}, about {left} left",
-    },
     "precise": {
         "ja": "{n} 回の試行で、平均の95％区間の半幅は、間に合わないシステム {late}％、"
         "運用経費の倍率 {ratio}％です（目標 {wanted}％{missed}）",
@@ -78,11 +67,6 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "trace_title": {
         "ja": "{name}（{code}）: 種 {seed}、試行 {replication} 番の出来事",
         "en": "{name} ({code}): events of replication {replication}, seed {seed}",
-    },
-    "sweep_points": {"ja": "点", "en": "Points"},
-    "sweep_points_long": {
-        "ja": "点 {done}/{total}、残り約{left}",
-        "en": "point {done} of {total}, about {left} left",
     },
     "sweep_interrupted": {
         "ja": "中断しました。終わった点は残っています。続けるには: {command}",

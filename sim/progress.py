@@ -3,43 +3,64 @@
 from __future__ import annotations
 
 import signal
+import sys
 import time
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, nullcontext
+from threading import current_thread, main_thread
+from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from sim import runs
-from sim.cli import terminal
-from sim.cli.words import WORDS
 from sim.wording import time_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sim.summary import Lang
+    from sim.errors.language import Lang
 
+WORDS: Final[dict[str, dict[str, str]]] = {
+    "running": {"ja": "試行", "en": "Replications"},
+    "running_long": {
+        "ja": "試行 {done}/{total}、残り約{left}",
+        "en": "replication {done} of {total}, about {left} left",
+    },
+    "compiling": {
+        "ja": "この版を初めて使うため、計算部分を準備しています（数分、次回からは不要）",
+        "en": "First use of this version: compiling (a few minutes, only this once)",
+    },
+    "kernels": {"ja": "準備", "en": "Compiling"},
+    "kernels_long": {"ja": "準備 {done}/{total}", "en": "compiled {done} of {total} parts"},
+    "sweep_points": {"ja": "点", "en": "Points"},
+    "sweep_points_long": {
+        "ja": "点 {done}/{total}、残り約{left}",
+        "en": "point {done} of {total}, about {left} left",
+    },
+}
+NOTEBOOK_SECONDS = 1.0
 QUIET_SECONDS = 20.0
 """Outside a terminal, work is long from here on, and a line is said this often."""
 
 
-def compile_first(lang: Lang, engine: str = "compiled") -> None:
+def compile_first(lang: Lang, engine: str = "compiled", shown: bool = True) -> None:
     """Compile what a run on this engine needs and show how far that is; nothing when it has been done."""
     if runs.must_compile(engine):
-        terminal.note(WORDS["compiling"][lang] + "\n")
-        with watching(lang, "kernels") as progress:
+        if shown:
+            _note(WORDS["compiling"][lang] + "\n")
+        with watching(lang, "kernels", shown) as progress:
             runs.warm(engine, progress)
 
 
 @contextmanager
-def watching(lang: Lang, what: str = "running") -> Iterator[Callable[[int, int], None]]:
+def watching(lang: Lang, what: str = "running", shown: bool = True) -> Iterator[Callable[[int, int], None]]:
     """A function that is told (done, all), shows it, and honours a lost Ctrl-C.
 
     `what` is done, by its key in the words: replications unless told otherwise. The time left is shown too,
     except for kernels, which differ too much in theirs.
     """
-    with remembering() as interrupted, _showing(lang, what) as show:
+    showing = _showing(lang, what) if shown else nullcontext(_unheard)
+    with remembering() as interrupted, showing as show:
 
         def progress(done: int, total: int) -> None:
             if interrupted():
@@ -49,10 +70,17 @@ def watching(lang: Lang, what: str = "running") -> Iterator[Callable[[int, int],
         yield progress
 
 
+def _unheard(_: int, __: int) -> None:
+    """Progress that nobody looks at."""
+
+
 @contextmanager
 def remembering() -> Iterator[Callable[[], bool]]:
     """Whether Ctrl-C was pressed: raised inside the compiler, the exception itself can be swallowed there."""
     pressed: list[int] = []
+    if current_thread() is not main_thread():  # which alone hears of it
+        yield lambda: False
+        return
 
     def note(number: int, _: object) -> None:
         pressed.append(number)
@@ -68,6 +96,11 @@ def remembering() -> Iterator[Callable[[], bool]]:
 @contextmanager
 def _showing(lang: Lang, what: str) -> Iterator[Callable[[int, int], None]]:
     console = Console(stderr=True)
+    if console.is_jupyter:
+        lines = _Lines(lang, what, NOTEBOOK_SECONDS, end="\r")
+        yield lines
+        lines.wipe()
+        return
     if not console.is_terminal:
         yield _Lines(lang, what)
         return
@@ -80,10 +113,12 @@ def _showing(lang: Lang, what: str) -> Iterator[Callable[[int, int], None]]:
 
 
 class _Lines:
-    """Says a line every 20 seconds, so that a log of a short run stays empty."""
+    """Says a line now and then, so that a log of a short run stays empty; in a notebook over the last one."""
 
-    def __init__(self, lang: Lang, what: str = "running") -> None:
-        self._lang = lang
+    def __init__(
+        self, lang: Lang, what: str = "running", every: float = QUIET_SECONDS, end: str = "\n"
+    ) -> None:
+        self._lang, self._every, self._end, self._width = lang, every, end, 0
         self._line = WORDS[f"{what}_long"][lang]
         self._said = time.monotonic()
         self._first: tuple[float, int] | None = None
@@ -94,9 +129,21 @@ class _Lines:
         if self._first is None:  # no time to judge by: what came before may have been the compiler
             self._first = (now, done)
             return
-        if now - self._said < QUIET_SECONDS or done >= total:
+        if now - self._said < self._every or done >= total:
             return
         self._said = now
         began, before = self._first
         left = time_text((now - began) / (done - before) * (total - done), self._lang)
-        terminal.note(self._line.format(done=done, total=total, left=left) + "\n")
+        line = self._line.format(done=done, total=total, left=left)
+        _note(f"{line:<{self._width}}{self._end}")
+        self._width = len(line) if self._end == "\r" else 0
+
+    def wipe(self) -> None:
+        """Take the last line away, if there is one."""
+        if self._width:
+            _note(" " * 2 * self._width + "\r")
+
+
+def _note(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()

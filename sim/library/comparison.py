@@ -1,0 +1,127 @@
+"""Scenarios compared under the same luck, as an analyst takes it."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from sim import figures, runs, summary
+from sim.analysis import compare as analysis
+from sim.analysis.paired import run_together
+from sim.errors import Fault, UsageError, language
+from sim.figures.comparison.differences import text
+from sim.library.catalogue import called, scenario_of
+from sim.library.figure import WithFigures, require_bounds
+from sim.library.results import REPLICATIONS
+from sim.progress import compile_first, watching
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from sim.errors import Lang
+    from sim.figures import Brief, Style
+    from sim.scenario import Scenario
+
+
+def compare(
+    base: str | Path | Scenario,
+    *others: str | Path | Scenario,
+    requests: Sequence[str] = (),
+    replications: int = REPLICATIONS,
+    seed: int = 1,
+    workers: int | None = None,
+    progress: bool = True,
+) -> Comparison:
+    """Compare scenarios with the first one, replication by replication under the same luck.
+
+    `requests` are put on top of the others; without others, on top of the base. Raises SimError with what is
+    wrong with a scenario, or where there is nothing to compare with.
+    """
+    require_bounds(replications=replications, seed=seed, workers=workers)
+    first = scenario_of(base)
+    meant = [scenario_of(each, requests) for each in others or ((base,) if requests else ())]
+    if not meant:
+        raise UsageError([Fault("", "", None, "nothing_to_compare")])
+    names = analysis.to_run_alone(first, meant)
+    alone = [first.grant([name]) for name in names]
+    compile_first(language(), shown=progress)
+    with watching(language(), shown=progress) as told:
+        found = run_together((first, *meant, *alone), replications, seed, workers or runs.cores(), told)
+    split = 1 + len(meant)
+    by_request = dict(zip(names, found[split:], strict=True))
+    return Comparison(found[:split], analysis.compare(found[0], found[1:split], by_request))
+
+
+class Comparison(WithFigures):
+    """Scenarios beside the base: what each assumes otherwise and what that changes.
+
+    `results` are those of the base and of the others, in their order; `found` the paired differences.
+    """
+
+    def __init__(self, results: Sequence[runs.Results], found: analysis.Comparison) -> None:
+        self.results, self.found = tuple(results), found
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """A row per scenario and figure: both means, their difference with the 95 % interval of its mean.
+
+        `p10`, `p50` and `p90` are the spread of the difference over the replications; `unit` is that of all
+        amounts of the row; `verdict` says whether it is better for the local side.
+        """
+        spoken = language()
+        rows = [
+            {
+                "scenario": each.scenario.info.name,
+                "requests": ", ".join(each.scenario.combined),
+                "figure": found.measure.metric,
+                "label": found.measure.label(spoken),
+                "unit": found.measure.unit,
+                "base_mean": found.base_mean,
+                "mean": found.mean,
+                "difference": found.difference.mean,
+                "low": found.difference.mean_low,
+                "high": found.difference.mean_high,
+                "p10": found.difference.p10,
+                "p50": found.difference.p50,
+                "p90": found.difference.p90,
+                "verdict": found.verdict,
+            }
+            for each in self.found.others
+            for found in each.figures
+        ]
+        return pd.DataFrame(rows)
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """Keys of its figures."""
+        return tuple(figure.key for figure in self.brief().figures)
+
+    @cache  # noqa: B019 - as long as the comparison itself
+    def brief(self, style: Style | None = None) -> Brief:
+        """All of its figures with the answer in words, in one style."""
+        summaries = [summary.summarise(each) for each in self.results]
+        return figures.build_compared(self.found, summaries, style or self.style())
+
+    def _write(self, brief: Brief, formats: tuple[str, ...], folder: Path, replace: bool) -> list[Path]:
+        from sim.library.folders import export_compared
+
+        return export_compared(self.found, self.results, brief, formats, folder, replace)
+
+    def answer(self, lang: Lang | None = None) -> str:
+        """What is assumed otherwise and what that changes, in words and columns."""
+        return text(self.found, lang or language())
+
+    def __str__(self) -> str:
+        return self.answer()
+
+    def __repr__(self) -> str:
+        others = ", ".join(called(each.scenario) for each in self.found.others)
+        number = min(each.number for each in self.results)
+        return f"<Comparison of {others} with {called(self.found.base)}: {number} replications>"
+
+    def _repr_markdown_(self) -> str:
+        """What a notebook shows: the comparison in words."""
+        return f"```text\n{self.answer()}\n```"
