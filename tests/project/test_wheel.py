@@ -1,4 +1,4 @@
-"""The wheel runs where no checkout is: in an environment of its own, from any folder, with data and scenarios."""
+"""The wheel runs where no checkout is: in an environment of its own, with data and scenarios inside."""
 
 from __future__ import annotations
 
