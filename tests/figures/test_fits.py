@@ -54,10 +54,9 @@ def cells(key: str) -> dict[str, tuple[Any, ...]]:
 
 
 def test_an_assumption_stands_with_its_ends_before_and_after_in_its_unit() -> None:
-    names = [table()[path].label_en for path in (LOAD, GROWTH, DAY, SHARE)]
+    known = [table()[path] for path in (LOAD, GROWTH, DAY, SHARE)]
     assert cells("fitted_assumptions") == {
-        "Assumption": tuple(names),
-        "Unit": tuple(table()[path].unit_text("en") for path in (LOAD, GROWTH, DAY, SHARE)),
+        "Assumption": tuple(f"{each.label_en} ({each.unit_text('en')})" for each in known),
         "Before 5 %": (0.21, 1.1, "2023-10-01", 0.0071),
         "Before median": (0.41, 1.5, "2024-02-01", 0.018),
         "Before 95 %": (0.81, 2.1, "2024-07-27", 0.0331),
@@ -68,8 +67,8 @@ def test_an_assumption_stands_with_its_ends_before_and_after_in_its_unit() -> No
         "From the published counts": ("told", "not told", "told", "told"),
     }
     shown = figure("fitted_assumptions").texts("en")
-    assert shown[0][2:8] == ["0.210", "0.410", "0.810", "0.310", "0.420", "0.560"]
-    assert shown[3][2:5] == ["0.0071", "0.0180", "0.0331"]
+    assert shown[0][1:7] == ["0.210", "0.410", "0.810", "0.310", "0.420", "0.560"]
+    assert shown[3][1:4] == ["0.0071", "0.0180", "0.0331"]
     assert figure("fitted_assumptions").title.startswith("The published counts tell of 3 of 4 assumptions")
 
 

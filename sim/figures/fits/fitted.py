@@ -64,8 +64,7 @@ def assumptions(found: Fit, style: Style) -> Figure:
         title=say("fitted_assumptions_title", lang, told=told, n=len(rows)),
         subject=say("fitted_assumptions_subject", lang),
         columns=(
-            Column(say("assumption", lang), tuple(each.label(lang) for each in rows)),
-            Column(say("unit", lang), tuple(table()[each.path].unit_text(lang) for each in rows)),
+            Column(say("assumption", lang), tuple(_with_unit(each, lang) for each in rows)),
             *(column(when, end) for when in ("prior", "posterior") for end in ENDS),
             _narrowing(rows, lang),
             Column(
@@ -81,6 +80,11 @@ def assumptions(found: Fit, style: Style) -> Figure:
         ),
         tab=say("fitted_assumptions_tab", lang),
     )
+
+
+def _with_unit(each: Parameter, lang: str) -> str:
+    unit = table()[each.path].unit_text("ja" if lang == "ja" else "en")
+    return f"{each.label(lang)}（{unit}）" if lang == "ja" else f"{each.label(lang)} ({unit})"
 
 
 def places(found: Fit, style: Style) -> Figure:

@@ -189,7 +189,7 @@ FITS: Final[dict[str, dict[str, str]]] = {
     "brier_common": {"ja": "全体の割合だけのスコア", "en": "Brier score of the common share"},
     "auc": {"ja": "AUC", "en": "AUC"},
     "unit_counts": {"ja": "件", "en": "counts"},
-    "unit_of_rows": {"ja": "表の各行に示す", "en": "as in each row"},
+    "unit_of_rows": {"ja": "各行に示す", "en": "as in each row"},
     "unit_none": {"ja": "なし（0～1の値）", "en": "none (values between 0 and 1)"},
     "unit_correlation": {"ja": "なし（相関係数）", "en": "none (coefficient of correlation)"},
     "unit_place": {
