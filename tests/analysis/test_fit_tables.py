@@ -123,6 +123,13 @@ def test_a_parameter_stands_with_its_range_before_and_after_the_fit() -> None:
     assert {each["separated"] for each in quotes} == {True}  # they never vary
 
 
+@pytest.mark.parametrize("share", [0.79, 0.81])
+def test_an_assumption_is_told_only_where_it_is_narrower_than_four_fifths(share: float) -> None:
+    drawn = fitted().priors.numbers(fits.table.cube(2, 4096, 0))
+    rows = fits.table._parameters(fitted().priors, drawn.mean(axis=0) + share * (drawn - drawn.mean(axis=0)))
+    assert [(each.narrowing, each.separated) for each in rows] == [(share, share < 0.8)] * 2
+
+
 def test_a_day_between_two_is_the_nearer_one() -> None:
     parts = np.array([day_of("2024-01-01") + part for part in (0.4, 0.4, 0.6, 0.6)])
     first = day_of("2024-01-01")

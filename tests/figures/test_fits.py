@@ -11,14 +11,14 @@ from typing import Any
 import openpyxl
 import pptx
 import pytest
-from support.made_fits import DAY, GROWTH, LOAD, SHARE, made_fit, made_scores
+from support.made_fits import DAY, GROWTH, LOAD, SHARE, made_fit, made_scores, wanted_intervals
 
 from sim.analysis.backtest.stored import FILE, read, stored
 from sim.disk import to_json
 from sim.facts import load
 from sim.figures import Brief, Figure, Style, build_fitted, build_foreseen
 from sim.figures.fits import scope_text
-from sim.figures.model import Plot, intervals
+from sim.figures.model import INTERVALS, Plot
 from sim.figures.words.fits import FITS
 from sim.render.look import LINES
 from sim.render.plain import csv as as_csv
@@ -269,6 +269,36 @@ def test_scopes_are_said_in_words(lang: Lang) -> None:
 # How it is drawn
 
 
+@pytest.mark.parametrize(
+    ("key", "drawn"),
+    [
+        ("prior_and_posterior", (("third", "Before"), ("middle", "After"))),
+        ("fitted_organisations", (("middle", "Model"),)),
+        ("foreseen_systems", (("middle", "This model"), ("second", "Straight line"), ("third", "No change"))),
+    ],
+)
+def test_an_interval_is_drawn_from_the_columns_that_bear_its_name(
+    key: str, drawn: tuple[tuple[str, str], ...]
+) -> None:
+    """In the order of the columns of the table, each with the ends of its own name."""
+    found = figure(key)
+    plot = found.plot
+    assert plot is not None
+    ends = ("P10", "median", "P90") if key.startswith("foreseen") else ("5 %", "median", "95 %")
+    wanted = [
+        (f"{label} {end}", role, label)
+        for middle, label in drawn
+        for end, role in zip(ends, next(each for each in INTERVALS if middle in each), strict=True)
+    ]
+    series = [tuple(each) for each in plot.series]
+    assert [each for each in series if each[1] != "observed"] == wanted
+    assert [each for each in series if each[1] == "observed"] == (
+        [] if key == "prior_and_posterior" else [("Published", "observed", "Published")]
+    )
+    names = [column.name for column in found.columns]
+    assert [name for name in names if name in {each[0] for each in wanted}] == [each[0] for each in wanted]
+
+
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize(
     "key", ["prior_and_posterior", "fitted_systems", "foreseen_organisations", "foreseen_systems"]
@@ -288,7 +318,7 @@ def test_intervals_are_drawn_side_by_side_with_what_was_observed(key: str, lang:
     ]
     assert tick["encoding"]["x"]["field"] == "y"
     labels = found.columns[0].values
-    for each in intervals(found, plot):
+    for each in wanted_intervals(found, plot):
         for layer, needed in ((bar, "low"), (tick, "y")):
             rows = [row for row in layer["data"]["values"] if row["what"] == each.label]
             whole = zip(labels, each.low, each.middle, each.high, strict=True)
@@ -332,7 +362,7 @@ def test_slides_and_sheets_draw_bars_with_whiskers_to_both_ends(key: str, mono: 
     brief = Brief(**{**vars(fit()), "figures": (found,), "style": style})
     deck = pptx.Presentation(io.BytesIO(presentation(brief)))
     (chart,) = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
-    ends = {each.role: each for each in intervals(found, plot)}
+    ends = {each.role: each for each in wanted_intervals(found, plot)}
     names = _names(plot)
     assert [one.name for one in chart.plots[0].series] == list(names.values())
     for role, one in zip(names, chart.plots[0].series, strict=True):

@@ -15,7 +15,7 @@ import openpyxl
 import pptx
 import pytest
 from support.made import results
-from support.made_fits import made_fit, made_scores
+from support.made_fits import made_fit, made_scores, wanted_intervals
 from support.made_part import made_part, made_summary
 
 from sim.analysis.compare import compare
@@ -31,7 +31,7 @@ from sim.figures import (
     build_fitted,
     build_foreseen,
 )
-from sim.figures.model import Cell, intervals
+from sim.figures.model import Cell
 from sim.figures.words import SHEETS
 from sim.render.pictures import drawings
 from sim.render.plain import csv as as_csv
@@ -381,7 +381,7 @@ def test_pictures_draw_every_cell_of_their_columns_in_its_row(kind: str, lang: L
             across, up = (figure.column(name).values for name in (plot.across, plot.series[0].column))
             assert [{"x": x, "y": y} for x, y in zip(across, up, strict=True)] in sets
         elif plot.kind == "ranges":
-            for each in intervals(figure, plot):
+            for each in wanted_intervals(figure, plot):
                 cells = zip(figure.columns[0].values, each.low, each.middle, each.high, strict=True)
                 whole = [[row for row in rows if row.get("what") == each.label] for rows in sets]
                 wanted = [

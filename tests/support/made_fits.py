@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.analysis.backtest.table import Flags, Foreseen, Scored, Scores
 from sim.analysis.calibrate.table import Ends, Fit, Observed, Pair, Parameter, Quote, Teams
 from sim.fiscal import day_of
+
+if TYPE_CHECKING:
+    from sim.figures import Figure, Plot
 
 LOAD, GROWTH, DAY = "vendors.load_mean", "vendors.growth_mean", "procurement.contract_day_mean"
 SHARE = "legacy.no_product_share"
@@ -155,3 +158,25 @@ def made_scores() -> Scores:
             Flags("2024-10-31", "organisations", 2, 1, 0.4991, None, None),
         ),
     )
+
+
+class Wanted(NamedTuple):
+    """An interval as a plot has to draw it."""
+
+    role: str
+    label: str
+    low: tuple[Any, ...]
+    middle: tuple[Any, ...]
+    high: tuple[Any, ...]
+
+
+def wanted_intervals(figure: Figure, plot: Plot) -> list[Wanted]:
+    """The intervals of a plot, found by the names of their roles."""
+    column = {drawn.role: figure.column(drawn.column).values for drawn in plot.series}
+    label = {drawn.role: drawn.label for drawn in plot.series}
+    found = [role for role in column if role in ("middle", "second", "third")]
+    ends = {role: ("low", "high") if role == "middle" else (f"{role}_low", f"{role}_high") for role in found}
+    return [
+        Wanted(role, label[role], *(column[each] for each in (ends[role][0], role, ends[role][1])))  # type: ignore[index]
+        for role in found
+    ]
