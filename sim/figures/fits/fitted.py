@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING
 
 from sim.analysis.calibrate.table import ENTANGLED, SEPARATED
 from sim.figures import captions
-from sim.figures.fits.parts import UNITS, below, brief, counts, digits, headed, hit, mixed, scope_text, triple
+from sim.figures.fits.parts import (
+    UNITS,
+    below,
+    brief,
+    counts,
+    digits,
+    headed,
+    hit,
+    made,
+    mixed,
+    scope_text,
+    triple,
+)
 from sim.figures.model import INTERVALS, Column, Drawn, Figure, Line, Plot
 from sim.figures.words import say
 from sim.scenario.metadata import table
@@ -59,11 +71,10 @@ def assumptions(found: Fit, style: Style) -> Figure:
         cells = tuple(each.text(point) if each.is_day else point for each, point in points)
         return Column(headed(f"fit_{end}", when, lang), cells, "", 0, by_row=by_row)
 
-    return Figure(
-        key="fitted_assumptions",
-        title=say("fitted_assumptions_title", lang, told=told, n=len(rows)),
-        subject=say("fitted_assumptions_subject", lang),
-        columns=(
+    return made(
+        "fitted_assumptions",
+        style,
+        (
             Column(say("assumption", lang), tuple(_with_unit(each, lang) for each in rows)),
             *(column(when, end) for when in ("prior", "posterior") for end in ENDS),
             _narrowing(rows, lang),
@@ -72,13 +83,14 @@ def assumptions(found: Fit, style: Style) -> Figure:
                 tuple(say("told_yes" if each.separated else "told_no", lang) for each in rows),
             ),
         ),
-        caption=_below(
+        _below(
             found,
             style,
             say("unit_of_rows", lang),
             captions.line("definition", "fit_told", style, limit=SEPARATED),
         ),
-        tab=say("fitted_assumptions_tab", lang),
+        told=told,
+        n=len(rows),
     )
 
 
@@ -102,22 +114,17 @@ def places(found: Fit, style: Style) -> Figure:
         ]
 
     before, after = columns("prior"), columns("posterior")
-    return Figure(
-        key="prior_and_posterior",
-        title=say(
-            "prior_and_posterior_title", lang, name=narrowest.label(lang), width=f"{narrowest.narrowing:.2f}"
-        ),
-        subject=say("prior_and_posterior_subject", lang),
-        columns=(
+    return made(
+        "prior_and_posterior",
+        style,
+        (
             Column(say("assumption", lang), tuple(each.label(lang) for each in rows)),
             *before,
             *after,
             _narrowing(rows, lang),
         ),
-        caption=_below(
-            found, style, say("unit_place", lang), captions.line("definition", "fit_places", style)
-        ),
-        plot=Plot(
+        _below(found, style, say("unit_place", lang), captions.line("definition", "fit_places", style)),
+        Plot(
             "ranges",
             (
                 *triple(before, INTERVALS[2], say("prior", lang)),
@@ -125,7 +132,8 @@ def places(found: Fit, style: Style) -> Figure:
             ),
             say("place", lang),
         ),
-        tab=say("prior_and_posterior_tab", lang),
+        name=narrowest.label(lang),
+        width=f"{narrowest.narrowing:.2f}",
     )
 
 
@@ -151,23 +159,25 @@ def nation(found: Fit, unit: Unit, style: Style) -> Figure | None:
         for end in ENDS
     ]
     seen = counts(say("count_seen", lang), [each.published for each in rows], of)
-    return Figure(
-        key=f"fitted_{unit}",
-        title=say("fitted_title", lang, unit=of, n=len(rows), missed=_missed(rows)),
-        subject=say("fitted_subject", lang, unit=of),
-        columns=(
+    return made(
+        f"fitted_{unit}",
+        style,
+        (
             Column(say("survey", lang), tuple(each.survey for each in rows)),
             seen,
             *model,
             Column(say("in_interval", lang), tuple(hit(each.inside, lang) for each in rows)),
         ),
-        caption=_below(found, style, of, captions.line("definition", "fit_counts", style)),
-        plot=Plot(
+        _below(found, style, of, captions.line("definition", "fit_counts", style)),
+        Plot(
             "ranges",
             (*triple(model, INTERVALS[0], say("by_fit", lang)), Drawn(seen.name, "observed", seen.name)),
             of,
         ),
-        tab=say(f"fitted_{unit}_tab", lang),
+        words="fitted",
+        unit=of,
+        n=len(rows),
+        missed=_missed(rows),
     )
 
 
@@ -176,11 +186,10 @@ def others(found: Fit, facts: Facts, style: Style) -> Figure | None:
     lang, rows = style.lang, [each for each in found.observations if each.scope != "nation"]
     if not rows:
         return None
-    return Figure(
-        key="fitted_counts",
-        title=say("fitted_counts_title", lang, n=len(rows), missed=_missed(rows)),
-        subject=say("fitted_counts_subject", lang),
-        columns=(
+    return made(
+        "fitted_counts",
+        style,
+        (
             Column(say("survey", lang), tuple(each.survey for each in rows)),
             Column(say("scope", lang), tuple(scope_text(each.scope, facts, lang) for each in rows)),
             Column(say("counted", lang), tuple(say(UNITS[each.unit], lang) for each in rows)),
@@ -196,10 +205,9 @@ def others(found: Fit, facts: Facts, style: Style) -> Figure | None:
             ),
             Column(say("grade", lang), tuple(each.grade for each in rows)),
         ),
-        caption=_below(
-            found, style, say("unit_of_rows", lang), captions.line("definition", "fit_counts", style)
-        ),
-        tab=say("fitted_counts_tab", lang),
+        _below(found, style, say("unit_of_rows", lang), captions.line("definition", "fit_counts", style)),
+        n=len(rows),
+        missed=_missed(rows),
     )
 
 
@@ -239,26 +247,19 @@ def quoted(found: Fit, style: Style) -> Figure | None:
         for end in ENDS
     ]
     first, *model = (f"{each.values[0]:.{decimals[0]}f}" for each in (seen, *ends))
-    return Figure(
-        key="fitted_quotes",
-        title=say(
-            "fitted_quotes_title",
-            lang,
-            name=say(rows[0].metric, lang),
-            seen=first,
-            model=ranged(model[0], model[1], model[2], lang),
-        ),
-        subject=say("fitted_quotes_subject", lang),
-        columns=(
+    return made(
+        "fitted_quotes",
+        style,
+        (
             Column(say("figure", lang), tuple(say(each.metric, lang) for each in rows)),
             Column(say("unit", lang), tuple(say(_QUOTED[each.metric][0], lang) for each in rows)),
             seen,
             *ends,
         ),
-        caption=_below(
-            found, style, say("unit_of_rows", lang), captions.line("definition", "fit_quotes", style)
-        ),
-        tab=say("fitted_quotes_tab", lang),
+        _below(found, style, say("unit_of_rows", lang), captions.line("definition", "fit_quotes", style)),
+        name=say(rows[0].metric, lang),
+        seen=first,
+        model=ranged(model[0], model[1], model[2], lang),
     )
 
 
@@ -271,29 +272,24 @@ def entangled(found: Fit, style: Style) -> Figure | None:
         tuple(table()[getattr(each, end)].label(lang) for each in pairs) for end in ("first", "second")
     )
     most = max(range(len(pairs)), key=lambda row: abs(pairs[row].correlation))
-    return Figure(
-        key="entangled",
-        title=say(
-            "entangled_title",
-            lang,
-            first=first[most],
-            second=second[most],
-            correlation=number(pairs[most].correlation, "+.2f", lang),
-        ),
-        subject=say("entangled_subject", lang),
-        columns=(
+    return made(
+        "entangled",
+        style,
+        (
             Column(say("first_of_pair", lang), first),
             Column(say("second_of_pair", lang), second),
             Column(say("correlation", lang), tuple(each.correlation for each in pairs), "", 2),
         ),
-        caption=_below(
+        _below(
             found,
             style,
             say("unit_correlation", lang),
             captions.line("definition", "fit_pairs", style, limit=ENTANGLED),
             "fit_values",
         ),
-        tab=say("entangled_tab", lang),
+        first=first[most],
+        second=second[most],
+        correlation=number(pairs[most].correlation, "+.2f", lang),
     )
 
 
@@ -303,11 +299,10 @@ def teams(found: Fit, style: Style) -> Figure:
     changes = {kind: each.change_of_late_systems for kind, each in kinds.items()}
     said = {kind: number(change, "+.1%", lang) for kind, change in changes.items()}
     per_cent = tuple(round(100 * change, 1) for change in changes.values())
-    return Figure(
-        key="more_teams",
-        title=say("more_teams_title", lang, capacity=said["capacity_bound"], time=said["time_bound"]),
-        subject=say("more_teams_subject", lang),
-        columns=(
+    return made(
+        "more_teams",
+        style,
+        (
             Column(say("sets_class", lang), tuple(say(kind, lang) for kind in kinds)),
             Column(
                 say("sets_number", lang),
@@ -317,14 +312,15 @@ def teams(found: Fit, style: Style) -> Figure:
             ),
             Column(say("teams_change", lang), per_cent, say("unit_share", lang), 1),
         ),
-        caption=_below(
+        _below(
             found,
             style,
             say("unit_share", lang),
             captions.line("definition", "fit_teams", style),
             "fit_values",
         ),
-        tab=say("more_teams_tab", lang),
+        capacity=said["capacity_bound"],
+        time=said["time_bound"],
     )
 
 

@@ -9,7 +9,7 @@ from sim.analysis.backtest.scores import LEVELS
 from sim.analysis.backtest.table import JUDGED_FROM, UNITS, miss
 from sim.figures import captions
 from sim.figures.fits import parts
-from sim.figures.fits.parts import below, brief, counts, headed, hit, mixed, scope_text, triple
+from sim.figures.fits.parts import below, brief, counts, headed, hit, made, mixed, scope_text, triple
 from sim.figures.model import INTERVALS, Column, Drawn, Figure, Line, Plot
 from sim.figures.words import say
 from sim.wording import number
@@ -57,19 +57,19 @@ def coverage(found: Scores, style: Style) -> Figure:
     eighty = found.coverage(0.8)
     heads = {"inside": "held", "of": "held_of", "nation": "held_nation", "of_nation": "held_of_nation"}
     unit = say("unit_counts", lang)
-    return Figure(
-        key="coverage",
-        title=say("coverage_title", lang, of=eighty.of, missed=eighty.of - eighty.inside),
-        subject=say("coverage_subject", lang),
-        columns=(
+    return made(
+        "coverage",
+        style,
+        (
             Column(say("interval_level", lang), tuple(number(level, ".0%", lang) for level in LEVELS)),
             *(
                 Column(say(word, lang), tuple(getattr(each, name) for each in held), unit, 0)
                 for name, word in heads.items()
             ),
         ),
-        caption=_below(found, style, unit, captions.line("definition", "coverage_definition", style)),
-        tab=say("coverage_tab", lang),
+        _below(found, style, unit, captions.line("definition", "coverage_definition", style)),
+        of=eighty.of,
+        missed=eighty.of - eighty.inside,
     )
 
 
@@ -93,22 +93,24 @@ def nation(found: Scores, unit: Unit, style: Style) -> Figure | None:
         columns += ends
         drawn += triple(ends, roles, label)
     missed = sum(row.inside() is False for row in rows)
-    return Figure(
-        key=f"foreseen_{unit}",
-        title=say("foreseen_title", lang, unit=of, n=len(rows), missed=missed),
-        subject=say("foreseen_subject", lang, unit=of),
-        columns=(
+    return made(
+        f"foreseen_{unit}",
+        style,
+        (
             Column(say("survey", lang), tuple(row.survey for row in rows)),
             Column(say("public_until", lang), tuple(row.until for row in rows)),
             published,
             *columns,
             Column(say("in_interval", lang), tuple(hit(row.inside(), lang) for row in rows)),
         ),
-        caption=_below(
+        _below(
             found, style, of, captions.line("definition", "forecast_definition", style), "forecast_interval"
         ),
-        plot=Plot("ranges", (*drawn, Drawn(published.name, "observed", published.name)), of),
-        tab=say(f"foreseen_{unit}_tab", lang),
+        Plot("ranges", (*drawn, Drawn(published.name, "observed", published.name)), of),
+        words="foreseen",
+        unit=of,
+        n=len(rows),
+        missed=missed,
     )
 
 
@@ -137,21 +139,12 @@ def scores(found: Scores, style: Style) -> Figure:
         mean = say("mean_from", lang, first=JUDGED_FROM)
         rows.append((of, mean, *(means.get(name) for name in DRAWN)))
     first, survey, *scored = zip(*rows, strict=True)
-    best = {unit: found.best(unit) for unit in UNITS}
-    blanks = {
-        word: (say(f"by_{best[unit]}", lang), f"{found.mean_crps(unit)[best[unit]]:,.1f}")
-        for unit, word in zip(UNITS, ("systems", "bodies"), strict=True)
-    }
-    return Figure(
-        key="mean_scores",
-        title=say(
-            "mean_scores_title",
-            lang,
-            **{word: name for word, (name, _) in blanks.items()},
-            **{f"{word}_crps": score for word, (_, score) in blanks.items()},
-        ),
-        subject=say("mean_scores_subject", lang),
-        columns=(
+    best = [(say(f"by_{found.best(unit)}", lang), min(found.mean_crps(unit).values())) for unit in UNITS]
+    (systems, systems_crps), (bodies, bodies_crps) = best
+    return made(
+        "mean_scores",
+        style,
+        (
             Column(say("counted", lang), first),
             Column(say("survey", lang), survey),
             *(
@@ -165,13 +158,16 @@ def scores(found: Scores, style: Style) -> Figure:
                 for name, column in zip(DRAWN, scored, strict=True)
             ),
         ),
-        caption=_below(
+        _below(
             found,
             style,
             say("unit_of_rows", lang),
             captions.line("definition", "crps_definition", style, first=JUDGED_FROM),
         ),
-        tab=say("mean_scores_tab", lang),
+        systems=systems,
+        systems_crps=f"{systems_crps:,.1f}",
+        bodies=bodies,
+        bodies_crps=f"{bodies_crps:,.1f}",
     )
 
 
@@ -180,13 +176,10 @@ def others(found: Scores, facts: Facts, style: Style) -> Figure | None:
     lang, rows = style.lang, [row for row in found.forecasts if row.scope != "nation"]
     if not rows:
         return None
-    return Figure(
-        key="other_forecasts",
-        title=say(
-            "other_forecasts_title", lang, n=len(rows), missed=sum(row.inside() is False for row in rows)
-        ),
-        subject=say("other_forecasts_subject", lang),
-        columns=(
+    return made(
+        "other_forecasts",
+        style,
+        (
             Column(say("survey", lang), tuple(row.survey for row in rows)),
             Column(say("scope", lang), tuple(scope_text(row.scope, facts, lang) for row in rows)),
             Column(say("counted", lang), tuple(say(parts.UNITS[row.unit], lang) for row in rows)),
@@ -201,14 +194,15 @@ def others(found: Scores, facts: Facts, style: Style) -> Figure | None:
             Column(say("in_interval", lang), tuple(hit(row.inside(), lang) for row in rows)),
             Column(say("grade", lang), tuple(row.grade for row in rows)),
         ),
-        caption=_below(
+        _below(
             found,
             style,
             say("unit_of_rows", lang),
             captions.line("definition", "forecast_definition", style),
             "forecast_interval",
         ),
-        tab=say("other_forecasts_tab", lang),
+        n=len(rows),
+        missed=sum(row.inside() is False for row in rows),
     )
 
 
@@ -225,18 +219,10 @@ def flags(found: Scores, style: Style) -> Figure | None:
         return Column(say(word, lang), shown, "", 3, exact=tuple(values))
 
     common = rows[0].brier_of_the_common_share
-    return Figure(
-        key="flags",
-        title=say(
-            "flags_title",
-            lang,
-            of=of[0],
-            survey=rows[0].survey,
-            brier=f"{rows[0].brier:.3f}",
-            common="–" if common is None else f"{common:.3f}",
-        ),
-        subject=say("flags_subject", lang),
-        columns=(
+    return made(
+        "flags",
+        style,
+        (
             Column(say("survey", lang), tuple(row.survey for row in rows)),
             Column(say("flags_of", lang), of),
             Column(say("flags_bodies", lang), tuple(row.organisations for row in rows), bodies, 0),
@@ -245,10 +231,11 @@ def flags(found: Scores, style: Style) -> Figure | None:
             column("brier_common", [row.brier_of_the_common_share for row in rows]),
             column("auc", [row.auc for row in rows]),
         ),
-        caption=_below(
-            found, style, say("unit_none", lang), captions.line("definition", "flags_definition", style)
-        ),
-        tab=say("flags_tab", lang),
+        _below(found, style, say("unit_none", lang), captions.line("definition", "flags_definition", style)),
+        of=of[0],
+        survey=rows[0].survey,
+        brier=f"{rows[0].brier:.3f}",
+        common="–" if common is None else f"{common:.3f}",
     )
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sim.facts import Facts
-    from sim.figures.model import Cell, Role, Style
+    from sim.figures.model import Cell, Plot, Role, Style
 
 UNITS = {"systems": "unit_systems", "organisations": "unit_bodies"}
 """Words of what published counts are of."""
@@ -81,6 +81,28 @@ def below(style: Style, unit: str, definition: Line, interval: Line, identity: s
     """Unit, definition, interval, source and identity."""
     source = captions.line("source", "fit_source", style)
     return (captions.unit_line(style, unit), definition, interval, source, Line(identity, "identity"))
+
+
+def made(
+    key: str,
+    style: Style,
+    columns: tuple[Column, ...],
+    caption: tuple[Line, ...],
+    plot: Plot | None = None,
+    words: str = "",
+    **blanks: object,
+) -> Figure:
+    """The figure of a key with the title and subject of that name, or of `words`, their blanks filled."""
+    name, lang = words or key, style.lang
+    return Figure(
+        key=key,
+        title=say(f"{name}_title", lang, **blanks),
+        subject=say(f"{name}_subject", lang, **blanks),
+        columns=columns,
+        caption=caption,
+        plot=plot,
+        tab=say(f"{key}_tab", lang),
+    )
 
 
 def brief(
