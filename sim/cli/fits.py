@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 import time
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sim import disk, pictures, runs
+from sim import disk, runs
 from sim import facts as published
 from sim.analysis import backtest as backtests
 from sim.analysis import calibrate as fits
 from sim.cli import terminal
 from sim.cli.words import WORDS
-from sim.cli.words.fits import FIT_WORDS, backtest_text, calibration_text
+from sim.figures import Style, build_fitted, build_foreseen
 from sim.kernel import is_cold
 from sim.progress import watching
-from sim.render.vega import fits as charts
+from sim.render.terminal import text
 from sim.scenario import load
 from sim.wording import time_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
-    from sim.analysis.calibrate import Settings
+    from sim.analysis.backtest import Scores
+    from sim.analysis.calibrate import Fit, Settings
     from sim.facts import Facts
-    from sim.pictures import Specification
+    from sim.figures import Brief
     from sim.summary import Lang
+
+    Made = Callable[[Lang], Brief]
+
+FORMATS = ("png", "svg", "csv")
+"""Kinds of files that every figure is written in."""
 
 
 def calibrate(
@@ -51,15 +56,16 @@ def calibrate(
         found = fits.calibrate(
             facts, chosen, last, seed, workers or runs.cores(), _settings(budget), progress
         )
-    table, seconds = fits.tabled(found), time.monotonic() - started
+    fit, seconds = fits.tabled(found), time.monotonic() - started
+
+    def brief(lang: Lang) -> Brief:
+        return build_fitted(fit, facts, Style(lang, "oku"), command)
+
     if out is not None:
         with disk.replacing(out, about, replace) as part:
             fits.save(found, part, command)
-            drawn = {"prior_and_posterior": charts.prior_and_posterior}
-            drawn["published_and_fitted"] = charts.published_and_fitted
-            _write(part, "calibration", table, drawn, command, about)
-    terminal.out(calibration_text(table, spoken) + "\n")
-    _end(spoken, seconds, out)
+            _write(part, "calibration", fit, brief, command, about)
+    _end(brief(spoken), seconds, out)
 
 
 def backtest(
@@ -78,12 +84,15 @@ def backtest(
     chosen, started = load(scenario), time.monotonic()
     with watching(spoken) as progress:
         found = backtests.backtest(facts, chosen, seed, workers or runs.cores(), _settings(budget), progress)
-    table, seconds = backtests.tabled(found), time.monotonic() - started
+    scores, seconds = backtests.tabled(found), time.monotonic() - started
+
+    def brief(lang: Lang) -> Brief:
+        return build_foreseen(scores, facts, Style(lang, "oku"), command)
+
     if out is not None:
         with disk.replacing(out, about, replace) as part:
-            _write(part, "backtest", table, {"forecasts": charts.forecasts}, command, about)
-    terminal.out(backtest_text(table, spoken) + "\n")
-    _end(spoken, seconds, out)
+            _write(part, "backtest", scores, brief, command, about)
+    _end(brief(spoken), seconds, out)
 
 
 def _begin(out: Path | None, about: str, replace: bool, lang: Lang | None) -> Facts:
@@ -104,30 +113,22 @@ def _settings(budget: int) -> Settings:
     return fits.Settings(budget=budget, kept=min(fits.Settings().kept, budget))
 
 
-def _write(
-    part: Path,
-    name: str,
-    table: Mapping[str, Any],
-    drawn: Mapping[str, Callable[[dict[str, Any], Lang], Specification]],
-    command: str,
-    about: str,
-) -> None:
-    """The table, its charts in both languages, and how to repeat it."""
-    disk.write_json(part / f"{name}.json", table)
-    folder = part / "charts"
-    folder.mkdir()
+def _write(part: Path, name: str, found: Fit | Scores, brief: Made, command: str, about: str) -> None:
+    """The result, its figures in a folder for each language, and how to repeat it."""
+    from sim.render import files  # words alone need not wait for Office's libraries
+
+    disk.write_json(part / f"{name}.json", found.as_dict())
     languages: tuple[Lang, ...] = ("ja", "en")
-    for title, draw in drawn.items():
-        for lang in languages:
-            chart = draw(json.loads(json.dumps(table)), lang)
-            for kind, content in pictures.draw(chart, ("png", "svg")).items():
-                (folder / f"{title}.{lang}.{kind}").write_bytes(content)
+    for lang in languages:
+        (part / lang).mkdir()
+        files.write(brief(lang), FORMATS, part / lang, name)
     disk.seal(part, {"command": command, "kind": name, "content": about})
 
 
-def _end(lang: Lang, seconds: float, out: Path | None) -> None:
-    """How long it took, and where the files are."""
-    lines = [FIT_WORDS["took"][lang].format(time=time_text(seconds, lang))]
+def _end(brief: Brief, seconds: float, out: Path | None) -> None:
+    """What was found, what is to be minded, how long it took, and where the files are."""
+    lang = brief.style.lang
+    lines = [text(brief), "", *brief.caveats, "", WORDS["took"][lang].format(time=time_text(seconds, lang))]
     if out is not None:
         lines.append(WORDS["written"][lang].format(folder=out))
     terminal.out("\n".join(lines) + "\n")

@@ -31,6 +31,9 @@ Role = Literal[
     "second",
     "second_low",
     "second_high",
+    "third_low",
+    "third",
+    "third_high",
     "part",
     "line_1",
     "line_2",
@@ -41,6 +44,12 @@ Role = Literal[
 ]
 SIDE_BY_SIDE: tuple[Role, ...] = ("line_1", "line_2", "line_3", "line_4", "line_5", "line_6")
 """Roles of lines that are alike, named in a legend."""
+INTERVALS: tuple[tuple[Role, Role, Role], ...] = (
+    ("low", "middle", "high"),
+    ("second_low", "second", "second_high"),
+    ("third_low", "third", "third_high"),
+)
+"""Roles of a lower end, a middle and an upper end that belong together."""
 Cell = str | float | int | None
 About = Literal["unit", "definition", "interval", "source", "identity", "note"]
 
@@ -126,6 +135,16 @@ class Drawn(NamedTuple):
     label: str = ""
 
 
+class Interval(NamedTuple):
+    """An interval in every row: what it is of, the role of its middle, its cells; an end may be missing."""
+
+    label: str
+    role: Role
+    low: tuple[Cell, ...]
+    middle: tuple[Cell, ...]
+    high: tuple[Cell, ...]
+
+
 class Aim(NamedTuple):
     """A level that points are measured against: its name, its role, on which axis it stands and where."""
 
@@ -174,13 +193,14 @@ class Map(NamedTuple):
 class Plot:
     """What of a figure is drawn: the columns against the first one, each in its role.
 
-    `lines`: a course with its interval; `bars`: one bar a row with its interval; `stack`: parts of a whole;
+    `lines`: a course with its interval; `bars`: one bar a row with its interval; `ranges`: intervals side by
+    side in every row, with what was `observed`; `stack`: parts of a whole;
     `points`: a point a row, against the column `across`, with the `aims` as lines; `places` and `tiles`: a
     point or a tile a row on the `map`.
     `marks` are rows with an upright line, each with its name; the first is the deadline.
     """
 
-    kind: Literal["lines", "bars", "stack", "points", "places", "tiles"]
+    kind: Literal["lines", "bars", "ranges", "stack", "points", "places", "tiles"]
     series: tuple[Drawn, ...]
     axis: str
     marks: tuple[tuple[int, str], ...] = ()
@@ -273,6 +293,26 @@ def round_end(greatest: float, room: float = 1.04) -> float:
         return 1.0
     step = 10.0 ** math.floor(math.log10(greatest)) / 2
     return math.ceil(greatest * room / step) * step
+
+
+def intervals(figure: Figure, plot: Plot) -> list[Interval]:
+    """The intervals of a plot, in the order in which their middles are drawn."""
+    columns = {drawn.role: figure.column(drawn.column).values for drawn in plot.series}
+    roles = {middle: (low, high) for low, middle, high in INTERVALS}
+    return [
+        Interval(drawn.label, drawn.role, columns[low], columns[drawn.role], columns[high])
+        for drawn in plot.series
+        if drawn.role in roles
+        for low, high in [roles[drawn.role]]
+    ]
+
+
+def apart(low: Iterable[Cell], high: Iterable[Cell]) -> list[float]:
+    """How far the ends of a row are from each other; nothing where one is missing."""
+    return [
+        float(b - a) if isinstance(a, int | float) and isinstance(b, int | float) else 0.0
+        for a, b in zip(low, high, strict=True)
+    ]
 
 
 def ends(figure: Figure, plot: Plot) -> tuple[float, float]:

@@ -38,7 +38,12 @@ def drawings(brief: Brief) -> Iterable[tuple[str, Specification]]:
             yield figure.key, specification(figure, style)
         if figure.plot is None or figure.tabled:
             name = f"{figure.key}_table" if figure.tabled else figure.key
-            yield name, in_words(_table(figure, style), figure, style)
+            yield name, table(figure, style)
+
+
+def table(figure: Figure, style: Style) -> Specification:
+    """The figure's table between the words of the figure."""
+    return in_words(_table(figure, style), figure, style)
 
 
 CELL = 7.2

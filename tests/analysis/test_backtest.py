@@ -151,7 +151,7 @@ def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def found(facts: Facts) -> dict[str, Any]:
-    return backtests.tabled(backtests.backtest(facts, load("prior"), 3, 1, SETTINGS))
+    return backtests.tabled(backtests.backtest(facts, load("prior"), 3, 1, SETTINGS)).as_dict()
 
 
 def with_counts(facts: Facts, factor: float, after: date) -> Facts:

@@ -1,9 +1,8 @@
-"""Tables, texts and charts of fits and forecasts: each number under its name, from sets made by hand."""
+"""Results of fits and forecasts: each number under its name, from sets made by hand."""
 
 from __future__ import annotations
 
 import json
-import re
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -25,11 +24,11 @@ from sim.analysis.calibrate.targets import Target
 from sim.analysis.calibrate.teams import elasticities
 from sim.analysis.calibrate.weigh import Weighed
 from sim.cli import main
-from sim.cli.words.fits import FIT_WORDS, backtest_text, calibration_text
 from sim.facts import Observation
+from sim.figures import Brief, Style, build_fitted, build_foreseen
 from sim.fiscal import day_of
-from sim.render.vega import fits as charts
-from sim.render.vega.fit_words import FITS
+from sim.render.plain import csv
+from sim.render.terminal import text
 from sim.scenario import load
 from sim.scenario.metadata import table
 from sim.scenario.posterior import read
@@ -100,7 +99,7 @@ def fitted() -> Calibration:
 
 @cache
 def tabled() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(json.dumps(fits.tabled(fitted())))
+    found: dict[str, Any] = json.loads(json.dumps(fits.tabled(fitted()).as_dict()))
     return found
 
 
@@ -124,9 +123,17 @@ def test_a_parameter_stands_with_its_range_before_and_after_the_fit() -> None:
     assert {each["separated"] for each in quotes} == {True}  # they never vary
 
 
+@pytest.mark.parametrize("share", [0.79, 0.81])
+def test_an_assumption_is_told_only_where_it_is_narrower_than_four_fifths(share: float) -> None:
+    drawn = fitted().priors.numbers(fits.table.cube(2, 4096, 0))
+    rows = fits.table._parameters(fitted().priors, drawn.mean(axis=0) + share * (drawn - drawn.mean(axis=0)))
+    assert [(each.narrowing, each.separated) for each in rows] == [(share, share < 0.8)] * 2
+
+
 def test_a_day_between_two_is_the_nearer_one() -> None:
-    found = fits.table._three(np.array([day_of("2024-01-01") + part for part in (0.4, 0.4, 0.6, 0.6)]), True)
-    assert found == ["2024-01-01", "2024-01-02", "2024-01-02"]
+    parts = np.array([day_of("2024-01-01") + part for part in (0.4, 0.4, 0.6, 0.6)])
+    first = day_of("2024-01-01")
+    assert fits.table._ends(parts, is_day=True) == (first, first + 1, first + 1)
 
 
 def test_each_published_count_stands_with_what_the_sets_give() -> None:
@@ -160,142 +167,6 @@ def test_quotes_are_those_of_the_kept_medians_and_spreads() -> None:
     assert mean["model"][0] < mean["model"][1] < mean["model"][2]
     assert mean["model"][1] == pytest.approx(expected, rel=0.02)
     assert below["model"][1] == 2  # of 59, those below 1: a share of 3.2 %
-
-
-def cells(text: str, head: str) -> dict[str, list[str]]:
-    """Cells of the table of a text that begins with a heading, by their first cell."""
-    lines = text.splitlines()
-    start = next(n for n, line in enumerate(lines) if line.startswith(head))
-    rows = [re.split(r" {2,}", line) for line in lines[start : lines.index("", start)]]
-    return {row[0]: row[1:] for row in rows}
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_the_text_of_a_fit_keeps_columns_and_signs(lang: Lang) -> None:
-    words = {name: each[lang] for name, each in FIT_WORDS.items()}
-    text = calibration_text(tabled(), lang)
-    first = words["parameters"].split("|")
-    parameters = cells(text, first[0])
-    load_ = tabled()["parameters"][0]
-    width = f"{load_['narrowing']:.2f}"
-    assert parameters[first[0]] == first[1:4]
-    assert parameters[LOAD][:3] == [" ".join(load_["prior"]), "0.2 0.3 0.5", width]
-    assert (words["unseparated"] in parameters[LOAD]) is (not load_["separated"])
-    seen = words["observations"].split("|")
-    lines = text.splitlines()
-    at = next(n for n, line in enumerate(lines) if line.startswith(seen[0]))
-    rows = [re.split(r" {2,}", line) for line in lines[at : at + 4]]
-    assert rows[0] == seen[:5]
-    assert rows[1] == ["2023-10-31", "nation", "systems", "702", "600 / 650 / 700", words["missed"]]
-    assert rows[2] == ["2023-10-31", "nation", "organisations", "171", "100 / 150 / 200"]
-    note = ", ".join((words["compared"], words["missed"]))
-    assert rows[3] == ["2023-10-31", "type:designated_city", "organisations", "≧18", "10 / 15 / 20", note]
-    minus = "−" if lang == "en" else lines[-1][lines[-1].index("30") - 1]
-    assert f"{minus}30" in lines[-1]
-    assert lines[-1].index("10") < lines[-1].index("30") or lang == "en"
-    assert words["size"].format(sets=SETS, sizes="56, 67") in lines
-
-
-# Charts
-
-
-def rows_of(chart: Any) -> list[dict[str, Any]]:
-    """Rows of the data of a chart, wherever they stand in it."""
-    found: list[dict[str, Any]] = []
-
-    def look(at: Any) -> None:
-        if isinstance(at, dict):
-            if (
-                isinstance(values := at.get("values"), list | tuple)
-                and values
-                and isinstance(values[0], dict)
-            ):
-                found.extend(values)
-            for each in at.values():
-                look(each)
-        elif isinstance(at, list | tuple):
-            for each in at:
-                look(each)
-
-    look(chart)
-    return found
-
-
-def layers_of(chart: Any) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-
-    def look(at: Any) -> None:
-        if isinstance(at, dict):
-            if "mark" in at:
-                found.append(at)
-            for each in at.values():
-                look(each)
-        elif isinstance(at, list | tuple):
-            for each in at:
-                look(each)
-
-    look(chart)
-    return found
-
-
-def fields(layer: dict[str, Any], *channels: str) -> tuple[str | None, ...]:
-    return tuple(layer["encoding"].get(each, {}).get("field") for each in channels)
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_the_chart_of_counts_draws_low_middle_high_and_what_was_published(lang: Lang) -> None:
-    words = FITS["published_and_fitted"][lang]
-    chart = charts.published_and_fitted(tabled(), lang)
-    rows = rows_of(chart)
-    assert [(row["unit"], row["published"]) for row in rows] == [
-        (words["systems"], 702.0),
-        (words["organisations"], 171.0),
-    ]
-    assert [(row["low"], row["middle"], row["high"]) for row in rows] == [*MODEL[:2]]
-    bar, tick, point = layers_of(chart)
-    assert (bar["mark"]["type"], *fields(bar, "y", "y2")) == ("bar", "low", "high")
-    assert (tick["mark"]["type"], *fields(tick, "y")) == ("tick", "middle")
-    assert (point["mark"]["type"], *fields(point, "y")) == ("point", "published")
-    assert all(fields(layer, "x") == ("survey",) for layer in (bar, tick, point))
-    _below(chart, words["interval"].format(sets=SETS))
-
-
-def _axis_and_legend(layer: dict[str, Any], channel: str, title: str) -> None:
-    assert layer["encoding"][channel]["title"] == title
-    legend = layer["encoding"]["color"]["legend"]
-    assert (legend["title"], legend["orient"], legend["direction"]) == (None, "bottom", "horizontal")
-
-
-def _below(chart: Any, *texts: str) -> None:
-    """A chart's words hold these, wrapped as they may be."""
-    bare = re.sub(r"\s", "", "".join(map(str, chart["title"]["text"])))
-    assert all(re.sub(r"\s", "", text) in bare for text in texts)
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_the_chart_of_assumptions_lies_on_the_scale_of_the_range_before(lang: Lang) -> None:
-    words = FITS["prior_and_posterior"][lang]
-    chart = charts.prior_and_posterior(tabled(), lang)
-    rows = rows_of(chart)
-    before, after = rows[:2]
-    assert (before["when"], after["when"]) == (words["prior"], words["posterior"])
-    low, middle, high = (float(each) for each in tabled()["parameters"][0]["prior"])
-    assert (before["low"], before["high"]) == (0.0, 1.0)
-    assert before["middle"] == pytest.approx((middle - low) / (high - low))
-    places = [(each - low) / (high - low) for each in (0.2, 0.3, 0.5)]
-    assert [after["low"], after["middle"], after["high"]] == pytest.approx(places)
-    assert after["text"] == "0.3 [0.2 – 0.5]"
-    assert {row["name"] for row in rows} == {each["label"][lang] for each in tabled()["parameters"]}
-    bar, point, text = layers_of(chart)
-    assert (bar["mark"]["type"], *fields(bar, "x", "x2", "color")) == ("bar", "low", "high", "when")
-    assert (point["mark"]["type"], *fields(point, "x")) == ("point", "middle")
-    assert (text["mark"]["type"], *fields(text, "x", "text")) == ("text", "high", "text")
-    _axis_and_legend(bar, "x", words["x"])
-    scale = bar["encoding"]["color"]["scale"]
-    assert dict(zip(scale["domain"], scale["range"], strict=True)) == {
-        words["prior"]: charts.GREY,
-        words["posterior"]: charts.NAVY,
-    }
 
 
 # Back-tests
@@ -346,7 +217,7 @@ def back_test() -> Backtest:
 
 @cache
 def scored() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(json.dumps(backtests.tabled(back_test())))
+    found: dict[str, Any] = json.loads(json.dumps(backtests.tabled(back_test()).as_dict()))
     return found
 
 
@@ -407,60 +278,6 @@ def test_yes_or_no_is_scored_with_the_chances_of_the_members() -> None:
     assert bodies["auc"] == 1.0
 
 
-@pytest.mark.parametrize("lang", LANGS)
-def test_the_text_of_a_back_test_keeps_its_columns(lang: Lang) -> None:
-    words = {name: each[lang] for name, each in FIT_WORDS.items()}
-    text = backtest_text(scored(), lang)
-    lines = text.splitlines()
-    head = words["forecasts"].split("|")
-    at = next(n for n, line in enumerate(lines) if line.startswith(head[0]))
-    rows = [re.split(r" {2,}", line) for line in lines[at : at + 5]]
-    assert rows[0] == head[:8]
-    score = {
-        name: f"{scored()['forecasts'][0][name]['crps']:,.1f}"
-        for name in ("model", "no_change", "straight_line")
-    }
-    assert rows[1] == [
-        *("2025-04-30", "nation", "systems", "702", "400 / 500 / 600"),
-        *(score["model"], score["no_change"], score["straight_line"]),
-    ]
-    assert rows[3][:4] == ["2025-04-30", "type:designated_city", "organisations", "18"]
-    assert rows[3][4].startswith("8 / 10 / 12")
-    assert rows[3][6:] == ["–", "–"]
-    means = scored()["mean_crps"]["systems"]
-    assert words["means"].format(**{**means, "surveys": "2025-04-30", "unit": "systems"}) in lines
-    assert any("1/4" in line for line in lines)
-    assert all(f"  {each[lang]}" in lines for each in scored()["misses"])
-    assert lines[-1] == scored()["hindsight"][lang]
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_the_chart_of_forecasts_draws_each_one_beside_what_came(lang: Lang) -> None:
-    words = FITS["forecasts"][lang]
-    chart = charts.forecasts(scored(), lang)
-    rows = [row for row in rows_of(chart) if row["unit"] == words["systems"]]
-    drawn = {row["what"]: (row["low"], row["middle"], row["high"]) for row in rows}
-    assert drawn == {
-        words["model"]: (400, 500, 600),
-        words["straight_line"]: (700, 800, 900),
-        words["no_change"]: (500, 500, 500),
-    }
-    assert {row["published"] for row in rows} == {702.0}
-    bar, tick, point = layers_of(chart)
-    assert (bar["mark"]["type"], *fields(bar, "y", "y2", "color", "xOffset")) == (
-        "bar",
-        "low",
-        "high",
-        "what",
-        "what",
-    )
-    assert (tick["mark"]["type"], *fields(tick, "y")) == ("tick", "middle")
-    assert (point["mark"]["type"], *fields(point, "y")) == ("point", "published")
-    assert len(rows_of(chart)) == 6  # of the nation alone
-    _axis_and_legend(bar, "x", words["x"])
-    _below(chart, words["interval"], words["identity"].format(simulations=3000, seed=5))
-
-
 def test_an_organisation_is_flagged_in_the_sets_in_which_any_of_its_systems_is_declared() -> None:
     seen = targets()
     counts = np.array([[5, 0, 0], [1, 1, 0], [2, 0, 0], [0, 3, 0]])
@@ -508,7 +325,7 @@ def test_a_fit_is_saved_with_its_paths_sets_and_spreads(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["calibrate", "backtest"])
-def test_a_command_hands_over_seed_day_and_budget_and_writes_table_charts_and_itself(
+def test_a_command_hands_over_seed_day_and_budget_and_writes_result_figures_and_itself(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked: list[Any] = []
@@ -520,7 +337,8 @@ def test_a_command_hands_over_seed_day_and_budget_and_writes_table_charts_and_it
     monkeypatch.setattr(fits if name == "calibrate" else backtests, name, found)
     monkeypatch.setattr(fits, "save", lambda *_: None)
     monkeypatch.setattr(
-        "sim.pictures.draw", lambda chart, kinds: dict.fromkeys(kinds, json.dumps(chart).encode())
+        "sim.render.pictures.draw",
+        lambda chart, kinds, _: dict.fromkeys(kinds, json.dumps(chart, ensure_ascii=False).encode()),
     )
     out = tmp_path / "out"
     more = ["--until", "2025-06-30"] if name == "calibrate" else []
@@ -554,18 +372,31 @@ def test_a_command_hands_over_seed_day_and_budget_and_writes_table_charts_and_it
         ["sanwari", name, "prior", *more, "--seed", "3", "--budget", "128"]
     )
     assert (manifest["kind"], manifest["content"]) == (kind, f"{name} prior")
-    drawn = sorted(each.name for each in (out / "charts").iterdir())
-    titles = ("prior_and_posterior", "published_and_fitted") if name == "calibrate" else ("forecasts",)
-    assert drawn == sorted(
-        f"{title}.{lang}.{end}" for title in titles for lang in LANGS for end in ("png", "svg")
-    )
-    for title in titles:
-        assert (
-            FITS[title]["ja"]["title"][:6].encode()
-            in (out / "charts" / f"{title}.ja.svg").read_bytes().decode("unicode_escape").encode()
-        )
+    for lang in LANGS:
+        made = brief(name, lang, manifest["command"])
+        ends = ("csv", "json", "png", "svg")
+        assert {each.name for each in (out / lang).iterdir()} == {
+            f"{each.key}.{end}" for each in made.figures for end in ends
+        }
+        for each in made.figures:
+            assert (out / lang / f"{each.key}.csv").read_bytes() == csv(each)
+            told = json.loads((out / lang / f"{each.key}.json").read_text(encoding="utf-8"))
+            assert (told["title"], told["command"], told["language"]) == (
+                each.title,
+                manifest["command"],
+                lang,
+            )
+            assert each.title[:8] in (out / lang / f"{each.key}.png").read_text(encoding="utf-8")
     printed = capsys.readouterr().out
-    assert printed.startswith(
-        calibration_text(tabled(), "en") if name == "calibrate" else backtest_text(scored(), "en")
-    )
+    made = brief(name, "en", manifest["command"])
+    assert printed.startswith("\n".join([text(made), "", *made.caveats]))
     assert str(out) in printed
+    for each in made.figures:
+        assert each.title in printed
+
+
+def brief(name: str, lang: Lang, command: str) -> Brief:
+    """What the command says of the planted results."""
+    if name == "calibrate":
+        return build_fitted(fits.tabled(fitted()), published.load(), Style(lang, "oku"), command)
+    return build_foreseen(backtests.tabled(back_test()), published.load(), Style(lang, "oku"), command)

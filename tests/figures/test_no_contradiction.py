@@ -9,14 +9,17 @@ from typing import Any
 import numpy as np
 import pytest
 from support.made import results
+from support.made_fits import made_fit, made_scores
 from support.made_part import made_part, made_summary
 from support.soak import LONG
 
 from sim import runs
+from sim.analysis.backtest import stored
 from sim.analysis.part import organisation, prefecture, summarise_part
 from sim.facts import load
-from sim.figures import Brief, Figure, Style, build, key_figures
+from sim.figures import Brief, Figure, Style, build, build_fitted, build_foreseen, key_figures
 from sim.figures.model import shown
+from sim.figures.spans import capital
 from sim.figures.words import WORDS as WORDS_OF_FIGURES
 from sim.figures.words import say
 from sim.replication import Replication
@@ -422,3 +425,121 @@ def test_no_sentence_of_a_made_part_contradicts_its_tables(replications: int) ->
             for one in (officer, budget, businesses, *((members,) if members_ > 1 else ())):
                 one(said, said.by_key[one.__name__])
             check_answer(said)
+
+
+# Fits and back-tests
+
+
+def outside(figure: Figure, column: str, ends: tuple[str, str]) -> list[bool]:
+    """Whether what was published lies outside two columns, said anew from the digits of the table."""
+    named = {each.name: each.exact or each.values for each in figure.columns}
+    rows = zip(named[column], named[ends[0]], named[ends[1]], strict=True)
+    return [not float(low or 0) <= float(seen or 0) <= float(high or 0) for seen, low, high in rows]
+
+
+def fit_claims(text: str) -> list[str]:
+    """Numbers of a title; codes, days and what is no finding left out."""
+    said = re.sub(r"\d{4}-\d{2}-\d{2}|80 ?[％%]|30 ?%|P10|P90", " ", text)
+    return sorted(numbers(said))
+
+
+def check_missed(figure: Figure, lang: Lang, ends: tuple[str, str], seen: str) -> None:
+    """A title that counts misses counts those of its own table, whose verdicts say the same."""
+    verdicts = figure.column(say("in_interval", lang)).values
+    least = [
+        say("hit_least", lang),
+        *(say("hit_of_least", lang, hit=say(f"hit_{way}", lang)) for way in HITS),
+    ]
+    found = outside(figure, seen, ends)
+    for verdict, is_out in zip(verdicts, found, strict=True):
+        if verdict not in least:
+            assert verdict == say("hit_outside" if is_out else "hit_inside", lang)
+    missed = sum(str(each).startswith(say("hit_outside", lang)) for each in verdicts)
+    assert fit_claims(figure.title) == sorted((str(missed), str(len(verdicts))))
+
+
+HITS = ("inside", "outside")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("whose", ["planted", "supplied"])
+def test_no_title_of_a_back_test_contradicts_its_table(whose: str, lang: Lang) -> None:
+    found = made_scores() if whose == "planted" else stored()
+    brief = build_foreseen(found, load(), Style(lang))
+    by_key = {each.key: each for each in brief.figures}
+    model = say("by_model", lang)
+    p10, p90 = (capital(say(f"forecast_{end}", lang, name=model)) for end in ("low", "high"))
+    for key in ("foreseen_systems", "foreseen_organisations", "other_forecasts"):
+        check_missed(by_key[key], lang, (p10, p90), say("count_seen", lang))
+    out = say("hit_outside", lang)
+    nation = [by_key[key].column(say("in_interval", lang)).values for key in list(by_key)[1:3]]
+    others = by_key["other_forecasts"].column(say("in_interval", lang)).values
+    every = [each for values in (*nation, others) for each in values if each != say("hit_least", lang)]
+    assert fit_claims(brief.sentence) == sorted((str(every.count(out)), str(len(every))))
+    coverage = by_key["coverage"]
+    row = coverage.columns[0].values.index("80％" if lang == "ja" else "80 %")
+    inside, of, held, of_nation = (column.values[row] for column in coverage.columns[1:])
+    assert (int(of or 0) - int(inside or 0), of) == (every.count(out), len(every))
+    of_the_nation = [each for values in nation for each in values]
+    assert (of_nation, held) == (len(of_the_nation), len(of_the_nation) - of_the_nation.count(out))
+    check_scores(by_key["mean_scores"], lang)
+    flags = by_key["flags"]
+    cells = [column.values[0] for column in flags.columns]
+    assert fit_claims(flags.title) == sorted(f"{cell:.3f}" for cell in cells[4:6])
+    assert str(cells[0]) in flags.title
+    assert str(cells[1]) in flags.title
+
+
+def check_scores(figure: Figure, lang: Lang) -> None:
+    """Means are those of the rows above them from the named day on, and the least of them is the title's."""
+    units, surveys, *scored = (column.exact or column.values for column in figure.columns)
+    best = []
+    for unit in dict.fromkeys(units):
+        rows = [row for row, each in enumerate(units) if each == unit]
+        last = rows.pop()
+        first = re.search(r"\d{4}-\d{2}-\d{2}", str(surveys[last]))
+        assert first
+        judged = [row for row in rows if str(surveys[row]) >= first[0]]
+        means = [np.mean([float(column[row] or 0) for row in judged]) for column in scored]
+        assert [column[last] for column in scored] == pytest.approx(means, abs=0.006)
+        least = int(np.argmin(means))
+        name = figure.columns[2 + least].name.removesuffix(" CRPS")
+        mean = figure.texts(lang)[last][2 + least]
+        best.append((name if lang == "ja" else name.lower(), mean))
+        assert min(abs(each - means[least]) for n, each in enumerate(means) if n != least) > 0
+    names = "|".join(re.escape(column.name.removesuffix(" CRPS")) for column in figure.columns[2:])
+    assert re.findall(names, figure.title, re.IGNORECASE) == [name for name, _ in best]
+    assert re.findall(r"[\d,]+\.\d", figure.title) == [mean for _, mean in best]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_title_of_a_fit_contradicts_its_table(lang: Lang) -> None:
+    by_key = {each.key: each for each in build_fitted(made_fit(), load(), Style(lang)).figures}
+    name = say("by_fit", lang)
+    low, high = (capital(say(f"fit_{end}", lang, name=name)) for end in ("low", "high"))
+    for key in ("fitted_systems", "fitted_organisations", "fitted_counts"):
+        check_missed(by_key[key], lang, (low, high), say("count_seen", lang))
+    figure = by_key["fitted_assumptions"]
+    told = figure.column(say("told", lang)).values
+    ratios = figure.column(say("width_ratio", lang)).exact
+    assert [each == say("told_yes", lang) for each in told] == [float(each or 0) < 0.8 for each in ratios]
+    assert fit_claims(figure.title) == sorted((str(told.count(say("told_yes", lang))), str(len(told))))
+    figure = by_key["prior_and_posterior"]
+    ratios = figure.columns[-1].exact
+    row = int(np.argmin(numeric(ratios)))
+    assert str(figure.columns[0].values[row]) in figure.title
+    name = str(figure.columns[0].values[row])
+    assert fit_claims(figure.title.replace(name, "")) == [f"{ratios[row]:.2f}"]
+    figure = by_key["fitted_quotes"]
+    assert str(figure.columns[0].values[0]) in figure.title
+    shown_ = [f"{column.values[0]:.2f}" for column in figure.columns[2:]]
+    assert NUMBER.findall(figure.title) == [shown_[0], shown_[2], shown_[1], shown_[3]]
+    figure = by_key["entangled"]
+    most = int(np.argmax(np.abs(numeric(figure.columns[2].values))))
+    for column in figure.columns[:2]:
+        assert str(column.values[most]) in figure.title
+    assert re.findall(r"−?[\d.]+", figure.title)[-1] == f"−{abs(figure.columns[2].values[most] or 0):.2f}"
+    figure = by_key["more_teams"]
+    changes = dict(zip(figure.columns[0].values, numeric(figure.columns[2].values), strict=True))
+    wanted = [changes[say(kind, lang)] for kind in ("capacity_bound", "time_bound")]
+    assert re.findall(r"−[\d.]+", figure.title) == [f"−{abs(each):.1f}" for each in wanted]

@@ -15,11 +15,22 @@ import openpyxl
 import pptx
 import pytest
 from support.made import results
+from support.made_fits import made_fit, made_scores, wanted_intervals
 from support.made_part import made_part, made_summary
 
 from sim.analysis.compare import compare
 from sim.facts import load
-from sim.figures import Brief, Column, Figure, Plot, Style, build, build_compared
+from sim.figures import (
+    Brief,
+    Column,
+    Figure,
+    Plot,
+    Style,
+    build,
+    build_compared,
+    build_fitted,
+    build_foreseen,
+)
 from sim.figures.model import Cell
 from sim.figures.words import SHEETS
 from sim.render.pictures import drawings
@@ -31,7 +42,8 @@ from sim.scenario import load as load_scenario
 from sim.summary import Lang, summarise
 
 LANGS: tuple[Lang, ...] = ("ja", "en")
-KINDS = ("nation", "organisation", "prefecture", "comparison")
+KINDS = ("nation", "organisation", "prefecture", "comparison", "fit", "back_test")
+FITS = ("fit", "back_test")
 EVERYTHING = [(kind, lang) for kind in KINDS for lang in LANGS]
 
 
@@ -40,6 +52,9 @@ def made(kind: str, lang: Lang) -> Brief:
     if kind == "comparison":
         style = Style(lang, "million")
         return build_compared(*_compared(), style, "sanwari compare baseline yen_140 yen_160")
+    if kind in FITS:
+        build_one, found = (build_fitted, made_fit()) if kind == "fit" else (build_foreseen, made_scores())
+        return build_one(found, load(), Style(lang), "sanwari")  # type: ignore[operator]  # each takes its own
     summary = {
         "nation": made_summary(200),
         "organisation": made_part(),
@@ -136,12 +151,12 @@ def test_what_describes_a_csv_says_its_headings_its_lines_and_its_run(kind: str,
         assert sorted(lines) == sorted(figure.caption)
         _about(told["caption"], lang)
         ids = told["caption"]["identity"]
-        assert told["runs"]
+        assert bool(told["runs"]) is (kind not in FITS)  # a fit is no run
         assert (
             len({run["id"] for run in told["runs"]} - {run["id"] for run in told["runs"] if run["id"] in ids})
             <= 1
         )
-        assert {(run["seed"], len(run["scenario_hash"])) for run in told["runs"]} == {(1, 64)}
+        assert {(run["seed"], len(run["scenario_hash"])) for run in told["runs"]} <= {(1, 64)}
         assert (told["language"], told["command"], told["made_by"]) == (lang, brief.command, brief.made_by)
         assert datetime.date.fromisoformat(told["made_on"])
 
@@ -288,6 +303,8 @@ def _series(figure: Figure, plot: Plot, chart: Any, behind: Any) -> None:
     series = {one.name: list(one.values) for one in chart.plots[0].series}
     heads = [cell.value for cell in behind[1]]
     for drawn in plot.series:
+        if plot.kind == "ranges" and drawn.role.endswith(("low", "high")):
+            continue  # whiskers; see test_fits
         expected = list(figure.column(drawn.column).values)
         if plot.kind == "bars" and drawn.role == "low":
             back = chart._chartSpace.findall(".//{*}errBars/{*}minus//{*}v")
@@ -363,6 +380,16 @@ def test_pictures_draw_every_cell_of_their_columns_in_its_row(kind: str, lang: L
         elif plot.kind == "points":
             across, up = (figure.column(name).values for name in (plot.across, plot.series[0].column))
             assert [{"x": x, "y": y} for x, y in zip(across, up, strict=True)] in sets
+        elif plot.kind == "ranges":
+            for each in wanted_intervals(figure, plot):
+                cells = zip(figure.columns[0].values, each.low, each.middle, each.high, strict=True)
+                whole = [[row for row in rows if row.get("what") == each.label] for rows in sets]
+                wanted = [
+                    {"x": x, "what": each.label, "low": low, "y": middle, "high": high}
+                    for x, low, middle, high in cells
+                    if middle is not None
+                ]
+                assert wanted in whole
         else:
             _drawn(figure, plot, sets)
 

@@ -13,11 +13,14 @@ from support.desk import MadePool
 
 from sim import facts, runs
 from sim.analysis.backtest import backtest, is_current, tabled
+from sim.analysis.backtest.run import HINDSIGHT
+from sim.render.plain import csv
 from sim.scenario import load, table
 from sim.summary import Lang
 from sim.web.desk import session
 from sim.web.pages import foresight
 from sim.web.pages.evidence import assumption_rows, matches
+from sim.web.widgets import take
 from sim.web.widgets.sources import linked, source_rows
 from sim.web.words import say
 
@@ -84,39 +87,54 @@ def test_a_search_on_the_page_leaves_what_matches(page: AppTest) -> None:
 
 def test_the_shipped_backtest_is_of_the_present_prior_and_facts() -> None:
     """A new observation or another prior needs `sanwari backtest` once more: see CONTRIBUTING.md."""
-    assert is_current(foresight.table(), load("prior"), facts.load())
-    assert not is_current(foresight.table(), load("baseline"), facts.load())
+    assert is_current(foresight.scores(), load("prior"), facts.load())
+    assert not is_current(foresight.scores(), load("baseline"), facts.load())
+
+
+def test_the_page_shows_every_figure_of_the_backtest_with_what_it_cannot_show(page: AppTest) -> None:
+    assert not page.exception
+    said = [str(each.value).replace("\\", "") for each in (*page.markdown, *page.caption)]
+    text = "\n".join(said)
+    made, drawn = foresight.brief("ja")
+    assert made.figures[0].key == "coverage"
+    for each in made.figures:
+        assert f"**{each.title}**" in said
+        for line in each.caption:
+            assert line in text
+    plots = [each.key for each in made.figures if each.plot is not None]
+    assert list(drawn) == plots == ["foreseen_systems", "foreseen_organisations"]
+    tables = [list(each.value.columns) for each in page.dataframe]
+    for each in made.figures:
+        assert (each.headings in tables) == (each.plot is None)
+    for _, points in made.points:
+        assert all(point in text for point in points)
+    assert HINDSIGHT["ja"] in text
+    assert foresight.scores().id in text
+    assert any(code.value == f"sanwari backtest --seed {foresight.scores().seed}" for code in page.code)
+    labels = [each.label for each in page.button]
+    assert labels.count(say("frame.make_chart", "ja")) == len(made.figures)
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
-def test_the_backtest_shows_scores_beside_plain_forecasts_and_every_miss(lang: Lang) -> None:
-    found = foresight.table()
-    shown = foresight.scores(found, lang)
-    assert len(shown) == 2
-    for line, means in zip(shown, found["mean_crps"].values(), strict=True):
-        marked = [name for name in foresight.FORECASTS if "◎" in line[say(f"evidence.forecast_{name}", lang)]]
-        assert marked == [means["best"]]
-        assert means["best"] == min(foresight.FORECASTS, key=means.__getitem__)
-    rows = foresight.rows(found, lang)
-    assert len(rows) == len(found["forecasts"])
-    outside = [row for row in rows if row[say("evidence.verdict", lang)] == say("evidence.outside", lang)]
-    assert len(outside) == len(found["misses"])
-
-
-def test_the_page_shows_the_backtest_with_what_it_cannot_show(page: AppTest) -> None:
-    text = "\n".join(str(each.value) for each in (*page.markdown, *page.caption))
-    found = foresight.table()
-    assert found["hindsight"]["ja"] in text
-    assert found["id"] in text
-    assert any(code.value == f"sanwari backtest --seed {found['seed']}" for code in page.code)
+def test_a_table_alone_is_taken_away_as_picture_csv_and_what_describes_it(
+    lang: Lang, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sim.pictures.draw", lambda chart, **_: {"png": json.dumps(chart).encode()})
+    made, _ = foresight.brief(lang)
+    coverage = made.figures[0]
+    picture, table_, told = take.chart_files(coverage, made.style, "stem")
+    assert [each.name for each in (picture, table_, told)] == ["stem.png", "stem.csv", "stem.json"]
+    assert all(json.dumps(cell)[1:-1] in picture.content.decode() for cell in coverage.texts(lang)[1])
+    assert table_.content == csv(coverage)
+    assert json.loads(told.content)["title"] == coverage.title
 
 
 @pytest.mark.slow
 def test_the_shipped_backtest_is_what_its_command_writes() -> None:
     """To rounding: processors may differ in the last bit of the surrogate."""
-    shipped = foresight.table()
-    again = tabled(backtest(facts.load(), load("prior"), shipped["seed"], runs.cores()))
-    assert alike(shipped, json.loads(json.dumps(again)))
+    shipped = foresight.scores()
+    again = tabled(backtest(facts.load(), load("prior"), shipped.seed, runs.cores()))
+    assert alike(shipped.as_dict(), again.as_dict())
 
 
 def alike(one: Any, other: Any) -> bool:

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from sim.analysis.backtest.run import Backtest, Wave, backtest
 from sim.analysis.backtest.stored import is_current, stored
-from sim.analysis.backtest.table import tabled
+from sim.analysis.backtest.table import Scores, tabled
 
-__all__ = ["Backtest", "Wave", "backtest", "is_current", "stored", "tabled"]
+__all__ = ["Backtest", "Scores", "Wave", "backtest", "is_current", "stored", "tabled"]

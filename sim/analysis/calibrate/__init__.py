@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from sim.analysis.calibrate.run import FITTED, Calibration, Settings, calibrate, priors_of
 from sim.analysis.calibrate.save import save
-from sim.analysis.calibrate.table import tabled
+from sim.analysis.calibrate.table import Fit, tabled
 
-__all__ = ["FITTED", "Calibration", "Settings", "calibrate", "priors_of", "save", "tabled"]
+__all__ = ["FITTED", "Calibration", "Fit", "Settings", "calibrate", "priors_of", "save", "tabled"]

@@ -6,6 +6,7 @@ import errno
 from typing import Final
 
 WORDS: Final[dict[str, dict[str, str]]] = {
+    "took": {"ja": "かかった時間: {time}", "en": "Time taken: {time}"},
     "description": {
         "ja": "自治体システム標準化の移行時期と運用経費を、1,788団体・34,592システムについて見通します。",
         "en": "Projects when 34,592 systems of 1,788 organisations cut over and what running costs "

@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from sim.figures.words.figures import COLUMNS, TITLES
+from sim.figures.words.fits import FITS
 from sim.figures.words.texts import ANSWER, CAPTIONS, DIFFERENCES, TEXTS
 
-WORDS: Final[dict[str, dict[str, str]]] = {**TITLES, **COLUMNS, **CAPTIONS, **ANSWER, **DIFFERENCES, **TEXTS}
+WORDS: Final[dict[str, dict[str, str]]] = {
+    **TITLES,
+    **COLUMNS,
+    **CAPTIONS,
+    **ANSWER,
+    **DIFFERENCES,
+    **TEXTS,
+    **FITS,
+}
 
 SHEETS: Final[dict[str, dict[str, str]]] = {
     "completion": {"ja": "移行の進み", "en": "Completion"},

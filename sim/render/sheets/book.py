@@ -26,6 +26,8 @@ BESIDE = 8
 """Columns up to which the chart stands beside the table; it stands below a wider one."""
 WIDE_ROWS, PAGE_ROWS = 26, 82
 """Rows of a table that can still be read on one A4 page, landscape and portrait."""
+MOST_DECIMALS = 5
+"""Decimals of a number on a sheet."""
 LINE = 110
 """Characters of a line of text on the sheets of text."""
 WIDE, NARROW = 118, 96
@@ -85,7 +87,8 @@ def _formats(book: Any, style: Style) -> dict[str, Any]:
         "middle_total": base | {"align": "center", "bold": True, "top": 1},
     }
     minus = '"△"' if style.lang == "ja" else f'"{MINUS}"'
-    for decimals, shape in ((0, "#,##0"), (1, "#,##0.0"), (2, "#,##0.00"), (3, "#,##0.000")):
+    for decimals in range(MOST_DECIMALS + 1):
+        shape = "#,##0" + ("." + "0" * decimals if decimals else "")
         number = base | {"num_format": f"{shape};{minus}{shape}"}
         found |= {f"number{decimals}": number, f"number{decimals}_total": number | {"bold": True, "top": 1}}
     return {name: book.add_format(each) for name, each in found.items()}

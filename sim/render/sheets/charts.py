@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim.figures.model import ends
+from sim.figures.model import apart, ends, intervals
 from sim.render.look import FILLS, FONT, LINES, NAVY, SIZES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from sim.figures.model import Cell, Drawn, Figure, Plot, Role, Style
+    from sim.figures.model import Drawn, Figure, Plot, Role, Style
 
 HEAD = 4
 """Row of the headings of a table, counted from 0: title, subject, unit and id stand above."""
@@ -30,11 +30,15 @@ def chart_of(
     kinds = {
         "lines": {"type": "line"},
         "bars": {"type": "bar"},
+        "ranges": {"type": "bar"},
         "stack": {"type": "column", "subtype": "stacked"},
     }
     chart = book.add_chart(kinds[plot.kind])
     last = HEAD + len(figure.rows)
-    drawn = plot.series if plot.kind != "bars" else tuple(one for one in plot.series if one.role == "middle")
+    lying = plot.kind in ("bars", "ranges")
+    drawn = plot.series
+    if lying:  # ends are error bars
+        drawn = tuple(one for one in plot.series if not one.role.endswith(("low", "high")))
     for number, one in enumerate(drawn):
         place = [column.name for column in figure.columns].index(one.column)
         chart.add_series(
@@ -52,12 +56,10 @@ def chart_of(
     if any(float(cell or 0) < 0 for one in drawn for cell in figure.column(one.column).values):
         del axis["min"]  # a price that fell is a negative part
         names |= {"label_position": "low"}
-    if plot.kind == "bars":
+    if lying:
         names |= {"reverse": True}
         axis |= {"label_position": "high"}
-    upright, level = (
-        (names, axis) if plot.kind == "bars" else (axis, names)
-    )  # the library's y axis is upright
+    upright, level = (names, axis) if lying else (axis, names)  # the library's y axis is upright
     chart.set_x_axis(level)
     chart.set_y_axis(upright)
     chart.set_legend({"position": "bottom", "font": _FONT} if len(drawn) > 1 else {"none": True})
@@ -147,26 +149,21 @@ def _drawing(figure: Figure, plot: Plot, one: Drawn, number: int, style: Style) 
             pattern = {"pattern": _PATTERNS[fill.pattern], "fg_color": "#000000", "bg_color": "#FFFFFF"}
             return {"pattern": pattern, "border": border}
         return {"fill": {"color": f"#{fill.grey if style.mono else fill.colour}"}, "border": border}
-    values = {each.role: figure.column(each.column).values for each in plot.series}
+    look = LINES[one.role]
+    colour = "#595959" if style.mono else f"#{NAVY}"
+    if plot.kind == "ranges":
+        colour = f"#{look.grey if style.mono else look.colour}"
+    filled: dict[str, Any] = {"fill": {"color": colour}}
+    found = next((each for each in intervals(figure, plot) if each.role == one.role), None)
+    if found is None:
+        return filled
     bars = {
         "type": "custom",
-        "plus_values": _apart(values["middle"], values["high"]),
-        "minus_values": _apart(values["low"], values["middle"]),
+        "plus_values": apart(found.middle, found.high),
+        "minus_values": apart(found.low, found.middle),
         "line": {"color": "#000000", "width": 1.5},
     }
-    colour = "#595959" if style.mono else f"#{NAVY}"
-    return {
-        "fill": {"color": colour},
-        "x_error_bars": bars,
-    }
-
-
-def _apart(low: Sequence[Cell], high: Sequence[Cell]) -> list[float]:
-    known = [
-        (a, b) if isinstance(a, int | float) and isinstance(b, int | float) else (0, 0)
-        for a, b in zip(low, high, strict=True)
-    ]
-    return [float(b - a) for a, b in known]
+    return filled | {"x_error_bars": bars}
 
 
 _DASHES = {

@@ -18,7 +18,7 @@ from pptx.enum.dml import MSO_PATTERN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from sim.figures.model import SIDE_BY_SIDE, round_end, shown
+from sim.figures.model import SIDE_BY_SIDE, apart, intervals, round_end, shown
 from sim.render.look import FILLS, INK, LINES, NAVY, QUIET, RULE
 from sim.render.slides.chart_parts import (
     CHART,
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 _KINDS = {
     "lines": XL_CHART_TYPE.LINE_MARKERS,
     "bars": XL_CHART_TYPE.BAR_CLUSTERED,
+    "ranges": XL_CHART_TYPE.BAR_CLUSTERED,
     "stack": XL_CHART_TYPE.COLUMN_STACKED,
 }
 _PATTERNS = {
@@ -55,6 +56,8 @@ _PATTERNS = {
 }
 
 
+LYING = ("bars", "ranges")
+"""Kinds whose rows stand below each other."""
 STEPS = 8
 """At most so many steps of an axis that reaches below zero, but for one at each end."""
 
@@ -91,12 +94,18 @@ def _add_columns(
     if (ends := _below_zero(figure, plot)) is not None:
         axis = chart.value_axis
         axis.minimum_scale, axis.maximum_scale, axis.major_unit = ends
-    {"lines": _lines, "bars": _bars, "stack": _stack}[plot.kind](chart, figure, plot, series, style)
+    draw = {"lines": _lines, "bars": _bars, "ranges": _ranges, "stack": _stack}
+    draw[plot.kind](chart, figure, plot, series, style)
     return frame
 
 
 def _drawn(plot: Plot) -> tuple[Drawn, ...]:
-    """Series in the order of the chart; of bars, the middle and, unseen, the end that bears the words."""
+    """Series in the order of the chart; of bars, the middle and, unseen, the end that bears the words.
+
+    The ends of ranges are whiskers at the middles, so they are no series.
+    """
+    if plot.kind == "ranges":
+        return tuple(drawn for drawn in plot.series if not drawn.role.endswith(("low", "high")))
     if plot.kind != "bars":
         return plot.series
     return tuple(drawn for role in ("middle", "high") for drawn in plot.series if drawn.role == role)
@@ -146,7 +155,7 @@ def _axes(chart: Any, plot: Plot, top: float, style: Style) -> None:
     categories.has_major_gridlines = False
     categories.tick_labels.font.size = Pt(11)
     categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    if plot.kind == "bars":
+    if plot.kind in LYING:
         categories.reverse_order = True
         values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     if plot.dates:
@@ -231,14 +240,7 @@ def _bars(chart: Any, figure: Figure, plot: Plot, series: Sequence[Drawn], style
     middle.format.fill.fore_color.rgb = RGBColor.from_string("595959" if style.mono else NAVY)
     high.format.fill.background()
     values = {drawn.role: figure.column(drawn.column).values for drawn in plot.series}
-    reach = [_number(b) - _number(a) for a, b in zip(values["middle"], values["high"], strict=True)]
-    back = [_number(a) - _number(b) for a, b in zip(values["middle"], values["low"], strict=True)]
-    bars = (
-        f"<c:errBars {CHART} {DRAWING}><c:errBarType val='both'/><c:errValType val='cust'/>"
-        f"<c:noEndCap val='0'/><c:plus>{_literal(reach)}</c:plus><c:minus>{_literal(back)}</c:minus>"
-        f"{outline('000000', 22_225, 'solid')}</c:errBars>"
-    )
-    put(middle._element, bars, before=("c:cat", "c:val", "c:shape", "c:extLst"))
+    put(middle._element, _whiskers(values["low"], values["middle"], values["high"]), before=AFTER_WHISKERS)
     for index, (low, mid, top) in enumerate(
         zip(values["low"], values["middle"], values["high"], strict=True)
     ):
@@ -252,6 +254,32 @@ def _bars(chart: Any, figure: Figure, plot: Plot, series: Sequence[Drawn], style
             else (middle, XL_LABEL_POSITION.OUTSIDE_END)
         )
         label(bearer, index, text, INK, where, style)
+
+
+AFTER_WHISKERS = ("c:cat", "c:val", "c:shape", "c:extLst")
+"""What follows the error bars of a bar in the schema's order."""
+
+
+def _ranges(chart: Any, figure: Figure, plot: Plot, series: Sequence[Drawn], style: Style) -> None:
+    """A bar for each middle and for what was observed, whiskers for the ends, a legend."""
+    chart.plots[0].overlap, chart.plots[0].gap_width = 0, 60
+    add_legend(chart, XL_LEGEND_POSITION.BOTTOM, style)
+    found = {each.role: each for each in intervals(figure, plot)}
+    for drawn, one in zip(series, chart.series, strict=True):
+        look = LINES[drawn.role]
+        one.format.fill.solid()
+        one.format.fill.fore_color.rgb = RGBColor.from_string(look.grey if style.mono else look.colour)
+        if (each := found.get(drawn.role)) is not None:
+            put(one._element, _whiskers(each.low, each.middle, each.high), before=AFTER_WHISKERS)
+
+
+def _whiskers(low: Sequence[Cell], middle: Sequence[Cell], high: Sequence[Cell]) -> str:
+    """Error bars from a bar's end to both ends of its interval."""
+    return (
+        f"<c:errBars {CHART} {DRAWING}><c:errBarType val='both'/><c:errValType val='cust'/>"
+        f"<c:noEndCap val='0'/><c:plus>{_literal(apart(middle, high))}</c:plus>"
+        f"<c:minus>{_literal(apart(low, middle))}</c:minus>{outline('000000', 22_225, 'solid')}</c:errBars>"
+    )
 
 
 def _literal(values: Sequence[float]) -> str:

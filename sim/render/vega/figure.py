@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from sim.figures.model import SIDE_BY_SIDE, ends, shown
+from sim.figures.model import SIDE_BY_SIDE, ends, intervals, shown
 from sim.render.look import FILLS, INK, LINES, NAVY, QUIET, tone
 from sim.render.vega.frame import HEIGHT, WIDTH, data, framed
 from sim.render.vega.maps import places, tiles
@@ -51,6 +51,7 @@ def specification(figure: Figure, style: Style) -> Specification:
     draw = {
         "lines": _lines,
         "bars": _bars,
+        "ranges": _ranges,
         "stack": _stack,
         "points": _points,
         "places": places,
@@ -198,6 +199,45 @@ def _bars(figure: Figure, plot: Plot, style: Style) -> Any:
         base.mark_rule(strokeWidth=2.5, color=f"#{INK}").encode(x="low:Q", x2="high:Q"),
         base.mark_text(align="left", dx=8, fontSize=13).encode(x="end:Q", text="label:N"),
     ).properties(width=WIDTH - 130, height=max(260, 52 * len(rows)))
+
+
+def _ranges(figure: Figure, plot: Plot, _: Style) -> Any:
+    """Intervals side by side in every row, a stroke at each middle, a diamond at what was observed."""
+    labels, found = _labels(figure, plot), intervals(figure, plot)
+    rows = [
+        {"x": label, "what": each.label, "low": low, "y": middle, "high": high}
+        for each in found
+        for label, low, middle, high in zip(labels, each.low, each.middle, each.high, strict=True)
+        if middle is not None
+    ]
+    seen = [drawn for drawn in plot.series if drawn.role == "observed"]
+    points = [row | {"what": drawn.label} for drawn in seen for row in _rows(figure, plot, y=drawn)]
+    names = [*(each.label for each in found), *(drawn.label for drawn in seen)]
+    roles = [*(each.role for each in found), *(drawn.role for drawn in seen)]
+    legend = alt.Legend(title=None, orient="bottom", labelLimit=360)
+
+    def by_name(channel: Any, values: Sequence[Any]) -> Any:
+        return channel("what:N", scale=alt.Scale(domain=names, range=list(values)), legend=legend)
+
+    colour = by_name(alt.Color, [_colour(role) for role in roles])
+    shape = by_name(alt.Shape, ["square"] * len(found) + ["diamond"] * len(seen))
+    y = alt.Y("x:N", title=None, sort=labels, axis=alt.Axis(labelLimit=420, labelPadding=8))
+    form = _steps(figure, plot)
+    x = {
+        name: alt.X(f"{name}:Q", title=plot.axis, axis=alt.Axis(format=form), scale=_FROM_ZERO)
+        for name in ("low", "y")
+    }
+    offset = alt.YOffset("what:N", sort=names[: len(found)])
+    whole = alt.Chart(data([row for row in rows if row["low"] is not None])).encode(y=y, yOffset=offset)
+    middles = alt.Chart(data(rows)).encode(y=y, yOffset=offset)
+    layers = [
+        whole.mark_bar(height=9, opacity=0.45).encode(x=x["low"], x2="high:Q", color=colour),
+        middles.mark_tick(height=9, thickness=2.5, opacity=1).encode(x=x["y"], color=colour),
+    ]
+    if points:
+        signs = alt.Chart(data(points)).mark_point(filled=True, size=90, opacity=1)
+        layers.append(signs.encode(x=x["y"], y=y, color=colour, shape=shape))
+    return alt.layer(*layers).properties(width=WIDTH - 260, height=alt.Step(15))
 
 
 def _stack(figure: Figure, plot: Plot, style: Style) -> Any:

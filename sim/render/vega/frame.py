@@ -14,10 +14,9 @@ if TYPE_CHECKING:
     from sim.pictures import Specification
 
 Lang = Literal["ja", "en"]
-Chart = alt.Chart | alt.LayerChart | alt.FacetChart
+Chart = alt.Chart | alt.LayerChart
 FONT = "Noto Sans CJK JP"
 WIDTH, HEIGHT = 760, 360
-NAVY, ORANGE, GREY, BLACK = "#1f4e79", "#c55a11", "#7f7f7f", "#222222"
 
 
 def framed(plot: Chart, title: str, above: Sequence[str], below: Sequence[str]) -> Specification:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim import facts
 from sim.analysis.validate import Check, checks
+from sim.figures.fits import scope_text
 from sim.render.plain import listing
 from sim.scenario import Scenario, bounds_text, value_text
 from sim.scenario.metadata import section_title
@@ -33,7 +34,7 @@ def page(desk: Desk) -> None:
     with tabs[1]:
         _checks(desk)
     with tabs[2]:
-        foresight.draw(desk.lang)
+        foresight.draw(desk)
     with tabs[3]:
         st.markdown(say("evidence.method", desk.lang))
         st.header(say("evidence.limits_title", desk.lang))
@@ -135,7 +136,7 @@ def _row(check: Check, lang: Lang) -> dict[str, str | None]:
     cells = {
         "survey": seen.date.isoformat(),
         "figure": plain(f"evidence.{seen.metric}", lang),
-        "scope": foresight.scope_text(seen.scope, lang),
+        "scope": scope_text(seen.scope, facts.load(), lang),
         "published": f"{seen.value:{form}}",
         "median": f"{check.middle:{form}}",
         "spread": f"{check.low:{form}} – {check.high:{form}}",

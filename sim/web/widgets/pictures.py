@@ -34,12 +34,16 @@ def chart(summary: Summary, key: str, style: Style) -> None:
 def drawn(
     place: str, figure: Figure, style: Style, identity: str, picture: Specification | None = None
 ) -> None:
-    """Any figure that has a plot; its table is made once it is opened."""
+    """Any figure: its plot, whose table is made once it is opened, or the table that it is."""
     lang = style.lang
-    made = specification(figure, style) if picture is None else picture
     with st.container(key=f"picture {place}"):
         left, right = st.columns([7, 3], gap="medium")
-        left.vega_lite_chart(made, theme=None, key=f"chart {place}", alt=f"{figure.title} ({figure.subject})")
+        if figure.plot is None:
+            left.dataframe(numbers(figure, lang), hide_index=True, key=f"numbers {place}")
+        else:
+            made = specification(figure, style) if picture is None else picture
+            about = f"{figure.title} ({figure.subject})"
+            left.vega_lite_chart(made, theme=None, key=f"chart {place}", alt=about)
         right.markdown(filled("**{}**", figure.title))
         right.caption(joined("  \n", figure.caption))
         with right.popover(say("frame.take", lang), width="stretch"):
@@ -50,6 +54,8 @@ def drawn(
                 make=lambda: take.chart_files(figure, style, f"{place}.{identity}.{lang}"),
                 label=say("frame.make_chart", lang),
             )
+    if figure.plot is None:
+        return
     table = st.expander(
         joined(": ", [say("frame.table", lang), figure.subject]), key=f"table {place}", on_change="rerun"
     )
@@ -58,10 +64,13 @@ def drawn(
 
 
 def numbers(figure: Figure, lang: Lang) -> Any:
-    """The figure's table with its own digits, numbers that a reader can sort by."""
+    """The figure's table with its own digits, numbers that a reader can sort by.
+
+    Where digits differ by row, the most that a row has.
+    """
     headed = dict(zip(figure.headings, figure.columns, strict=True))
     forms = {
-        heading: partial(shown, decimals=column.decimals, lang=lang)
+        heading: partial(shown, decimals=max((column.decimals, *column.by_row)), lang=lang)
         for heading, column in headed.items()
         if column.decimals is not None
     }

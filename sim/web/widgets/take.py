@@ -16,6 +16,7 @@ from sim import commands, facts, figures, pictures
 from sim.figures import Style
 from sim.figures.amounts import MONEY
 from sim.figures.words import SHEETS
+from sim.render.pictures import table
 from sim.render.plain import csv, described
 from sim.render.sheets.book import workbook
 from sim.render.slides.deck import presentation
@@ -112,8 +113,8 @@ def offer(
 
 
 def chart_files(figure: Figure, style: Style, stem: str) -> list[File]:
-    """A figure as PNG, SVG and PDF, its table as CSV, and what describes that as JSON."""
-    drawing = specification(figure, style)
+    """A figure as PNG, SVG and PDF (its table if it has no plot), as CSV, and what describes that as JSON."""
+    drawing = specification(figure, style) if figure.plot is not None else table(figure, style)
     contents = pictures.draw(drawing, dots_per_inch=DOTS_PER_INCH) | {
         "csv": csv(figure),
         "json": described(figure, style.lang, figures.made_by()),

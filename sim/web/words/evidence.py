@@ -75,7 +75,6 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "ja": "本番稼働のシステム（計算は全環境）",
         "en": "Systems in production (run: all hostings)",
     },
-    "nation": {"ja": "全国", "en": "nation"},
     "credits": {
         "ja": "- 団体コードと種別：総務省『全国地方公共団体コード』。財政力：総務省『全市町村の主要財政指標』"
         "『全都道府県の主要財政指標』。人口：総務省統計局『国勢調査』（令和2年）、"
@@ -148,31 +147,6 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "with what came. Beside it stand two plain forecasts: no change since the last count, and a straight "
         "line through the last two.",
     },
-    "counted": {"ja": "予測した数", "en": "What was forecast"},
-    "crps": {
-        "ja": "予測の外れの大きさ（CRPS：予測の分布と実際の数との隔たり、単位は予測した数と同じ、"
-        "0が完全）の平均。"
-        "対象 {surveys}。◎ は最も近いもの。",
-        "en": "Mean CRPS: how far the forecast's distribution lay from what came, in the unit of the count; "
-        "0 is perfect. Surveys: {surveys}. ◎ marks the nearest.",
-    },
-    "forecast_model": {"ja": "このモデル", "en": "This model"},
-    "forecast_straight_line": {"ja": "直線", "en": "Straight line"},
-    "forecast_no_change": {"ja": "変化なし", "en": "No change"},
-    "misses": {"ja": "外れたもの", "en": "Misses"},
-    "no_misses": {
-        "ja": "80％区間を外れた公表値はありません。",
-        "en": "No count lies outside its 80 % interval.",
-    },
-    "coverage": {
-        "ja": "予測の区間に入った公表値（区間の幅: 入った数／公表値の数）: {parts}",
-        "en": "Published counts inside the interval forecast (interval: inside/of): {parts}",
-    },
-    "all_forecasts": {"ja": "すべての予測", "en": "All forecasts"},
-    "foreseen": {"ja": "予測の中央値", "en": "Forecast (median)"},
-    "error": {"ja": "中央値と実際の差", "en": "Median minus count"},
-    "interval": {"ja": "予測の80％区間", "en": "80 % interval"},
-    "beyond": {"ja": "— 下限のみ", "en": "— at least"},
     "hindsight": {"ja": "**この検証で言えないこと**", "en": "**What this cannot show**"},
     "backtest_of": {
         "ja": "模擬実行 {n} 回・id {id}。同じ結果を出すコマンド：",
