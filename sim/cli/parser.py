@@ -208,7 +208,6 @@ def _export(kinds: Any, lang: Lang) -> None:
     _option(parser, "--format", lang, default="pptx,xlsx", dest="formats", metavar="LIST")
     _option(parser, "--figures", lang, default=None, metavar="LIST")
     _look(parser, lang)
-    _option(parser, "--definition", lang)
     _option(parser, "--replications", lang, default=200, metavar="N")
     _option(parser, "--seed", lang, default=1, metavar="S")
     _option(parser, "--out", lang, type=Path, required=True, metavar="DIR")
@@ -220,6 +219,7 @@ def _look(parser: argparse.ArgumentParser, lang: Lang) -> None:
     _option(parser, "--unit", lang, default=None)
     _option(parser, "--years", lang, default="gregorian")
     _option(parser, "--mono", lang, action="store_true")
+    _option(parser, "--definition", lang)
 
 
 def _fits(kinds: Any, lang: Lang) -> None:

@@ -15,11 +15,12 @@ from support.made import results
 from sim.analysis.compare import VERDICTS, Comparison, compare
 from sim.figures import Brief, Style, build_compared
 from sim.figures.comparison.compared import names
+from sim.ledger import Definition
 from sim.render.sheets.book import workbook
 from sim.render.slides.deck import presentation
 from sim.runs import Results
 from sim.scenario import load
-from sim.summary import Summary, summarise
+from sim.summary import DEFAULT_CODE, Summary, summarise
 
 SCENARIOS = ("yen_140", "yen_115", "yen_160", "asks/cloud_fees")
 
@@ -74,6 +75,27 @@ def test_courses_are_those_of_the_summaries() -> None:
     code = summaries[0].default_definition
     for column, summary in zip(running.columns[1:], summaries, strict=False):
         assert column.values[-1] == round(summary.target_ratio[code][2035].nation.mean, 2)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_ratios_are_those_of_the_chosen_definition_which_stands_below(lang: Any) -> None:
+    comparison, summaries = both(20)
+    chosen = Definition(comparator="N")
+    style = Style(lang, definition=chosen.code)
+    years = {
+        code: {y: replace(g, nation=g.nation.times(3 if code == chosen.code else 1)) for y, g in each.items()}
+        for code, each in summaries[0].target_ratio.items()
+    }
+    tripled = [replace(each, target_ratio=years) for each in summaries]
+    made = build_compared(replace(comparison, definition=chosen.code), tripled, style)
+    running, changes = made.figures[1:3]
+    assert running.columns[1].values[-1] == round(years[chosen.code][2035].nation.mean, 2)
+    for figure in (running, changes):
+        assert chosen.code in " ".join(figure.caption)
+        assert chosen.base(lang) in figure.title
+    assert DEFAULT_CODE in " ".join(changes.caption)  # amounts keep to it
+    with pytest.raises(ValueError, match=chosen.code):
+        build_compared(comparison, summaries, style)  # the differences are by another one
 
 
 @pytest.mark.parametrize("mono", [False, True])

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sim import figures, summary
@@ -27,9 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sim.scenario import Scenario
-    from sim.summary import Lang
+    from sim.summary import Lang, Summary
     from sim.web.desk.drafts import Desk
-    from sim.web.markdown import Markdown, joined, listed
     from sim.web.work.answers import Answer
 from sim.web.shown import DeltaGenerator
 
@@ -173,6 +173,24 @@ def title(scenario: Scenario, lang: Lang) -> str:
 def style(lang: Lang, definition: str = DEFAULT_CODE) -> Style:
     """How pages of the nation say figures."""
     return Style(lang, "oku", definition=definition)
+
+
+def definition(desk: Desk, found: Summary) -> None:
+    """What "30 %" means in the ratios of a page and of its files, the same on all pages."""
+    st.session_state["definition"] = desk.definition
+    st.selectbox(
+        say("frame.definition", desk.lang),
+        list(found.definitions),
+        format_func=lambda code: found.definitions[code][desk.lang],
+        key="definition",
+        on_change=_define,
+        help=say("frame.definition_help", desk.lang),
+    )
+
+
+def _define() -> None:
+    """Keep the definition that was just chosen."""
+    session.save(replace(session.desk(), definition=st.session_state["definition"]))
 
 
 def key_figures(found: Answer, style: Style) -> None:
