@@ -210,7 +210,7 @@ def slip_cost(
     shared = terms.build(replication, prices)
     lots, _ = base.build(replication, population, schedule, shared)
     part = np.array([slip_part(line) for line in range(N_LINES)], dtype=np.int64)
-    chosen = Lots(*(each[of] for each in lots))
+    chosen = Lots._make(each[of] for each in lots)
     return _slips(chosen, schedule.cutover[of], schedule.booked[of], shared, part, len(SLIP_PARTS))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pptx
 import pytest
+from pptx.oxml.ns import qn
 from support.made import results
 
 from sim.analysis.compare import VERDICTS, Comparison, compare
@@ -108,6 +109,10 @@ def test_slides_hold_native_charts_and_the_numbers_of_the_tables(mono: bool) -> 
     assert [line.name for line in lines][:5] == names(both(20, 4)[1], "en")
     dashes = [line.format.line.dash_style for line in lines[:5]]
     assert len(set(dashes)) == 5  # told apart without colour
+    hidden = charts[0].legend._element.findall(qn("c:legendEntry"))
+    assert [int(entry.find(qn("c:idx")).get("val")) for entry in hidden] == [
+        5
+    ]  # the deadline bears its words
     tables = [shape.table for slide in slides for shape in slide.shapes if shape.has_table]
     assert len(tables) == 4
     figure = made.figures[2]
@@ -125,6 +130,22 @@ def test_the_workbook_holds_numbers_not_texts() -> None:
         assert held == list(column.values)
     assert isinstance(sheet.cell(6, 5).value, int | float)
     assert [len(book[name]._charts) for name in book.sheetnames[1:3]] == [1, 1]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_title_of_a_table_of_changes_says_that_they_are_differences(lang: Any) -> None:
+    for figure in brief(Style(lang)).figures[2:]:
+        assert {"ja": "（元との差）", "en": "(against the base)"}[lang] in figure.title
+
+
+def test_both_columns_of_the_evidence_are_used_so_that_its_type_is_large() -> None:
+    made = replace(brief(Style("en")), evidence=tuple((f"H{n}", ("word " * 50,) * 3) for n in range(4)))
+    slide = list(pptx.Presentation(io.BytesIO(presentation(made))).slides)[-1]
+    frames = [shape.text_frame for shape in slide.shapes if shape.has_text_frame]
+    left, right = (frame for frame in frames if frame.text.startswith("H"))
+    assert (left.text[:2], right.text[:2]) == ("H0", "H2")
+    sizes = {run.font.size.pt for each in (left, right) for p in each.paragraphs for run in p.runs}
+    assert sizes == {11.0}
 
 
 @pytest.mark.parametrize("title", ["=HYPERLINK('http://x')", "long " * 80])

@@ -201,11 +201,11 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "compared_title": {"ja": "シナリオの比較", "en": "Scenarios compared"},
     "compared_sentence": {
         "ja": "{n} つのシナリオを「{base}」と同じ乱数で比べた結果",
-        "en": '{n} scenarios compared with "{base}" under the same luck',
+        "en": "{n} scenarios compared with “{base}” under the same luck",
     },
     "compared_sentence_one": {
         "ja": "{n} つのシナリオを「{base}」と同じ乱数で比べた結果",
-        "en": '{n} scenario compared with "{base}" under the same luck',
+        "en": "{n} scenario compared with “{base}” under the same luck",
     },
     "compared_luck": {
         "ja": "公表値ではなくモデルの推計です。差は同じ乱数の試行 {n:,} 回以上どうしの差です",
