@@ -17,6 +17,7 @@ from sim.cli.progress import compile_first, watching
 from sim.cli.words import WORDS
 from sim.errors import DataError, Fault, ScenarioError, UsageError
 from sim.facts.find import organisation_row
+from sim.figures.model import NATION_UNIT
 from sim.figures.words import say as words
 from sim.fiscal import yen_text
 from sim.replication import Replication
@@ -111,7 +112,7 @@ def _charts(numbers: Summary, results: runs.Results, folder: Path, workers: int,
 
 
 def _style(lang: Lang, definition: str) -> figures.Style:
-    return figures.Style(lang, "oku", definition=definition)
+    return figures.Style(lang, NATION_UNIT, definition=definition)
 
 
 def _earlier(out: Path | None, scenario: Scenario, seed: int) -> runs.Results | None:

@@ -17,6 +17,7 @@ from sim.cli.words import WORDS
 from sim.errors import Fault, UsageError
 from sim.figures import Style, build_compared
 from sim.figures.comparison.differences import text
+from sim.figures.model import NATION_UNIT
 from sim.scenario import load
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def compare(
     content = as_dict(comparison)
     languages: tuple[Lang, ...] = (lang,) if lang else ("ja", "en")
     if out is not None:
-        style = Style(spoken, unit or "oku", years, mono, definition)
+        style = Style(spoken, unit or NATION_UNIT, years, mono, definition)
         command = commands.compare(base, scenarios, with_files, replications, seed, style, wanted)
         with disk.replacing(out, about, replace) as part:
             disk.write_json(part / "comparison.json", content)

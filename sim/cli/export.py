@@ -15,6 +15,7 @@ from sim.errors import Fault, SimError, UsageError
 from sim.facts import load
 from sim.facts.find import organisation_row
 from sim.figures import NATION_KEYS, PART_KEYS, Style, build
+from sim.figures.model import NATION_UNIT, PART_UNIT
 from sim.render import files
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def export(
     if part is not None:
         with watching(spoken) as progress:
             numbers = parts.summarise_part(results, part, runs.cores(), progress)
-    style = Style(spoken, unit or ("oku" if part is None else "thousand"), years, mono, definition)
+    style = Style(spoken, unit or (PART_UNIT if part else NATION_UNIT), years, mono, definition)
     command = commands.export(
         scenario, with_files, part.code if part else "", replications, seed, style, formats, only
     )

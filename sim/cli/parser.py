@@ -7,7 +7,7 @@ import re
 from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from sim.cli import terminal
 from sim.cli.words import WORDS
@@ -25,13 +25,14 @@ SWEEP_VERBS = ("status", "export")
 @cache
 def choices() -> dict[str, tuple[str, ...]]:
     """What an option may be; argparse would stop at the first that is not, so others look at them."""
-    from sim.ledger import DEFINITIONS  # which imports the model; Ctrl-C may interrupt it
+    from sim.figures.model import Unit, Years  # which import the model; Ctrl-C may interrupt it
+    from sim.ledger import DEFINITIONS
 
     return {
         "--lang": ("ja", "en"),
         "--engine": ("compiled", "simpy"),
-        "--unit": ("thousand", "million", "oku"),
-        "--years": ("era", "gregorian"),
+        "--unit": get_args(Unit),
+        "--years": get_args(Years),
         "--definition": tuple(each.code for each in DEFINITIONS),
     }
 

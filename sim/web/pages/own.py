@@ -13,6 +13,7 @@ import pandas as pd
 from sim import facts, figures
 from sim.analysis.organisation.words import own_mark
 from sim.analysis.part import organisation, prefecture
+from sim.figures.model import PART_UNIT
 from sim.scenario import own_figures
 from sim.web.desk import session
 from sim.web.markdown import joined, listed
@@ -162,7 +163,7 @@ def _result(
     lang = desk.lang
     with above:
         summary = _part_summary(found, part, lang)
-        style = figures.Style(lang, "thousand")
+        style = figures.Style(lang, PART_UNIT)
         made = figures.build(
             summary, facts.load(), style, take.command(desk, summary.replications, style, part=part.code)
         )
@@ -185,13 +186,9 @@ def _result(
 
 
 def _take_away(desk: Desk, summary: Summary, part: Part) -> None:
-    """Any of the tables and charts as slides and workbook, amounts in 千円 unless told otherwise."""
-    parts.apart(
-        desk,
-        lambda: take.of_summary(
-            f"own {part.code}", desk, summary, summary.replications, "thousand", part=part.code
-        ),
-    )
+    """Any of the tables and charts as slides and workbook."""
+    name = f"own {part.code}"
+    parts.apart(desk, lambda: take.of_summary(name, desk, summary, summary.replications, part=part.code))
 
 
 def _figure(figure: figures.Figure, lang: Lang) -> None:

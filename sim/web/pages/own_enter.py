@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim import figures
 from sim.errors import SimError
+from sim.figures.model import PART_UNIT
 from sim.intake.estimates import of_summary
 from sim.intake.read import read_template
 from sim.intake.template import template
@@ -179,7 +180,7 @@ def _sentences(summary: PartSummary, of: tuple[str, str, int], lang: Lang) -> tu
     """The answer of a summary in a sentence and its places; `of` tells summaries apart."""
 
     def make() -> tuple[str, tuple[str, ...]]:
-        return figures.sentence(summary, figures.Style(lang, "thousand")), figures.places(summary, lang)
+        return figures.sentence(summary, figures.Style(lang, PART_UNIT)), figures.places(summary, lang)
 
     return session.pool().shown.get(("sentences", of, lang), make)
 

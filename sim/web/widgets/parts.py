@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from sim import figures, summary
 from sim.errors import SimError
 from sim.figures import Style
+from sim.figures.model import NATION_UNIT
 from sim.summary import DEFAULT_CODE, ENOUGH, scenario_name
 from sim.web.desk import session
 from sim.web.markdown import Markdown, joined, listed
@@ -172,7 +173,7 @@ def title(scenario: Scenario, lang: Lang) -> str:
 
 def style(lang: Lang, definition: str = DEFAULT_CODE) -> Style:
     """How pages of the nation say figures."""
-    return Style(lang, "oku", definition=definition)
+    return Style(lang, NATION_UNIT, definition=definition)
 
 
 def definition(desk: Desk, found: Summary) -> None:
