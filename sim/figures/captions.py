@@ -121,6 +121,11 @@ def identity_line(summary: Summary, style: Style) -> Line:
     )
 
 
+def origin(summary: Summary, style: Style, source: str = "source") -> tuple[Line, Line]:
+    """Where the numbers come from, and which run: the last lines under a figure."""
+    return source_line(summary, style, source), identity_line(summary, style)
+
+
 def run(summary: Summary, style: Style) -> Run:
     """The run of a summary, for programs that read a figure."""
     return Run(

@@ -210,8 +210,7 @@ def _changes(
         caption=(
             captions.line("interval", "changes_line", style, n=found.replications),
             captions.ratio_line(style),
-            captions.source_line(summaries[-1], style, "source_late"),
-            captions.identity_line(summaries[-1], style),
+            *captions.origin(summaries[-1], style, "source_late"),
         ),
         runs=tuple(captions.run(each, style) for each in summaries),
         tab=say("changes_tab", lang, number=number),

@@ -18,7 +18,7 @@ from sim.scenario import own_figures
 from sim.web.desk import session
 from sim.web.markdown import joined, listed
 from sim.web.pages import own_enter
-from sim.web.shown import st
+from sim.web.shown import DeltaGenerator, st
 from sim.web.widgets import parts, pictures, take
 from sim.web.words import plain, say
 from sim.web.work.own_summary import summary_of
@@ -30,9 +30,7 @@ if TYPE_CHECKING:
     from sim.facts import Facts
     from sim.summary import Lang, Summary
     from sim.web.desk.drafts import Desk
-    from sim.web.markdown import joined, listed
     from sim.web.work.answers import Answer
-from sim.web.shown import DeltaGenerator
 
 SHOWN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "members": (("members",), ()),

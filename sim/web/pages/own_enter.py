@@ -18,7 +18,7 @@ from sim.web.desk import own_entries, session
 from sim.web.desk.drafts import BASELINE
 from sim.web.markdown import joined, listed
 from sim.web.pages import own_tables
-from sim.web.shown import st
+from sim.web.shown import DeltaGenerator, st
 from sim.web.widgets import parts, take
 from sim.web.words import say
 from sim.web.work.own_summary import becomes_better, summary_so_far
@@ -30,9 +30,7 @@ if TYPE_CHECKING:
     from sim.intake.estimates import Estimates
     from sim.summary import Lang
     from sim.web.desk.drafts import Desk
-    from sim.web.markdown import joined, listed
     from sim.web.work.answers import Answer
-from sim.web.shown import DeltaGenerator
 
 STEPS: dict[str, Callable[[Desk], Desk]] = {
     "undo": lambda desk: desk.undo(),

@@ -21,7 +21,7 @@ from sim.figures.model import NATION_UNIT
 from sim.summary import DEFAULT_CODE, ENOUGH, scenario_name
 from sim.web.desk import session
 from sim.web.markdown import Markdown, joined, listed
-from sim.web.shown import st
+from sim.web.shown import DeltaGenerator, st
 from sim.web.widgets import progress
 from sim.web.words import say
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from sim.summary import Lang, Summary
     from sim.web.desk.drafts import Desk
     from sim.web.work.answers import Answer
-from sim.web.shown import DeltaGenerator
 
 _log = logging.getLogger(__name__)
 
