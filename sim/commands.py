@@ -60,13 +60,13 @@ def compare(
     with_files: Sequence[str],
     replications: int,
     seed: int,
+    style: Style,
     formats: Sequence[str] = (),
-    style: Style | None = None,
 ) -> str:
     """The command that compares the same scenarios again, and writes its files where there are any."""
-    files = ["--format", ",".join(formats), *_look(style), *FOLDER] if formats and style else []
+    said = ["--format", ",".join(formats), *_look(style), *FOLDER] if formats else _meant(style.definition)
     luck = _luck(replications, seed)
-    return shlex.join(["sanwari", "compare", base, *scenarios, *_on_top(with_files), *luck, *files])
+    return shlex.join(["sanwari", "compare", base, *scenarios, *_on_top(with_files), *luck, *said])
 
 
 def with_asks(name: str, asks: Sequence[str]) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from sim.analysis.no_effect import why
-from sim.fiscal import BASE_YEAR, year_text
+from sim.ledger import Definition
 from sim.scenario import catalogue, diff
 from sim.scenario.metadata import Lang
-from sim.summary import figure, values
+from sim.summary import DEFAULT_CODE, figure, values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,10 @@ VERDICTS: Mapping[Verdict, Mapping[Lang, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A headline figure: its metric in `summary.values`, its unit, which way is better for municipalities."""
+    """A headline figure: its metric in `summary.values`, its unit, which way is better for municipalities.
+
+    `definition`: code of what "30 %" means in it, if it is a ratio; amounts are by the default one alone.
+    """
 
     metric: str
     unit: Unit
@@ -53,11 +56,12 @@ class Measure:
     better: Literal["less", "more", "neither"]
     label_ja: str
     label_en: str
+    definition: str = DEFAULT_CODE
 
     def label(self, lang: Lang, era: bool = False) -> str:
-        """Name in one language; the base year as `year_text` says it."""
+        """Name in one language, with what a ratio compares cost with."""
         label = self.label_ja if lang == "ja" else self.label_en
-        return label.format(base=year_text(BASE_YEAR, lang, era))
+        return label.format(base=Definition.parse(self.definition).base(lang, era))
 
 
 def _late(metric: str, unit: Unit, ja: str, en: str) -> Measure:
@@ -198,23 +202,28 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The base and every scenario compared with it."""
+    """The base and every scenario compared with it; ratios are by one definition of "30 %"."""
 
     base: Scenario
     seed: int
+    definition: str
     others: tuple[Compared, ...]
 
 
 def compare(
-    base: Results, others: Sequence[Results], alone: Mapping[str, Results] | None = None
+    base: Results,
+    others: Sequence[Results],
+    alone: Mapping[str, Results] | None = None,
+    definition: str = DEFAULT_CODE,
 ) -> Comparison:
-    """Paired differences of the others to the base, replication by replication.
+    """Paired differences of the others to the base, replication by replication; `definition`: of ratios.
 
     `alone`: results of the base with one request on top, by the name of the request (`to_run_alone`). Raises
     ValueError for results of different seeds or data, or without a replication in common: they share no luck.
     """
-    found = [_compared(base, other, alone or {}) for other in others]
-    return Comparison(base.scenario, base.seed, tuple(found))
+    measures = [replace(each, definition=definition) if each.unit == "ratio" else each for each in MEASURES]
+    found = [_compared(base, other, alone or {}, measures) for other in others]
+    return Comparison(base.scenario, base.seed, definition, tuple(found))
 
 
 def granted(scenario: Scenario) -> tuple[Entry, ...]:
@@ -229,7 +238,9 @@ def to_run_alone(base: Scenario, others: Sequence[Scenario]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(e.name for other in others for e in granted(other) if e not in have))
 
 
-def _compared(base: Results, other: Results, alone: Mapping[str, Results]) -> Compared:
+def _compared(
+    base: Results, other: Results, alone: Mapping[str, Results], measures: Sequence[Measure]
+) -> Compared:
     if (base.seed, base.facts.hash) != (other.seed, other.facts.hash):
         raise ValueError("results of different seeds or data share no luck")
     both = min(base.asked, other.asked)
@@ -244,7 +255,7 @@ def _compared(base: Results, other: Results, alone: Mapping[str, Results]) -> Co
         assumptions=tuple(each for each in differences if each.path not in asked),
         actions=tuple(each for each in differences if each.path in asked),
         requests=tuple(_request(entry, base, alone) for entry in new),
-        figures=tuple(paired(measure, base, other) for measure in MEASURES),
+        figures=tuple(paired(measure, base, other) for measure in measures),
     )
 
 
@@ -258,7 +269,7 @@ def _request(entry: Entry, base: Results, alone: Mapping[str, Results]) -> Reque
 
 def paired(measure: Measure, base: Results, other: Results) -> PairedDifference:
     """One figure of two results as a difference, replication by replication."""
-    before, after = _values(measure.metric, base, other)
+    before, after = _values(measure.metric, base, other, measure.definition)
     change = after - before
     difference = figure(change, 0 if measure.unit == "yen" else 6)
     same = bool((np.abs(change) < ROUNDING_YEN).all()) if measure.unit == "yen" else not bool(change.any())
@@ -274,12 +285,15 @@ def paired(measure: Measure, base: Results, other: Results) -> PairedDifference:
     )
 
 
-def _values(metric: str, base: Results, other: Results) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _values(
+    metric: str, base: Results, other: Results, definition: str = DEFAULT_CODE
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Values of both [common replications]; a replication that failed in one is left out of both."""
     common, rows, others = np.intersect1d(base.replications, other.replications, return_indices=True)
     if not len(common):
         raise ValueError("results without a common replication cannot be paired")
-    return values(base, metric)[rows], values(other, metric)[others]
+    before, after = (values(each, metric, definition=definition) for each in (base, other))
+    return before[rows], after[others]
 
 
 DUST = 1e-12

@@ -15,6 +15,7 @@ def as_dict(comparison: Comparison) -> dict[str, Any]:
     return {
         "base": as_plain(identity(comparison.base)),
         "seed": comparison.seed,
+        "definition": comparison.definition,
         "compared": [
             {
                 **as_plain(identity(each.scenario)),

@@ -160,9 +160,9 @@ def _taken(results: Results, local: Facts, rows: Ints, replication: int, memory:
     population, schedule, ledger = runs.posted(one, memory=memory)
     people, days = _lots_of(population, schedule, rows)
     outcome = compact(local, people, days, _ledger_of(ledger, rows), replication)
-    slips = slip_cost(one, population, schedule, draw_paths(one))
-    mine = np.isin(population.lot_organisation, rows)
-    return _Took(outcome, kept(population, schedule, ledger, rows), slips[mine].sum(axis=0))
+    mine = np.flatnonzero(np.isin(population.lot_organisation, rows))
+    slips = slip_cost(one, population, schedule, draw_paths(one), mine)
+    return _Took(outcome, kept(population, schedule, ledger, rows), slips.sum(axis=0))
 
 
 _NATIONAL = {"unmet_yen", "deflator", "tax_permille"}

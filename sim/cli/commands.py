@@ -16,6 +16,7 @@ from sim.cli.choices import all_of
 from sim.cli.words import WORDS
 from sim.errors import DataError, Fault, ScenarioError, UsageError
 from sim.facts.find import organisation_row
+from sim.figures.model import NATION_UNIT
 from sim.figures.words import say as words
 from sim.fiscal import yen_text
 from sim.progress import compile_first, watching
@@ -47,7 +48,7 @@ def run(
     lang: Lang | None,
 ) -> None:
     """Run a scenario; print its headline or its summary, write its results."""
-    chosen = scenario_of(scenario, with_files)
+    chosen = load(scenario, with_files)
     if out is not None:
         disk.require_same(out, store.content(chosen), replace)
     spoken: Lang = lang or "ja"
@@ -111,7 +112,7 @@ def _charts(numbers: Summary, results: runs.Results, folder: Path, workers: int,
 
 
 def _style(lang: Lang, definition: str) -> figures.Style:
-    return figures.Style(lang, "oku", definition=definition)
+    return figures.Style(lang, NATION_UNIT, definition=definition)
 
 
 def _earlier(out: Path | None, scenario: Scenario, seed: int) -> runs.Results | None:
@@ -151,11 +152,6 @@ def _precision(found: Precise, lang: Lang) -> str:
     )
 
 
-def scenario_of(name: str, with_files: Sequence[str]) -> Scenario:
-    """The scenario of a name with files on top."""
-    return load(name, with_files)
-
-
 def scenario_list(lang: Lang | None) -> None:
     """Print the shipped scenarios and requests: name, title, kind, cost to the state where it is priced."""
     spoken: Lang = lang or "ja"
@@ -174,7 +170,7 @@ def scenario_list(lang: Lang | None) -> None:
 
 def scenario_show(scenario: str, with_files: Sequence[str], lang: Lang | None) -> None:
     """Print every assumption of a scenario."""
-    _print(describe(scenario_of(scenario, with_files), lang or "ja"))
+    _print(describe(load(scenario, with_files), lang or "ja"))
 
 
 def scenario_check(scenarios: Sequence[str], lang: Lang | None) -> None:
@@ -182,7 +178,7 @@ def scenario_check(scenarios: Sequence[str], lang: Lang | None) -> None:
     faults: list[Fault] = []
     for name in scenarios:
         try:
-            scenario_of(name, ())
+            load(name, ())
         except ScenarioError as error:
             faults += error.faults
         else:
@@ -193,7 +189,7 @@ def scenario_check(scenarios: Sequence[str], lang: Lang | None) -> None:
 
 def scenario_diff(first: str, second: str, lang: Lang | None) -> None:
     """Print how two scenarios differ, a line for each assumption."""
-    differences = diff(*all_of(partial(scenario_of, name, ()) for name in (first, second)))
+    differences = diff(*all_of(partial(load, name, ()) for name in (first, second)))
     spoken: Lang = lang or "ja"
     said = [each.text(spoken) for each in differences]
     _print(*(said or [WORDS["no_difference"][spoken]]))
@@ -227,7 +223,7 @@ def trace(
     spoken: Lang = lang or "ja"
     code, name = facts.organisations.code[row], facts.organisations.names(spoken)[row]
     head = WORDS["trace_title"][spoken].format(name=name, code=code, seed=seed, replication=replication)
-    one = Replication.of(facts, scenario_of(scenario, with_files), seed, replication)
+    one = Replication.of(facts, load(scenario, with_files), seed, replication)
     _print(head, words("estimate", spoken), "")
     _print(*runs.traced(one, code, spoken))
 

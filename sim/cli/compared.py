@@ -16,6 +16,7 @@ from sim.cli.words import WORDS
 from sim.errors import Fault, UsageError
 from sim.figures import Style, build_compared
 from sim.figures.comparison.differences import text
+from sim.figures.model import NATION_UNIT
 from sim.progress import compile_first, watching
 from sim.scenario import load
 
@@ -46,6 +47,7 @@ def compare(
     unit: Unit | None,
     years: Years,
     mono: bool,
+    definition: str,
     as_json: bool,
     lang: Lang | None,
 ) -> None:
@@ -62,12 +64,13 @@ def compare(
     with watching(spoken) as progress:
         found = run_together((first, *others, *alone), replications, seed, workers or runs.cores(), progress)
     split = 1 + len(others)
-    comparison = analysis.compare(found[0], found[1:split], dict(zip(names, found[split:], strict=True)))
+    requests = dict(zip(names, found[split:], strict=True))
+    comparison = analysis.compare(found[0], found[1:split], requests, definition)
     content = as_dict(comparison)
     languages: tuple[Lang, ...] = (lang,) if lang else ("ja", "en")
     if out is not None:
-        style = Style(spoken, unit or "oku", years, mono)
-        command = commands.compare(base, scenarios, with_files, replications, seed, wanted, style)
+        style = Style(spoken, unit or NATION_UNIT, years, mono, definition)
+        command = commands.compare(base, scenarios, with_files, replications, seed, style, wanted)
         with disk.replacing(out, about, replace) as part:
             disk.write_json(part / "comparison.json", content)
             for each in ("ja", "en"):

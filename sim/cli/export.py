@@ -8,14 +8,16 @@ from sim import commands, disk, runs, store, summary
 from sim.analysis import part as parts
 from sim.cli import terminal
 from sim.cli.choices import listed
-from sim.cli.commands import say_failures, scenario_of
+from sim.cli.commands import say_failures
 from sim.cli.words import WORDS
 from sim.errors import Fault, SimError, UsageError
 from sim.facts import load
 from sim.facts.find import organisation_row
 from sim.figures import NATION_KEYS, PART_KEYS, Style, build
+from sim.figures.model import NATION_UNIT, PART_UNIT
 from sim.progress import compile_first, watching
 from sim.render import files
+from sim.scenario import load as load_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -64,7 +66,7 @@ def export(
     if part is not None:
         with watching(spoken) as progress:
             numbers = parts.summarise_part(results, part, runs.cores(), progress)
-    style = Style(spoken, unit or ("oku" if part is None else "thousand"), years, mono, definition)
+    style = Style(spoken, unit or (PART_UNIT if part else NATION_UNIT), years, mono, definition)
     command = commands.export(
         scenario, with_files, part.code if part else "", replications, seed, style, formats, only
     )
@@ -103,7 +105,7 @@ def _asked(
         choices = tuple(key for key in choices if key != "members")
     only = () if figures is None else tried(lambda: listed("--figures", figures or "", choices))
     part = tried(lambda: _part(facts, organisation, prefecture))
-    chosen = tried(lambda: scenario_of(scenario, with_files))
+    chosen = tried(lambda: load_scenario(scenario, with_files))
     if faults or wanted is None or chosen is None or only is None:
         raise UsageError(faults)
     return wanted, part, chosen, only

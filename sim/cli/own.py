@@ -12,6 +12,7 @@ from sim.cli.commands import say_failures
 from sim.cli.words import WORDS
 from sim.errors import Fault, UsageError
 from sim.facts.find import organisation_row
+from sim.figures.model import PART_UNIT
 from sim.intake.estimates import of_summary
 from sim.intake.read import LARGEST, read_template
 from sim.intake.template import template as template_of
@@ -62,7 +63,7 @@ def organisation(
         terminal.out(disk.to_json(found.as_dict()))
     else:
         keys = ("members",) if members else ("officer", "businesses")
-        styles = [figures.Style(each, "thousand") for each in ((lang,) if lang else ("ja", "en"))]
+        styles = [figures.Style(each, PART_UNIT) for each in ((lang,) if lang else ("ja", "en"))]
         briefs = [figures.build(found, facts, style).only(keys) for style in styles]
         terminal.out("\n\n".join(text(brief) for brief in briefs) + "\n")
 

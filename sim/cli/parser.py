@@ -7,7 +7,7 @@ import re
 from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from sim.cli import terminal
 from sim.cli.words import WORDS
@@ -25,13 +25,14 @@ SWEEP_VERBS = ("status", "export")
 @cache
 def choices() -> dict[str, tuple[str, ...]]:
     """What an option may be; argparse would stop at the first that is not, so others look at them."""
-    from sim.ledger import DEFINITIONS  # which imports the model; Ctrl-C may interrupt it
+    from sim.figures.model import Unit, Years  # which import the model; Ctrl-C may interrupt it
+    from sim.ledger import DEFINITIONS
 
     return {
         "--lang": ("ja", "en"),
         "--engine": ("compiled", "simpy"),
-        "--unit": ("thousand", "million", "oku"),
-        "--years": ("era", "gregorian"),
+        "--unit": get_args(Unit),
+        "--years": get_args(Years),
         "--definition": tuple(each.code for each in DEFINITIONS),
     }
 
@@ -85,9 +86,7 @@ def parser_of(lang: Lang) -> argparse.ArgumentParser:
     kinds = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
 
     run = _command(kinds, "run", lang, commands.run)
-    run.add_argument(
-        "scenario", nargs="?", default="baseline", metavar="SCENARIO", help=HELP["scenario"][lang]
-    )
+    _scenario(run, lang)
     _running(run, lang)
     run.set_defaults(replications=None)
     _option(run, "--engine", lang, default="compiled")
@@ -114,12 +113,10 @@ def parser_of(lang: Lang) -> argparse.ArgumentParser:
     )
 
     trace = _command(kinds, "trace", lang, commands.trace)
-    trace.add_argument(
-        "scenario", nargs="?", default="baseline", metavar="SCENARIO", help=HELP["scenario"][lang]
-    )
+    _scenario(trace, lang)
     _option(trace, "--organisation", lang, required=True, metavar="NAME|CODE")
     _with(trace, lang)
-    _option(trace, "--seed", lang, default=1, metavar="S")
+    _usual(trace, lang, "--seed")
     _option(trace, "--replication", lang, default=0, metavar="R")
 
     pilot = _command(kinds, "pilot", lang, commands.pilot)
@@ -153,17 +150,12 @@ def _organisation(kinds: Any, lang: Lang) -> None:
 
     command = _command(kinds, "organisation", lang, own.organisation)
     command.add_argument("name", metavar="NAME", help=HELP["--organisation"][lang])
-    command.add_argument(
-        "scenario", nargs="?", default="baseline", metavar="SCENARIO", help=HELP["scenario"][lang]
-    )
+    _scenario(command, lang)
     _with(command, lang)
     _option(command, "--own", lang, type=Path, metavar="FILE.xlsx")
     _option(command, "--template", lang, type=Path, metavar="FILE.xlsx")
     _option(command, "--members", lang, action="store_true")
-    _option(command, "--replications", lang, default=200, metavar="N")
-    _option(command, "--seed", lang, default=1, metavar="S")
-    _option(command, "--workers", lang, default=None, metavar="W")
-    _option(command, "--json", lang, action="store_true", dest="as_json")
+    _usual(command, lang, "--replications", "--seed", "--workers", "--json")
 
 
 def _sweep(kinds: Any, lang: Lang) -> None:
@@ -177,7 +169,7 @@ def _sweep(kinds: Any, lang: Lang) -> None:
     run.prog = "sanwari sweep"
     run.add_argument("design", type=Path, metavar="DESIGN.toml", help=HELP["design"][lang])
     _option(run, "--out", lang, type=Path, required=True, metavar="DIR")
-    _option(run, "--workers", lang, default=None, metavar="W")
+    _usual(run, lang, "--workers")
     _option(run, "--cluster", lang, default=None, metavar="ADDRESS")
     _option(run, "--chunk", lang, default=None, metavar="N")
     _option(run, "--cache", lang, type=Path, default=None, metavar="DIR")
@@ -188,7 +180,7 @@ def _sweep(kinds: Any, lang: Lang) -> None:
         if verb == "export":
             _option(parser, "--csv", lang, type=Path, required=True, metavar="FILE")
             _option(parser, "--columns", lang, default=None, metavar="A,B")
-            _option(parser, "--replace", lang, action="store_true")
+            _usual(parser, lang, "--replace")
 
 
 def _export(kinds: Any, lang: Lang) -> None:
@@ -199,20 +191,16 @@ def _export(kinds: Any, lang: Lang) -> None:
         run(**values)
 
     parser = _command(kinds, "export", lang, export)
-    parser.add_argument(
-        "scenario", nargs="?", default="baseline", metavar="SCENARIO", help=HELP["scenario"][lang]
-    )
+    _scenario(parser, lang)
     _with(parser, lang)
     _option(parser, "--organisation", lang, default=None, metavar="CODE")
     _option(parser, "--prefecture", lang, default=None, metavar="NN")
     _option(parser, "--format", lang, default="pptx,xlsx", dest="formats", metavar="LIST")
     _option(parser, "--figures", lang, default=None, metavar="LIST")
     _look(parser, lang)
-    _option(parser, "--definition", lang)
-    _option(parser, "--replications", lang, default=200, metavar="N")
-    _option(parser, "--seed", lang, default=1, metavar="S")
+    _usual(parser, lang, "--replications", "--seed")
     _option(parser, "--out", lang, type=Path, required=True, metavar="DIR")
-    _option(parser, "--replace", lang, action="store_true")
+    _usual(parser, lang, "--replace")
 
 
 def _look(parser: argparse.ArgumentParser, lang: Lang) -> None:
@@ -220,22 +208,19 @@ def _look(parser: argparse.ArgumentParser, lang: Lang) -> None:
     _option(parser, "--unit", lang, default=None)
     _option(parser, "--years", lang, default="gregorian")
     _option(parser, "--mono", lang, action="store_true")
+    _option(parser, "--definition", lang)
 
 
 def _fits(kinds: Any, lang: Lang) -> None:
     """The commands that compare the model with what was published."""
     for verb in ("calibrate", "backtest"):
         parser = _command(kinds, verb, lang, partial(_fit, verb))
-        parser.add_argument(
-            "scenario", nargs="?", default="prior", metavar="SCENARIO", help=HELP["prior"][lang]
-        )
+        _scenario(parser, lang, "prior")
         if verb == "calibrate":
             _option(parser, "--until", lang, default=None, metavar="DATE")
-        _option(parser, "--seed", lang, default=1, metavar="S")
-        _option(parser, "--workers", lang, default=None, metavar="W")
+        _usual(parser, lang, "--seed", "--workers")
         _option(parser, "--budget", lang, default=1024, metavar="N")
-        _option(parser, "--out", lang, type=Path, metavar="DIR")
-        _option(parser, "--replace", lang, action="store_true")
+        _usual(parser, lang, "--out", "--replace")
 
 
 def _fit(verb: str, **values: Any) -> None:
@@ -266,12 +251,29 @@ def _with(parser: argparse.ArgumentParser, lang: Lang) -> None:
 def _running(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """What all commands that run the model understand."""
     _with(parser, lang)
-    _option(parser, "--replications", lang, default=200, metavar="N")
-    _option(parser, "--seed", lang, default=1, metavar="S")
-    _option(parser, "--workers", lang, default=None, metavar="W")
-    _option(parser, "--out", lang, type=Path, metavar="DIR")
-    _option(parser, "--replace", lang, action="store_true")
-    _option(parser, "--json", lang, action="store_true", dest="as_json")
+    _usual(parser, lang, "--replications", "--seed", "--workers", "--out", "--replace", "--json")
+
+
+def _scenario(parser: argparse.ArgumentParser, lang: Lang, default: str = "baseline") -> None:
+    """The scenario of a command, by name or file."""
+    text = HELP["scenario" if default == "baseline" else default][lang]
+    parser.add_argument("scenario", nargs="?", default=default, metavar="SCENARIO", help=text)
+
+
+USUAL: dict[str, dict[str, Any]] = {
+    "--replications": {"default": 200, "metavar": "N"},
+    "--seed": {"default": 1, "metavar": "S"},
+    "--workers": {"default": None, "metavar": "W"},
+    "--out": {"type": Path, "metavar": "DIR"},
+    "--replace": {"action": "store_true"},
+    "--json": {"action": "store_true", "dest": "as_json"},
+}
+"""Options that mean the same in several commands."""
+
+
+def _usual(parser: argparse.ArgumentParser, lang: Lang, *names: str) -> None:
+    for name in names:
+        _option(parser, name, lang, **USUAL[name])
 
 
 def _option(parser: argparse.ArgumentParser, name: str, lang: Lang, **settings: Any) -> None:

@@ -59,6 +59,14 @@ def definition_line(style: Style, code: str = DEFAULT_CODE) -> Line:
     return line("definition", "definition_line", style, code=code, label=meaning(code, style))
 
 
+def ratio_line(style: Style) -> Line:
+    """What "30 %" means in ratios of the style; that amounts keep to the default one, where it is another."""
+    chosen = definition_line(style, style.definition)
+    if style.definition == DEFAULT_CODE:
+        return chosen
+    return joined(style.lang, chosen, say("amounts_default", style.lang, code=DEFAULT_CODE))
+
+
 def base(style: Style) -> str:
     """What ratios in the style compare cost with: FY2018, unless the definition says otherwise."""
     return Definition.parse(style.definition).base(style.lang, style.years == "era")
@@ -111,6 +119,11 @@ def identity_line(summary: Summary, style: Style) -> Line:
     return line(
         "identity", "identity", style, title=scenario_name(summary.scenario, style.lang), id=summary.id
     )
+
+
+def origin(summary: Summary, style: Style, source: str = "source") -> tuple[Line, Line]:
+    """Where the numbers come from, and which run: the last lines under a figure."""
+    return source_line(summary, style, source), identity_line(summary, style)
 
 
 def run(summary: Summary, style: Style) -> Run:

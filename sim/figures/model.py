@@ -6,7 +6,7 @@ import datetime
 import math
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sim.fiscal import year_text
 from sim.summary import DEFAULT_CODE
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from sim.summary import Lang
 
 Unit = Literal["thousand", "million", "oku"]
+NATION_UNIT: Final[Unit] = "oku"
+PART_UNIT: Final[Unit] = "thousand"
+"""Unit of amounts of the nation, and of an organisation or prefecture, unless another one is asked for."""
 Years = Literal["era", "gregorian"]
 Role = Literal[
     "middle",

@@ -55,8 +55,7 @@ def officer(summary: PartSummary, facts: Facts, style: Style) -> Figure:
             captions.line("note", line, style, base=_heading("fy2018", style), spread=spread),
             captions.definition_line(style),
             captions.means_line(summary, style),
-            captions.source_line(summary, style),
-            captions.identity_line(summary, style),
+            *captions.origin(summary, style),
         ),
         added=_sums(columns) if rows else (),
     )
@@ -177,8 +176,7 @@ def budget(summary: PartSummary, facts: Facts, style: Style) -> Figure:
             captions.money_line(summary, style, "taxed"),
             captions.line("note", "budget_line", style),
             captions.means_line(summary, style),
-            captions.source_line(summary, style),
-            captions.identity_line(summary, style),
+            *captions.origin(summary, style),
         ),
         plot=stacked(paid[:-1], style, unit),
         tabled=True,
@@ -229,8 +227,7 @@ def slips(summary: PartSummary, facts: Facts, style: Style) -> Figure:
             captions.money_line(summary, style, "net"),
             captions.line("definition", "slips_definition", style),
             captions.means_line(summary, style),
-            captions.source_line(summary, style),
-            captions.identity_line(summary, style),
+            *captions.origin(summary, style),
         ),
         plot=Plot("stack", tuple(Drawn(each.name, "part", each.name) for each in columns[:2]), unit),
         added=tuple(each.name for each in columns),
@@ -262,8 +259,7 @@ def members(summary: PartSummary, facts: Facts, style: Style) -> Figure:
             captions.line("note", "shortfall_plain", style, base=_heading("fy2018", style)),
             captions.definition_line(style),
             captions.joined(lang, captions.means_line(summary, style), say("members_dates", lang)),
-            captions.source_line(summary, style),
-            captions.identity_line(summary, style),
+            *captions.origin(summary, style),
         ),
         added=_sums(columns),
     )
@@ -310,7 +306,6 @@ def businesses(summary: PartSummary, facts: Facts, style: Style) -> Figure:
             captions.line(
                 "interval", "dates" if summary.has_spread else "dates_few", style, n=summary.replications
             ),
-            captions.source_line(summary, style),
-            captions.identity_line(summary, style),
+            *captions.origin(summary, style),
         ),
     )

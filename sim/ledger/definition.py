@@ -206,14 +206,3 @@ def expressed(f: Figures, meaning: Meaning, yen: int, year: int) -> int:
     if meaning.real:
         yen = round_yen(yen / f.deflator[year])
     return yen
-
-
-def aggregate(cost: Ints, base: Ints, how: str = "sum") -> float:
-    """Ratio of many organisations: of the sums, or mean or median of ratios; NaN where none has a base."""
-    known = base > 0
-    if not known.any():
-        return float("nan")
-    if how == "sum":
-        return float(cost[known].sum() / base[known].sum())
-    ratios = cost[known] / base[known]
-    return float(np.mean(ratios) if how == "mean" else np.median(ratios))

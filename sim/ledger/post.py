@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -203,17 +203,15 @@ def slip_part(line: int) -> int:
     return SLIP_PARTS.index(names.get(account, account))
 
 
-def slip_cost(replication: Replication, population: Population, schedule: Schedule, prices: Prices) -> Ints:
-    """Yen [lot, part] that each lot's slip from its booked day adds over the horizon (negative: saves)."""
+def slip_cost(
+    replication: Replication, population: Population, schedule: Schedule, prices: Prices, of: Ints
+) -> Ints:
+    """Yen [lot of `of`, part] that a slip from the booked day adds over the horizon (negative: saves)."""
     shared = terms.build(replication, prices)
     lots, _ = base.build(replication, population, schedule, shared)
     part = np.array([slip_part(line) for line in range(N_LINES)], dtype=np.int64)
-    return _slips(lots, schedule.cutover, schedule.booked, shared, part, len(SLIP_PARTS))
-
-
-def at_booked(schedule: Schedule) -> Schedule:
-    """The schedule as if every lot had cut over on its booked day, nothing else changed."""
-    return replace(schedule, cutover=schedule.booked.copy())
+    chosen = Lots._make(each[of] for each in lots)
+    return _slips(chosen, schedule.cutover[of], schedule.booked[of], shared, part, len(SLIP_PARTS))
 
 
 @kernel

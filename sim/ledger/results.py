@@ -8,11 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.fiscal import FIRST_YEAR, LAST_YEAR, N_YEARS, YEAR_STARTS
-from sim.ledger.definition import Definition, cost_and_comparator
-from sim.ledger.funding import GENERAL, NATIONAL, PREFECTURAL
+from sim.ledger.funding import NATIONAL, PREFECTURAL
 from sim.ledger.lines import (
-    CAUSE_OF_LINE,
-    CAUSES,
     LAW_CHANGE_UPKEEP,
     LINES,
     NEW_RUNNING,
@@ -41,40 +38,6 @@ def in_first_full_year(ledger: Ledger, yearly: Ints, missing: int = 0) -> Ints:
     return np.where(year <= LAST_YEAR, yearly[np.arange(len(year)), index], missing)
 
 
-def running_cost(ledger: Ledger, definition: Definition | None = None) -> Ints:
-    """Cost [organisation, year] of the accounts that the thirty per cent speak of."""
-    return cost_and_comparator(ledger, definition or Definition())[0]
-
-
-def target_gap(ledger: Ledger, definition: Definition | None = None) -> Ints:
-    """Yen [organisation, year] above seven tenths of the comparator; 0 without a baseline."""
-    return gap(*cost_and_comparator(ledger, definition or Definition()))
-
-
-def extra_burden(ledger: Ledger) -> Ints:
-    """Yen [organisation, year] of running cost above continuation without the reform (negative: below)."""
-    return running_cost(ledger) - ledger.c_yen
-
-
-def freed(ledger: Ledger) -> Ints:
-    """Yen [organisation, year] by which cost after support falls below FY2018: money for other services."""
-    cost, base = cost_and_comparator(ledger, Definition(support="supported"))
-    return np.where(base > 0, np.maximum(base - cost, 0), 0)
-
-
-def general_revenue(ledger: Ledger) -> Ints:
-    """General revenue [organisation, year] over all accounts, the local allocation tax inside it included."""
-    total: Ints = ledger.funding[..., GENERAL].sum(axis=2)
-    return total
-
-
-def not_own_fault(ledger: Ledger) -> Ints:
-    """Yen [organisation, year] that the organisation did not cause itself."""
-    own = CAUSES.index("own_decision") == CAUSE_OF_LINE
-    total: Ints = ledger.amounts[:, :, ~own].sum(axis=2)
-    return total
-
-
 @dataclass(frozen=True)
 class OfficerRow:
     """One item of one organisation's table [yen a year before tax]."""
@@ -87,11 +50,6 @@ class OfficerRow:
     shortfall: int  # after support against the target; of an item it may be negative
 
 
-def officer_table(ledger: Ledger, row: int, year: int | None = None) -> tuple[OfficerRow, ...]:
-    """FY2018, last year before, a year after migration (default: first full) by item; last row: sums."""
-    return officer_rows(officer_yen(ledger, np.array([row]), year)[0])
-
-
 def officer_rows(yen: Ints) -> tuple[OfficerRow, ...]:
     """The officer's table of `yen` [item, (FY2018, before, after, after support)]; last row: sums."""
     rows = [
@@ -102,14 +60,13 @@ def officer_rows(yen: Ints) -> tuple[OfficerRow, ...]:
     return (*rows, OfficerRow("total", fy2018, before, after, left, int(gap(left, fy2018))))
 
 
-def officer_yen(ledger: Ledger, rows: Ints, year: int | None = None) -> Ints:
+def officer_yen(ledger: Ledger, rows: Ints) -> Ints:
     """Yen [organisation of `rows`, item, (FY2018, before, after, after support)] by OFFICER_ITEMS.
 
-    Each organisation stands in its own years: the last full one before its first cutover, and `year` after
-    migration (default: its first full one; the last of the horizon where that lies beyond).
+    Each organisation stands in its own years: the last full one before its first cutover, and its first
+    full one after migration (the last of the horizon where that lies beyond).
     """
-    after_year = first_full_year(ledger)[rows] if year is None else np.full(len(rows), year)
-    after_year = np.minimum(after_year - FIRST_YEAR, N_YEARS - 1)
+    after_year = np.minimum(first_full_year(ledger)[rows] - FIRST_YEAR, N_YEARS - 1)
     yearly, place = by_officer_item(ledger, rows), np.arange(len(rows))
     after = yearly[place, after_year]
     support = [
@@ -161,24 +118,3 @@ class BudgetYear:
     def total(self) -> int:
         """All expenditure of the year."""
         return sum(self.expenditure)
-
-
-def budget_table(ledger: Ledger, row: int) -> tuple[BudgetYear, ...]:
-    """Expenditure and its funding by fiscal year, with the ceiling and schedule of commitments."""
-    table = []
-    for index in range(N_YEARS):
-        lines = ledger.funding[row, index]
-        limit, scheduled, carried = (int(yen) for yen in ledger.commitments[row, index])
-        table.append(
-            BudgetYear(
-                year=FIRST_YEAR + index,
-                expenditure=tuple(int(yen) for yen in lines.sum(axis=1)),
-                funding=tuple(int(yen) for yen in lines.sum(axis=0)),
-                by_account=tuple(tuple(int(yen) for yen in account) for account in lines),
-                lat_memo=int(ledger.lat_memo[row, index]),
-                commitment_limit=limit,
-                commitment_scheduled=scheduled,
-                carried_over=carried,
-            )
-        )
-    return tuple(table)

@@ -11,15 +11,6 @@ from sim.fiscal import YEAR_STARTS
 Ints = NDArray[np.int64]
 
 
-def permille_on(facts: Facts, day: int) -> int:
-    """Tax in thousandths on a day; what is accepted on a day bears the rate of that day."""
-    rate = facts.tax[0][1]
-    for first, then in facts.tax:
-        if first <= day:
-            rate = then
-    return int(rate * 1000.0 + 0.5)
-
-
 def permille_by_year(facts: Facts) -> Ints:
     """Tax in thousandths by fiscal year: the mean over its days (90 in FY2019, half 8 % and half 10 %)."""
     days = np.arange(YEAR_STARTS[-1])
@@ -28,8 +19,3 @@ def permille_by_year(facts: Facts) -> Ints:
     daily = permille[np.maximum(np.searchsorted(first, days, side="right") - 1, 0)]
     total, length = np.add.reduceat(daily, YEAR_STARTS[:-1]), np.diff(YEAR_STARTS)
     return np.asarray((2 * total + length) // (2 * length), dtype=np.int64)
-
-
-def with_tax(yen: Ints, permille: Ints | int) -> Ints:
-    """Amount including tax in whole yen; fractions are dropped, as in a bill."""
-    return np.asarray(yen + yen * permille // 1000, dtype=np.int64)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.wording import MINUS
+
 if TYPE_CHECKING:
     from sim.figures.model import Role
 
@@ -79,6 +81,12 @@ FILLS = (
     Fill("2F7D6B", "", "FFFFFF"),
 )
 """In the order of the parts; neighbours differ in lightness too."""
+
+
+def axis_numbers(end: float) -> str:
+    """Number format of an axis that ends at a value: whole numbers from ten on, with the minus of words."""
+    digits = "#,##0" if end >= 10 else "0.0"
+    return f'{digits};"{MINUS}"{digits}'
 
 
 def tone(colour: str, mono: bool) -> str:

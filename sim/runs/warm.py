@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sim.facts import load
 from sim.kernel import compiling, prune
+from sim.ledger import slip_cost
+from sim.prices import draw_paths
 from sim.replication import Replication
-from sim.runs.replicate import replicate
+from sim.runs.memory import Memory
+from sim.runs.replicate import clocked, replicate
 from sim.runs.replications import must_compile
 from sim.scenario import load as load_scenario
 
@@ -17,7 +22,9 @@ if TYPE_CHECKING:
 
 
 def warm(engine: str, progress: Callable[[int, int], object], data: Path | None = None) -> None:
-    """Have all compiled that a run on this engine needs; `progress(done, all)` is called after each kernel.
+    """Have all compiled that a run on this engine and the summary of a part of it need.
+
+    `progress(done, all)` is called after each kernel.
 
     Does nothing when that has been done. What `progress` raises ends it; the next time goes on from there.
     Compiled code of other sources that has become old is removed.
@@ -25,4 +32,7 @@ def warm(engine: str, progress: Callable[[int, int], object], data: Path | None 
     if must_compile(engine):
         prune()
         with compiling(progress):
-            replicate(Replication.of(load(data), load_scenario("baseline"), 0, 0), engine)
+            one, memory = Replication.of(load(data), load_scenario("baseline"), 0, 0), Memory(2)
+            replicate(one, engine, memory)
+            population, schedule = clocked(one, engine, memory)
+            slip_cost(one, population, schedule, draw_paths(one), np.arange(1))

@@ -56,7 +56,7 @@ def summarise(results: Results) -> Summary:
         target_ratio=cost.target_ratio(results),
         first_full_year=cost.first_full_year(results),
         target_gap_yen=cost.by_year(kept.national_gap_yen),
-        extra_burden_yen=cost.by_year(kept.national_extra_yen),
+        extra_burden_yen=cost.by_year(kept.national_extra_yen, least=None),
         general_revenue_yen=cost.by_year(kept.cost[..., -1].sum(axis=2)),
         national_funding_yen=cost.by_year(kept.cost[..., 0].sum(axis=2)),
         freed_yen=cost.by_year(kept.freed_yen),

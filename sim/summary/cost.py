@@ -52,7 +52,7 @@ def first_full_year(results: Results) -> FirstFullYear:
         share_at_target=share(number_at_target / np.maximum(reached.sum(axis=1), 1)),
         cost_yen=figure(kept.first_cost_yen.sum(axis=1), 0),
         base_yen=figure(kept.first_base_yen.sum(axis=1), 0),
-        target_gap_yen=figure(kept.gap_yen.sum(axis=1), 0),
+        target_gap_yen=figure(kept.gap_yen.sum(axis=1), 0, least=0.0),
         extra_burden_yen=figure(kept.extra_yen.sum(axis=1), 0),
         probability_nation_at_target=probability(at_target(*kept.first_definitions[:, 0, 0].T)),
     )
@@ -73,9 +73,9 @@ def probability(happened: NDArray[np.bool_]) -> Probability:
     )
 
 
-def by_year(values: NDArray[Any]) -> dict[int, Figure]:
-    """Yen of the nation by fiscal year ([replications, years])."""
-    return {year: figure(values[:, index], 0) for index, year in enumerate(YEARS)}
+def by_year(values: NDArray[Any], least: float | None = 0.0) -> dict[int, Figure]:
+    """Yen of the nation by fiscal year ([replications, years]), which cannot be less than `least`."""
+    return {year: figure(values[:, index], 0, least) for index, year in enumerate(YEARS)}
 
 
 def share_at_target(results: Results) -> dict[int, Figure]:

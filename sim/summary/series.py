@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.fiscal import DAYS_PER_MONTH, DEADLINE, FIRST_YEAR, HORIZON_END, SURVEYS
-from sim.ledger import ACCOUNTS
-from sim.summary.cost import with_baseline
+from sim.ledger import ACCOUNTS, DEFINITIONS
+from sim.summary.cost import DEFAULT_CODE, with_baseline
 from sim.summary.schedule import Roster, own_deadline
 
 if TYPE_CHECKING:
@@ -21,17 +21,20 @@ if TYPE_CHECKING:
 SURVEY_AT_DEADLINE = SURVEYS.tolist().index(DEADLINE)
 
 
-def values(results: Results, metric: str, year: int | None = None) -> NDArray[np.float64]:
+def values(
+    results: Results, metric: str, year: int | None = None, definition: str = DEFAULT_CODE
+) -> NDArray[np.float64]:
     """Values [replication] of a figure of the summary, in its unit; KeyError for an unknown one.
 
-    Yearly figures are those of `year`, or their sum over all years; `target_ratio` without a year is that of
-    each organisation's first full year. Equal replications of two scenarios share their luck.
+    Yearly figures are those of `year`, or their sum over all years; `target_ratio`, by a `definition` of
+    "30 %", is without a year that of each organisation's first full year. Equal replications of two scenarios
+    share their luck.
     """
     if metric.startswith("cost_yen."):
         account = ACCOUNTS.index(metric.partition(".")[2])
         return _of_year(results.kept.cost[:, :, account].sum(axis=2), year)
     if metric == "target_ratio":
-        return _target_ratio(results, year)
+        return _target_ratio(results, year, definition)
     if metric in _YEARLY:
         return _of_year(_YEARLY[metric](results), year)
     return np.asarray(_WHOLE[metric](results), dtype=np.float64)
@@ -42,9 +45,10 @@ def _of_year(yen: NDArray[np.int64], year: int | None) -> NDArray[np.float64]:
     return np.asarray(chosen, dtype=np.float64)
 
 
-def _target_ratio(results: Results, year: int | None) -> NDArray[np.float64]:
-    kept = results.kept
-    parts = kept.first_definitions[:, 0, 0] if year is None else kept.definitions[:, 0, 0, year - FIRST_YEAR]
+def _target_ratio(results: Results, year: int | None, definition: str) -> NDArray[np.float64]:
+    code, kept = [each.code for each in DEFINITIONS].index(definition), results.kept
+    of_nation = kept.first_definitions[:, code, 0]
+    parts = of_nation if year is None else kept.definitions[:, code, 0, year - FIRST_YEAR]
     return np.asarray(parts[:, 0] / np.maximum(parts[:, 1], 1), dtype=np.float64)
 
 

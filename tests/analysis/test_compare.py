@@ -34,8 +34,9 @@ from sim.analysis.compare_table import as_dict
 from sim.analysis.no_effect import GATES, why
 from sim.cli import main
 from sim.figures.comparison.differences import no_effect, request_text, text
+from sim.ledger import DEFINITIONS
 from sim.scenario import Scenario, catalogue, load, replaced
-from sim.summary import Figure, figure, values
+from sim.summary import DEFAULT_CODE, Figure, figure, values
 
 BY_METRIC = {measure.metric: measure for measure in MEASURES}
 LATE, GAP = BY_METRIC["late_at_deadline.systems"], BY_METRIC["first_full_year.target_gap_yen"]
@@ -90,6 +91,40 @@ def test_better_and_worse_are_said_only_when_the_interval_says_so(yen: list[int]
     assert found.verdict == verdict
     assert (found.why_same is ROUNDING) == (yen[0] == 400)
     assert (found.why_same is not None) == (verdict == "same")
+
+
+def by_definition(made: runs.Results, code: int, factor: int) -> runs.Results:
+    """The same results with so many times the cost by one definition of "30 %"."""
+    cost = made.kept.first_definitions.copy()
+    cost[:, code, :, 0] *= factor
+    return replace(made, kept=replace(made.kept, first_definitions=cost))
+
+
+@pytest.mark.parametrize("code", range(len(DEFINITIONS)), ids=[each.code for each in DEFINITIONS])
+def test_ratios_are_compared_by_the_chosen_definition_and_amounts_by_the_default(code: int) -> None:
+    base, chosen = of(load("baseline")), DEFINITIONS[code]
+    other = by_definition(replace(base, scenario=load("yen_140")), code, 3)
+    found = compare(base, [other], definition=chosen.code).others[0].figures
+    ratio = next(each for each in found if each.measure.metric == "target_ratio")
+    cost, comparator = base.kept.first_definitions[:, code, 0].T
+    assert ratio.difference.mean == pytest.approx((2 * cost / comparator).mean(), abs=1e-6)
+    for lang in ("ja", "en"):
+        assert chosen.base(lang) in ratio.measure.label(lang)
+    assert all(each.verdict == "same" for each in found if each is not ratio)
+    assert {each.measure.definition for each in found if each is not ratio} == {DEFAULT_CODE}
+    by_others = compare(base, [other], definition=DEFINITIONS[code - 1].code).others[0].figures
+    assert all(each.verdict == "same" for each in by_others)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_comparison_says_by_which_definition_its_ratios_are(lang: Any) -> None:
+    made = [of(load(name)) for name in ("baseline", "yen_140")]
+    for definition in DEFINITIONS:
+        comparison = compare(made[0], made[1:], definition=definition.code)
+        said = text(comparison, lang)
+        assert f"{definition.code}: {definition.label(lang)}" in said
+        assert DEFAULT_CODE in said  # which amounts keep to
+        assert as_dict(comparison)["definition"] == definition.code
 
 
 def test_one_replication_is_never_better_or_worse() -> None:
@@ -310,6 +345,23 @@ def test_a_comparison_is_handed_over_as_slides_workbook_and_tables_that_name_the
     assert again in told["command"]
     assert [run["scenario"] for run in told["runs"]] == ["Baseline", "140 yen per dollar from April 2026 on"]
     assert again in (folder / "manifest.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("made_runs")
+def test_the_command_compares_and_writes_by_the_chosen_definition(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder, code = tmp_path / "compared", "N-upkeep-net-nominal-gross"
+    asked = ["compare", "baseline", "yen_140", "--replications", "3", "--lang", "en", "--definition", code]
+    assert main([*asked, "--format", "csv", "--out", str(folder)]) == 0
+    assert code in capsys.readouterr().out
+    told = json.loads((folder / "changes_2.json").read_text(encoding="utf-8"))
+    assert f"--definition {code}" in told["command"]
+    assert "last full year before migration" in (folder / "changes_2.csv").read_text(encoding="utf-8-sig")
+    command = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["command"]
+    assert f"--definition {code}" in command
+    assert main([*asked[:-1], "N-upkeep-net-nominal"]) == 2
+    assert f"did you mean '{code}'" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("asked", [["--format", "pptx"], ["--format", "docx,xlsx", "--out", "compared"]])

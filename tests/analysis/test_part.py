@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import numba
 import numpy as np
 import pytest
+from support.ledger_reading import at_booked
 from support.made import results
 from support.made_part import made_part
 
@@ -17,7 +20,7 @@ from sim.analysis import part as part_module
 from sim.analysis.part import organisation, prefecture, summarise_part
 from sim.cli import main
 from sim.facts import load
-from sim.ledger import ACCOUNTS, FUNDING, SLIP_PARTS, at_booked, post
+from sim.ledger import ACCOUNTS, FUNDING, SLIP_PARTS, post
 from sim.prices import draw_paths
 from sim.replication import Replication
 from sim.scenario import load as load_scenario
@@ -94,6 +97,26 @@ def test_a_part_is_what_the_run_of_the_nation_says_of_it() -> None:
         fy2018 = made.kept.definitions[:, 0, 0, 0, 1].mean()
         assert total.fy2018 < fy2018
         assert "unmet_claims_yen" not in found.as_dict()
+
+
+def test_what_a_part_needs_compiled_is_compiled_before_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    # functions of these names hide the modules
+    ledger_post, warm = import_module("sim.ledger.post"), import_module("sim.runs.warm")
+    asked: list[tuple[Any, ...]] = []
+    kernel = ledger_post._slips
+
+    def noted(*values: Any) -> Any:
+        asked.append(tuple(numba.typeof(value) for value in values))
+        return kernel(*values)
+
+    monkeypatch.setattr(ledger_post, "_slips", noted)
+    monkeypatch.setattr(warm, "must_compile", lambda _: True)
+    monkeypatch.setattr(warm, "prune", lambda: None)
+    runs.warm("compiled", lambda *_: None)
+    assert len(asked) == 1
+    summarise_part(run().first(1), organisation(load(), "022021"))
+    assert len(asked) == 2
+    assert asked[0] == asked[1]  # numba compiles once for each form of the arguments
 
 
 @pytest.mark.slow

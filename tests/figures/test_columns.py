@@ -419,7 +419,7 @@ def test_the_spread_of_the_shortfall_is_said_of_enough_replications(
 
 def measured(unit: str, mean: float, style: Style) -> Measured:
     kind = next(each for each in MEASURES if each.unit == unit)
-    found: PairedDifference = next(each for each in compared()[0].others[0].figures if each.measure is kind)
+    found: PairedDifference = next(each for each in compared()[0].others[0].figures if each.measure == kind)
     difference = Numbers(mean, mean, mean, mean, mean - 0.25, mean + 0.25)
     return Measured(replace(found, difference=difference), style)
 

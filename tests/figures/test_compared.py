@@ -10,16 +10,18 @@ from typing import Any
 import openpyxl
 import pptx
 import pytest
+from pptx.oxml.ns import qn
 from support.made import results
 
 from sim.analysis.compare import VERDICTS, Comparison, compare
 from sim.figures import Brief, Style, build_compared
 from sim.figures.comparison.compared import names
+from sim.ledger import Definition
 from sim.render.sheets.book import workbook
 from sim.render.slides.deck import presentation
 from sim.runs import Results
 from sim.scenario import load
-from sim.summary import Summary, summarise
+from sim.summary import DEFAULT_CODE, Summary, summarise
 
 SCENARIOS = ("yen_140", "yen_115", "yen_160", "asks/cloud_fees")
 
@@ -76,6 +78,27 @@ def test_courses_are_those_of_the_summaries() -> None:
         assert column.values[-1] == round(summary.target_ratio[code][2035].nation.mean, 2)
 
 
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_ratios_are_those_of_the_chosen_definition_which_stands_below(lang: Any) -> None:
+    comparison, summaries = both(20)
+    chosen = Definition(comparator="N")
+    style = Style(lang, definition=chosen.code)
+    years = {
+        code: {y: replace(g, nation=g.nation.times(3 if code == chosen.code else 1)) for y, g in each.items()}
+        for code, each in summaries[0].target_ratio.items()
+    }
+    tripled = [replace(each, target_ratio=years) for each in summaries]
+    made = build_compared(replace(comparison, definition=chosen.code), tripled, style)
+    running, changes = made.figures[1:3]
+    assert running.columns[1].values[-1] == round(years[chosen.code][2035].nation.mean, 2)
+    for figure in (running, changes):
+        assert chosen.code in " ".join(figure.caption)
+        assert chosen.base(lang) in figure.title
+    assert DEFAULT_CODE in " ".join(changes.caption)  # amounts keep to it
+    with pytest.raises(ValueError, match=chosen.code):
+        build_compared(comparison, summaries, style)  # the differences are by another one
+
+
 @pytest.mark.parametrize("mono", [False, True])
 def test_slides_hold_native_charts_and_the_numbers_of_the_tables(mono: bool) -> None:
     made = brief(Style("en", mono=mono), others=4)
@@ -86,6 +109,10 @@ def test_slides_hold_native_charts_and_the_numbers_of_the_tables(mono: bool) -> 
     assert [line.name for line in lines][:5] == names(both(20, 4)[1], "en")
     dashes = [line.format.line.dash_style for line in lines[:5]]
     assert len(set(dashes)) == 5  # told apart without colour
+    hidden = charts[0].legend._element.findall(qn("c:legendEntry"))
+    assert [int(entry.find(qn("c:idx")).get("val")) for entry in hidden] == [
+        5
+    ]  # the deadline bears its words
     tables = [shape.table for slide in slides for shape in slide.shapes if shape.has_table]
     assert len(tables) == 4
     figure = made.figures[2]
@@ -103,6 +130,22 @@ def test_the_workbook_holds_numbers_not_texts() -> None:
         assert held == list(column.values)
     assert isinstance(sheet.cell(6, 5).value, int | float)
     assert [len(book[name]._charts) for name in book.sheetnames[1:3]] == [1, 1]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_title_of_a_table_of_changes_says_that_they_are_differences(lang: Any) -> None:
+    for figure in brief(Style(lang)).figures[2:]:
+        assert {"ja": "（元との差）", "en": "(against the base)"}[lang] in figure.title
+
+
+def test_both_columns_of_the_evidence_are_used_so_that_its_type_is_large() -> None:
+    made = replace(brief(Style("en")), evidence=tuple((f"H{n}", ("word " * 50,) * 3) for n in range(4)))
+    slide = list(pptx.Presentation(io.BytesIO(presentation(made))).slides)[-1]
+    frames = [shape.text_frame for shape in slide.shapes if shape.has_text_frame]
+    left, right = (frame for frame in frames if frame.text.startswith("H"))
+    assert (left.text[:2], right.text[:2]) == ("H0", "H2")
+    sizes = {run.font.size.pt for each in (left, right) for p in each.paragraphs for run in p.runs}
+    assert sizes == {11.0}
 
 
 @pytest.mark.parametrize("title", ["=HYPERLINK('http://x')", "long " * 80])

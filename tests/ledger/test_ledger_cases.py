@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from support import ledger_factory as make
 from support.ledger_factory import FEE, PILOT_RATIO, case, plain
+from support.ledger_reading import officer_table
 
 from sim import fiscal
-from sim.ledger import officer_table
 from sim.ledger.lines import PILOT_ITEMS
 from sim.prices import CONSUMER, SERVICE, WAGE, Prices, running
 from sim.scenario.values import LawChange

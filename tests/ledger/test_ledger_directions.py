@@ -7,8 +7,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from support import ledger_factory as make
+from support.ledger_reading import running_cost
 
-from sim.ledger import ACCOUNTS, LINES, Ledger, general_revenue, running_cost
+from sim.ledger import ACCOUNTS, FUNDING, LINES, Ledger
 
 REPLICATIONS = range(6)
 NEW, REVISION, LAW, MIGRATION = (
@@ -30,7 +31,7 @@ def cost(ledger: Ledger) -> int:
 
 
 def general(ledger: Ledger) -> int:
-    return int(general_revenue(ledger).sum())
+    return int(ledger.funding[..., FUNDING.index("general")].sum())
 
 
 def migration(ledger: Ledger) -> int:

@@ -4,48 +4,28 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from support import ledger_factory as make
+from support.ledger_reading import ratio as over
+from support.ledger_reading import running_cost
 
-from sim import fiscal
 from sim.ledger import (
     ACCOUNTS,
     DEFINITIONS,
     FUNDING,
     Definition,
-    aggregate,
     cost_and_comparator,
-    extra_burden,
-    freed,
     permille_by_year,
-    permille_on,
-    running_cost,
-    target_gap,
-    with_tax,
 )
 from sim.ledger.definition import WORDS
 from sim.ledger.funding import receives_allocation_tax
+from sim.runs.money import money_of
 
 NATIONAL, GENERAL = FUNDING.index("national"), FUNDING.index("general")
 MIGRATION, NEW = ACCOUNTS.index("migration"), ACCOUNTS.index("new_running")
 
 
 def test_tax_is_8_per_cent_until_30_september_2019_and_10_from_then_on() -> None:
-    facts = make.facts()
-    assert permille_on(facts, fiscal.day_of("2019-09-30")) == 80
-    assert permille_on(facts, fiscal.day_of("2019-10-01")) == 100
-    assert permille_by_year(facts)[:3].tolist() == [80, 90, 100]
-
-
-def test_tax_drops_fractions_of_a_yen() -> None:
-    assert with_tax(np.array([109]), 100).tolist() == [119]
-
-
-@given(st.integers(0, 10**13), st.sampled_from([80, 90, 100]))
-def test_tax_adds_the_rate_and_never_a_yen_too_much(yen: int, permille: int) -> None:
-    taxed = int(with_tax(np.array([yen]), permille)[0])
-    assert yen * (1000 + permille) - 1000 < taxed * 1000 <= yen * (1000 + permille)
+    assert permille_by_year(make.facts())[:3].tolist() == [80, 90, 100]
 
 
 @pytest.mark.parametrize("excess", ["prorate", "unmet"])
@@ -146,7 +126,7 @@ def test_definitions_differ_as_they_should() -> None:
     ratio = {}
     for definition in DEFINITIONS:
         cost, base = cost_and_comparator(got, definition)
-        ratio[definition.code] = aggregate(cost[:, year], base[:, year])
+        ratio[definition.code] = over(cost[:, year], base[:, year])
     default = ratio["P-upkeep-net-nominal-gross"]
     assert ratio["P-upkeep-taxed-nominal-gross"] == pytest.approx(default * 1.10 / 1.08, rel=1e-6)
     assert ratio["P-upkeep-net-nominal-supported"] < default
@@ -156,23 +136,17 @@ def test_definitions_differ_as_they_should() -> None:
     assert (cost == got.amounts.sum(axis=2)).all()
 
 
-def test_sum_mean_and_median_differ() -> None:
-    cost, base = np.array([100, 30, 50]), np.array([100, 10, 25])
-    assert aggregate(cost, base, "sum") == pytest.approx(180 / 135)
-    assert aggregate(cost, base, "mean") == pytest.approx(2.0)
-    assert aggregate(cost, base, "median") == pytest.approx(2.0)
-    assert np.isnan(aggregate(cost, np.zeros(3, np.int64)))
-
-
 def test_target_gap_extra_burden_and_freed_money_are_what_they_say() -> None:
     got = make.case("2026-04-01", chosen=make.plain(running__quote_median_tokyo=0.5))
     year, row = 2030 - 2018, got.row
     cost = int(running_cost(got.ledger)[row, year])
     assert cost == pytest.approx(make.FEE / 2, abs=20)
-    assert target_gap(got.ledger)[row, year] == 0
-    assert freed(got.ledger)[row, year] == got.ledger.p_yen[row] - cost
-    assert extra_burden(got.ledger)[row, year] == cost - got.ledger.c_yen[row, year]
+    kept = money_of(make.facts(), make.one_lot(), got.ledger).nation
+    assert kept.gap_yen[year] == 0
+    assert kept.freed_yen[year] == got.ledger.p_yen[row] - cost
+    assert kept.extra_yen[year] == cost - got.ledger.c_yen[row, year]
     dear = make.case("2026-04-01", chosen=make.plain(running__quote_median_tokyo=2.0))
     gap = running_cost(dear.ledger)[row, year] - dear.ledger.p_yen[row] * 7 // 10
-    assert target_gap(dear.ledger)[row, year] == gap
-    assert freed(dear.ledger)[row, year] == 0
+    kept = money_of(make.facts(), make.one_lot(), dear.ledger).nation
+    assert kept.gap_yen[year] == gap
+    assert kept.freed_yen[year] == 0

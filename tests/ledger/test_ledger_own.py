@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from support import ledger_factory as make
 from support.ledger_factory import FEE, MITAKA, case, plain
+from support.ledger_reading import officer_table
 
 from sim import fiscal
-from sim.ledger import PILOT_ITEMS, officer_table
+from sim.ledger import PILOT_ITEMS
 from sim.ledger.results import officer_rows, officer_yen
 from sim.prices import Prices, running
 from sim.scenario import OwnBaseline, OwnContractEnd, OwnItem, OwnQuote
@@ -28,8 +29,8 @@ def quotes(yen: dict[str, int], day: date = JANUARY, code: str = MITAKA) -> tupl
     return tuple(OwnQuote(code, item, amount, day) for item, amount in yen.items())
 
 
-def after(got: Any, year: int = 2026) -> dict[str, int]:
-    return {row.item: row.after for row in officer_table(got.ledger, got.row, year)}
+def after(got: Any) -> dict[str, int]:
+    return {row.item: row.after for row in officer_table(got.ledger, got.row)}
 
 
 def test_own_items_of_fy2018_are_what_the_table_shows() -> None:

@@ -72,6 +72,13 @@ def test_every_fault_raised_has_a_message(path: Path) -> None:
     assert [code for code in codes if code not in MESSAGES] == []
 
 
+def test_the_units_of_the_nation_and_of_a_part_are_decided_in_one_place() -> None:
+    asking = [path for path in SOURCES if path.relative_to(ROOT).parts[1] in ("cli", "web", "commands.py")]
+    named = [path.name for path in asking if re.search('"(thousand|million|oku)"', path.read_text("utf-8"))]
+    assert len(asking) > 50
+    assert named == []
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_functions_stay_small(path: Path) -> None:
     text = path.read_text(encoding="utf-8")

@@ -168,6 +168,10 @@ def test_parts_of_a_whole_are_stacked_in_their_order_in_colour_or_in_grey(lang: 
         assert shown == list(figure.column(name).values)
 
 
+WHOLE = '#,##0;"−"#,##0'
+"""Number format of an axis: the minus is that of words."""
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_an_axis_shows_as_many_decimals_as_its_steps_need(lang: Lang) -> None:
     for key, form in (("completion", ",d"), ("running_cost", ".1f")):
@@ -175,9 +179,9 @@ def test_an_axis_shows_as_many_decimals_as_its_steps_need(lang: Lang) -> None:
         assert figure.plot is not None
         assert vega._steps(figure, figure.plot) == form
     chart = slide_chart("running_cost", lang)
-    assert chart.value_axis.tick_labels.number_format == "0.0"
-    assert slide_chart("completion", lang).value_axis.tick_labels.number_format == "#,##0"
-    assert slide_chart("late_reasons", lang).value_axis.tick_labels.number_format == "#,##0"
+    assert chart.value_axis.tick_labels.number_format == '0.0;"−"0.0'
+    assert slide_chart("completion", lang).value_axis.tick_labels.number_format == WHOLE
+    assert slide_chart("late_reasons", lang).value_axis.tick_labels.number_format == WHOLE
 
 
 @pytest.mark.parametrize("key", ["completion", "running_cost", "late_reasons", "funding"])

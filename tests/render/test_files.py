@@ -30,7 +30,7 @@ from sim.render.files import write
 from sim.render.look import FONT
 from sim.render.pictures import images
 from sim.render.plain import csv as as_csv
-from sim.render.sheets.book import HEAD, workbook
+from sim.render.sheets.book import BESIDE, HEAD, workbook
 from sim.render.slides.deck import presentation
 
 COMMAND = "sanwari export baseline --seed 1"
@@ -217,13 +217,35 @@ def test_the_workbook_holds_real_numbers_with_their_unit_in_the_heading(of_part:
         for index, column in enumerate(figure.columns):
             assert sheet.cell(HEAD + 1, index + 1).value == column.heading
             held = [sheet.cell(HEAD + 2 + row, index + 1).value for row in range(len(column.values))]
-            assert held == list(column.values)
+            dash = "―" if figure.plot is None else None  # a chart draws a blank as a gap, a text as 0
+            assert held == [dash if cell is None else cell for cell in column.values]
         assert sheet.freeze_panes == f"B{HEAD + 2}"
         assert sheet.page_setup.paperSize == 9
         assert made_summary(200 if not of_part else 20).id in sheet.oddFooter.left.text
         assert (len(sheet._charts) == 1) == (figure.plot is not None and figure.plot.kind != "tiles")
     assert not any(sheet._images for sheet in book(of_part=of_part))
     assert book(of_part=of_part).sheetnames[-1] == "根拠"
+
+
+def test_a_chart_below_a_wide_table_is_not_cut_by_the_page() -> None:
+    wide = [
+        each for each in made(of_part=True).figures if each.plot is not None and len(each.columns) > BESIDE
+    ]
+    assert wide
+    for figure in wide:
+        sheet = book(of_part=True)[SHEETS[figure.key]["ja"]]
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToHeight in (None, 1)  # one page is what a file leaves out
+
+
+def test_axes_of_the_workbook_group_digits_and_bear_the_minus_of_words() -> None:
+    formats = {
+        figure.key: book(of_part=True)[SHEETS[figure.key]["ja"]]._charts[0].y_axis.numFmt.formatCode
+        for figure in made(of_part=True).figures
+        if figure.plot is not None
+    }
+    assert formats["slips"] == formats["budget"] == '#,##0;"−"#,##0'
+    assert formats["running_cost"] == '0.0;"−"0.0'
 
 
 def test_sums_of_the_workbook_are_formulas_whose_kept_values_are_the_totals() -> None:

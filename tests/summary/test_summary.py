@@ -25,7 +25,7 @@ from sim.scenario import load as load_scenario
 from sim.scenario import replaced
 from sim.scenario.ask import METRICS
 from sim.summary import Summary, as_plain, figure, month, summarise, values
-from sim.summary.cost import probability
+from sim.summary.cost import YEARS, by_year, probability
 from sim.summary.figures import count, days_quantile, quantiles, ratio, share, t_quantile
 from sim.summary.schedule import Roster
 from sim.summary.tables import ledger_rows, organisation_rows, system_rows
@@ -64,6 +64,19 @@ def test_the_interval_of_the_mean_is_students(sample: list[float]) -> None:
 @pytest.mark.parametrize("freedom", [1, 2, 3, 4, 5, 6, 7, 10, 19, 50, 199, 999])
 def test_students_quantile_is_within_a_third_of_a_percent(freedom: int) -> None:
     assert t_quantile(freedom) == pytest.approx(stats.t.ppf(0.975, freedom), rel=0.003)
+
+
+def test_yen_that_cannot_be_negative_have_an_interval_that_is_not_either() -> None:
+    rare = np.zeros((50, len(YEARS)), np.int64)
+    rare[0] = 10**6  # one lucky replication
+    some = by_year(rare)[2030]
+    assert some.mean_low == 0
+    assert some.mean == 20_000
+    assert some.mean_high is not None
+    assert some.mean_high > some.mean
+    burden = by_year(rare, least=None)[2030].mean_low  # which may be a relief
+    assert burden is not None
+    assert burden < 0
 
 
 def test_one_replication_has_no_interval_of_the_mean() -> None:

@@ -69,6 +69,19 @@ def test_the_command_compares_what_the_page_compares(
     ]
 
 
+def test_the_definition_decides_the_ratios_of_the_page_and_its_command(page: AppTest) -> None:
+    choose, code = page.multiselect(key="compared"), "N-upkeep-net-nominal-gross"
+    choose.set_value([each for each in choose.options if "(yen_140)" in each]).run()
+    assert any("2018年度" in name for name in page.table[0].value.columns)
+    page.selectbox(key="definition").set_value(code).run()
+    assert not page.exception
+    assert any("移行前の最後の年度" in name for name in page.table[0].value.columns)
+    said = " ".join(each.value for each in (*page.caption, *page.markdown))
+    assert "運用経費の倍率（最初の満年度、移行前の最後の年度比）" in said
+    assert any(f"--definition {code}" in each.value for each in page.code)
+    assert desk_of(page).definition == code
+
+
 def test_a_request_is_an_action_and_a_rate_is_an_assumption(page: AppTest) -> None:
     choose = page.multiselect(key="compared")
     choose.set_value(

@@ -39,7 +39,7 @@ from sim.summary import ENOUGH
 from sim.web.desk import links, own_entries, session
 from sim.web.desk.drafts import STEPS_BACK, Desk, draft_of
 from sim.web.pages import own_enter, own_tables
-from sim.web.widgets import parts
+from sim.web.widgets import grids, parts
 from sim.web.words import say
 from sim.web.work import own_summary
 from sim.web.work.answers import State
@@ -426,12 +426,12 @@ def take_up(monkeypatch: pytest.MonkeyPatch, drawn: Desk, now: Desk, entry: str)
     lines, saved = lines_of(drawn), [now]
     says = own_entries.entered(drawn, lines, "千円")["ends"]
     rows = own_tables._frame(lines["ends"], says, "千円", "ja")
-    mounted = own_tables._Mounted(rows, own_tables._source(drawn, "千円", lines["ends"]), says, 0)
+    mounted = grids.Mounted("own ends", rows, own_tables._source(drawn, "千円", lines["ends"]), says, 0)
     row = [key for key, _, _ in says].index("tax")
-    monkeypatch.setattr(st, "session_state", {"key": {"edited_rows": {str(row): {"entry": entry}}}})
+    monkeypatch.setattr(st, "session_state", {mounted.key: {"edited_rows": {str(row): {"entry": entry}}}})
     monkeypatch.setattr(session, "desk", lambda: saved[0])
     monkeypatch.setattr(session, "save", saved.append)
-    own_tables._take_up(mounted, "key", drawn.organisation, "ends", lines, "千円")
+    own_tables._take_up(mounted, drawn.organisation, "ends", lines, "千円")
     return saved[-1]
 
 

@@ -199,12 +199,12 @@ def test_rows_changed_added_and_removed_in_the_browser_are_taken_up_in_one_step(
         "deleted_rows": [1],
         "added_rows": [{"vendor": 7, "day": "2028-01-15"}],
     }
-    mounted = grids._Mounted(grids.frame(text, kinds), text, text, 0)
-    monkeypatch.setattr(grids.st, "session_state", {"key": edits})
+    mounted = grids.Mounted("grid", grids.frame(text, kinds), text, text, 0)
+    monkeypatch.setattr(grids.st, "session_state", {mounted.key: edits})
     monkeypatch.setattr(session, "desk", lambda: desk)
     monkeypatch.setattr(session, "save", saved.append)
     for _ in range(2):  # the same entries, told again, are no further step
-        grids._take_up("vendors.withdrawn", mounted, "key", kinds)
+        grids._take_up("vendors.withdrawn", mounted, kinds)
     (after,) = saved
     rows = after.draft.scenario().values["vendors.withdrawn"]
     assert [(row.vendor, str(row.day)) for row in rows] == [(5, "2026-03-31"), (7, "2028-01-15")]

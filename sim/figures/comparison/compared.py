@@ -13,8 +13,8 @@ from sim.figures.comparison.measured import Measured
 from sim.figures.model import SIDE_BY_SIDE, Brief, Column, Drawn, Figure, Line, Plot, shown
 from sim.figures.national.courses import LAST_MONTH
 from sim.figures.words import say
-from sim.fiscal import BASE_YEAR, month_text, year_short
-from sim.summary import DEFAULT_CODE, TARGET, scenario_name
+from sim.fiscal import month_text, year_short
+from sim.summary import TARGET, scenario_name
 from sim.wording import between, listed
 
 if TYPE_CHECKING:
@@ -33,7 +33,12 @@ MOST_LINES = 14
 def build_compared(
     comparison: Comparison, summaries: Sequence[Summary], style: Style, command: str = ""
 ) -> Brief:
-    """The brief of a comparison; `summaries` are those of the base and of the others, in their order."""
+    """The brief of a comparison; `summaries` are those of the base and of the others, in their order.
+
+    Raises ValueError where the style asks for ratios by another definition than the comparison has.
+    """
+    if style.definition != comparison.definition:
+        raise ValueError(f"compared by {comparison.definition}, not by {style.definition}")
     lang = style.lang
     scenarios = names(summaries, lang)
     changes = [
@@ -101,7 +106,7 @@ def completion(summaries: Sequence[Summary], style: Style) -> Figure:
 def running_cost(summaries: Sequence[Summary], style: Style) -> Figure:
     """Running cost over FY2018 by fiscal year, a column and a line for each scenario, and the target."""
     lang, era = style.lang, style.years == "era"
-    code, times = DEFAULT_CODE, say("unit_times", lang)
+    code, times = style.definition, say("unit_times", lang)
     years = [
         year for year, groups in summaries[0].target_ratio[code].items() if groups.nation.mean is not None
     ]
@@ -115,7 +120,7 @@ def running_cost(summaries: Sequence[Summary], style: Style) -> Figure:
         for name, each in zip(names(summaries, lang), summaries, strict=True)
     ]
     target = Column(say("target", lang), (TARGET,) * len(years), times, 2)
-    base = style.year(BASE_YEAR)
+    base = captions.base(style)
     return Figure(
         key="running_cost",
         title=_finding("compared_running", columns, -1, style),
@@ -126,8 +131,8 @@ def running_cost(summaries: Sequence[Summary], style: Style) -> Figure:
             target,
         ),
         caption=(
-            captions.unit_line(style, times, "net"),
-            captions.definition_line(style),
+            captions.unit_line(style, times, captions.tax(style)),
+            captions.definition_line(style, style.definition),
             *_below(summaries, style),
         ),
         plot=Plot(
@@ -150,7 +155,7 @@ def _finding(word: str, columns: Sequence[Column], row: int, style: Style) -> st
     unit = columns[0].unit
     said = high if low == high else between(low, high, lang)
     blank = "" if lang == "ja" else " "
-    return say(word, lang, n=len(columns), base=style.year(BASE_YEAR), found=f"{said}{blank}{unit}")
+    return say(word, lang, n=len(columns), base=captions.base(style), found=f"{said}{blank}{unit}")
 
 
 def _alike(columns: Sequence[Column]) -> tuple[Drawn, ...]:
@@ -189,7 +194,7 @@ def _changes(
     return Figure(
         key=f"changes_{number}",
         title=say(
-            "changes_title", lang, name=name, base=style.year(BASE_YEAR), late=head.said, ratio=ratio.said
+            "changes_title", lang, name=name, base=captions.base(style), late=head.said, ratio=ratio.said
         ),
         subject=say("changes_subject", lang, base=base),
         columns=(
@@ -204,9 +209,8 @@ def _changes(
         ),
         caption=(
             captions.line("interval", "changes_line", style, n=found.replications),
-            captions.definition_line(style),
-            captions.source_line(summaries[-1], style, "source_late"),
-            captions.identity_line(summaries[-1], style),
+            captions.ratio_line(style),
+            *captions.origin(summaries[-1], style, "source_late"),
         ),
         runs=tuple(captions.run(each, style) for each in summaries),
         tab=say("changes_tab", lang, number=number),

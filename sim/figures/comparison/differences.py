@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.analysis.compare import MEASURES, VERDICTS
+from sim.figures import captions
 from sim.figures.columns import aligned
 from sim.figures.comparison import verdicts
+from sim.figures.model import Style
 from sim.figures.words import say
 from sim.fiscal import yen_text
 from sim.summary import ENOUGH
@@ -28,6 +30,7 @@ def text(comparison: Comparison, lang: Lang) -> str:
     lines = [
         say("compare_title", lang, base=name(comparison.base, lang), seed=comparison.seed),
         say("compare_reading", lang),
+        captions.ratio_line(Style(lang, definition=comparison.definition)),
     ]
     for compared in comparison.others:
         lines += ["", *_block(compared, lang)]

@@ -46,8 +46,7 @@ def joint_plane(summary: Summary, facts: Facts, style: Style) -> Figure:
             ),
             captions.definition_line(style),
             captions.line("interval", "interval_points", style, n=summary.replications),
-            captions.source_line(summary, style),
-            captions.identity_line(summary, style),
+            *captions.origin(summary, style),
         ),
         plot=Plot(
             "points",

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sim.facts import Facts
     from sim.figures.model import Style
-    from sim.summary import Summary
+    from sim.summary import Counts, Summary
 
 
 YEARS = tuple(range(FIRST_YEAR, FIRST_YEAR + N_YEARS))
@@ -54,8 +54,7 @@ def accounts(summary: Summary, facts: Facts, style: Style) -> Figure:
         caption=(
             captions.money_line(summary, style, "net"),
             captions.means_line(summary, style),
-            captions.source_line(summary, style),
-            captions.identity_line(summary, style),
+            *captions.origin(summary, style),
         ),
         plot=stacked(columns[:-1], style, money(style)[0]),
     )
@@ -100,8 +99,7 @@ def causes(summary: Summary, facts: Facts, style: Style) -> Figure:
             captions.money_line(summary, style, "net"),
             captions.line("definition", "causes_definition", style),
             captions.means_line(summary, style),
-            captions.source_line(summary, style),
-            captions.identity_line(summary, style),
+            *captions.origin(summary, style),
         ),
         plot=stacked((*columns[:-3], columns[-2]), style, unit),
     )
@@ -140,8 +138,7 @@ def freed_money(summary: Summary, facts: Facts, style: Style) -> Figure | None:
             captions.money_line(summary, style, "net"),
             captions.line("definition", "freed_definition", style, base=style.year(BASE_YEAR)),
             captions.interval_line(summary, style),
-            captions.source_line(summary, style),
-            captions.identity_line(summary, style),
+            *captions.origin(summary, style),
         ),
         plot=Plot(
             "lines",
@@ -174,8 +171,7 @@ def funding(summary: Summary, facts: Facts, style: Style) -> Figure:
         caption=(
             captions.money_line(summary, style, "taxed"),
             captions.means_line(summary, style),
-            captions.source_line(summary, style),
-            captions.identity_line(summary, style),
+            *captions.origin(summary, style),
         ),
         plot=stacked(lines[:-1], style, money(style)[0]),
     )
@@ -205,8 +201,7 @@ def definitions(summary: Summary, facts: Facts, style: Style) -> Figure | None:
                 lang, captions.unit_line(style, say("unit_times", lang)), captions.rate_line(summary, style)
             ),
             captions.interval_line(summary, style),
-            captions.source_line(summary, style),
-            captions.identity_line(summary, style),
+            *captions.origin(summary, style),
         ),
     )
 
@@ -227,22 +222,14 @@ def types(summary: Summary, facts: Facts, style: Style) -> Figure:
     """Lateness and cost ratios by type of organisation; counts are rounded so that they add up."""
     lang = style.lang
     names, fy2018 = list(TYPE_NAMES), style.year(BASE_YEAR)
-    late = summary.late_at_deadline.by_type
     scope = facts.scope().sum(axis=1)
-    systems = [int(scope[facts.organisations.type == index].sum()) for index in range(len(names))]
-    counts = whole([late[name].systems.known_mean for name in names])
-    bodies = whole([late[name].organisations.known_mean for name in names])
     columns = [
         Column(say("type", lang), (*(capital(TYPE_NAMES[name][lang]) for name in names), say("total", lang))),
-        Column(say("systems_of", lang), (*systems, sum(systems)), "", 0),
-        Column(say("late", lang), (*counts, sum(counts)), "", 0),
-        Column(
-            say("late_share", lang),
-            _shares((*counts, sum(counts)), (*systems, sum(systems))),
-            say("unit_share", lang),
-            1,
+        *_lateness(
+            [summary.late_at_deadline.by_type[name] for name in names],
+            [int(scope[facts.organisations.type == index].sum()) for index in range(len(names))],
+            lang,
         ),
-        Column(say("late_bodies", lang), (*bodies, sum(bodies)), "", 0),
         *(_ratio_by_type(summary, code, say(word, lang, base=fy2018), lang) for code, word in _RATIOS),
     ]
     ratio = columns[5].values[:-1]
@@ -269,8 +256,7 @@ def types(summary: Summary, facts: Facts, style: Style) -> Figure:
             captions.line("definition", "late_definition", style),
             captions.definition_line(style),
             captions.means_line(summary, style),
-            captions.source_line(summary, style),
-            captions.identity_line(summary, style),
+            *captions.origin(summary, style),
         ),
         added=(columns[1].name, columns[2].name, columns[4].name),
     )
@@ -301,19 +287,16 @@ def prefectures(summary: Summary, facts: Facts, style: Style) -> Figure:
     late = summary.late_at_deadline.by_prefecture
     numbers = [int(number) for number in facts.prefectures.number]
     scope = facts.scope().sum(axis=1)
-    systems = [int(scope[facts.organisations.prefecture == number].sum()) for number in numbers]
-    counts = whole([late[f"{number:02d}"].systems.known_mean for number in numbers])
-    bodies = whole([late[f"{number:02d}"].organisations.known_mean for number in numbers])
     names = facts.prefectures.name if lang == "ja" else facts.prefectures.name_en
-    shares = _shares((*counts, sum(counts)), (*systems, sum(systems)))
-    known = sorted(float(share or 0) for share in shares[:-1])
     columns = (
         Column(say("prefecture", lang), (*names, say("total", lang))),
-        Column(say("systems_of", lang), (*systems, sum(systems)), "", 0),
-        Column(say("late", lang), (*counts, sum(counts)), "", 0),
-        Column(say("late_share", lang), shares, say("unit_share", lang), 1),
-        Column(say("late_bodies", lang), (*bodies, sum(bodies)), "", 0),
+        *_lateness(
+            [late[f"{number:02d}"] for number in numbers],
+            [int(scope[facts.organisations.prefecture == number].sum()) for number in numbers],
+            lang,
+        ),
     )
+    known = sorted(float(share or 0) for share in columns[3].values[:-1])
     title = say("reasons_none", lang)
     if known[-1] >= 0.5:
         title = say("prefectures_title", lang, low=f"{known[0]:.1f}", high=f"{known[-1]:.1f}")
@@ -332,6 +315,20 @@ def prefectures(summary: Summary, facts: Facts, style: Style) -> Figure:
             captions.identity_line(summary, style),
         ),
         added=(columns[1].name, columns[2].name, columns[4].name),
+    )
+
+
+def _lateness(late: Sequence[Counts], systems: Sequence[int], lang: str) -> tuple[Column, ...]:
+    """All systems, the late ones, their share and the late organisations, with a total in the last row."""
+    counts = whole([each.systems.known_mean for each in late])
+    bodies = whole([each.organisations.known_mean for each in late])
+    of, missed = (*systems, sum(systems)), (*counts, sum(counts))
+    shares = tuple(round(100 * a / b, 1) if b else 0.0 for a, b in zip(missed, of, strict=True))
+    return (
+        Column(say("systems_of", lang), of, "", 0),
+        Column(say("late", lang), missed, "", 0),
+        Column(say("late_share", lang), shares, say("unit_share", lang), 1),
+        Column(say("late_bodies", lang), (*bodies, sum(bodies)), "", 0),
     )
 
 
@@ -377,10 +374,4 @@ def general_title(word: str, lines: Sequence[Column], style: Style) -> str:
         year=style.year(YEARS[index]),
         yen=in_words(general.values[index], style),
         share=f"{100 * paid / whole_sum:.0f}" if whole_sum else "0",
-    )
-
-
-def _shares(counts: Sequence[int], of: Sequence[int]) -> tuple[float, ...]:
-    return tuple(
-        round(100 * count / all_, 1) if all_ else 0.0 for count, all_ in zip(counts, of, strict=True)
     )

@@ -63,8 +63,7 @@ def completion(summary: Summary, facts: Facts, style: Style) -> Figure:
             captions.unit_line(style, say("unit_systems", lang)),
             captions.line("definition", "completion_definition", style),
             captions.interval_line(summary, style),
-            captions.source_line(summary, style, "source_completion"),
-            captions.identity_line(summary, style),
+            *captions.origin(summary, style, "source_completion"),
         ),
         plot=Plot(
             "lines",
@@ -123,8 +122,7 @@ def running_cost(summary: Summary, facts: Facts, style: Style) -> Figure | None:
             ),
             captions.definition_line(style, style.definition),
             captions.interval_line(summary, style),
-            captions.source_line(summary, style),
-            captions.identity_line(summary, style),
+            *captions.origin(summary, style),
         ),
         plot=Plot(
             "lines",
@@ -162,8 +160,7 @@ def late_reasons(summary: Summary, facts: Facts, style: Style) -> Figure:
             captions.unit_line(style, say("unit_systems", lang)),
             captions.line("definition", "late_definition", style),
             captions.interval_line(summary, style),
-            captions.source_line(summary, style, "source_late"),
-            captions.identity_line(summary, style),
+            *captions.origin(summary, style, "source_late"),
         ),
         plot=Plot(
             "bars",

@@ -53,8 +53,7 @@ def vendor_queues(summary: Summary, facts: Facts, style: Style) -> Figure:
             captions.unit_line(style, unit),
             captions.line("definition", "queues_definition", style),
             captions.middle_line(summary, style),
-            captions.source_line(summary, style, "source_late"),
-            captions.identity_line(summary, style),
+            *captions.origin(summary, style, "source_late"),
         ),
         plot=Plot(
             "lines",

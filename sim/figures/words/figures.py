@@ -153,8 +153,8 @@ TITLES: Final[dict[str, dict[str, str]]] = {
         "en": "The longest queue: {kind} in {month}, {years} years of its capacity",
     },
     "changes_title": {
-        "ja": "{name}: 期限に遅れるシステムは{late}、運用経費の{base}に対する倍率は{ratio}",
-        "en": "{name}: late systems {late}, running cost over {base} {ratio}",
+        "ja": "{name}（元との差）: 期限に遅れるシステムは{late}、運用経費の{base}比は{ratio}",
+        "en": "{name} (against the base): late systems {late}, running cost over {base} {ratio}",
     },
     "changes_subject": {
         "ja": "「{base}」との差（平均、対応のある差）",

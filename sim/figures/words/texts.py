@@ -9,6 +9,10 @@ CAPTIONS: Final[dict[str, dict[str, str]]] = {
     "net": {"ja": "税抜", "en": "before tax"},
     "taxed": {"ja": "税込", "en": "with tax"},
     "definition_line": {"ja": "定義 {code}: {label}", "en": "Definition {code}: {label}"},
+    "amounts_default": {
+        "ja": "金額と団体の割合は既定の定義 {code} による",
+        "en": "amounts and shares of organisations keep to the default definition {code}",
+    },
     "late_definition": {
         "ja": "定義: 2026年3月31日までに標準準拠システムへ切り替わらない業務システム"
         "（申告ではなく実際の遅れ）",
@@ -197,11 +201,11 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "compared_title": {"ja": "シナリオの比較", "en": "Scenarios compared"},
     "compared_sentence": {
         "ja": "{n} つのシナリオを「{base}」と同じ乱数で比べた結果",
-        "en": '{n} scenarios compared with "{base}" under the same luck',
+        "en": "{n} scenarios compared with “{base}” under the same luck",
     },
     "compared_sentence_one": {
         "ja": "{n} つのシナリオを「{base}」と同じ乱数で比べた結果",
-        "en": '{n} scenario compared with "{base}" under the same luck',
+        "en": "{n} scenario compared with “{base}” under the same luck",
     },
     "compared_luck": {
         "ja": "公表値ではなくモデルの推計です。差は同じ乱数の試行 {n:,} 回以上どうしの差です",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 from xlsxwriter.utility import xl_range
 
+from sim.figures.model import shown
 from sim.figures.words import SHEETS, say
 from sim.render.day import today
 from sim.render.look import FONT, NAVY
@@ -147,7 +148,7 @@ def _figure(book: Any, brief: Brief, figure: Figure, formats: Mapping[str, Any])
     sheet.write_string(0, 0, figure.title, formats["title"])
     sheet.write_string(1, 0, figure.subject, formats["subject"])
     sheet.write_string(2, 0, f"{figure.caption[0]}    {brief.identity}", formats["subject"])
-    _table(sheet, figure, formats)
+    _table(sheet, brief, figure, formats)
     sheet.freeze_panes(HEAD + 1, 1)
     sheet.repeat_rows(HEAD)
     row, column = _draw(book, sheet, brief, figure, formats)
@@ -172,6 +173,8 @@ def _draw(book: Any, sheet: Any, brief: Brief, figure: Figure, formats: Mapping[
     chart = chart_of(book, sheet, figure, plot, brief.style, formats)
     about = {"description": f"{figure.title} ({brief.identity})", "object_position": 3}
     sheet.insert_chart(*place, chart, about)
+    if not beside:
+        sheet.fit_to_pages(1, 1)  # else a page may end in the chart
     return max(below, HEAD + ROWS) if beside else below + ROWS, 0
 
 
@@ -182,7 +185,7 @@ def _pages(sheet: Any, rows: int) -> None:
     sheet.fit_to_pages(1, 1 if rows <= PAGE_ROWS else 2)
 
 
-def _table(sheet: Any, figure: Figure, formats: Mapping[str, Any]) -> None:
+def _table(sheet: Any, brief: Brief, figure: Figure, formats: Mapping[str, Any]) -> None:
     last = len(figure.rows) - 1
     sheet.set_row(HEAD, 46)
     for index, column in enumerate(figure.columns):
@@ -198,7 +201,9 @@ def _table(sheet: Any, figure: Figure, formats: Mapping[str, Any]) -> None:
                 sheet.write_formula(HEAD + 1 + row, index, formula, style, cell)
             elif isinstance(cell, int | float):
                 sheet.write_number(HEAD + 1 + row, index, cell, style)
-            elif cell is None:
+            elif cell is None and figure.plot is None:
+                sheet.write_string(HEAD + 1 + row, index, shown(None, 0, brief.style.lang), style)
+            elif cell is None:  # a chart would draw a text as 0
                 sheet.write_blank(HEAD + 1 + row, index, None, style)
             else:
                 sheet.write_string(HEAD + 1 + row, index, cell, style)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.figures.model import apart, ends, intervals
-from sim.render.look import FILLS, FONT, LINES, NAVY, SIZES
+from sim.render.look import FILLS, FONT, LINES, NAVY, SIZES, axis_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,9 +51,10 @@ def chart_of(
             }
         )
     chart.set_title({"none": True})
-    axis = _axis(plot.axis)
+    numbers = [float(cell or 0) for one in drawn for cell in figure.column(one.column).values]
+    axis = _axis(plot.axis, 10.0 if plot.kind == "bars" else max(numbers))
     names: dict[str, Any] = {"num_font": _FONT, "interval_unit": 12 if len(figure.rows) > 24 else 1}
-    if any(float(cell or 0) < 0 for one in drawn for cell in figure.column(one.column).values):
+    if min(numbers) < 0:
         del axis["min"]  # a price that fell is a negative part
         names |= {"label_position": "low"}
     if lying:
@@ -68,13 +69,14 @@ def chart_of(
     return chart
 
 
-def _axis(name: str) -> dict[str, Any]:
-    """An axis of values from zero on, with its name and fine lines."""
+def _axis(name: str, end: float) -> dict[str, Any]:
+    """An axis of values from zero to about `end`, with its name and fine lines."""
     grid = {"visible": True, "line": {"color": "#E3E3E3"}}
     return {
         "name": name,
         "name_font": _FONT | {"bold": False},
         "num_font": _FONT,
+        "num_format": axis_numbers(end),
         "min": 0,
         "major_gridlines": grid,
     }
@@ -110,8 +112,8 @@ def _points(
         )
     right, top = ends(figure, plot)
     chart.set_title({"none": True})
-    chart.set_x_axis(_axis(plot.across) | {"max": right, "num_format": "#,##0"})
-    chart.set_y_axis(_axis(plot.axis) | {"max": top})
+    chart.set_x_axis(_axis(plot.across, right) | {"max": right})
+    chart.set_y_axis(_axis(plot.axis, top) | {"max": top})
     chart.set_legend({"position": "bottom", "font": _FONT})
     chart.set_size(SIZE)
     return chart

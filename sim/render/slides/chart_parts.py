@@ -15,7 +15,7 @@ from sim.render.look import INK, RULE, SIZES
 from sim.render.slides.faces import face
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sim.figures.model import Style
     from sim.render.look import Line
@@ -70,6 +70,13 @@ def add_legend(chart: Any, position: Any, style: Style) -> None:
     chart.legend.include_in_layout = False
     chart.legend.font.size = Pt(12)
     face(chart.legend._element.find(f".//{qn('a:defRPr')}"), style.lang)
+
+
+def drop_from_legend(chart: Any, series: Iterable[int]) -> None:
+    """Take series, by their number, out of a legend."""
+    for index in series:
+        entry = f"<c:legendEntry {CHART}><c:idx val='{index}'/><c:delete val='1'/></c:legendEntry>"
+        put(chart.legend._element, entry, before=("c:layout", "c:overlay", "c:spPr", "c:txPr"))
 
 
 def label(series: Any, point: int, text: str, colour: str, position: Any, style: Style) -> None:
@@ -141,10 +148,7 @@ def key_of_points(
     """A framed legend inside the plot of the series that are points: a name at one would look like one."""
     add_legend(chart, position, style)
     chart.legend.include_in_layout = True
-    for index in range(len(chart.series)):
-        if index not in kept:
-            entry = f"<c:legendEntry {CHART}><c:idx val='{index}'/><c:delete val='1'/></c:legendEntry>"
-            put(chart.legend._element, entry, before=("c:layout", "c:overlay", "c:spPr", "c:txPr"))
+    drop_from_legend(chart, [index for index in range(len(chart.series)) if index not in kept])
     place = (
         f"<c:layout {CHART}><c:manualLayout><c:xMode val='edge'/><c:yMode val='edge'/>"
         f"<c:x val='{at[0]}'/><c:y val='{at[1]}'/></c:manualLayout></c:layout>"

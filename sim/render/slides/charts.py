@@ -19,12 +19,13 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from sim.figures.model import SIDE_BY_SIDE, apart, intervals, round_end, shown
-from sim.render.look import FILLS, INK, LINES, NAVY, QUIET, RULE
+from sim.render.look import FILLS, INK, LINES, NAVY, QUIET, RULE, axis_numbers
 from sim.render.slides.chart_parts import (
     CHART,
     DRAWING,
     add_legend,
     draw_line,
+    drop_from_legend,
     key_of_points,
     label,
     leave_room,
@@ -148,7 +149,7 @@ def _axes(chart: Any, plot: Plot, top: float, style: Style) -> None:
     values.has_major_gridlines = True
     values.major_gridlines.format.line.color.rgb = RGBColor.from_string("E3E3E3")
     values.format.line.fill.background()
-    values.tick_labels.number_format = "#,##0" if top >= 10 or plot.kind == "bars" else "0.0"
+    values.tick_labels.number_format = axis_numbers(max(top, 10.0) if plot.kind == "bars" else top)
     values.tick_labels.number_format_is_linked = False
     name_axis(values, plot.axis, style)
     categories.format.line.color.rgb = RGBColor.from_string(RULE)
@@ -192,6 +193,7 @@ def _lines(chart: Any, figure: Figure, plot: Plot, series: Sequence[Drawn], styl
         label(chart.series[index], where, text, colour, XL_LABEL_POSITION.RIGHT, style)
     if legend:
         add_legend(chart, XL_LEGEND_POSITION.BOTTOM, style)
+        drop_from_legend(chart, range(len(series), len(chart.series)))  # marks bear their words themselves
         return
     leave_room(chart)
     points = [index for index, drawn in enumerate(series) if LINES[drawn.role].marker != "none"]

@@ -100,9 +100,7 @@ def _answer(deck: Any, brief: Brief) -> None:
     """The first slide: the answer in one sentence, its points, what to mind."""
     lang = brief.style.lang
     slide = _slide(deck, brief, brief.sentence, brief.title, (brief.identity,))
-    lines: list[tuple[str, bool]] = []
-    for heading, points in brief.points:
-        lines += [(heading, True), *((point, False) for point in points)]
+    lines = _under_headings(brief.points)
     frame = add_box(slide, brief.style, [], (LEFT, Inches(1.75), Inches(7.7), Inches(5.0)), 16, INK)
     _headed(frame, lines, brief, _fitting(lines, 7.7, 5.0, (16, 14, 13, 12, 11, 10)))
     shape = slide.shapes.add_textbox(Inches(8.6), Inches(1.75), Inches(4.18), Inches(3.9))
@@ -112,7 +110,7 @@ def _answer(deck: Any, brief: Brief) -> None:
     frame.word_wrap = True
     for side in ("left", "right", "top", "bottom"):
         setattr(frame, f"margin_{side}", Inches(0.18))
-    _headed(frame, [(say("caveats", lang), True), *((text, False) for text in brief.caveats)], brief, 14)
+    _headed(frame, _under_headings([(say("caveats", lang), brief.caveats)]), brief, 14)
 
 
 def _fitting(lines: Sequence[tuple[str, bool]], width: float, height: float, sizes: Sequence[float]) -> float:
@@ -140,8 +138,9 @@ def _tables(deck: Any, brief: Brief, figure: Figure) -> None:
     lang = brief.style.lang
     texts = figure.texts(lang)
     if sum(widths_of(figure, texts, SMALLEST)) > INNER:
-        for half in _halves(figure):
-            _tables(deck, brief, half)
+        for number, half in enumerate(_halves(figure), start=1):
+            more = say("continued", lang, n=number, all=2)
+            _tables(deck, brief, replace(half, subject=half.subject + more))
         return
     largest = 13.0 if len(texts) <= 12 else 10.0
     sizes = [size for size in (13.0, 12.0, 11.0, 10.0, SMALLEST) if size <= largest]
@@ -184,13 +183,18 @@ def _evidence(deck: Any, brief: Brief) -> None:
     """The last slide: definitions, sources, how to read, the run and the command."""
     slide = _slide(deck, brief, say("evidence", brief.style.lang), brief.title, (brief.identity,))
     half = Inches(6.0)
-    left, right = brief.evidence[:1], brief.evidence[1:]
-    for sections, x in ((left, LEFT), (right, LEFT + half + Inches(0.23))):
-        lines = [
-            line for heading, texts in sections for line in ((heading, True), *((t, False) for t in texts))
-        ]
+    splits = [(brief.evidence[:n], brief.evidence[n:]) for n in range(1, len(brief.evidence) + 1)]
+    sides = [tuple(_under_headings(each) for each in split) for split in splits]
+    sizes = [min(_fitting(lines, 6.0, 5.3, (11, 10, 9, 8)) for lines in each) for each in sides]
+    best = sizes.index(max(sizes))  # the first division into two columns at which the type is largest
+    for lines, x in zip(sides[best], (LEFT, LEFT + half + Inches(0.23)), strict=True):
         frame = add_box(slide, brief.style, [], (x, Inches(1.6), half, Inches(5.3)), 11, INK)
-        _headed(frame, lines, brief, _fitting(lines, 6.0, 5.3, (11, 10, 9, 8)))
+        _headed(frame, lines, brief, sizes[best])
+
+
+def _under_headings(sections: Iterable[tuple[str, Iterable[str]]]) -> list[tuple[str, bool]]:
+    """Headings with their points as lines; whether a line is a heading."""
+    return [line for heading, texts in sections for line in ((heading, True), *((t, False) for t in texts))]
 
 
 def _page_number(slide: Any, brief: Brief) -> None:

@@ -9,7 +9,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 
 from sim.figures.model import ends
-from sim.render.look import LINES, RULE
+from sim.render.look import LINES, RULE, axis_numbers
 from sim.render.slides.chart_parts import draw_line, label, leave_room, name_axis, set_plain
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def add_points(slide: Any, figure: Figure, plot: Plot, style: Style, place: tupl
         axis.has_major_gridlines = True
         axis.major_gridlines.format.line.color.rgb = RGBColor.from_string("E3E3E3")
         axis.format.line.color.rgb = RGBColor.from_string(RULE)
-        axis.tick_labels.number_format = "#,##0" if end >= 10 else "0.0"
+        axis.tick_labels.number_format = axis_numbers(end)
         axis.tick_labels.number_format_is_linked = False
         name_axis(axis, name, style)
     roles = (drawn.role, *(aim.role for aim in plot.aims))

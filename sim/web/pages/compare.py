@@ -71,17 +71,19 @@ def page(desk: Desk) -> None:
         return
     alike = _alike(answered)
     found = [each.results for each in alike]
-    comparison = _comparison(alike)
-    _levels(alike, lang)
+    style = parts.style(lang, desk.definition)
+    comparison = _comparison(alike, desk.definition)
+    _levels(alike, style)
     for name, other in zip(_names(alike, lang)[1:], comparison.others, strict=True):
         st.markdown(filled("- **{}** — {}", name, differences.headline(other, lang, HEADLINE)))
     summaries = [each.summary for each in alike]
-    parts.apart(desk, lambda: _pictures(summaries, lang))
+    parts.apart(desk, lambda: _pictures(summaries, style))
     for other in comparison.others:
         _one(desk, other)
+    parts.definition(desk, summaries[0])
     if take.is_current(lang, wanted, alike):
         called = [each.called for each in picked]
-        command = commands.compare(BASELINE.base, called, (), found[0].asked, found[0].seed)
+        command = commands.compare(BASELINE.base, called, (), found[0].asked, found[0].seed, style)
         parts.apart(desk, lambda: _take_away(summaries, comparison, called, lang))
         take.repeat(desk, command, dict(file for each in picked for file in each.files))
 
@@ -98,13 +100,14 @@ def _first(results: Results, number: int) -> Answer:
     return answered(few, summary.summarise, session.pool().shown)
 
 
-def _comparison(answers: Sequence[Answer]) -> Comparison:
-    """The others against the first, once for all times that it is drawn."""
+def _comparison(answers: Sequence[Answer], definition: str) -> Comparison:
+    """The others against the first, ratios by a definition, once for all times that it is drawn."""
     found = [each.results for each in answers]
     alone = _alone(found)
     told = tuple((each.id, summary.identity(each.results.scenario)) for each in answers)
     return session.pool().shown.get(
-        ("comparison", told, tuple(alone)), lambda: compare(found[0], found[1:], alone)
+        ("comparison", told, tuple(alone), definition),
+        lambda: compare(found[0], found[1:], alone, definition),
     )
 
 
@@ -140,12 +143,12 @@ def _choices(desk: Desk) -> dict[str, Choice]:
     return found
 
 
-def _levels(answers: Sequence[Answer], lang: Lang) -> None:
+def _levels(answers: Sequence[Answer], style: Style) -> None:
     """The figures of the headline, a row for each scenario."""
-    rows = []
+    lang, rows = style.lang, []
     heading = plain("compare.scenario", lang)
     for name, each in zip(_names(answers, lang), answers, strict=True):
-        keys = figures.key_figures(each.summary, parts.style(lang))
+        keys = figures.key_figures(each.summary, style)
         cells = {key.name: _spread(key.middle, key.interval, lang) for key in keys}
         rows.append({heading: name, **cells})
     st.table(pd.DataFrame(rows).set_index(heading))
@@ -160,9 +163,9 @@ def _spread(middle: str, interval: str, lang: Lang) -> str:
     return plain("compare.level", lang, middle=middle, interval=interval) if interval else middle
 
 
-def _pictures(summaries: Sequence[Summary], lang: Lang) -> None:
+def _pictures(summaries: Sequence[Summary], style: Style) -> None:
     """What each scenario comes to, and both figures with a line for each."""
-    style = parts.style(lang)
+    lang = style.lang
     names = compared.names(summaries, lang)
     st.markdown(
         joined(
@@ -195,7 +198,7 @@ def _take_away(
     def build(style: Style, _: Sequence[str] = ()) -> Brief:
         number = min(each.replications + each.failed_replications for each in summaries)
         again = commands.compare(
-            BASELINE.base, called, (), number, comparison.seed, commands.OFFICE.split(","), style
+            BASELINE.base, called, (), number, comparison.seed, style, commands.OFFICE.split(",")
         )
         return figures.build_compared(comparison, summaries, style, again)
 
@@ -203,7 +206,13 @@ def _take_away(
     for number, name in enumerate(compared.names(summaries, lang)[1:], start=2):
         titles[f"changes_{number}"] = plain("compare.changes_of", lang, title=name)
     take.selection(
-        "compare", lang, titles, "・".join(each.id for each in summaries), build, "sanwari-compare"
+        "compare",
+        lang,
+        titles,
+        "・".join(each.id for each in summaries),
+        build,
+        "sanwari-compare",
+        definition=comparison.definition,
     )
 
 

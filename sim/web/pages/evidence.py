@@ -19,6 +19,8 @@ from sim.web.widgets.sources import linked, source_rows
 from sim.web.words import plain, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sim.scenario import Parameter
     from sim.summary import Lang
     from sim.web.desk.drafts import Desk
@@ -60,8 +62,7 @@ def _assumptions(desk: Desk) -> None:
         st.info(say("evidence.nothing", lang))
         return
     st.caption(say("evidence.found", lang, n=len(found)))
-    link = st.column_config.LinkColumn(display_text=say("evidence.open", lang))
-    st.dataframe(found, hide_index=True, height=420, column_config={say("evidence.link", lang): link})
+    _linked_rows(found, 420, lang)
     st.download_button(
         say("evidence.save", lang),
         lambda: listing(found, [title, scenario.hash]),
@@ -121,12 +122,17 @@ def _checks(desk: Desk) -> None:
     if found.number < ENOUGH:
         st.caption(say("evidence.checks_few", lang, number=blanks["number"]))
     st.caption(say("evidence.checks_fitted", lang))
-    link = st.column_config.LinkColumn(display_text=say("evidence.open", lang))
-    rows = [_row(check, lang) for check in made]
-    st.dataframe(rows, hide_index=True, height=520, column_config={say("evidence.link", lang): link})
+    _linked_rows([_row(check, lang) for check in made], 520, lang)
     st.caption(parts.of(found, lang))
     if found.summary.failed_replications:
         st.warning(say("frame.failures", lang, n=found.summary.failed_replications))
+
+
+def _linked_rows(rows: Sequence[Any], height: int, lang: Lang, key: str | None = None) -> None:
+    """A table whose addresses are opened by a click."""
+    link = st.column_config.LinkColumn(display_text=say("evidence.open", lang))
+    columns = {plain("evidence.link", lang): link}
+    st.dataframe(rows, hide_index=True, height=height, column_config=columns, key=key)
 
 
 def _row(check: Check, lang: Lang) -> dict[str, str | None]:
@@ -152,12 +158,9 @@ def _credits(lang: Lang) -> None:
     """Whose data is used on which terms, what the grades mean, and the address of every source."""
     st.markdown(say("evidence.credits", lang))
     st.header(say("evidence.sources", lang))
-    link = st.column_config.LinkColumn(display_text=say("evidence.open", lang))
     rows = source_rows(lang, weak=False)
     st.caption(say("evidence.found", lang, n=len(rows)))
-    st.dataframe(
-        rows, hide_index=True, height=420, column_config={say("evidence.link", lang): link}, key="sources"
-    )
+    _linked_rows(rows, 420, lang, key="sources")
     st.markdown(filled("**{}**", say("evidence.weak_sources", lang)))
     st.caption(say("evidence.weak_reading", lang))
     st.dataframe(source_rows(lang, weak=True), hide_index=True, key="weak sources")

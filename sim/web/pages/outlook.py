@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sim import figures
@@ -44,7 +43,7 @@ def page(desk: Desk) -> None:
     shown = found.summary  # what is drawn by itself holds no results as long as somebody stays
     parts.apart(desk, lambda: _charts(shown, style))
     _reading(shown, style)
-    _definition(desk, shown)
+    parts.definition(desk, shown)
     if take.is_current(lang, [desk.scenario()], [found]):
         number = found.results.asked
         parts.apart(desk, lambda: take.of_summary("outlook", desk, shown, number))
@@ -88,21 +87,3 @@ def _reading(found: Summary, style: Style) -> None:
         for heading, points in figures.points(found, style):
             st.markdown(filled("**{}**\n{}", heading, listed(points)))
         st.caption(joined("  \n", figures.notes(found, style)))
-
-
-def _definition(desk: Desk, found: Summary) -> None:
-    """What "30 %" means in the ratios of this page and of its files."""
-    st.session_state["definition"] = desk.definition
-    st.selectbox(
-        say("outlook.definition", desk.lang),
-        list(found.definitions),
-        format_func=lambda code: found.definitions[code][desk.lang],
-        key="definition",
-        on_change=_define,
-        help=say("outlook.definition_help", desk.lang),
-    )
-
-
-def _define() -> None:
-    """Keep the definition that was just chosen."""
-    session.save(replace(session.desk(), definition=st.session_state["definition"]))

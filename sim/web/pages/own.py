@@ -13,11 +13,12 @@ import pandas as pd
 from sim import facts, figures
 from sim.analysis.organisation.words import own_mark
 from sim.analysis.part import organisation, prefecture
+from sim.figures.model import PART_UNIT
 from sim.scenario import own_figures
 from sim.web.desk import session
 from sim.web.markdown import joined, listed
 from sim.web.pages import own_enter
-from sim.web.shown import st
+from sim.web.shown import DeltaGenerator, st
 from sim.web.widgets import parts, pictures, take
 from sim.web.words import plain, say
 from sim.web.work.own_summary import summary_of
@@ -29,9 +30,7 @@ if TYPE_CHECKING:
     from sim.facts import Facts
     from sim.summary import Lang, Summary
     from sim.web.desk.drafts import Desk
-    from sim.web.markdown import joined, listed
     from sim.web.work.answers import Answer
-from sim.web.shown import DeltaGenerator
 
 SHOWN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "members": (("members",), ()),
@@ -162,7 +161,7 @@ def _result(
     lang = desk.lang
     with above:
         summary = _part_summary(found, part, lang)
-        style = figures.Style(lang, "thousand")
+        style = figures.Style(lang, PART_UNIT)
         made = figures.build(
             summary, facts.load(), style, take.command(desk, summary.replications, style, part=part.code)
         )
@@ -185,13 +184,9 @@ def _result(
 
 
 def _take_away(desk: Desk, summary: Summary, part: Part) -> None:
-    """Any of the tables and charts as slides and workbook, amounts in 千円 unless told otherwise."""
-    parts.apart(
-        desk,
-        lambda: take.of_summary(
-            f"own {part.code}", desk, summary, summary.replications, "thousand", part=part.code
-        ),
-    )
+    """Any of the tables and charts as slides and workbook."""
+    name = f"own {part.code}"
+    parts.apart(desk, lambda: take.of_summary(name, desk, summary, summary.replications, part=part.code))
 
 
 def _figure(figure: figures.Figure, lang: Lang) -> None:

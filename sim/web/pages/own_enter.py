@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim import figures
 from sim.errors import SimError
+from sim.figures.model import PART_UNIT
 from sim.intake.estimates import of_summary
 from sim.intake.read import read_template
 from sim.intake.template import template
@@ -17,7 +18,7 @@ from sim.web.desk import own_entries, session
 from sim.web.desk.drafts import BASELINE
 from sim.web.markdown import joined, listed
 from sim.web.pages import own_tables
-from sim.web.shown import st
+from sim.web.shown import DeltaGenerator, st
 from sim.web.widgets import parts, take
 from sim.web.words import say
 from sim.web.work.own_summary import becomes_better, summary_so_far
@@ -29,9 +30,7 @@ if TYPE_CHECKING:
     from sim.intake.estimates import Estimates
     from sim.summary import Lang
     from sim.web.desk.drafts import Desk
-    from sim.web.markdown import joined, listed
     from sim.web.work.answers import Answer
-from sim.web.shown import DeltaGenerator
 
 STEPS: dict[str, Callable[[Desk], Desk]] = {
     "undo": lambda desk: desk.undo(),
@@ -179,7 +178,7 @@ def _sentences(summary: PartSummary, of: tuple[str, str, int], lang: Lang) -> tu
     """The answer of a summary in a sentence and its places; `of` tells summaries apart."""
 
     def make() -> tuple[str, tuple[str, ...]]:
-        return figures.sentence(summary, figures.Style(lang, "thousand")), figures.places(summary, lang)
+        return figures.sentence(summary, figures.Style(lang, PART_UNIT)), figures.places(summary, lang)
 
     return session.pool().shown.get(("sentences", of, lang), make)
 

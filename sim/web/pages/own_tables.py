@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
@@ -32,20 +31,6 @@ MONEY = ("fy2018", "quotes")
 DATED = ("quotes",)
 """Tables whose lines have a day beside the amount."""
 NO_ESTIMATE = ("ends",)
-
-
-@dataclass(slots=True)
-class _Mounted:
-    """A table in the browser: the rows it was given, what the desk held then, what it says now.
-
-    The rows stay the very same as long as it stands: a table that gets others while somebody types is drawn
-    anew, and keys are lost.
-    """
-
-    rows: pd.DataFrame
-    source: object
-    says: tuple[Entered, ...]
-    times: int
 
 
 def draw(desk: Desk, own: OwnFigures, estimates: Estimates | None) -> None:
@@ -115,12 +100,11 @@ def _table(
 ) -> None:
     grids.ready()
     mounted = _mounted(desk, kind, lines[kind], texts[kind], unit)
-    key = _key(kind, mounted.times)
     st.data_editor(
         mounted.rows,
-        key=key,
+        key=mounted.key,
         on_change=_take_up,
-        args=(mounted, key, desk.organisation, kind, lines, unit),
+        args=(mounted, desk.organisation, kind, lines, unit),
         num_rows="fixed",
         hide_index=True,
         height="content",
@@ -132,14 +116,18 @@ def _table(
 
 
 def _take_up(
-    mounted: _Mounted, key: str, organisation: str, kind: str, drawn: own_entries.Tables, unit: str
+    mounted: grids.Mounted[tuple[Entered, ...]],
+    organisation: str,
+    kind: str,
+    drawn: own_entries.Tables,
+    unit: str,
 ) -> None:
     """Put what was typed on the desk, before the page is drawn: it is drawn once for every entry.
 
     Another tab of the browser may have changed the desk since: what it entered stays, and an entry for
     another organisation or in another unit than the desk has now is no entry of it.
     """
-    desk, says = session.desk(), _says(mounted, key)
+    desk, says = session.desk(), _says(mounted)
     other_unit = desk.typed is not None and desk.typed.unit != unit
     if says == mounted.says or desk.organisation != organisation or other_unit:
         return
@@ -165,10 +153,10 @@ def _lines(desk: Desk, drawn: own_entries.Tables) -> own_entries.Tables:
     return tables(desk.organisation, None, own, desk.lang)
 
 
-def _says(mounted: _Mounted, key: str) -> tuple[Entered, ...]:
+def _says(mounted: grids.Mounted[tuple[Entered, ...]]) -> tuple[Entered, ...]:
     """What the table in the browser says now."""
     rows = mounted.rows[["entry", "day"]].astype("object")
-    for number, cells in st.session_state[key]["edited_rows"].items():
+    for number, cells in st.session_state[mounted.key]["edited_rows"].items():
         for column, cell in cells.items():
             rows.loc[int(number), column] = cell
     return tuple(
@@ -179,10 +167,6 @@ def _says(mounted: _Mounted, key: str) -> tuple[Entered, ...]:
 
 def _cell(cell: Any) -> str:
     return "" if cell is None or pd.isna(cell) else str(cell).strip()
-
-
-def _key(kind: str, times: int) -> str:
-    return f"own {kind} {times}"
 
 
 def _source(desk: Desk, unit: str, lines: list[Line]) -> object:
@@ -196,21 +180,19 @@ def _source(desk: Desk, unit: str, lines: list[Line]) -> object:
     )
 
 
-def _mounted(desk: Desk, kind: str, lines: list[Line], texts: tuple[Entered, ...], unit: str) -> _Mounted:
-    """The table as it stands; a new one when the desk changed elsewhere or the table was left meanwhile.
+def _mounted(
+    desk: Desk, kind: str, lines: list[Line], texts: tuple[Entered, ...], unit: str
+) -> grids.Mounted[tuple[Entered, ...]]:
+    """The table as it stands; a new one also when another table was shown meanwhile.
 
     It keeps the entries as they were typed: put in order they are seen when the table is opened again.
     """
-    place, source = f"mounted own {kind}", _source(desk, unit, lines)
-    before: _Mounted | None = st.session_state.get(place)
     stayed = st.session_state.get("own drawn") == kind
     st.session_state["own drawn"] = kind
-    if before and stayed and before.source == source and _key(kind, before.times) in st.session_state:
-        return before
-    rows = _frame(lines, texts, unit, desk.lang)
-    made = _Mounted(rows, source, texts, before.times + 1 if before else 0)
-    st.session_state[place] = made
-    return made
+    source = _source(desk, unit, lines)
+    return grids.mounted(
+        f"own {kind}", source, lambda: (_frame(lines, texts, unit, desk.lang), texts), stayed
+    )
 
 
 def _frame(lines: list[Line], texts: tuple[Entered, ...], unit: str, lang: Lang) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import pandas as pd
 
@@ -20,7 +20,7 @@ from sim.web.shown import st
 from sim.web.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sim.scenario import Metadata
     from sim.summary import Lang
@@ -49,14 +49,44 @@ _HELD: dict[str, tuple[type, ...]] = {
 OPTIONS = {"freeze_group": FREEZE_GROUPS, "pin_group": PIN_GROUPS}
 
 
-@dataclass(slots=True)
-class _Mounted:
-    """The grid in the browser: the rows it was given, what the draft says, what its entries make."""
+T = TypeVar("T")
 
+
+@dataclass(slots=True)
+class Mounted(Generic[T]):
+    """A table in the browser: the rows it was given, what the desk held then, what it says now.
+
+    The rows stay the very same as long as it stands: a table that gets others while somebody types is drawn
+    anew, and keys are lost.
+    """
+
+    name: str
     rows: pd.DataFrame
-    source: str
-    text: str
+    source: object
+    says: T
     times: int
+
+    @property
+    def key(self) -> str:
+        """Key of its widget, which is another one for every table that takes its place."""
+        return f"{self.name} {self.times}"
+
+
+def mounted(
+    name: str, source: object, make: Callable[[], tuple[pd.DataFrame, T]], stayed: bool = True
+) -> Mounted[T]:
+    """The table of a name as it stands; a new one when its source changed elsewhere or it was left meanwhile.
+
+    `make`: the rows of a new one, and what they say; `stayed`: whether it was there at the last drawing.
+    """
+    place = f"mounted {name}"
+    before: Mounted[T] | None = st.session_state.get(place)
+    if before and stayed and before.source == source and before.key in st.session_state:
+        return before
+    rows, says = make()
+    made = Mounted(name, rows, source, says, before.times + 1 if before else 0)
+    st.session_state[place] = made
+    return made
 
 
 def ready() -> None:
@@ -71,13 +101,17 @@ def draw(desk: Desk, known: Metadata, text: str) -> None:
     """Draw the grid of a parameter whose value is this text of a file; entries go into the draft at once."""
     kinds = COLUMNS[known.options[0]]
     ready()
-    mounted = _mounted(known.path, text, kinds)
-    key = _key(known.path, mounted.times)
+
+    def make() -> tuple[pd.DataFrame, str]:
+        rows = frame(text, kinds)
+        return rows, line_of(rows_of(rows.to_dict("records"), kinds))
+
+    grid = mounted(f"grid {known.path}", text, make)
     st.data_editor(
-        mounted.rows,
-        key=key,
+        grid.rows,
+        key=grid.key,
         on_change=_take_up,
-        args=(known.path, mounted, key, kinds),
+        args=(known.path, grid, kinds),
         num_rows="dynamic",
         hide_index=True,
         column_config={name: _column(name, kind, desk.lang) for name, kind in kinds.items()},
@@ -85,11 +119,11 @@ def draw(desk: Desk, known: Metadata, text: str) -> None:
     st.caption(say("scenario.paste", desk.lang))
 
 
-def _take_up(path: str, mounted: _Mounted, key: str, kinds: Mapping[str, str]) -> None:
+def _take_up(path: str, grid: Mounted[str], kinds: Mapping[str, str]) -> None:
     """Put what was entered into the draft before the page is drawn: it is drawn once for every entry."""
-    found = line_of(rows_of(entered(mounted.rows, st.session_state[key]), kinds))
-    if found != mounted.text:
-        mounted.source = mounted.text = found
+    found = line_of(rows_of(entered(grid.rows, st.session_state[grid.key]), kinds))
+    if found != grid.says:
+        grid.source = grid.says = found
         desk = session.desk()
         session.save(desk.put(desk.draft.setting(path, found)))
 
@@ -101,23 +135,6 @@ def entered(rows: pd.DataFrame, edits: Mapping[str, Any]) -> list[dict[str, Any]
         found[int(number)] |= cells
     left = [record for number, record in enumerate(found) if number not in edits["deleted_rows"]]
     return [*left, *edits["added_rows"]]
-
-
-def _key(path: str, times: int) -> str:
-    return f"grid {path} {times}"
-
-
-def _mounted(path: str, text: str, kinds: Mapping[str, str]) -> _Mounted:
-    """The grid as it stands; a new one when the draft changed elsewhere or the page was left meanwhile."""
-    place = f"mounted {path}"
-    before: _Mounted | None = st.session_state.get(place)
-    if before and before.source == text and _key(path, before.times) in st.session_state:
-        return before
-    rows = frame(text, kinds)
-    said = line_of(rows_of(rows.to_dict("records"), kinds))
-    made = _Mounted(rows, text, said, before.times + 1 if before else 0)
-    st.session_state[place] = made
-    return made
 
 
 def frame(text: str, kinds: Mapping[str, str]) -> pd.DataFrame:

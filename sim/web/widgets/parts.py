@@ -11,15 +11,17 @@ from __future__ import annotations
 
 import logging
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sim import figures, summary
 from sim.errors import SimError
 from sim.figures import Style
+from sim.figures.model import NATION_UNIT
 from sim.summary import DEFAULT_CODE, ENOUGH, scenario_name
 from sim.web.desk import session
 from sim.web.markdown import Markdown, joined, listed
-from sim.web.shown import st
+from sim.web.shown import DeltaGenerator, st
 from sim.web.widgets import progress
 from sim.web.words import say
 
@@ -27,11 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sim.scenario import Scenario
-    from sim.summary import Lang
+    from sim.summary import Lang, Summary
     from sim.web.desk.drafts import Desk
-    from sim.web.markdown import Markdown, joined, listed
     from sim.web.work.answers import Answer
-from sim.web.shown import DeltaGenerator
 
 _log = logging.getLogger(__name__)
 
@@ -172,7 +172,25 @@ def title(scenario: Scenario, lang: Lang) -> str:
 
 def style(lang: Lang, definition: str = DEFAULT_CODE) -> Style:
     """How pages of the nation say figures."""
-    return Style(lang, "oku", definition=definition)
+    return Style(lang, NATION_UNIT, definition=definition)
+
+
+def definition(desk: Desk, found: Summary) -> None:
+    """What "30 %" means in the ratios of a page and of its files, the same on all pages."""
+    st.session_state["definition"] = desk.definition
+    st.selectbox(
+        say("frame.definition", desk.lang),
+        list(found.definitions),
+        format_func=lambda code: found.definitions[code][desk.lang],
+        key="definition",
+        on_change=_define,
+        help=say("frame.definition_help", desk.lang),
+    )
+
+
+def _define() -> None:
+    """Keep the definition that was just chosen."""
+    session.save(replace(session.desk(), definition=st.session_state["definition"]))
 
 
 def key_figures(found: Answer, style: Style) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sim import commands, facts, figures, pictures
 from sim.figures import Style
 from sim.figures.amounts import MONEY
+from sim.figures.model import NATION_UNIT, PART_UNIT
 from sim.figures.words import SHEETS
 from sim.render.pictures import table
 from sim.render.plain import csv, described
@@ -137,7 +138,7 @@ def selection(
     of: str,
     build: Callable[[Style, Sequence[str]], Brief],
     stem: str,
-    unit: Unit = "oku",
+    unit: Unit = NATION_UNIT,
     definition: str = DEFAULT_CODE,
 ) -> None:
     """Charts and tables of a brief as slides and as a workbook: which ones, and in which language and look.
@@ -171,9 +172,7 @@ def selection(
     offer(place, lang, of=f"{of}{said}", make=make, label=say("frame.make", lang), chosen=named)
 
 
-def of_summary(
-    place: str, desk: Desk, summary: Summary, number: int, unit: Unit = "oku", *, part: str = ""
-) -> None:
+def of_summary(place: str, desk: Desk, summary: Summary, number: int, *, part: str = "") -> None:
     """Any of the figures of `sanwari export` for the nation or a part of it as slides and workbook.
 
     `number`: replications with which the command makes the same; `part`: code of organisation or prefecture.
@@ -186,7 +185,8 @@ def of_summary(
 
     titles = {key: SHEETS[key][lang] for key in keys}
     stem = f"sanwari-{part}" if part else f"sanwari.{summary.id}"
-    selection(place, lang, titles, summary.id, build, stem, unit, DEFAULT_CODE if part else desk.definition)
+    unit, definition = (PART_UNIT, DEFAULT_CODE) if part else (NATION_UNIT, desk.definition)
+    selection(place, lang, titles, summary.id, build, stem, unit, definition)
 
 
 def command(desk: Desk, number: int, style: Style, only: Sequence[str] = (), *, part: str = "") -> str:

@@ -23,6 +23,13 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "ja": "{title}・試行 {number} 回・id {id}",
         "en": "{title}; {number} replications; id {id}",
     },
+    "definition": {"ja": "比率に使う「3割減」の定義", "en": "What “30 %” means in ratios"},
+    "definition_help": {
+        "ja": "文・指標・運用経費の図と表・持ち帰る資料の比率が変わります（全国の見通しと比較のページ）。"
+        "金額と団体の割合は常に既定の定義によります。",
+        "en": "Changes the ratios in sentences, key figures, charts and tables of running cost and the "
+        "files, on the pages Outlook and Compare; amounts and shares of organisations keep to the first one.",
+    },
     "key_note": {
         "ja": "大きい数字は平均（時期は中央値）、その下は P10～P90（10回に8回はこの間に入ります）。",
         "en": "Large figures are means (a date: the median), below them P10 to P90 (eight of ten "

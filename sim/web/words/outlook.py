@@ -15,12 +15,5 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "tab_map": {"ja": "どこで遅れるか", "en": "Where"},
     "tab_late_reasons": {"ja": "なぜ遅れるか", "en": "Why"},
     "tab_vendor_queues": {"ja": "事業者の混み具合", "en": "Vendors"},
-    "definition": {"ja": "比率に使う「3割減」の定義", "en": "What “30 %” means in ratios"},
-    "definition_help": {
-        "ja": "文・指標・「いくらかかるか」の図・持ち帰る資料の比率が変わります。"
-        "金額は常に既定の定義によります。",
-        "en": "Changes the ratios in the sentence, the key figures, the chart “How much” and the files; "
-        "amounts keep to the first one.",
-    },
     "all_points": {"ja": "くわしい答え", "en": "The answer in full"},
 }

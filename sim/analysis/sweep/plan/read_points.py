@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from sim.analysis.sweep.plan.axes import REQUESTS, Axis, Level, Listed, axis_of, level_of
@@ -13,7 +14,7 @@ from sim.scenario.read import flat
 from sim.scenario.words import EXPECTED, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from sim.analysis.sweep.plan.collect import Faults
     from sim.scenario import Metadata
@@ -90,12 +91,8 @@ def _parameter_axes(content: Content, in_grid: bool, faults: Faults) -> list[Axi
     for path, cell in faults.few(flat(raw)):
         known = _parameter(f"axes.{path}", path, faults)
         if known is not None:
-            axes.append(faults.cell(f"axes.{path}", _axis(known, cell, in_grid), None))
+            axes.append(faults.cell(f"axes.{path}", partial(axis_of, known, cell, grid=in_grid), None))
     return [axis for axis in axes if axis is not None]
-
-
-def _axis(known: Metadata, cell: object, in_grid: bool) -> Callable[[], Axis | None]:
-    return lambda: axis_of(known, cell, grid=in_grid)
 
 
 def _parameter(key: str, path: str, faults: Faults) -> Metadata | None:
@@ -140,7 +137,7 @@ def _listed(raw: object, faults: Faults) -> tuple[tuple[Heading, ...], tuple[Poi
             if path == REQUESTS:
                 row[REQUESTS] = tuple(sorted(faults.names(key, cell)))
             elif (known := _parameter(key, path, faults)) is not None:
-                row[path] = faults.cell(key, _level(known, cell), cast("Level", ""))
+                row[path] = faults.cell(key, partial(level_of, known, cell), cast("Level", ""))
         rows.append(row)
     parameters = sorted({path for row in rows for path in row} - {REQUESTS}, key=list(table()).index)
     headings = [Heading(path, "parameter") for path in parameters]
@@ -148,7 +145,3 @@ def _listed(raw: object, faults: Faults) -> tuple[tuple[Heading, ...], tuple[Poi
         headings.append(Heading(REQUESTS, "requests"))
         rows = [{REQUESTS: (), **row} for row in rows]
     return tuple(headings), tuple(tuple(row.get(h.name) for h in headings) for row in rows)
-
-
-def _level(known: Metadata, cell: object) -> Callable[[], Level]:
-    return lambda: level_of(known, cell)
