@@ -47,7 +47,7 @@ def compare(
     years: Years,
     mono: bool,
     as_json: bool,
-    lang: Lang | None,
+    lang: Lang,
 ) -> None:
     """Compare scenarios with the first: print the paired differences, or write them, also as slides."""
     wanted = _wanted(formats, out)
@@ -55,18 +55,16 @@ def compare(
     about = f"compare {' / '.join(store.content(each) for each in (first, *others))}"
     if out is not None:
         disk.require_same(out, about, replace)
-    spoken: Lang = lang or "ja"
-    compile_first(spoken)
+    compile_first(lang)
     names = analysis.to_run_alone(first, others)
     alone = [load(base, [name]) for name in names]
-    with watching(spoken) as progress:
+    with watching(lang) as progress:
         found = run_together((first, *others, *alone), replications, seed, workers or runs.cores(), progress)
     split = 1 + len(others)
     comparison = analysis.compare(found[0], found[1:split], dict(zip(names, found[split:], strict=True)))
     content = as_dict(comparison)
-    languages: tuple[Lang, ...] = (lang,) if lang else ("ja", "en")
     if out is not None:
-        style = Style(spoken, unit or "oku", years, mono)
+        style = Style(lang, unit or "oku", years, mono)
         command = commands.compare(base, scenarios, with_files, replications, seed, wanted, style)
         with disk.replacing(out, about, replace) as part:
             disk.write_json(part / "comparison.json", content)
@@ -78,10 +76,9 @@ def compare(
     if as_json:
         terminal.out(disk.to_json(content))
         return
-    terminal.out("\n".join(text(comparison, each) for each in languages))
+    terminal.out(text(comparison, lang))
     if out is not None:
-        written = (WORDS["written"][each].format(folder=out) for each in languages)
-        terminal.out("\n" + "\n".join(written) + "\n")
+        terminal.out("\n" + WORDS["written"][lang].format(folder=out) + "\n")
 
 
 def _wanted(formats: str | None, out: Path | None) -> tuple[str, ...]:

@@ -47,24 +47,24 @@ def export(
     mono: bool,
     definition: str,
     replace: bool,
-    lang: Lang | None,
+    lang: Lang,
 ) -> None:
     """Run a scenario and write its figures, or those of one organisation or prefecture."""
-    facts, spoken = load(), lang or "ja"
+    facts = load()
     wanted, part, chosen, only = _asked(
         facts, scenario, with_files, organisation, prefecture, formats, figures
     )
     about = f"export {store.content(chosen)}" + (f" ({part.code})" if part else "")
     disk.require_same(out, about, replace)
-    compile_first(spoken)
-    with watching(spoken) as progress:
+    compile_first(lang)
+    with watching(lang) as progress:
         results = runs.run(chosen, replications, seed, runs.cores(), progress)
-    say_failures(results, spoken)
+    say_failures(results, lang)
     numbers = summary.summarise(results)
     if part is not None:
-        with watching(spoken) as progress:
+        with watching(lang) as progress:
             numbers = parts.summarise_part(results, part, runs.cores(), progress)
-    style = Style(spoken, unit or ("oku" if part is None else "thousand"), years, mono, definition)
+    style = Style(lang, unit or ("oku" if part is None else "thousand"), years, mono, definition)
     command = commands.export(
         scenario, with_files, part.code if part else "", replications, seed, style, formats, only
     )
@@ -74,7 +74,7 @@ def export(
         written = files.write(made.only(only) if only else made, wanted, folder, NAME)
         made_of = store.manifest(results, numbers, command)
         disk.seal(folder, made_of | {"kind": "export", "content": about})
-    terminal.out(WORDS["written"][spoken].format(folder=out) + "\n")
+    terminal.out(WORDS["written"][lang].format(folder=out) + "\n")
     terminal.out("".join(f"  {path.name}\n" for path in written))
 
 

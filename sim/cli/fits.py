@@ -39,15 +39,15 @@ def calibrate(
     budget: int,
     out: Path | None,
     replace: bool,
-    lang: Lang | None,
+    lang: Lang,
 ) -> None:
     """Fit the schedule's parameters to what was published; print what was found, write it."""
     about = f"calibrate {scenario}"
-    spoken, facts = lang or "ja", _begin(out, about, replace, lang)
+    facts = _begin(out, about, replace, lang)
     last = until or max(seen.published for seen in facts.observations if seen.metric.startswith("declared_"))
     command = _command("calibrate", scenario, "--until", last.isoformat(), seed=seed, budget=budget)
     chosen, started = load(scenario), time.monotonic()
-    with watching(spoken) as progress:
+    with watching(lang) as progress:
         found = fits.calibrate(
             facts, chosen, last, seed, workers or runs.cores(), _settings(budget), progress
         )
@@ -58,8 +58,8 @@ def calibrate(
             drawn = {"prior_and_posterior": charts.prior_and_posterior}
             drawn["published_and_fitted"] = charts.published_and_fitted
             _write(part, "calibration", table, drawn, command, about)
-    terminal.out(calibration_text(table, spoken) + "\n")
-    _end(spoken, seconds, out)
+    terminal.out(calibration_text(table, lang) + "\n")
+    _end(lang, seconds, out)
 
 
 def backtest(
@@ -69,28 +69,28 @@ def backtest(
     budget: int,
     out: Path | None,
     replace: bool,
-    lang: Lang | None,
+    lang: Lang,
 ) -> None:
     """Forecast each published wave from what was public before it; print the scores, write them."""
     about = f"backtest {scenario}"
-    spoken, facts = lang or "ja", _begin(out, about, replace, lang)
+    facts = _begin(out, about, replace, lang)
     command = _command("backtest", scenario, seed=seed, budget=budget)
     chosen, started = load(scenario), time.monotonic()
-    with watching(spoken) as progress:
+    with watching(lang) as progress:
         found = backtests.backtest(facts, chosen, seed, workers or runs.cores(), _settings(budget), progress)
     table, seconds = backtests.tabled(found), time.monotonic() - started
     if out is not None:
         with disk.replacing(out, about, replace) as part:
             _write(part, "backtest", table, {"forecasts": charts.forecasts}, command, about)
-    terminal.out(backtest_text(table, spoken) + "\n")
-    _end(spoken, seconds, out)
+    terminal.out(backtest_text(table, lang) + "\n")
+    _end(lang, seconds, out)
 
 
-def _begin(out: Path | None, about: str, replace: bool, lang: Lang | None) -> Facts:
+def _begin(out: Path | None, about: str, replace: bool, lang: Lang) -> Facts:
     if out is not None:
         disk.require_same(out, about, replace)
     if is_cold("clock.run_clock"):
-        terminal.note(WORDS["compiling"][lang or "ja"] + "\n")
+        terminal.note(WORDS["compiling"][lang] + "\n")
     return published.load()
 
 

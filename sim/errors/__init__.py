@@ -9,6 +9,7 @@ from sim.errors.faults import (
     UsageError,
     until_enough,
 )
+from sim.errors.language import Lang, language, open_streams
 from sim.errors.messages import MESSAGES
 from sim.errors.signs import is_blank, unreadable, visible
 from sim.errors.suggest import nearest, suggested
@@ -18,11 +19,14 @@ __all__ = [
     "DataError",
     "DesignError",
     "Fault",
+    "Lang",
     "ScenarioError",
     "SimError",
     "UsageError",
     "is_blank",
+    "language",
     "nearest",
+    "open_streams",
     "suggested",
     "unreadable",
     "until_enough",
