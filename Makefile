@@ -5,9 +5,17 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 BIN := .venv/bin
 READY := .venv/.ready
 DEVELOPER := .venv/.developer
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: all run app pictures test soak check bench golden lock clean
+# A folder of wheels in place of the network: `make app WHEELS=wheels`, after `make wheels` where there is one.
+WHEELS ?=
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	$(if $(WHEELS),--no-index --find-links "$(abspath $(WHEELS))")
+PACKAGES = $(shell grep -c '^[a-z]' requirements.lock)
+MEGABYTES := 400
+FROM_JA = $(if $(WHEELS),$(WHEELS),ネットワーク)
+FROM_EN = $(if $(WHEELS),the folder $(WHEELS),the network)
+
+.PHONY: all run app pictures test soak check bench golden lock clean wheels
 
 all: test run
 
@@ -58,11 +66,20 @@ lock:
 clean:
 	rm -rf .venv out .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
+# All packages as files, for a machine of this kind without a network: copy the folder there, then `make app WHEELS=wheels`.
+wheels:
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip download --disable-pip-version-check --require-hashes -r requirements.lock -d wheels
+
 $(READY): requirements.lock pyproject.toml
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or later with its venv module is needed (Debian: python3-venv)" >&2; exit 2; }
-	@echo "初回の準備：パッケージを .venv に入れています（1～2分） / First time: installing packages into .venv (a minute or two)"
+	@test -n "$(PYTHON)" || { echo "Python 3.11 以降と venv が必要です / Python 3.11 or later with its venv module is needed (Debian: python3-venv)" >&2; exit 2; }
+	@test -z "$(WHEELS)" || test -d "$(WHEELS)" || { echo "フォルダーがありません / There is no such folder: $(WHEELS)" >&2; exit 2; }
+	@echo "初回の準備（1～2分） / First time (a minute or two):"
+	@echo "  1/3 .venv を作成 / makes .venv, a Python of its own in this folder ($(PYTHON))"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(PIP) --require-hashes -r requirements.lock
+	@echo "  2/3 パッケージ $(PACKAGES) 個（約$(MEGABYTES)MB）を $(FROM_JA) から入れ、ハッシュを照合 / installs $(PACKAGES) packages (some $(MEGABYTES) MB) from $(FROM_EN), checked by their hashes"
+	@$(PIP) --require-hashes -r requirements.lock || { echo "パッケージを入れられませんでした。ネットワークがないときは README の WHEELS を / The packages could not be installed; without a network see WHEELS in the README" >&2; exit 2; }
+	@echo "  3/3 Sanwari 本体 / Sanwari itself"
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 

@@ -64,7 +64,7 @@ def in_fresh_process(code: str, **environment: str) -> dict[str, Any]:
         cwd=ROOT,
         env={**os.environ, **environment},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=True,
     )
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])

@@ -52,7 +52,7 @@ def process(
     command = [sys.executable, "app.py", "--server.headless", "true"]
     command += ["--server.port", str(port), "--server.fileWatcherType", "none", *options]
     path = os.pathsep.join(part for part in (str(ROOT), env.get("PYTHONPATH", "")) if part)
-    with log.open("w") as sink:
+    with log.open("w", encoding="utf-8") as sink:
         server = subprocess.Popen(  # noqa: S603 - our own page
             command, cwd=ROOT, stdout=sink, stderr=sink, env={**env, "PYTHONPATH": path}
         )

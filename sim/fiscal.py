@@ -97,8 +97,13 @@ YEAR_STARTS = np.array([year_start(FIRST_YEAR + index) for index in range(N_YEAR
 def month_ends(first: datetime.date | str, last: datetime.date | str) -> tuple[int, ...]:
     """Days on which a month ends, from `first` to `last`, both included if they are such days."""
     low, high = day_of(first), day_of(last)
-    ends = (month_start(index + 1) - 1 for index in range(month_index(low), month_index(high) + 1))
-    return tuple(day for day in ends if low <= day <= high)
+    months = range(_month_of(date_of(low)), _month_of(date_of(high)) + 1)
+    return tuple(day for index in months if low <= (day := month_start(index + 1) - 1) <= high)
+
+
+def _month_of(date: datetime.date) -> int:
+    """Month of a date as `month_index` counts them, without a kernel: asked for as this is imported."""
+    return 12 * (date.year - FIRST_YEAR) + date.month - EPOCH.month
 
 
 DEADLINE = day_of("2026-03-31")

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
     from sim.errors.language import Lang
 
+COMPILING: Final[dict[str, str]] = {
+    "ja": "この版を初めて使うため、計算部分を準備しています（数分、次回からは不要）",
+    "en": "First use of this version: compiling (a few minutes, only this once)",
+}
 WORDS: Final[dict[str, dict[str, str]]] = {
     "running": {"ja": "試行", "en": "Replications"},
     "running_long": {
         "ja": "試行 {done}/{total}、残り約{left}",
         "en": "replication {done} of {total}, about {left} left",
-    },
-    "compiling": {
-        "ja": "この版を初めて使うため、計算部分を準備しています（数分、次回からは不要）",
-        "en": "First use of this version: compiling (a few minutes, only this once)",
     },
     "kernels": {"ja": "準備", "en": "Compiling"},
     "kernels_long": {"ja": "準備 {done}/{total}", "en": "compiled {done} of {total} parts"},
@@ -47,7 +47,7 @@ def compile_first(lang: Lang, engine: str = "compiled", shown: bool = True) -> N
     """Compile what a run on this engine needs and show how far that is; nothing when it has been done."""
     if runs.must_compile(engine):
         if shown:
-            _note(WORDS["compiling"][lang] + "\n")
+            _note(COMPILING[lang] + "\n")
         with watching(lang, "kernels", shown) as progress:
             runs.warm(engine, progress)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from datetime import date
@@ -14,6 +13,8 @@ from sim import commands
 from sim.cli.parser import SWEEP_VERBS, choices, parser_of
 from sim.cli.words.help import HELP
 from sim.errors import Fault, UsageError, nearest
+from sim.errors import language as spoken
+from sim.errors.language import forget
 from sim.scenario.words import EXPECTED
 
 if TYPE_CHECKING:
@@ -38,15 +39,15 @@ _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\u30fc", "-
 
 
 def language(given: Sequence[str]) -> Lang:
-    """Language of messages: --lang, else the environment's, else Japanese."""
+    """Language of all that a command says: --lang, else the environment's, else Japanese."""
+    forget()
     for index, argument in enumerate(given):
         chosen = argument.partition("=")[2] if argument.startswith("--lang=") else ""
         if argument == "--lang" and index + 1 < len(given):
             chosen = given[index + 1]
         if chosen in ("ja", "en"):
-            return "ja" if chosen == "ja" else "en"
-    set_ = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return "en" if set_.lower().startswith("en") else "ja"
+            return spoken(chosen)
+    return spoken()
 
 
 def parse(given: Sequence[str], lang: Lang) -> Callable[[], None]:
@@ -58,6 +59,7 @@ def parse(given: Sequence[str], lang: Lang) -> Callable[[], None]:
         raise UsageError([*error.faults, *faults, *_convert(_as_given(given))]) from None
     values = vars(known)
     action, understood = values.pop("action"), values.pop("options")
+    values["lang"] = values["lang"] or lang
     options = [argument for argument in unknown if argument.startswith("-")]
     faults = [_unknown(argument, given, understood) for argument in options or unknown]
     faults += _convert(values)

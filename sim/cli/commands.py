@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -45,56 +44,52 @@ def run(
     extend: bool,
     definition: str,
     as_json: bool,
-    lang: Lang | None,
+    lang: Lang,
 ) -> None:
     """Run a scenario; print its headline or its summary, write its results."""
     chosen = load(scenario, with_files)
     if out is not None:
         disk.require_same(out, store.content(chosen), replace)
-    spoken: Lang = lang or "ja"
     earlier = _earlier(out, chosen, seed) if extend else None
-    compile_first(spoken, engine)
-    with watching(spoken) as progress:
+    compile_first(lang, engine)
+    with watching(lang) as progress:
         run_to = partial(
             runs.run, chosen, seed=seed, workers=workers or runs.cores(), progress=progress, engine=engine
         )
         results, precision = _enough(run_to, replications, until_precise, earlier)
     numbers = summary.summarise(results)
-    say_failures(results, spoken)
-    languages: tuple[Lang, ...] = (lang,) if lang else ("ja", "en")
+    say_failures(results, lang)
+    if out is not None:  # before anything is printed, which whoever reads it may not wait for
+        command = commands.run(scenario, with_files, results.asked, seed, definition)
+
+        def also(part: Path) -> None:
+            _charts(numbers, results, part / "charts", workers or runs.cores(), definition)
+            if extend:
+                archive.write(results, part, run_mark(chosen, seed))
+
+        store.save(results, numbers, out, command, also, replace)
     if as_json:
         terminal.out(disk.to_json(numbers.as_dict()))
-    else:  # before the charts are drawn, which takes some seconds
-        _answer(numbers, precision, languages, scenario, with_files, definition)
-    if out is None:
         return
-    command = commands.run(scenario, with_files, results.asked, seed, definition)
-
-    def also(part: Path) -> None:
-        _charts(numbers, results, part / "charts", workers or runs.cores(), definition)
-        if extend:
-            archive.write(results, part, run_mark(chosen, seed))
-
-    store.save(results, numbers, out, command, also, replace)
-    if not as_json:
-        _print("", *(WORDS["written"][each].format(folder=out) for each in languages))
+    _answer(numbers, precision, lang, scenario, with_files, definition)
+    if out is not None:
+        _print("", WORDS["written"][lang].format(folder=out))
 
 
 def _answer(
     numbers: Summary,
     precision: Precise | None,
-    languages: Sequence[Lang],
+    lang: Lang,
     scenario: str,
     with_files: Sequence[str],
     definition: str,
 ) -> None:
-    _print("\n\n".join(figures.headline(numbers, _style(each, definition)) for each in languages))
+    _print(figures.headline(numbers, _style(lang, definition)))
     if precision is not None:
-        _print("", *(_precision(precision, each) for each in languages))
+        _print("", _precision(precision, lang))
     if with_files:
         command = shlex.join(["sanwari", "compare", scenario, "--with", *with_files])
-        _print("", *(WORDS["see_compare"][each].format(command=command) for each in languages))
-    sys.stdout.flush()
+        _print("", WORDS["see_compare"][lang].format(command=command))
 
 
 def _charts(numbers: Summary, results: runs.Results, folder: Path, workers: int, definition: str) -> None:
@@ -152,28 +147,27 @@ def _precision(found: Precise, lang: Lang) -> str:
     )
 
 
-def scenario_list(lang: Lang | None) -> None:
+def scenario_list(lang: Lang) -> None:
     """Print the shipped scenarios and requests: name, title, kind, cost to the state where it is priced."""
-    spoken: Lang = lang or "ja"
     entries = catalogue()
     width = max(len(entry.name) for entry in entries)
     for entry in entries:
         ask = ""
         if entry.ask is not None:
             cost = entry.ask.cost_to_state_yen
-            said = [words(entry.ask.kind, spoken), entry.ask.section]
+            said = [words(entry.ask.kind, lang), entry.ask.section]
             if cost is not None:
-                said.append(words("priced", spoken, yen=yen_text(round(cost), "億円", spoken)))
+                said.append(words("priced", lang, yen=yen_text(round(cost), "億円", lang)))
             ask = f"  [{'; '.join(said)}]"
-        _print(f"{entry.name:<{width}}  {entry.info.title(spoken)}{ask}")
+        _print(f"{entry.name:<{width}}  {entry.info.title(lang)}{ask}")
 
 
-def scenario_show(scenario: str, with_files: Sequence[str], lang: Lang | None) -> None:
+def scenario_show(scenario: str, with_files: Sequence[str], lang: Lang) -> None:
     """Print every assumption of a scenario."""
-    _print(describe(load(scenario, with_files), lang or "ja"))
+    _print(describe(load(scenario, with_files), lang))
 
 
-def scenario_check(scenarios: Sequence[str], lang: Lang | None) -> None:
+def scenario_check(scenarios: Sequence[str], lang: Lang) -> None:
     """Print that each file is in order; raise ScenarioError with the faults of all."""
     faults: list[Fault] = []
     for name in scenarios:
@@ -182,26 +176,25 @@ def scenario_check(scenarios: Sequence[str], lang: Lang | None) -> None:
         except ScenarioError as error:
             faults += error.faults
         else:
-            _print(WORDS["scenario_ok"][lang or "ja"].format(name=name))
+            _print(WORDS["scenario_ok"][lang].format(name=name))
     if faults:
         raise ScenarioError(faults)
 
 
-def scenario_diff(first: str, second: str, lang: Lang | None) -> None:
+def scenario_diff(first: str, second: str, lang: Lang) -> None:
     """Print how two scenarios differ, a line for each assumption."""
     differences = diff(*all_of(partial(load, name, ()) for name in (first, second)))
-    spoken: Lang = lang or "ja"
-    said = [each.text(spoken) for each in differences]
-    _print(*(said or [WORDS["no_difference"][spoken]]))
+    said = [each.text(lang) for each in differences]
+    _print(*(said or [WORDS["no_difference"][lang]]))
 
 
-def data_check(folder: Path | None, lang: Lang | None) -> None:
+def data_check(folder: Path | None, lang: Lang) -> None:
     """Print that the facts are in order; raise DataError with every fault."""
     faults = published.check(folder)
     if faults:
         raise DataError(faults)
     facts = published.load(folder)
-    text = WORDS["data_ok"][lang or "ja"].format(
+    text = WORDS["data_ok"][lang].format(
         organisations=f"{len(facts.organisations.code):,}",
         systems=f"{int(facts.scope().sum()):,}",
         hash=facts.hash[:16],
@@ -215,24 +208,23 @@ def trace(
     organisation: str,
     seed: int,
     replication: int,
-    lang: Lang | None,
+    lang: Lang,
 ) -> None:
     """Print what happened to one organisation in one replication, event by event."""
     facts = published.load()
     row = organisation_row(facts, organisation)
-    spoken: Lang = lang or "ja"
-    code, name = facts.organisations.code[row], facts.organisations.names(spoken)[row]
-    head = WORDS["trace_title"][spoken].format(name=name, code=code, seed=seed, replication=replication)
+    code, name = facts.organisations.code[row], facts.organisations.names(lang)[row]
+    head = WORDS["trace_title"][lang].format(name=name, code=code, seed=seed, replication=replication)
     one = Replication.of(facts, load(scenario, with_files), seed, replication)
-    _print(head, words("estimate", spoken), "")
-    _print(*runs.traced(one, code, spoken))
+    _print(head, words("estimate", lang), "")
+    _print(*runs.traced(one, code, lang))
 
 
-def pilot(usdjpy: float | None, lang: Lang | None) -> None:
+def pilot(usdjpy: float | None, lang: Lang) -> None:
     """Print the pilot's table as the ledger computes it at an exchange rate."""
     from sim.cli.pilot import table_text  # the ledger's kernels; the other commands need not wait for them
 
-    _print(table_text(published.load(), usdjpy, lang or "ja"))
+    _print(table_text(published.load(), usdjpy, lang))
 
 
 def say_failures(results: runs.Results, lang: Lang) -> None:

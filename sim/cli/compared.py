@@ -6,32 +6,27 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim import commands, disk, runs, store, summary
-from sim.analysis import compare as analysis
+from sim import commands, disk
 from sim.analysis.compare_table import as_dict
-from sim.analysis.paired import run_together
 from sim.cli import terminal
 from sim.cli.choices import all_of, listed
 from sim.cli.words import WORDS
 from sim.errors import Fault, UsageError
-from sim.figures import Style, build_compared
-from sim.figures.comparison.differences import text
+from sim.figures import Style
 from sim.figures.model import NATION_UNIT
-from sim.progress import compile_first, watching
+from sim.library.comparison import paired
+from sim.library.folders import about_compared, export_compared
 from sim.scenario import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sim.analysis.compare import Comparison
     from sim.figures.model import Unit, Years
-    from sim.runs import Results
     from sim.scenario import Scenario
     from sim.summary import Lang
 
 MOST = 5
 FILES = ("pptx", "xlsx", "csv")
-NAME = "sanwari-compare"
 
 
 def compare(
@@ -49,42 +44,25 @@ def compare(
     mono: bool,
     definition: str,
     as_json: bool,
-    lang: Lang | None,
+    lang: Lang,
 ) -> None:
     """Compare scenarios with the first: print the paired differences, or write them, also as slides."""
     wanted = _wanted(formats, out)
     first, others = _scenarios(base, scenarios, with_files)
-    about = f"compare {' / '.join(store.content(each) for each in (first, *others))}"
     if out is not None:
-        disk.require_same(out, about, replace)
-    spoken: Lang = lang or "ja"
-    compile_first(spoken)
-    names = analysis.to_run_alone(first, others)
-    alone = [load(base, [name]) for name in names]
-    with watching(spoken) as progress:
-        found = run_together((first, *others, *alone), replications, seed, workers or runs.cores(), progress)
-    split = 1 + len(others)
-    requests = dict(zip(names, found[split:], strict=True))
-    comparison = analysis.compare(found[0], found[1:split], requests, definition)
-    content = as_dict(comparison)
-    languages: tuple[Lang, ...] = (lang,) if lang else ("ja", "en")
+        disk.require_same(out, about_compared((first, *others)), replace)
+    made = paired(first, others, replications, seed, workers, definition)
     if out is not None:
-        style = Style(spoken, unit or NATION_UNIT, years, mono, definition)
+        style = Style(lang, unit or NATION_UNIT, years, mono, definition)
         command = commands.compare(base, scenarios, with_files, replications, seed, style, wanted)
-        with disk.replacing(out, about, replace) as part:
-            disk.write_json(part / "comparison.json", content)
-            for each in ("ja", "en"):
-                (part / f"comparison.{each}.txt").write_text(text(comparison, each), encoding="utf-8")
-            if wanted:
-                _write(comparison, found[:split], wanted, part, command, style)
-            disk.seal(part, store.comparison_manifest(found[0], about, command))
+        brief = made.brief(style, command) if wanted else None
+        export_compared(made.found, made.results, out, command, brief, wanted, replace)
     if as_json:
-        terminal.out(disk.to_json(content))
+        terminal.out(disk.to_json(as_dict(made.found)))
         return
-    terminal.out("\n".join(text(comparison, each) for each in languages))
+    terminal.out(made.answer(lang))
     if out is not None:
-        written = (WORDS["written"][each].format(folder=out) for each in languages)
-        terminal.out("\n" + "\n".join(written) + "\n")
+        terminal.out("\n" + WORDS["written"][lang].format(folder=out) + "\n")
 
 
 def _wanted(formats: str | None, out: Path | None) -> tuple[str, ...]:
@@ -115,18 +93,3 @@ def _loaded(named: str, with_files: Sequence[str]) -> Scenario:
     """A scenario with the requests that its name carries (`yen_140+asks/cloud_fees`) and the files on top."""
     name, *asks = [named] if Path(named).exists() else named.split(commands.ON_TOP)
     return load(name, [*asks, *with_files])
-
-
-def _write(
-    comparison: Comparison,
-    found: Sequence[Results],
-    formats: Sequence[str],
-    folder: Path,
-    command: str,
-    style: Style,
-) -> None:
-    """Slides, workbook and plain tables; `found` are the base and the others, in their order."""
-    from sim.render import files  # words alone need not wait for Office's libraries
-
-    made = build_compared(comparison, [summary.summarise(each) for each in found], style, command)
-    files.write(made, formats, folder, NAME)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
+import tempfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sim.cli import terminal
 from sim.cli.arguments import language, parse
 from sim.cli.words import REASONS, WORDS
-from sim.errors import SimError
+from sim.errors import SimError, open_streams
 from sim.runs import NoReplicationError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ OK, OUR_FAULT, USER_FAULT, INTERRUPTED = 0, 1, 2, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code of one command; results go to standard output, all else to standard error."""
-    _open_streams()
+    open_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     lang = language(given)
     try:
@@ -37,11 +37,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _give_up_output()
     except OSError as error:
         _give_up_output()
-        reason = REASONS.get(error.errno or 0, {}).get(lang, error.strerror)
-        return _said(
-            WORDS["file_trouble"][lang].format(file=error.filename or "-", reason=reason), USER_FAULT
-        )
+        return _said(_refused(error, lang), USER_FAULT)
     return OK
+
+
+def _refused(error: OSError, lang: Lang) -> str:
+    """What the system refused, and the way out."""
+    if error.filename is None and not _has_temporary():
+        return WORDS["no_temporary"][lang]
+    unusual = WORDS["system_says"][lang].format(number=error.errno, reason=error.strerror or str(error))
+    reason = REASONS.get(error.errno or 0, {}).get(lang, unusual)
+    return WORDS["file_trouble"][lang].format(file=error.filename or "-", reason=reason)
+
+
+def _has_temporary() -> bool:
+    try:
+        tempfile.gettempdir()
+    except OSError:
+        return False
+    return True
 
 
 def _done(given: Sequence[str], lang: Lang) -> None:
@@ -60,16 +74,6 @@ def _give_up_output() -> None:
         sys.stdout.flush()
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _open_streams() -> None:
-    """See to it that printing ends no command: what a terminal cannot show is replaced."""
-    for name in ("stdout", "stderr"):
-        stream = getattr(sys, name)
-        if stream is None:
-            setattr(sys, name, io.StringIO())  # it was closed: nobody reads it
-        elif isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
 
 
 def _said(text: str, code: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from sim import commands, disk, runs, store, summary
+from sim import commands, disk, runs, summary
 from sim.analysis import part as parts
 from sim.cli import terminal
 from sim.cli.choices import listed
@@ -15,6 +15,7 @@ from sim.facts import load
 from sim.facts.find import organisation_row
 from sim.figures import NATION_KEYS, PART_KEYS, Style, build
 from sim.figures.model import NATION_UNIT, PART_UNIT
+from sim.library import folders
 from sim.progress import compile_first, watching
 from sim.render import files
 from sim.scenario import load as load_scenario
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from sim.summary import Lang
 
 T = TypeVar("T")
-
-NAME = "sanwari"
-"""Name of the presentation and of the workbook; the folder tells what they are about."""
 
 
 def export(
@@ -49,34 +47,28 @@ def export(
     mono: bool,
     definition: str,
     replace: bool,
-    lang: Lang | None,
+    lang: Lang,
 ) -> None:
     """Run a scenario and write its figures, or those of one organisation or prefecture."""
-    facts, spoken = load(), lang or "ja"
+    facts = load()
     wanted, part, chosen, only = _asked(
         facts, scenario, with_files, organisation, prefecture, formats, figures
     )
-    about = f"export {store.content(chosen)}" + (f" ({part.code})" if part else "")
-    disk.require_same(out, about, replace)
-    compile_first(spoken)
-    with watching(spoken) as progress:
+    code = part.code if part else ""
+    disk.require_same(out, folders.about(chosen, code), replace)
+    compile_first(lang)
+    with watching(lang) as progress:
         results = runs.run(chosen, replications, seed, runs.cores(), progress)
-    say_failures(results, spoken)
+    say_failures(results, lang)
     numbers = summary.summarise(results)
     if part is not None:
-        with watching(spoken) as progress:
+        with watching(lang) as progress:
             numbers = parts.summarise_part(results, part, runs.cores(), progress)
-    style = Style(spoken, unit or (PART_UNIT if part else NATION_UNIT), years, mono, definition)
-    command = commands.export(
-        scenario, with_files, part.code if part else "", replications, seed, style, formats, only
-    )
-    with disk.replacing(out, about, replace) as folder:
-        made = build(numbers, facts, style, command)
-        disk.write_json(folder / "summary.json", numbers.as_dict())
-        written = files.write(made.only(only) if only else made, wanted, folder, NAME)
-        made_of = store.manifest(results, numbers, command)
-        disk.seal(folder, made_of | {"kind": "export", "content": about})
-    terminal.out(WORDS["written"][spoken].format(folder=out) + "\n")
+    style = Style(lang, unit or (PART_UNIT if part else NATION_UNIT), years, mono, definition)
+    command = commands.export(scenario, with_files, code, replications, seed, style, formats, only)
+    made = build(numbers, facts, style, command)
+    written = folders.export(results, numbers, made.only(only) if only else made, wanted, out, code, replace)
+    terminal.out(WORDS["written"][lang].format(folder=out) + "\n")
     terminal.out("".join(f"  {path.name}\n" for path in written))
 
 

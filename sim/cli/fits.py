@@ -15,7 +15,7 @@ from sim.cli import terminal
 from sim.cli.words import WORDS
 from sim.figures import Style, build_fitted, build_foreseen
 from sim.kernel import is_cold
-from sim.progress import watching
+from sim.progress import COMPILING, watching
 from sim.render.terminal import text
 from sim.scenario import load
 from sim.wording import time_text
@@ -44,15 +44,15 @@ def calibrate(
     budget: int,
     out: Path | None,
     replace: bool,
-    lang: Lang | None,
+    lang: Lang,
 ) -> None:
     """Fit the schedule's parameters to what was published; print what was found, write it."""
     about = f"calibrate {scenario}"
-    spoken, facts = lang or "ja", _begin(out, about, replace, lang)
+    facts = _begin(out, about, replace, lang)
     last = until or max(seen.published for seen in facts.observations if seen.metric.startswith("declared_"))
     command = _command("calibrate", scenario, "--until", last.isoformat(), seed=seed, budget=budget)
     chosen, started = load(scenario), time.monotonic()
-    with watching(spoken) as progress:
+    with watching(lang) as progress:
         found = fits.calibrate(
             facts, chosen, last, seed, workers or runs.cores(), _settings(budget), progress
         )
@@ -65,7 +65,7 @@ def calibrate(
         with disk.replacing(out, about, replace) as part:
             fits.save(found, part, command)
             _write(part, "calibration", fit, brief, command, about)
-    _end(brief(spoken), seconds, out)
+    _end(brief(lang), seconds, out)
 
 
 def backtest(
@@ -75,14 +75,14 @@ def backtest(
     budget: int,
     out: Path | None,
     replace: bool,
-    lang: Lang | None,
+    lang: Lang,
 ) -> None:
     """Forecast each published wave from what was public before it; print the scores, write them."""
     about = f"backtest {scenario}"
-    spoken, facts = lang or "ja", _begin(out, about, replace, lang)
+    facts = _begin(out, about, replace, lang)
     command = _command("backtest", scenario, seed=seed, budget=budget)
     chosen, started = load(scenario), time.monotonic()
-    with watching(spoken) as progress:
+    with watching(lang) as progress:
         found = backtests.backtest(facts, chosen, seed, workers or runs.cores(), _settings(budget), progress)
     scores, seconds = backtests.tabled(found), time.monotonic() - started
 
@@ -92,14 +92,14 @@ def backtest(
     if out is not None:
         with disk.replacing(out, about, replace) as part:
             _write(part, "backtest", scores, brief, command, about)
-    _end(brief(spoken), seconds, out)
+    _end(brief(lang), seconds, out)
 
 
-def _begin(out: Path | None, about: str, replace: bool, lang: Lang | None) -> Facts:
+def _begin(out: Path | None, about: str, replace: bool, lang: Lang) -> Facts:
     if out is not None:
         disk.require_same(out, about, replace)
     if is_cold("clock.run_clock"):
-        terminal.note(WORDS["compiling"][lang or "ja"] + "\n")
+        terminal.note(COMPILING[lang] + "\n")
     return published.load()
 
 

@@ -39,11 +39,11 @@ def organisation(
     seed: int,
     workers: int | None,
     as_json: bool,
-    lang: Lang | None,
+    lang: Lang,
 ) -> None:
     """Print the outlook of one organisation, or of all members of its prefecture; or write its template."""
     facts = published.load()
-    row, spoken = organisation_row(facts, name, "NAME"), lang or "ja"
+    row = organisation_row(facts, name, "NAME")
     if template is not None and template.exists():
         raise UsageError([Fault("", "--template", template, "template_exists")])
     chosen = load(scenario, with_files)
@@ -55,10 +55,10 @@ def organisation(
     else:
         part = parts.organisation(facts, code)
     shown = with_own(chosen, OwnFigures(code)) if template is not None else chosen
-    found = _run(shown, part, replications, seed, workers, spoken)
+    found = _run(shown, part, replications, seed, workers, lang)
     if template is not None:
-        disk.write_named(template, template_of(code, of_summary(found), own_figures(chosen, code), spoken))
-        terminal.out(WORDS["template_written"][spoken].format(file=template) + "\n")
+        disk.write_named(template, template_of(code, of_summary(found), own_figures(chosen, code), lang))
+        terminal.out(WORDS["template_written"][lang].format(file=template) + "\n")
     elif as_json:
         terminal.out(disk.to_json(found.as_dict()))
     else:

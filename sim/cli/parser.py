@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, get_args
 from sim.cli import terminal
 from sim.cli.words import WORDS
 from sim.cli.words.help import HELP
-from sim.errors import Fault, UsageError, nearest
+from sim.errors import Fault, UsageError, language, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,9 @@ class _Parser(argparse.ArgumentParser):
     def _print_message(self, message: str, file: Any = None) -> None:
         """Print help or the version, all that is printed here; argparse would be silent about faults."""
         del file
-        terminal.out(message)
+        usage = "usage: "  # as argparse begins its help in any language
+        begin = WORDS["help_usage"][language()] if message.startswith(usage) else ""
+        terminal.out(begin + message.removeprefix(usage))
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError for the fault that argparse found."""
@@ -287,4 +289,8 @@ def _option(parser: argparse.ArgumentParser, name: str, lang: Lang, **settings: 
 
 
 def _help(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    """What argparse itself says, in the language: the option of the help and the headings of its parts."""
     parser.add_argument("-h", "--help", action="help", help=HELP["--help"][lang])
+    parser._positionals.title, parser._optionals.title = (
+        WORDS[each][lang] for each in ("help_arguments", "help_options")
+    )

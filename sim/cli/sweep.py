@@ -34,42 +34,40 @@ def run(
     chunk: int | None,
     cache: Path | None,
     no_cache: bool,
-    lang: Lang | None,
+    lang: Lang,
 ) -> None:
     """Run what is missing of a sweep and say what became of it."""
-    spoken: Lang = lang or "ja"
     chosen = sweep.read_design(design)
-    _say_doubts(chosen, spoken)
+    _say_doubts(chosen, lang)
     sweep.require_usable(out)  # before anybody waits for the compiler
     if cluster is None:
-        compile_first(spoken)
+        compile_first(lang)
     settings = sweep.Settings(
         workers=workers or runs.cores(),
         chunk_points=chunk,
         cache=None if no_cache else cache or sweep.default_cache(),
-        begun=lambda folder: _say_begun(folder, spoken),
+        begun=lambda folder: _say_begun(folder, lang),
     )
     given = (("--workers", workers), ("--cluster", cluster), ("--cache", cache))
     options = [word for name, value in given if value is not None for word in (name, str(value))]
     options += ["--no-cache"] if no_cache else []
     again = shlex.join(["sanwari", "sweep", str(design), "--out", str(out), *options])
-    with _executor(cluster, spoken) as execute:
-        _watched(chosen, out, replace(settings, execute=execute), again, spoken)
+    with _executor(cluster, lang) as execute:
+        _watched(chosen, out, replace(settings, execute=execute), again, lang)
     state = sweep.status(out)
-    _say(*_lines(state, spoken), WORDS["written"][spoken].format(folder=out))
+    _say(*_lines(state, lang), WORDS["written"][lang].format(folder=out))
 
 
-def status(folder: Path, lang: Lang | None) -> None:
+def status(folder: Path, lang: Lang) -> None:
     """Print how far a sweep is."""
-    _say(*_lines(sweep.status(folder), lang or "ja"))
+    _say(*_lines(sweep.status(folder), lang))
 
 
-def export(folder: Path, csv: Path, columns: str | None, replace: bool, lang: Lang | None) -> None:
+def export(folder: Path, csv: Path, columns: str | None, replace: bool, lang: Lang) -> None:
     """Write the finished rows of a sweep as CSV; UsageError, once it is written, where rows are damaged."""
-    spoken: Lang = lang or "ja"
     names = [each.strip() for each in columns.split(",") if each.strip()] if columns else []
-    found = sweep.export_csv(folder, csv, names, spoken, replace)
-    _say(WORDS["sweep_exported"][spoken].format(rows=found.rows, points=found.points, file=csv))
+    found = sweep.export_csv(folder, csv, names, lang, replace)
+    _say(WORDS["sweep_exported"][lang].format(rows=found.rows, points=found.points, file=csv))
     if found.damaged:
         raise UsageError(
             [Fault("", "DIR", str(folder), "sweep_csv_short", {"chunks": ", ".join(found.damaged)})]

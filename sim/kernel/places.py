@@ -9,9 +9,10 @@ import stat
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
-from sim.errors import MESSAGES
+from sim.errors import MESSAGES, language, visible
 from sim.kernel.sources import cache_folder
 
 FOLDER = cache_folder()
@@ -43,11 +44,13 @@ def make_temporary() -> Path | None:
 
 
 def say(code: str, **details: object) -> None:
-    """Say something about the cache on standard error, in both languages, once in a process."""
-    if code not in _said:
-        _said.add(code)
-        text = " / ".join(MESSAGES[code][lang].format_map(details) for lang in ("ja", "en"))
-        sys.stderr.write(f"{text}\n")
+    """Say something about the cache on standard error, once in a process; what it cannot show is replaced."""
+    if code in _said or sys.stderr is None:
+        return
+    _said.add(code)
+    text = visible(MESSAGES[code][language()].format_map(details))
+    encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
+    sys.stderr.write(text.encode(encoding, "replace").decode(encoding) + "\n")
 
 
 def remove(path: Path) -> None:
@@ -63,16 +66,14 @@ def prune(days: float = 30.0) -> list[Path]:
 
     Only folders beside that of these sources, and of such a name, are looked at.
     """
-    last = time.time() - days * 24 * 60 * 60
-    others = [
-        folder
-        for folder in FOLDER.parent.glob("*")
-        if _FOLDER_NAME.fullmatch(folder.name)
-        and folder != FOLDER
-        and folder.is_dir()
-        and not folder.is_symlink()
-    ]
-    old = [folder for folder in others if folder.stat().st_mtime < last]
+    last, old = time.time() - days * 24 * 60 * 60, []
+    for folder in FOLDER.parent.glob("*"):
+        if not _FOLDER_NAME.fullmatch(folder.name) or folder == FOLDER:
+            continue
+        with suppress(OSError):  # it may not be looked at, or another process has just removed it
+            found = folder.lstat()
+            if stat.S_ISDIR(found.st_mode) and found.st_mtime < last:
+                old.append(folder)
     for folder in old:
         shutil.rmtree(folder, ignore_errors=True)
     return old

@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import sys
 from pathlib import Path
+
+from platformdirs import user_cache_path
 
 PACKAGE = Path(__file__).parents[1]
 ARGUMENTS = ("__init__.py", "errors", "scenario", "wording.py")
@@ -53,7 +54,7 @@ def source_hash(package: Path = PACKAGE) -> str:
 
 def cache_folder(package: Path = PACKAGE) -> Path:
     """Folder for the compiled code of these very sources; not made here."""
-    return _user_cache() / "sanwari" / "kernels" / source_hash(package)[:16]
+    return _user_cache() / "kernels" / source_hash(package)[:16]
 
 
 def _imported(text: str, package: Path) -> set[Path]:
@@ -67,19 +68,15 @@ def _imported(text: str, package: Path) -> set[Path]:
 
 
 def _user_cache() -> Path:
-    """Folder where this user's programs keep what they can make again."""
+    """Folder where this program keeps what it can make again, for this user.
+
+    Where the system knows no home (of a number without a name) it is a place that holds nothing.
+    """
     if chosen := os.environ.get("NUMBA_CACHE_DIR"):
-        return Path(chosen)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or _home() / "AppData" / "Local")
-    if sys.platform == "darwin":
-        return _home() / "Library" / "Caches"
-    return Path(os.environ.get("XDG_CACHE_HOME") or _home() / ".cache")
-
-
-def _home() -> Path:
-    """The user's home; where the system knows none (a number without a name), a place that holds nothing."""
+        return Path(chosen).absolute() / "sanwari"
+    nowhere = Path(os.devnull) / "sanwari"
     try:
-        return Path.home()
+        found = user_cache_path("sanwari", appauthor=False)
     except RuntimeError:
-        return Path(os.devnull)
+        return nowhere
+    return found if found.is_absolute() else nowhere  # some versions leave "~" as it is

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from sim.errors import language
 from sim.scenario import Scenario, Uncertain, UncertainDay, bounds_text, catalogue, text_of
 from sim.scenario import load as load_scenario
@@ -15,6 +13,8 @@ from sim.scenario.values import is_fitted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import pandas as pd
 
     from sim.errors import Lang
     from sim.scenario.values import Value
@@ -31,6 +31,8 @@ def load(scenario: str | Path = "baseline", requests: Sequence[str] = ()) -> Sce
 
 def scenarios() -> pd.DataFrame:
     """A row per shipped scenario and request: name, titles, section of the request, its yearly price."""
+    import pandas as pd  # commands need no tables
+
     rows = [
         {
             "name": each.name,
@@ -47,6 +49,8 @@ def scenarios() -> pd.DataFrame:
 
 def parameters(scenario: str | Path | Scenario = "baseline", lang: Lang | None = None) -> pd.DataFrame:
     """A row per assumption, by its path: value with its ends where it is unsure, unit, meaning, source."""
+    import pandas as pd  # commands need no tables
+
     spoken = lang or language()
     rows = []
     for each in scenario_of(scenario).parameters():

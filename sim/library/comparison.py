@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from sim import figures, runs, summary
 from sim.analysis import compare as analysis
 from sim.analysis.paired import run_together
@@ -16,10 +14,13 @@ from sim.library.catalogue import called, scenario_of
 from sim.library.figure import WithFigures, require_bounds
 from sim.library.results import REPLICATIONS
 from sim.progress import compile_first, watching
+from sim.summary import DEFAULT_CODE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    import pandas as pd
 
     from sim.errors import Lang
     from sim.figures import Brief, Style
@@ -45,14 +46,28 @@ def compare(
     meant = [scenario_of(each, requests) for each in others or ((base,) if requests else ())]
     if not meant:
         raise UsageError([Fault("", "", None, "nothing_to_compare")])
-    names = analysis.to_run_alone(first, meant)
+    return paired(first, meant, replications, seed, workers, progress=progress)
+
+
+def paired(
+    first: Scenario,
+    others: Sequence[Scenario],
+    replications: int,
+    seed: int,
+    workers: int | None,
+    definition: str = DEFAULT_CODE,
+    *,
+    progress: bool = True,
+) -> Comparison:
+    """The comparison of scenarios that are at hand; ratios are by a definition of "30 %"."""
+    names = analysis.to_run_alone(first, others)
     alone = [first.grant([name]) for name in names]
     compile_first(language(), shown=progress)
     with watching(language(), shown=progress) as told:
-        found = run_together((first, *meant, *alone), replications, seed, workers or runs.cores(), told)
-    split = 1 + len(meant)
+        found = run_together((first, *others, *alone), replications, seed, workers or runs.cores(), told)
+    split = 1 + len(others)
     by_request = dict(zip(names, found[split:], strict=True))
-    return Comparison(found[:split], analysis.compare(found[0], found[1:split], by_request))
+    return Comparison(found[:split], analysis.compare(found[0], found[1:split], by_request, definition))
 
 
 class Comparison(WithFigures):
@@ -71,6 +86,8 @@ class Comparison(WithFigures):
         `p10`, `p50` and `p90` are the spread of the difference over the replications; `unit` is that of all
         amounts of the row; `verdict` says whether it is better for the local side.
         """
+        import pandas as pd  # commands need no tables
+
         spoken = language()
         rows = [
             {
@@ -100,15 +117,15 @@ class Comparison(WithFigures):
         return tuple(figure.key for figure in self.brief().figures)
 
     @cache  # noqa: B019 - as long as the comparison itself
-    def brief(self, style: Style | None = None) -> Brief:
-        """All of its figures with the answer in words, in one style."""
+    def brief(self, style: Style | None = None, command: str = "") -> Brief:
+        """All of its figures with the answer in words, in one style; `command` is that which repeats it."""
         summaries = [summary.summarise(each) for each in self.results]
-        return figures.build_compared(self.found, summaries, style or self.style())
+        return figures.build_compared(self.found, summaries, style or self.style(), command)
 
     def _write(self, brief: Brief, formats: tuple[str, ...], folder: Path, replace: bool) -> list[Path]:
         from sim.library.folders import export_compared
 
-        return export_compared(self.found, self.results, brief, formats, folder, replace)
+        return export_compared(self.found, self.results, folder, brief.command, brief, formats, replace)
 
     def answer(self, lang: Lang | None = None) -> str:
         """What is assumed otherwise and what that changes, in words and columns."""

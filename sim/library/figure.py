@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from sim import commands
 from sim.errors import Fault, UsageError, language, nearest
@@ -18,6 +17,8 @@ from sim.scenario.words import EXPECTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    import pandas as pd
 
     from sim.errors import Lang
     from sim.figures import Brief, Figure
@@ -47,6 +48,8 @@ class ShownFigure:
     @property
     def table(self) -> pd.DataFrame:
         """Its numbers in full precision, a column each; `attrs["units"]` has the unit of every column."""
+        import pandas as pd  # commands need no tables
+
         figure = self.figure
         columns = {column.name: list(column.exact or column.values) for column in figure.columns}
         if figure.plot is not None and figure.plot.dates:
@@ -109,6 +112,8 @@ class ShownFigure:
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         """What a notebook shows: the chart as a picture, or the table; in plain text the whole figure."""
         if self.figure.plot is None:
+            import pandas as pd
+
             head = f"<p><b>{html.escape(self.title)}</b></p>"
             foot = f"<p><small>{html.escape(self.caption)}</small></p>"
             shown = pd.DataFrame(self.figure.texts(self.brief.style.lang), columns=self.figure.headings)

@@ -11,21 +11,22 @@ from sim.render import files
 from sim.scenario.metadata import LANGS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from sim.analysis.compare import Comparison
     from sim.figures import Brief
     from sim.runs import Results
+    from sim.scenario import Scenario
     from sim.summary import Summary
 
 NAME = "sanwari"
 """Name of the presentation and of the workbook; the folder tells what they are about."""
 
 
-def about(results: Results, part: str = "") -> str:
+def about(scenario: Scenario, part: str = "") -> str:
     """What a folder of files is about: the scenario, and the code of a part of the nation."""
-    return f"export {store.content(results.scenario)}" + (f" ({part})" if part else "")
+    return f"export {store.content(scenario)}" + (f" ({part})" if part else "")
 
 
 def export(
@@ -41,7 +42,7 @@ def export(
 
     Files about something else stay, unless they may be replaced; see `disk.require_same`.
     """
-    meant = about(results, part)
+    meant = about(results.scenario, part)
     with disk.replacing(folder, meant, replace) as place:
         disk.write_json(place / "summary.json", numbers.as_dict())
         written = files.write(brief, formats, place, NAME)
@@ -50,25 +51,26 @@ def export(
     return [folder / path.name for path in written]
 
 
-def about_compared(results: Sequence[Results]) -> str:
+def about_compared(scenarios: Iterable[Scenario]) -> str:
     """What a folder of a comparison is about: the base and the others."""
-    return f"compare {' / '.join(store.content(each.scenario) for each in results)}"
+    return f"compare {' / '.join(map(store.content, scenarios))}"
 
 
 def export_compared(
     found: Comparison,
     results: Sequence[Results],
-    brief: Brief,
-    formats: Sequence[str],
     folder: Path,
+    command: str = "",
+    brief: Brief | None = None,
+    formats: Sequence[str] = (),
     replace: bool = False,
 ) -> list[Path]:
-    """The files of a comparison written: the brief in these formats, beside its numbers and its words."""
-    meant = about_compared(results)
+    """The files of a comparison written: its numbers and words, and the brief in these formats."""
+    meant = about_compared(each.scenario for each in results)
     with disk.replacing(folder, meant, replace) as place:
         disk.write_json(place / "comparison.json", as_dict(found))
         for lang in LANGS:
             (place / f"comparison.{lang}.txt").write_text(text(found, lang), encoding="utf-8")
-        written = files.write(brief, formats, place, f"{NAME}-compare") if formats else []
-        disk.seal(place, store.comparison_manifest(results[0], meant, brief.command))
+        written = files.write(brief, formats, place, f"{NAME}-compare") if brief else []
+        disk.seal(place, store.comparison_manifest(results[0], meant, command))
     return [folder / path.name for path in written]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections import OrderedDict
 from dataclasses import fields, is_dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from cachetools import LRUCache
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -21,53 +22,45 @@ class Memory:
     """
 
     def __init__(self, limit: int, weigh: Callable[[Any], int] = lambda _: 1) -> None:
-        self._limit, self._weigh = limit, weigh
-        self._values: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self.limit, self._weigh = limit, weigh
+        self._values: LRUCache[Hashable, tuple[Any, int]] = LRUCache(limit, getsizeof=lambda kept: kept[1])
         self._making: dict[Hashable, Lock] = {}
         self._lock = Lock()
-        self.made, self.weight = 0, 0
+        self.made = 0
+
+    @property
+    def weight(self) -> int:
+        """What all values weigh together."""
+        return int(self._values.currsize)
 
     def get(self, key: Hashable, make: Callable[[], R]) -> R:
         """The value of a key, remembered or made."""
         with self._lock:
-            if key in self._values:
-                found: R = self._seen(key)
-                return found
+            if (found := self._values.get(key)) is not None:
+                remembered: R = found[0]
+                return remembered
             making = self._making.setdefault(key, Lock())
         with making:
             with self._lock:
-                if key in self._values:
-                    meanwhile: R = self._seen(key)
+                if (found := self._values.get(key)) is not None:
+                    meanwhile: R = found[0]
                     return meanwhile
             try:
                 value = make()
-                weight = self._weigh(value)
+                weight = self._weigh(value)  # not under the lock: counting bytes takes its time
             finally:
                 with self._lock:
                     self._making.pop(key, None)
             with self._lock:
                 self.made += 1
-                self._keep(key, value, weight)
+                if key not in self._values and weight <= self.limit:
+                    self._values[key] = value, weight
         return value
 
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:
             self._values.clear()
-            self.weight = 0
-
-    def _seen(self, key: Hashable) -> Any:
-        self._values.move_to_end(key)
-        return self._values[key][0]
-
-    def _keep(self, key: Hashable, value: Any, weight: int) -> None:
-        if key in self._values or weight > self._limit:
-            return
-        self._values[key] = value, weight
-        self.weight += weight
-        while self.weight > self._limit:
-            _, (_, gone) = self._values.popitem(last=False)
-            self.weight -= gone
 
 
 FORGETFUL = Memory(0)

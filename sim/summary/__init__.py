@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from sim.errors import Lang
 from sim.ledger.target import TARGET
 from sim.summary.build import SCHEMA, identity, run_id, summarise
 from sim.summary.cost import DEFAULT_CODE
 from sim.summary.figures import ENOUGH, Band, Figure, band, day_band, figure
 from sim.summary.model import Counts, Identity, Ratios, Summary, as_plain
-from sim.summary.names import Lang, month, scenario_name
+from sim.summary.names import month, scenario_name
 from sim.summary.series import values
 
 __all__ = [

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from sim.errors import Lang
 from sim.fiscal import HORIZON_END, date_of, month_text
 from sim.scenario import catalogue
 
 if TYPE_CHECKING:
     from sim.summary.model import Identity
 
-Lang = Literal["ja", "en"]
 MOST_NAMED = 2
 """Files on top of a scenario that its name lists; more are counted."""
 _MANY = {"ja": "要望など {n} 件", "en": "{n} requests or changes"}

@@ -13,8 +13,10 @@ from streamlit import cli_util, config, runtime
 from streamlit.web import cli
 from streamlit.web.server import server_util
 
+from sim.errors import language, open_streams
 from sim.staying import staying
 from sim.web.middleware import files
+from sim.web.words import plain
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -27,6 +29,7 @@ def serve(script: str, arguments: Sequence[str]) -> None:
 
     What computes is imported first: beside it, a server answers its first visitor later than after it.
     """
+    open_streams()
     try:
         with staying():
             from sim.web.desk import session
@@ -56,7 +59,7 @@ async def ready(_: App) -> AsyncIterator[dict[str, Any]]:
     """
     files.keep_uploads_in_memory()
     address = server_util.get_url(_host())
-    cli_util.print_to_cli(f"\n  ブラウザで開く / Open in the browser: {address}\n")
+    cli_util.print_to_cli(f"\n  {plain('frame.address', language(), address=address)}\n")
     if not config.get_option("server.headless"):
         cli_util.open_browser(address)
     yield {}

@@ -54,13 +54,15 @@ def made_run(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     return asked
 
 
-def test_a_run_prints_the_headline_in_both_languages(
-    made_run: list[Any], capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_run_prints_the_headline_in_the_language_of_the_environment(
+    made_run: list[Any], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, lang: str
 ) -> None:
+    monkeypatch.setenv("LC_ALL", f"{lang}_XX.UTF-8")
     assert main(["run", "--replications", "3"]) == 0
     out = capsys.readouterr().out
-    assert "期限（2026年3月31日）に間に合わないシステム" in out
-    assert "Systems that miss the deadline, 31 March 2026" in out
+    assert ("期限（2026年3月31日）に間に合わないシステム" in out) == (lang == "ja")
+    assert ("Systems that miss the deadline, 31 March 2026" in out) == (lang == "en")
     assert made_run[0][:4] == ("baseline", (), 3, 1)
 
 
@@ -105,6 +107,20 @@ def test_results_are_written_with_charts_and_the_command_that_repeats_them(
     assert len(list((folder / "charts").glob("*.png"))) == 2 * 11
     assert len(list((folder / "charts").glob("*.svg"))) == 2 * 11
     assert made_run[0][4] == 2
+
+
+def test_results_stand_before_anything_is_printed(
+    made_run: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever reads may go away at the first line, as `head` does."""
+
+    def gone(_: str) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("sim.cli.terminal.out", gone)
+    assert main(["run", "--replications", "2", "--out", str(tmp_path / "run")]) == 0
+    assert (tmp_path / "run" / "summary.json").is_file()
+    assert len(made_run) == 1
 
 
 @pytest.mark.parametrize("options", [["--with", "asks/cloud_fees", "asks/talent_pools"]])

@@ -8,6 +8,7 @@ import os
 import pickle
 import re
 import stat
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 from support.small_package import RUN, answer, said, small_package, start
 from support.soak import tries
 
-from sim.errors import MESSAGES
+from sim.errors import MESSAGES, language
 from sim.kernel import cache_folder, files, is_cold, kernel, places
 
 DROPPED, ELSEWHERE, NOT_KEPT = "kernels_dropped", "kernels_elsewhere", "kernels_not_kept"
@@ -59,17 +60,17 @@ def only_file(cache: Path) -> Path:
 
 
 def told(capsys: pytest.CaptureFixture[str]) -> list[str]:
-    """Codes of the messages on standard error, each of which came in both languages on one line."""
+    """Codes of the messages on standard error, each of which came in one language on one line."""
     lines = capsys.readouterr().err.splitlines()
     forms = {
-        re.sub(r"\\{\w+\\}", ".+", re.escape(both(code))): code for code in (DROPPED, ELSEWHERE, NOT_KEPT)
+        re.sub(r"\\{\w+\\}", ".+", re.escape(spoken(code))): code for code in (DROPPED, ELSEWHERE, NOT_KEPT)
     }
     return [next(code for form, code in forms.items() if re.fullmatch(form, line)) for line in lines]
 
 
-def both(code: str) -> str:
-    """A message in both languages."""
-    return " / ".join(MESSAGES[code][lang] for lang in ("ja", "en"))
+def spoken(code: str) -> str:
+    """A message in the language of this environment."""
+    return MESSAGES[code][language()]
 
 
 def _as_folder(path: Path) -> None:
@@ -269,7 +270,7 @@ def test_a_program_with_spoilt_code_prints_what_it_did_before_and_says_one_line(
     assert answer(package, cache) == "21"
     for path in cache.rglob("*.code"):
         HARMS["cut in the middle"](path)
-    assert said(start(package, cache)) == ("21", both(DROPPED) + "\n")
+    assert said(start(package, cache)) == ("21", spoken(DROPPED) + "\n")
     assert answer(package, cache) == "21"
 
 
@@ -280,9 +281,7 @@ def test_a_program_that_can_keep_no_code_computes_and_says_one_line(package: Pat
     printed, line = said(start(package, tmp_path / "cache", FULL))
     assert printed == "21"
     assert line.count("\n") == 1
-    assert (
-        MESSAGES[NOT_KEPT]["en"].format(folder=next((tmp_path / "cache").rglob("????????????????"))) in line
-    )
+    assert spoken(NOT_KEPT).format(folder=next((tmp_path / "cache").rglob("????????????????"))) in line
     assert not [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
 
 
@@ -305,14 +304,30 @@ def test_without_a_home_code_is_kept_in_a_temporary_folder_and_found_again(
     assert {file: file.stat().st_mtime_ns for file in above.rglob("*.code")} == made
 
 
-def test_a_user_whom_the_system_gives_no_home_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    def unknown() -> Path:
-        raise RuntimeError
+@pytest.mark.parametrize("answer", [RuntimeError("no home"), Path("~/.cache/sanwari")])
+def test_a_user_whom_the_system_gives_no_home_is_no_fault(
+    answer: RuntimeError | Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library of places says so in one way or another, by its version."""
 
-    monkeypatch.setattr(Path, "home", unknown)
-    for name in ("NUMBA_CACHE_DIR", "XDG_CACHE_HOME", "LOCALAPPDATA"):
-        monkeypatch.delenv(name, raising=False)
+    def asked(*_: object, **__: object) -> Path:
+        if isinstance(answer, Path):
+            return answer
+        raise answer
+
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    monkeypatch.setattr(sys.modules["sim.kernel.sources"], "user_cache_path", asked)
     assert cache_folder().is_relative_to(os.devnull)
+
+
+def test_a_chosen_folder_counts_before_that_of_the_user(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "users"))
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "chosen"))
+    assert cache_folder().parent == tmp_path / "chosen" / "sanwari" / "kernels"
+    monkeypatch.setenv("NUMBA_CACHE_DIR", "")
+    assert cache_folder().parent == tmp_path / "users" / "sanwari" / "kernels"
 
 
 def test_processes_that_compile_at_one_moment_leave_whole_code_for_all(package: Path, tmp_path: Path) -> None:

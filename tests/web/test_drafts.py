@@ -374,4 +374,4 @@ def test_scenarios_are_kept_ready_by_their_bytes_not_by_their_number(monkeypatch
 
 
 def test_the_room_of_scenarios_kept_ready_is_that_of_the_largest_tables_not_of_64_of_them() -> None:
-    assert SCENARIOS._limit == READY < 64 * 10 * LARGEST
+    assert SCENARIOS.limit == READY < 64 * 10 * LARGEST

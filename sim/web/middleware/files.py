@@ -10,9 +10,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
-from collections import Counter, OrderedDict, deque
+from collections import Counter, deque
 from typing import TYPE_CHECKING
 
+from cachetools import LRUCache
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.formparsers import MultiPartParser
 from starlette.responses import PlainTextResponse
@@ -56,7 +57,7 @@ class Files:
 
     def __init__(self, app: ASGIApp, now: Callable[[], float] = time.monotonic) -> None:
         self._app, self._now = app, now
-        self._offered: OrderedDict[str, OrderedDict[str, None]] = OrderedDict()  # files by visitor
+        self._offered: LRUCache[str, LRUCache[str, None]] = LRUCache(VISITORS)  # files by visitor
         self._running: Counter[str] = Counter()  # uploads by browser
         self._begun: dict[str, deque[float]] = {}  # when, by browser
         self._kept: list[tuple[str, str]] = []  # session and file, the oldest first
@@ -86,14 +87,7 @@ class Files:
         await self._app(_of_own_session(scope), receive, noted)
 
     def _offer(self, visitor: str, file: str) -> None:
-        files = self._offered.setdefault(visitor, OrderedDict())
-        self._offered.move_to_end(visitor)
-        files[file] = None
-        files.move_to_end(file)
-        if len(files) > OFFERED:
-            files.popitem(last=False)
-        if len(self._offered) > VISITORS:
-            self._offered.popitem(last=False)
+        self._offered.setdefault(visitor, LRUCache(OFFERED))[file] = None
 
     async def _download(self, file: str, scope: Scope, receive: Receive, send: Send) -> None:
         async def unkept(message: Message) -> None:

@@ -12,6 +12,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "compare": {"ja": "比較", "en": "Compare"},
     "evidence": {"ja": "根拠", "en": "Evidence"},
     "language": {"ja": "言語 / Language", "en": "言語 / Language"},
+    "address": {"ja": "ブラウザで開く: {address}", "en": "Open in the browser: {address}"},
     "draft": {"ja": "表示中のシナリオ", "en": "Scenario shown"},
     "unnamed": {"ja": "{base}（変更中）", "en": "{base} (changed)"},
     "estimate": {

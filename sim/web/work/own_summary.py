@@ -8,10 +8,11 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING
+
+from cachetools import TTLCache
 
 from sim import runs
 from sim.analysis.part import PartSummary, summarise_part
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 FIRST = 50
 """Replications of the first answer; from `ENOUGH` on, as many are taken, and no more."""
 MOST = 24
-"""Summaries in memory, up to some MB each; the oldest gives way."""
+"""Summaries in memory, up to some MB each; the longest unused gives way."""
 WAITING = 4
 """Summaries with a spread that wait to be made, each of which holds results; the rest are asked for again."""
 FAILED_SECONDS = 60.0
@@ -48,7 +49,9 @@ class Summaries:
         memory: runs.Memory = runs.FORGETFUL,
     ) -> None:
         self._make, self._now, self._memory = make, now, memory
-        self._made: OrderedDict[Key, tuple[float, Future[PartSummary]]] = OrderedDict()
+        self._made: TTLCache[Key, tuple[float, Future[PartSummary]]] = TTLCache(
+            MOST, session.KEPT_SECONDS, timer=now
+        )
         self._lock = threading.Lock()
         self._later = ThreadPoolExecutor(1, "sanwari-part")
         self._waiting = 0
@@ -91,16 +94,12 @@ class Summaries:
     def _future(self, found: Answer, part: Part, number: int) -> tuple[Future[PartSummary], bool]:
         key, now = self._key(found, part, number), self._now()
         with self._lock:
-            while self._made and now - next(iter(self._made.values()))[0] > session.KEPT_SECONDS:
-                self._made.popitem(last=False)
             when, kept = self._made.get(key, (now, None))
             if kept is not None and not (_failed(kept) and now - when > FAILED_SECONDS):
                 return kept, False
-            self._made.pop(key, None)
-            if len(self._made) >= MOST:
-                self._made.popitem(last=False)
-            self._made[key] = now, Future()
-            return self._made[key][1], True
+            future: Future[PartSummary] = Future()
+            self._made[key] = now, future
+            return future, True
 
     def _fill(self, future: Future[PartSummary], found: Answer, part: Part, number: int) -> None:
         try:
