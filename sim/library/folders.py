@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from sim import disk, store
 from sim.analysis.compare_table import as_dict
 from sim.figures.comparison.differences import text
-from sim.render import files
 from sim.scenario.metadata import LANGS
 
 if TYPE_CHECKING:
@@ -42,6 +41,8 @@ def export(
 
     Files about something else stay, unless they may be replaced; see `disk.require_same`.
     """
+    from sim.render import files  # the chart library, which only those who wait for files need
+
     meant = about(results.scenario, part)
     with disk.replacing(folder, meant, replace) as place:
         disk.write_json(place / "summary.json", numbers.as_dict())
@@ -66,6 +67,8 @@ def export_compared(
     replace: bool = False,
 ) -> list[Path]:
     """The files of a comparison written: its numbers and words, and the brief in these formats."""
+    from sim.render import files  # words alone need not wait for it
+
     meant = about_compared(each.scenario for each in results)
     with disk.replacing(folder, meant, replace) as place:
         disk.write_json(place / "comparison.json", as_dict(found))
