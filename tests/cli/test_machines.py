@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from support.machines import Said, long, quick, said, texts
+from support.paths import PLACES
 from support.small_package import RUN, answer, small_package, start
 from support.small_package import said as ended
 
@@ -130,6 +133,36 @@ def test_without_a_cache_a_run_takes_its_code_from_a_temporary_folder(
 ) -> None:
     environment = {**EN, **places(kind, tmp_path), "TMPDIR": str(temporary)}
     well(said([["run", "--replications", "2"]], environment, NOBODY + NO_COMPILER))
+
+
+SETTINGS = """
+from sim.web import server
+
+server._have_a_home()
+from streamlit import config
+from streamlit.runtime.secrets import secrets_singleton
+
+config.get_config_options(force_reparse=True)
+print(secrets_singleton.load_if_toml_exists())
+"""
+
+
+@pytest.mark.parametrize("home", [None, "/dev/null", "there"])
+def test_the_page_needs_no_home(home: str | None, tmp_path: Path) -> None:
+    kept = {key: value for key, value in os.environ.items() if key != "HOME"}
+    place = {} if home is None else {"HOME": str(tmp_path / home)}
+    settings = tmp_path / "there" / ".streamlit"
+    settings.mkdir(parents=True)
+    (settings / "secrets.toml").write_text("found = true\n", encoding="utf-8")
+    ended = subprocess.run(
+        [sys.executable, "-c", NOBODY + SETTINGS],
+        env={**kept, **place, "PYTHONPATH": PLACES},
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+    )
+    assert (ended.stdout, ended.returncode) == (f"{home == 'there'}\n", 0), ended.stderr
 
 
 @pytest.mark.slow
