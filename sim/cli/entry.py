@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -43,19 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _refused(error: OSError, lang: Lang) -> str:
     """What the system refused, and the way out."""
-    if error.filename is None and not _has_temporary():
-        return WORDS["no_temporary"][lang]
     unusual = WORDS["system_says"][lang].format(number=error.errno, reason=error.strerror or str(error))
     reason = REASONS.get(error.errno or 0, {}).get(lang, unusual)
     return WORDS["file_trouble"][lang].format(file=error.filename or "-", reason=reason)
-
-
-def _has_temporary() -> bool:
-    try:
-        tempfile.gettempdir()
-    except OSError:
-        return False
-    return True
 
 
 def _done(given: Sequence[str], lang: Lang) -> None:

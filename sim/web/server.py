@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import time
 from contextlib import asynccontextmanager
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +16,7 @@ from streamlit.web import cli
 from streamlit.web.server import server_util
 
 from sim.errors import language, open_streams
+from sim.kernel import PACKAGE
 from sim.staying import staying
 from sim.web.middleware import files
 from sim.web.words import plain
@@ -30,6 +33,7 @@ def serve(script: str, arguments: Sequence[str]) -> None:
     What computes is imported first: beside it, a server answers its first visitor later than after it.
     """
     open_streams()
+    _have_a_home()
     try:
         with staying():
             from sim.web.desk import session
@@ -40,6 +44,16 @@ def serve(script: str, arguments: Sequence[str]) -> None:
     for wish in (signal.SIGINT, signal.SIGTERM):  # which come back here once the server has ended
         signal.signal(wish, lambda *_: sys.exit(0))
     cli.main(["run", script, *arguments], prog_name="sanwari")
+
+
+def _have_a_home() -> None:
+    """See to it that Streamlit finds no settings of a user where it cannot look for any, which ends it."""
+    try:
+        (Path.home() / ".streamlit").stat()
+    except FileNotFoundError:
+        return
+    except (OSError, RuntimeError):  # it is no folder, or closed; or the user is a number without a name
+        os.environ["HOME"] = str(PACKAGE)
 
 
 def _begin() -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from support.machines import Said, long, quick, said, texts
+from support.paths import PLACES
 from support.small_package import RUN, answer, small_package, start
 from support.small_package import said as ended
 
@@ -35,15 +38,15 @@ import tempfile
 tempfile._candidate_tempdir_list = lambda: []
 """
 NO_COMPILER = """
-from numba.core.dispatcher import Dispatcher
+from numba.core.dispatcher import _FunctionCompiler
 
-def compiles(self, signature):
+def compiles(*_):
     raise AssertionError("it compiles")
 
-Dispatcher.compile = compiles
+_FunctionCompiler.compile = compiles
 """
 NO_POSIX = """
-import asyncio, subprocess, pwd  # which are of another kind elsewhere, and take what is removed here
+import asyncio, platformdirs, pwd, subprocess  # which are of another kind where this is not POSIX
 import multiprocessing.util, os, shutil, signal, sys, tempfile
 
 for gone in ("fcntl", "pwd", "grp", "resource", "termios"):
@@ -132,6 +135,36 @@ def test_without_a_cache_a_run_takes_its_code_from_a_temporary_folder(
     well(said([["run", "--replications", "2"]], environment, NOBODY + NO_COMPILER))
 
 
+SETTINGS = """
+from sim.web import server
+
+server._have_a_home()
+from streamlit import config
+from streamlit.runtime.secrets import secrets_singleton
+
+config.get_config_options(force_reparse=True)
+print(secrets_singleton.load_if_toml_exists())
+"""
+
+
+@pytest.mark.parametrize("home", [None, "/dev/null", "there"])
+def test_the_page_needs_no_home(home: str | None, tmp_path: Path) -> None:
+    kept = {key: value for key, value in os.environ.items() if key != "HOME"}
+    place = {} if home is None else {"HOME": str(tmp_path / home)}
+    settings = tmp_path / "there" / ".streamlit"
+    settings.mkdir(parents=True)
+    (settings / "secrets.toml").write_text("found = true\n", encoding="utf-8")
+    ended = subprocess.run(
+        [sys.executable, "-c", NOBODY + SETTINGS],
+        env={**kept, **place, "PYTHONPATH": PLACES},
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+    )
+    assert (ended.stdout, ended.returncode) == (f"{home == 'there'}\n", 0), ended.stderr
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("compiled")
 def test_without_a_temporary_folder_every_command_does_its_work(tmp_path: Path, usual: Path) -> None:
@@ -171,16 +204,18 @@ ENCODINGS = {
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("compiled")
-@pytest.mark.parametrize("lang", [[], ["--lang", "ja"], ["--lang", "en"]], ids=["", "ja", "en"])
-@pytest.mark.parametrize("name", ENCODINGS)
-def test_no_encoding_ends_a_command(name: str, lang: list[str], tmp_path: Path, usual: Path) -> None:
-    encoding, out = name.partition(",")[0], tmp_path / "out"
-    commands = [*quick(), *long(out)] if lang == ["--lang", "ja"] else [*quick(), *long(out)[:1]]
-    well(said([[*lang, *each] for each in commands], {**JA, **ENCODINGS[name]}, encoding=encoding))
-    written, expected = texts(out), texts(usual)
-    assert written == {name: expected[name] for name in written}
-    if lang == ["--lang", "ja"]:
-        assert set(written) == set(expected)
+@pytest.mark.parametrize(
+    ("name", "lang"), [*((name, "ja") for name in ENCODINGS), ("ascii", "en"), ("ascii, everywhere", "en")]
+)
+def test_no_encoding_ends_a_command(name: str, lang: str, tmp_path: Path, usual: Path) -> None:
+    out = tmp_path / "out"
+    commands = [["--lang", lang, *each] for each in (*quick(), *long(out))]
+    well(said(commands, {**JA, **ENCODINGS[name]}, encoding=name.partition(",")[0]))
+    assert (out / "rows.csv").read_text(encoding="utf-8-sig").startswith("point,")
+    if lang == "ja":  # what is in both languages or in none is the same, whatever the terminal shows
+        assert texts(out) == texts(usual)
+    else:
+        assert set(texts(out)) == set(texts(usual))
 
 
 def test_a_terminal_without_japanese_letters_gets_english() -> None:

@@ -163,6 +163,24 @@ def test_half_written_files_go_unless_they_are_being_written(
     assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("b.csv", b"new")]
 
 
+@pytest.mark.usefixtures("disk_kind")
+def test_a_file_that_is_being_written_is_not_taken_for_left_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fsync, looked = os.fsync, []
+
+    def synced(number: int) -> None:
+        if not looked:  # another process looks for what killed ones left, before the file takes its place
+            looked.append(number)
+            remove_parts(tmp_path, whole.re.compile("a.csv"))
+        fsync(number)
+
+    monkeypatch.setattr(whole.os, "fsync", synced)
+    disk.write_whole(tmp_path / "a.csv", b"whole")
+    assert looked
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("a.csv", b"whole")]
+
+
 def test_a_file_that_may_only_be_read_can_be_asked_for_its_lock(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,11 +15,6 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "help_usage": {"ja": "使い方: ", "en": "Usage: "},
     "help_arguments": {"ja": "引数", "en": "Arguments"},
     "help_options": {"ja": "オプション", "en": "Options"},
-    "no_temporary": {
-        "ja": "一時ファイルを書ける場所がありません。"
-        "環境変数 TMPDIR に書き込めるフォルダーを指定してください",
-        "en": "No folder takes temporary files; name one that you may write to in the variable TMPDIR",
-    },
     "system_says": {"ja": "システムのエラー番号 {number}", "en": "{reason}"},
     "interrupted": {
         "ja": "中断しました。何も書き出していません。",
