@@ -14,30 +14,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from sim import runs
 from sim.wording import time_text
+from sim.words import bilingual, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sim.errors.language import Lang
+    from sim.words import Lang
 
-COMPILING: Final[dict[str, str]] = {
-    "ja": "この版を初めて使うため、計算部分を準備しています（数分、次回からは不要）",
-    "en": "First use of this version: compiling (a few minutes, only this once)",
-}
-WORDS: Final[dict[str, dict[str, str]]] = {
-    "running": {"ja": "試行", "en": "Replications"},
-    "running_long": {
-        "ja": "試行 {done}/{total}、残り約{left}",
-        "en": "replication {done} of {total}, about {left} left",
-    },
-    "kernels": {"ja": "準備", "en": "Compiling"},
-    "kernels_long": {"ja": "準備 {done}/{total}", "en": "compiled {done} of {total} parts"},
-    "sweep_points": {"ja": "点", "en": "Points"},
-    "sweep_points_long": {
-        "ja": "点 {done}/{total}、残り約{left}",
-        "en": "point {done} of {total}, about {left} left",
-    },
-}
+COMPILING: Final = bilingual("progress/compiling")
+WORDS: Final = texts("progress")
 NOTEBOOK_SECONDS = 1.0
 QUIET_SECONDS = 20.0
 """Outside a terminal, work is long from here on, and a line is said this often."""

@@ -11,8 +11,8 @@ import numpy as np
 from sim.analysis.no_effect import why
 from sim.ledger import Definition
 from sim.scenario import catalogue, diff
-from sim.scenario.metadata import Lang
 from sim.summary import DEFAULT_CODE, figure, values
+from sim.words import Lang, Text, bilingual, texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,19 +27,9 @@ if TYPE_CHECKING:
 Unit = Literal["systems", "organisations", "days", "ratio", "share", "yen"]
 ROUNDING_YEN = 1_000_000
 """A sum over the nation and all years that moves by less has met the rounding of its parts only."""
-ROUNDING: Mapping[Lang, str] = {
-    "ja": "円未満の端数処理による違い（全国で100万円未満）だけのため",
-    "en": "because only roundings to whole yen differ (less than a million yen for the nation)",
-}
+ROUNDING: Text = bilingual("no_effect/rounding")
 Verdict = Literal["better", "worse", "more", "less", "unclear", "same"]
-VERDICTS: Mapping[Verdict, Mapping[Lang, str]] = {
-    "better": {"ja": "○ 良くなる", "en": "○ better"},
-    "worse": {"ja": "× 悪くなる", "en": "× worse"},
-    "more": {"ja": "＋ 増える", "en": "+ more"},
-    "less": {"ja": "－ 減る", "en": "- less"},
-    "unclear": {"ja": "？ はっきりしない", "en": "? not clear"},
-    "same": {"ja": "変わらず", "en": "unchanged"},
-}
+VERDICTS = texts("verdicts")
 """What a verdict is called: a sign beside the word, never a colour alone; ▲ and △ are minus signs."""
 
 
@@ -54,104 +44,29 @@ class Measure:
     unit: Unit
     stage: Stage
     better: Literal["less", "more", "neither"]
-    label_ja: str
-    label_en: str
     definition: str = DEFAULT_CODE
 
     def label(self, lang: Lang, era: bool = False) -> str:
         """Name in one language, with what a ratio compares cost with."""
-        label = self.label_ja if lang == "ja" else self.label_en
+        label = bilingual(f"measures/{self.metric}")[lang]
         return label.format(base=Definition.parse(self.definition).base(lang, era))
-
-
-def _late(metric: str, unit: Unit, ja: str, en: str) -> Measure:
-    return Measure(metric, unit, "schedule", "less", ja, en)
 
 
 HEADLINE = ("late_at_deadline.systems", "target_ratio", "first_full_year.target_gap_yen")
 """Figures whose change is the first thing said of a scenario."""
 MEASURES: tuple[Measure, ...] = (
-    _late(
-        "late_at_deadline.systems",
-        "systems",
-        "2026年3月31日に間に合わないシステム",
-        "Systems late on 31 March 2026",
-    ),
-    _late(
-        "late_at_deadline.organisations",
-        "organisations",
-        "2026年3月31日に間に合わない団体",
-        "Organisations late on 31 March 2026",
-    ),
-    _late(
-        "late_at_own_deadline.systems",
-        "systems",
-        "各シナリオの期限に間に合わないシステム",
-        "Systems late at the scenario's own deadline",
-    ),
-    _late(
-        "late_at_own_deadline.organisations",
-        "organisations",
-        "各シナリオの期限に間に合わない団体",
-        "Organisations late at the scenario's own deadline",
-    ),
-    _late("last_cutover_day", "days", "最後の移行日", "Last cutover"),
-    Measure(
-        "target_ratio",
-        "ratio",
-        "ledger",
-        "less",
-        "運用経費の倍率（最初の満年度、{base}比）",
-        "Running cost, first full year, over {base}",
-    ),
-    Measure(
-        "first_full_year.target_gap_yen",
-        "yen",
-        "ledger",
-        "less",
-        "3割減に足りない額（年額）",
-        "Shortfall against −30 %, a year",
-    ),
-    Measure(
-        "first_full_year.extra_burden_yen",
-        "yen",
-        "ledger",
-        "less",
-        "標準化しなかった場合より増える額（年額）",
-        "More than without standardisation, a year",
-    ),
-    Measure(
-        "cost_yen.migration",
-        "yen",
-        "ledger",
-        "less",
-        "移行経費（一時経費、全年度計）",
-        "One-off migration cost, all years",
-    ),
-    Measure(
-        "national_funding_yen",
-        "yen",
-        "ledger",
-        "neither",
-        "国庫支出金（全年度計）",
-        "State funding, all years",
-    ),
-    Measure(
-        "general_revenue_yen",
-        "yen",
-        "ledger",
-        "less",
-        "一般財源（全年度計）",
-        "General revenue, all years",
-    ),
-    Measure(
-        "joint_on_time_and_target",
-        "share",
-        "ledger",
-        "more",
-        "期限内かつ3割減に届く団体の割合",
-        "Organisations on time and at −30 %",
-    ),
+    Measure("late_at_deadline.systems", "systems", "schedule", "less"),
+    Measure("late_at_deadline.organisations", "organisations", "schedule", "less"),
+    Measure("late_at_own_deadline.systems", "systems", "schedule", "less"),
+    Measure("late_at_own_deadline.organisations", "organisations", "schedule", "less"),
+    Measure("last_cutover_day", "days", "schedule", "less"),
+    Measure("target_ratio", "ratio", "ledger", "less"),
+    Measure("first_full_year.target_gap_yen", "yen", "ledger", "less"),
+    Measure("first_full_year.extra_burden_yen", "yen", "ledger", "less"),
+    Measure("cost_yen.migration", "yen", "ledger", "less"),
+    Measure("national_funding_yen", "yen", "ledger", "neither"),
+    Measure("general_revenue_yen", "yen", "ledger", "less"),
+    Measure("joint_on_time_and_target", "share", "ledger", "more"),
 )
 
 
@@ -171,7 +86,7 @@ class PairedDifference:
     difference: Figure
     variance_ratio: float | None
     verdict: Verdict
-    why_same: Mapping[Lang, str] | None
+    why_same: Text | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.summary import as_plain, identity
+from sim.words import bilingual
 
 if TYPE_CHECKING:
     from sim.analysis.compare import Comparison, PairedDifference
@@ -46,7 +47,7 @@ def _figure(found: PairedDifference) -> dict[str, Any]:
     return {
         "metric": measure.metric,
         "unit": measure.unit,
-        "label": {"ja": measure.label_ja, "en": measure.label_en},
+        "label": dict(bilingual(f"measures/{measure.metric}")),
         "base_mean": found.base_mean,
         "mean": found.mean,
         "difference": as_plain(found.difference),

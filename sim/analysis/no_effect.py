@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from sim.scenario import diff
 from sim.scenario.changes import reach
 from sim.scenario.metadata import STAGES
+from sim.words import LANGS, Text, bilingual
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from sim.scenario import Difference, Scenario
-    from sim.scenario.metadata import Lang, Stage
+    from sim.scenario.metadata import Stage
+    from sim.words import Lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Gate:
 
     paths: tuple[str, ...]
     closed: Callable[[Scenario], bool]
-    why: Mapping[Lang, str]
+    why: Text
 
 
 def _none(path: str) -> Callable[[Scenario], bool]:
@@ -46,34 +48,22 @@ GATES: tuple[Gate, ...] = (
     Gate(
         ("deadline.rebook_share", "deadline.extension_announced_day"),
         lambda scenario: scenario.middle("deadline.extended_day") <= scenario.middle("deadline.day"),
-        {
-            "ja": "期限の延長がない（deadline.extended_day が deadline.day と同じ）",
-            "en": "there is no extension (deadline.extended_day is deadline.day)",
-        },
+        bilingual("no_effect/no_extension"),
     ),
     Gate(
         ("deadline.deferral_reach_days", "deadline.deferral_work_share", "deadline.deferral_from_day"),
         _none("deadline.deferral_share"),
-        {
-            "ja": "機能を後回しにする契約単位がない（deadline.deferral_share が0）",
-            "en": "no lot defers functions (deadline.deferral_share is 0)",
-        },
+        bilingual("no_effect/no_deferral"),
     ),
     Gate(
         ("legacy.no_product_delay_days", "legacy.no_product_systems"),
         _none("legacy.no_product_share"),
-        {
-            "ja": "製品のない契約単位がない（legacy.no_product_share が0）",
-            "en": "every lot has a product (legacy.no_product_share is 0)",
-        },
+        bilingual("no_effect/no_missing_product"),
     ),
     Gate(
         ("work.rehearsal_failure_decay", "work.rework_share"),
         _none("work.rehearsal_failure"),
-        {
-            "ja": "不合格になるリハーサルがない（work.rehearsal_failure が0）",
-            "en": "no rehearsal fails (work.rehearsal_failure is 0)",
-        },
+        bilingual("no_effect/no_failed_rehearsal"),
     ),
     Gate(
         (
@@ -83,67 +73,44 @@ GATES: tuple[Gate, ...] = (
             "support.saas_migration_rate",
         ),
         _none("running.saas_share"),
-        {
-            "ja": "共通SaaSを使う団体がない（running.saas_share が0）",
-            "en": "no organisation uses shared SaaS (running.saas_share is 0)",
-        },
+        bilingual("no_effect/no_saas"),
     ),
     Gate(
         ("running.sharing_population_weight",),
         lambda scenario: scenario.values["running.sharing_rule"] != "mixed",
-        {
-            "ja": "按分に人口を混ぜていない（running.sharing_rule が mixed でない）",
-            "en": "shared fees are not split by a mixture (running.sharing_rule is not mixed)",
-        },
+        bilingual("no_effect/no_mixture"),
     ),
     Gate(
         ("support.general_measure_first_year",),
         _none("support.general_measure_yen"),
-        {
-            "ja": "措置額がない（support.general_measure_yen が0）",
-            "en": "there is no such measure (support.general_measure_yen is 0)",
-        },
+        bilingual("no_effect/no_measure"),
     ),
     Gate(
         ("support.operating_budget_yen", "support.operating_first_year", "support.operating_last_year"),
         _none("support.operating_rate"),
-        {
-            "ja": "運用への補助がない（support.operating_rate が0）",
-            "en": "operation is not supported (support.operating_rate is 0)",
-        },
+        bilingual("no_effect/no_operating_support"),
     ),
     Gate(
         ("prices.usdjpy_drift", "prices.usdjpy_sigma"),
         lambda scenario: _least("prices.usdjpy_fixed", scenario) > 0.0,
-        {
-            "ja": "為替レートを固定している（prices.usdjpy_fixed）",
-            "en": "the exchange rate is fixed (prices.usdjpy_fixed)",
-        },
+        bilingual("no_effect/fixed_rate"),
     ),
 )
 
 
-def why(stage: Stage, base: Scenario, other: Scenario) -> Mapping[Lang, str]:
+def why(stage: Stage, base: Scenario, other: Scenario) -> Text:
     """Reason why a figure of this stage is the same in every replication of both scenarios."""
     changed = diff(base, other)
     if not changed:
-        return {"ja": "前提に違いがないため", "en": "because no assumption differs"}
+        return bilingual("no_effect/nothing_changed")
     early = [each for each in changed if STAGES.index(each.metadata.stage) <= STAGES.index(stage)]
     if not early:
-        return {
-            "ja": "変わったのは費用の計算だけに使う前提で、移行の日は費用より先に決まるため",
-            "en": "because only assumptions about money differ, and days are settled before money is",
-        }
+        return bilingual("no_effect/money_alone")
     shut = [_shut(each, base, other) for each in early]
     if all(shut):
-        return {
-            "ja": "変わった前提が使われないため：" + "、".join(_words(shut, "ja")),
-            "en": "because what differs is not used: " + "; ".join(_words(shut, "en")),
-        }
-    return {
-        "ja": "どの試行でも同じ値になったため（変わった前提は、この値に届いていない）",
-        "en": "because it came out the same in every replication: what differs does not reach it",
-    }
+        said, commas = bilingual("no_effect/not_used"), {"ja": "、", "en": "; "}
+        return {lang: said[lang].format(why=commas[lang].join(_words(shut, lang))) for lang in LANGS}
+    return bilingual("no_effect/not_reached")
 
 
 def _words(gates: Sequence[Gate | None], lang: Lang) -> list[str]:

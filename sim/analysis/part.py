@@ -32,9 +32,9 @@ from sim.replication import Replication
 from sim.runs import FORGETFUL
 from sim.runs.compact import compact
 from sim.runs.outcome import Kept, add
-from sim.scenario.metadata import LANGS
 from sim.summary import Figure, Summary, figure, summarise
 from sim.summary.model import ByName
+from sim.words import LANGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

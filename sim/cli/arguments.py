@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim import commands
 from sim.cli.parser import SWEEP_VERBS, choices, parser_of
-from sim.cli.words.help import HELP
+from sim.cli.words import HELP
 from sim.errors import Fault, UsageError, nearest
 from sim.errors import language as spoken
 from sim.errors.language import forget
@@ -20,7 +20,7 @@ from sim.scenario.words import EXPECTED
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from sim.summary import Lang
+    from sim.words import Lang
 
 WHOLE = {
     **{f"--{name}": ends for name, ends in commands.BOUNDS.items()},

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sim.analysis.precise import Precise
-    from sim.summary import Lang, Summary
+    from sim.summary import Summary
+    from sim.words import Lang
 
 
 def run(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sim.figures.model import Unit, Years
     from sim.scenario import Scenario
-    from sim.summary import Lang
+    from sim.words import Lang
 
 MOST = 5
 FILES = ("pptx", "xlsx", "csv")

@@ -14,7 +14,7 @@ from sim.errors import SimError, open_streams
 from sim.runs import NoReplicationError
 
 if TYPE_CHECKING:
-    from sim.summary import Lang
+    from sim.words import Lang
 
 OK, OUR_FAULT, USER_FAULT, INTERRUPTED = 0, 1, 2, 130
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sim.facts import Facts
     from sim.figures.model import Unit, Years
     from sim.scenario import Scenario
-    from sim.summary import Lang
+    from sim.words import Lang
 
 T = TypeVar("T")
 

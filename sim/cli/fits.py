@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sim.analysis.calibrate import Fit, Settings
     from sim.facts import Facts
     from sim.figures import Brief
-    from sim.summary import Lang
+    from sim.words import Lang
 
     Made = Callable[[Lang], Brief]
 

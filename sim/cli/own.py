@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sim.scenario import Scenario
-    from sim.summary import Lang
+    from sim.words import Lang
 
 
 def organisation(

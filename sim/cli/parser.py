@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from sim.cli import terminal
-from sim.cli.words import WORDS
-from sim.cli.words.help import HELP
+from sim.cli.words import HELP, WORDS
 from sim.errors import Fault, UsageError, language, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sim.summary import Lang
+    from sim.words import Lang
 
 SWEEP_VERBS = ("status", "export")
 

@@ -12,7 +12,7 @@ from sim.wording import number
 if TYPE_CHECKING:
     from sim.facts import Facts
     from sim.ledger import PilotRow
-    from sim.summary import Lang
+    from sim.words import Lang
 
 
 def table_text(facts: Facts, usdjpy: float | None, lang: Lang) -> str:

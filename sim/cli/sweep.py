@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sim.analysis.sweep import Design, Folder, Settings, Status
     from sim.analysis.sweep.drive import Execute
-    from sim.summary import Lang
+    from sim.words import Lang
 
 
 def run(

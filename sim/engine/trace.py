@@ -12,6 +12,7 @@ from sim.engine.world import Schedule
 from sim.facts import Facts
 from sim.fiscal import NEVER, date_text
 from sim.population import Population, vendor_names
+from sim.words import bilingual
 
 Words = Mapping[str, str]
 
@@ -27,74 +28,38 @@ _VALUE_IS_DAY = (
     Kind.ANNOUNCED,
 )
 SENTENCES: Mapping[Kind, Words] = {
-    Kind.REVISION: {
-        "ja": "標準仕様書の改定が公表され、作業が{value}チーム日増える",
-        "en": "a revision of the specifications adds {value} team-days",
-    },
-    Kind.RETENDERED: {
-        "ja": "{value}が撤退し、調達をやり直す",
-        "en": "{value} withdraws; to be tendered again",
-    },
-    Kind.PHASE_STARTED: {"ja": "{value}を始める", "en": "{value} begins"},
-    Kind.REHEARSAL_FAILED: {
-        "ja": "移行リハーサル（{value}回目）が不合格となり、手直しに入る",
-        "en": "rehearsal {value} fails; rework follows",
-    },
-    Kind.READY: {
-        "ja": "移行の準備が整い、{value}の移行日を待つ",
-        "en": "ready; waits for the window of {value}",
-    },
-    Kind.WINDOW_FULL: {
-        "ja": "移行枠に空きがなく、{value}に延びる",
-        "en": "the window is full; put off to {value}",
-    },
-    Kind.CUT_OVER: {"ja": "標準準拠システムに切り替わる（{value}）", "en": "cuts over ({value})"},
-    Kind.DONE: {"ja": "安定稼働に入り、作業が終わる", "en": "stable; the work is done"},
-    Kind.TENDER_FAILED: {
-        "ja": "入札が不調となり、{value}に再度行う",
-        "en": "the tender fails; next try on {value}",
-    },
-    Kind.CONTRACTED: {"ja": "{value}と契約する", "en": "contract with {value}"},
-    Kind.QUEUED: {
-        "ja": "{value}の担当チームの順番を待つ",
-        "en": "asks {value} for teams and joins the queue",
-    },
-    Kind.STARTED: {"ja": "{value}チームで着手する", "en": "work starts with {value}"},
-    Kind.REVIEWED: {
-        "ja": "移行の可否を判定し、稼働予定日を{value}とする",
-        "en": "go/no-go review: to cut over on {value}",
-    },
-    Kind.DEFERRED: {
-        "ja": "一部機能を後に回し、{value}に切り替えることにする",
-        "en": "some functions put off to hold {value}",
-    },
-    Kind.REBOOKED: {
-        "ja": "期限の延長を受けて移行日を{value}に予約し直す",
-        "en": "the deadline moves; booked anew for {value}",
-    },
-    Kind.ANNOUNCED: {
-        "ja": "事業者が稼働予定日を{value}と伝える",
-        "en": "the vendor announces {value}",
-    },
-    Kind.DECLARED: {
-        "ja": "特定移行支援システムに該当する見込みと回答する（事由：{value}）",
-        "en": "declared late (reason: {value})",
-    },
+    Kind.REVISION: bilingual("trace/revision"),
+    Kind.RETENDERED: bilingual("trace/retendered"),
+    Kind.PHASE_STARTED: bilingual("trace/phase_started"),
+    Kind.REHEARSAL_FAILED: bilingual("trace/rehearsal_failed"),
+    Kind.READY: bilingual("trace/ready"),
+    Kind.WINDOW_FULL: bilingual("trace/window_full"),
+    Kind.CUT_OVER: bilingual("trace/cut_over"),
+    Kind.DONE: bilingual("trace/done"),
+    Kind.TENDER_FAILED: bilingual("trace/tender_failed"),
+    Kind.CONTRACTED: bilingual("trace/contracted"),
+    Kind.QUEUED: bilingual("trace/queued"),
+    Kind.STARTED: bilingual("trace/started"),
+    Kind.REVIEWED: bilingual("trace/reviewed"),
+    Kind.DEFERRED: bilingual("trace/deferred"),
+    Kind.REBOOKED: bilingual("trace/rebooked"),
+    Kind.ANNOUNCED: bilingual("trace/announced"),
+    Kind.DECLARED: bilingual("trace/declared"),
 }
 PHASES: Mapping[int, Words] = {
-    FIT: {"ja": "適合確認（フィット＆ギャップ）", "en": "fit & gap"},
-    BUILD: {"ja": "構築・データ移行", "en": "build and data migration"},
-    REHEARSAL: {"ja": "移行リハーサル", "en": "rehearsal"},
-    REWORK: {"ja": "手直し", "en": "rework"},
-    LIVE: {"ja": "稼働後の安定化", "en": "stabilisation"},
+    FIT: bilingual("phases/fit"),
+    BUILD: bilingual("phases/build"),
+    REHEARSAL: bilingual("phases/rehearsal"),
+    REWORK: bilingual("phases/rework"),
+    LIVE: bilingual("phases/live"),
 }
 REASONS: Mapping[int, Words] = {
-    1: {"ja": "メインフレーム", "en": "mainframe"},
-    2: {"ja": "個別開発", "en": "bespoke"},
-    3: {"ja": "適合製品・事業者なし", "en": "no compliant product or vendor"},
-    4: {"ja": "事業者のリソース逼迫", "en": "vendor resources"},
+    1: bilingual("trace_reasons/1"),
+    2: bilingual("trace_reasons/2"),
+    3: bilingual("trace_reasons/3"),
+    4: bilingual("trace_reasons/4"),
 }
-_BEYOND: Words = {"ja": "2036年3月31日より後", "en": "a day after 31 March 2036"}
+_BEYOND: Words = bilingual("trace/beyond")
 
 
 def lines(

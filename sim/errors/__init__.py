@@ -9,7 +9,7 @@ from sim.errors.faults import (
     UsageError,
     until_enough,
 )
-from sim.errors.language import Lang, language, open_streams
+from sim.errors.language import language, open_streams
 from sim.errors.messages import MESSAGES
 from sim.errors.signs import is_blank, unreadable, visible
 from sim.errors.suggest import nearest, suggested
@@ -19,7 +19,6 @@ __all__ = [
     "DataError",
     "DesignError",
     "Fault",
-    "Lang",
     "ScenarioError",
     "SimError",
     "UsageError",

@@ -8,9 +8,9 @@ from __future__ import annotations
 import io
 import os
 import sys
-from typing import Literal
 
-Lang = Literal["ja", "en"]
+from sim.words import Lang
+
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 """Where a system keeps the user's language; the first that is set counts."""
 _chosen: list[Lang] = []

@@ -7,18 +7,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.errors.arguments import ARGUMENTS
-from sim.errors.facts import FACTS
-from sim.errors.files import FILES
-from sim.errors.own import OWN
-from sim.errors.scenarios import SCENARIOS
-from sim.errors.sweeps import SWEEPS
+from sim.words import texts
 
-MESSAGES: Final[dict[str, dict[str, str]]] = {
-    **FILES,
-    **FACTS,
-    **SCENARIOS,
-    **OWN,
-    **SWEEPS,
-    **ARGUMENTS,
-}
+MESSAGES: Final = texts("errors")

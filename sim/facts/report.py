@@ -8,36 +8,12 @@ import numpy as np
 
 from sim.facts.values import TYPE_NAMES, TYPES, Facts
 from sim.wording import number
-
-_WORDS = {
-    "ja": {
-        "organisations": "団体: {n:,}（{types}）",
-        "people": "人口（2020年国勢調査、市区町村計）: {n:,}人",
-        "systems": "対象システム: {n:,}（うち共通機能 {common:,}）",
-        "pilot": "先行事業（8団体、5年間）: 移行前 {before:,}円、移行後 {after:,}円（{change}）",
-        "series": "価格系列 {name}: {first}〜{last}年度の{n}年分"
-        "（1か月のみで代えた年 {months}、見つからない年 {gaps}）",
-        "observations": "公表値: {n}（指標 {metrics}、最新の公表日 {last}、確度 {grades}）",
-        "programmes": "国の予算: {n}",
-        "hash": "データのSHA-256: {hash}",
-    },
-    "en": {
-        "organisations": "organisations: {n:,} ({types})",
-        "people": "population (census 2020, municipalities): {n:,}",
-        "systems": "systems in scope: {n:,} (of which common functions: {common:,})",
-        "pilot": "pilot (8 bodies, 5 years): {before:,} yen before, {after:,} yen after ({change})",
-        "series": "price series {name}: {n} years, FY{first} to FY{last} "
-        "(years known by one month: {months}; years not found: {gaps})",
-        "observations": "published figures: {n} ({metrics} metrics; last published on {last}; {grades})",
-        "programmes": "budgets of the state: {n}",
-        "hash": "SHA-256 of the data: {hash}",
-    },
-}
+from sim.words import texts
 
 
 def report(facts: Facts, lang: str = "ja") -> str:
     """Counts and sums of the facts, one subject a line."""
-    words = _WORDS[lang]
+    words = {name: said[lang] for name, said in texts("data_report").items()}
     lines = [
         words["organisations"].format(n=len(facts.organisations.code), types=_types(facts, lang)),
         words["people"].format(n=facts.organisations.population[facts.organisations.municipal].sum()),

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.words import texts
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -25,25 +27,9 @@ TYPES = (
     "town",
     "village",
 )
-TYPE_NAMES: Mapping[str, Mapping[str, str]] = {
-    "prefecture": {"ja": "都道府県", "en": "prefecture"},
-    "designated_city": {"ja": "指定都市", "en": "designated city"},
-    "core_city": {"ja": "中核市", "en": "core city"},
-    "former_special_city": {"ja": "施行時特例市", "en": "former special city"},
-    "special_ward": {"ja": "特別区", "en": "special ward"},
-    "city": {"ja": "市", "en": "city"},
-    "town": {"ja": "町", "en": "town"},
-    "village": {"ja": "村", "en": "village"},
-}
+TYPE_NAMES: Mapping[str, Mapping[str, str]] = texts("types")
 GROUPS = ("register", "tax", "welfare", "family_register", "schooling", "common")
-GROUP_NAMES: Mapping[str, Mapping[str, str]] = {
-    "register": {"ja": "住民記録", "en": "registers"},
-    "tax": {"ja": "税", "en": "taxes"},
-    "welfare": {"ja": "福祉・保険", "en": "welfare and insurance"},
-    "family_register": {"ja": "戸籍", "en": "family register"},
-    "schooling": {"ja": "就学", "en": "schooling"},
-    "common": {"ja": "共通機能", "en": "common functions"},
-}
+GROUP_NAMES: Mapping[str, Mapping[str, str]] = texts("business_groups")
 FREEZES = ("none", "tax", "residents", "elections")
 REASONS = ("mainframe", "bespoke", "no_product", "vendor_resources")
 REGIONS = ("hokkaido", "tohoku", "kanto", "chubu", "kinki", "chugoku", "shikoku", "kyushu_okinawa")

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from sim.words import Text, bilingual
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,24 +23,22 @@ class Money(NamedTuple):
     """A unit of money: its names, the yen of its smallest step, and how it is written in each language."""
 
     step_yen: int
-    name: dict[str, str]
+    name: Text
     yen: dict[str, int]  # yen of one of the unit: English counts billions where Japanese counts 億
     decimals: dict[str, int]
 
 
 MONEY = {
-    "thousand": Money(
-        1_000, {"ja": "千円", "en": "thousand yen"}, {"ja": 1_000, "en": 1_000}, {"ja": 0, "en": 0}
-    ),
+    "thousand": Money(1_000, bilingual("money/thousand"), {"ja": 1_000, "en": 1_000}, {"ja": 0, "en": 0}),
     "million": Money(
         1_000_000,
-        {"ja": "百万円", "en": "million yen"},
+        bilingual("money/million"),
         {"ja": 1_000_000, "en": 1_000_000},
         {"ja": 0, "en": 0},
     ),
     "oku": Money(
         10_000_000,
-        {"ja": "億円", "en": "billion yen"},
+        bilingual("money/oku"),
         {"ja": 100_000_000, "en": 1_000_000_000},
         {"ja": 1, "en": 2},
     ),

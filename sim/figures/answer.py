@@ -21,7 +21,8 @@ from sim.wording import between, bracketed, number
 
 if TYPE_CHECKING:
     from sim.figures.model import Style
-    from sim.summary import Lang, Summary
+    from sim.summary import Summary
+    from sim.words import Lang
 
     Points = tuple[tuple[str, tuple[str, ...]], ...]
 

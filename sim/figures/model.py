@@ -15,7 +15,7 @@ from sim.wording import MINUS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sim.summary import Lang
+    from sim.words import Lang
 
 Unit = Literal["thousand", "million", "oku"]
 NATION_UNIT: Final[Unit] = "oku"

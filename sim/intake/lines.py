@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from sim.summary import Lang
+    from sim.words import Lang
 
 Entered = tuple[str, str, str]
 """A line as it was typed: its key, its entry, and its day where it has one."""

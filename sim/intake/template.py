@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sim.intake.estimates import Estimates
-    from sim.summary import Lang
+    from sim.words import Lang
 
 FIRST_ROW = 5
 """Row (from 0) of the first line of every table; the headings stand above it."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 PACKAGE = Path(__file__).parents[1]
-ARGUMENTS = ("__init__.py", "errors", "scenario", "wording.py")
+ARGUMENTS = ("__init__.py", "errors", "scenario", "wording.py", "words")
 """Parts of the package that no kernel reads: what they hold reaches compiled code as arguments."""
 _MARK = re.compile(r"^@(?:kernel|leaf|inlined|shared)\b", re.MULTILINE)
 _IMPORT = re.compile(r"^\s*(?:from|import) (sim[\w.]*)(?: import (\([^)]*|.*))?", re.MULTILINE)

@@ -11,6 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.words import texts
+
 Ints = NDArray[np.int64]
 
 ACCOUNTS = (
@@ -21,30 +23,11 @@ ACCOUNTS = (
     "law_change_upkeep",
     "migration",
 )
-ACCOUNT_NAMES: Mapping[str, Mapping[str, str]] = {
-    "legacy_running": {"ja": "現行システム運用経費", "en": "legacy running cost"},
-    "dual_running": {"ja": "並行稼働経費", "en": "dual running"},
-    "new_running": {"ja": "移行後運用経費", "en": "new running cost"},
-    "revision_upkeep": {"ja": "標準仕様書改定対応費", "en": "upkeep for revised specifications"},
-    "law_change_upkeep": {"ja": "制度改正対応費", "en": "upkeep for law changes"},
-    "migration": {"ja": "移行経費", "en": "migration"},
-}
+ACCOUNT_NAMES: Mapping[str, Mapping[str, str]] = texts("accounts")
 CAUSES = ("state_rule", "law_change", "vendor", "price", "own_decision")
-CAUSE_NAMES: Mapping[str, Mapping[str, str]] = {
-    "state_rule": {"ja": "国の制度・仕様", "en": "state rule"},
-    "law_change": {"ja": "制度改正", "en": "law change"},
-    "vendor": {"ja": "事業者", "en": "vendor"},
-    "price": {"ja": "物価・為替", "en": "price or exchange rate"},
-    "own_decision": {"ja": "団体の判断", "en": "own decision"},
-}
+CAUSE_NAMES: Mapping[str, Mapping[str, str]] = texts("causes")
 FUNDING = ("national", "prefectural", "bond", "other", "general")
-FUNDING_NAMES: Mapping[str, Mapping[str, str]] = {
-    "national": {"ja": "国庫支出金", "en": "national subsidy"},
-    "prefectural": {"ja": "県支出金", "en": "prefectural subsidy"},
-    "bond": {"ja": "地方債", "en": "local bond"},
-    "other": {"ja": "その他", "en": "other"},
-    "general": {"ja": "一般財源", "en": "general revenue"},
-}
+FUNDING_NAMES: Mapping[str, Mapping[str, str]] = texts("funding")
 PILOT_ITEMS = (
     "operations_work",
     "hardware_maintenance_work",
@@ -59,40 +42,7 @@ PILOT_ITEMS = (
 )
 HARDWARE_LEASE, SOFTWARE_LEASE, SOFTWARE_MAINTENANCE, LINE, CLOUD = 3, 5, 6, 8, 9
 N_ITEMS = len(PILOT_ITEMS)
-ITEM_NAMES: Mapping[str, Mapping[str, str]] = {
-    "operations_work": {"ja": "システム運用作業", "en": "system operations work"},
-    "hardware_maintenance_work": {"ja": "ハードウェア保守作業", "en": "hardware maintenance work"},
-    "other_outsourcing": {"ja": "その他外部委託費", "en": "other outsourcing"},
-    "hardware_lease": {"ja": "ハードウェア借料", "en": "hardware lease"},
-    "hardware_maintenance": {"ja": "ハードウェア保守費", "en": "hardware maintenance"},
-    "software_lease": {"ja": "ソフトウェア借料", "en": "software lease"},
-    "software_maintenance": {"ja": "ソフトウェア保守費", "en": "software maintenance"},
-    "data_centre": {"ja": "データセンター利用費", "en": "data centre use"},
-    "line": {"ja": "通信回線費", "en": "communication line"},
-    "cloud": {"ja": "クラウド利用経費", "en": "cloud use"},
-    "support_premium": {"ja": "保守延長の割増", "en": "premium for extended support"},
-    "refresh": {"ja": "機器の更新", "en": "refresh of equipment"},
-    "residual": {"ja": "中途解約の残債", "en": "residual of leases ended early"},
-    "parallel": {"ja": "並行稼働", "en": "parallel operation"},
-    "idle_line": {"ja": "稼働待ちの通信回線費", "en": "line paid while idle"},
-    "idle_cloud": {"ja": "稼働待ちのクラウド利用経費", "en": "cloud paid while idle"},
-    "revision": {"ja": "標準仕様書の改定", "en": "revision of specifications"},
-    "law_change_before": {"ja": "制度改正（移行前）", "en": "law change before cutover"},
-    "law_change_after": {"ja": "制度改正（移行後）", "en": "law change after cutover"},
-    "work": {"ja": "移行作業", "en": "migration work"},
-    "legacy_retirement": {
-        "ja": "大型機・個別開発からの移行加算",
-        "en": "leaving mainframe or bespoke systems",
-    },
-    "work_price": {"ja": "単価の変動", "en": "change of unit price"},
-    "scarcity": {"ja": "人材不足の割増", "en": "scarcity mark-up"},
-    "overrun": {"ja": "作業増の請求分", "en": "billed overrun"},
-    "extraction": {"ja": "データ抽出", "en": "data extraction"},
-    "peripheral": {"ja": "関連システムの改修", "en": "peripheral systems"},
-    "addon": {"ja": "独自施策の追加機能", "en": "add-ons for local schemes"},
-    "deferred_functions": {"ja": "経過措置機能の後日対応", "en": "deferred functions"},
-    "saas_move": {"ja": "共通SaaSへの移行", "en": "move to shared SaaS"},
-}
+ITEM_NAMES: Mapping[str, Mapping[str, str]] = texts("items")
 
 
 class Line(NamedTuple):

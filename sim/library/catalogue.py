@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from sim.errors import Lang
     from sim.scenario.values import Value
+    from sim.words import Lang
 
 
 def load(scenario: str | Path = "baseline", requests: Sequence[str] = ()) -> Scenario:

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from sim.errors import Lang
     from sim.figures import Brief, Style
     from sim.scenario import Scenario
+    from sim.words import Lang
 
 
 def compare(

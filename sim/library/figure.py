@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from sim.errors import Lang
     from sim.figures import Brief, Figure
     from sim.figures.model import Unit, Years
+    from sim.words import Lang
 
 FORMATS = ("png", "svg", "pdf", "csv", "xlsx", "pptx", "txt")
 """Endings of the files that a figure can be saved as."""

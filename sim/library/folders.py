@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sim import disk, store
 from sim.analysis.compare_table import as_dict
 from sim.figures.comparison.differences import text
-from sim.scenario.metadata import LANGS
+from sim.words import LANGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from sim.errors import Lang
     from sim.figures import Brief, Style
     from sim.figures.model import Unit
     from sim.scenario import Scenario
     from sim.summary import Summary
+    from sim.words import Lang
 
 REPLICATIONS = 200
 """Replications unless told otherwise: enough for the spread, some seconds."""

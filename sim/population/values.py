@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.words import texts
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -15,14 +17,7 @@ FORMS = ("own_server", "single_data_centre", "shared_hardware", "municipal_cloud
 VENDOR_KINDS = ("national", "regional", "family_register", "welfare", "health", "schooling")
 LEGACY_KINDS = ("package", "bespoke", "mainframe")
 
-VENDOR_KIND_NAMES: Mapping[str, Mapping[str, str]] = {
-    "national": {"ja": "全国事業者", "en": "national integrator"},
-    "regional": {"ja": "地域センター", "en": "regional centre"},
-    "family_register": {"ja": "戸籍専門事業者", "en": "family-register specialist"},
-    "welfare": {"ja": "福祉専門事業者", "en": "welfare specialist"},
-    "health": {"ja": "健康管理専門事業者", "en": "health specialist"},
-    "schooling": {"ja": "就学専門事業者", "en": "schooling specialist"},
-}
+VENDOR_KIND_NAMES: Mapping[str, Mapping[str, str]] = texts("vendor_kinds")
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, cast
 
 from sim import fiscal
+from sim.words import Lang, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 Kind = Literal["number", "day", "date", "whole", "flag", "choice", "months", "table"]
 Stage = Literal["population", "schedule", "ledger"]
-Lang = Literal["ja", "en"]
-LANGS: tuple[Lang, ...] = ("ja", "en")
 
 STAGES: tuple[Stage, ...] = ("population", "schedule", "ledger")
 CHECKED = date(2026, 11, 23)
@@ -166,7 +165,7 @@ def _metadata(row: Mapping[str, str], sources: Mapping[str, Source]) -> Metadata
 
 
 @cache
-def sections() -> Mapping[str, Mapping[Lang, str]]:
+def sections() -> Mapping[str, Text]:
     """Titles of the sections of parameters, in order."""
     return {row["name"]: {"ja": row["title_ja"], "en": row["title_en"]} for row in _rows("sections.csv")}
 

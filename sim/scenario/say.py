@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim import facts, fiscal
 from sim.scenario.changes import Effect
-from sim.scenario.metadata import Lang, Metadata, plain, section_title, table
+from sim.scenario.metadata import Metadata, plain, section_title, table
 from sim.scenario.values import (
     CONTRACT_GROUP_NAMES,
     Freeze,
@@ -28,6 +28,7 @@ from sim.scenario.values import (
     is_fitted,
 )
 from sim.wording import between, number, printed
+from sim.words import Lang, bilingual
 
 if TYPE_CHECKING:
     from sim.scenario.schema import Parameter, Scenario
@@ -256,13 +257,8 @@ def _before(scenario: Scenario, each: Parameter, lang: Lang) -> str:
     return f"{_PRIOR[lang]} {value} [{low} – {high}]"
 
 
-_FIT = {
-    "ja": "「当てはめ」の前提は、{until}までの公表値に合う{sets}組（{file}）から組ごとに引きます。"
-    "値は中央値［最小 – 最大］です。",
-    "en": "Fitted parameters are drawn together from the {sets} sets in {file}, which fit what was published "
-    "by {until}; shown are median [least – greatest].",
-}
-_PRIOR = {"ja": "、当てはめ前の幅", "en": "; judged before the fit:"}
+_FIT = bilingual("scenario_text/fit")
+_PRIOR = bilingual("scenario_text/prior")
 
 
 def label(path: str, lang: Lang) -> str:

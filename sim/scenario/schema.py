@@ -12,8 +12,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sim.scenario.draw import Drawn, Plan, active
-from sim.scenario.metadata import STAGES, Lang, Metadata, Stage, table
+from sim.scenario.metadata import STAGES, Metadata, Stage, table
 from sim.scenario.values import Value, middle
+from sim.words import Lang
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

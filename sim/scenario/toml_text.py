@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.disk import NoFileError, read_named
 from sim.errors import Fault
+from sim.words import Text, bilingual
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,7 +86,7 @@ def value_of(text: str) -> Any:
     """What a value says that stands in a file behind a name; raises UnreadError for a text that is none."""
     content = parsed(f"value = {text}")
     if len(content) > 1:
-        raise UnreadError("wrong_type", expected={"ja": "値を一つ", "en": "one value"})
+        raise UnreadError("wrong_type", expected=bilingual("toml/value"))
     return content["value"]
 
 
@@ -130,7 +131,7 @@ def _broken(reason: str, text: str) -> dict[str, object]:
     why = reason.partition(" (at ")[0]
     found = re.search(r"line (\d+), column (\d+)", reason)
     if found is None:
-        place = {"ja": "ファイルの終わり", "en": "the end of the file"}
+        place: Text = bilingual("toml/place")
     else:
         line, column = int(found[1]), int(found[2])
         stands = text.split("\n")[line - 1].strip()[:SHOWN]

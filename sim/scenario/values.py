@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sim import facts, fiscal
+from sim.words import bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ PIN_GROUPS = (
 )
 
 CONTRACT_GROUP_NAMES: Mapping[str, Mapping[str, str]] = {
-    "all": {"ja": "全業務", "en": "all businesses"},
+    "all": bilingual("contract_groups/all"),
     **facts.GROUP_NAMES,
 }
 CONTRACT_GROUPS = tuple(CONTRACT_GROUP_NAMES)

@@ -10,8 +10,9 @@ from datetime import date, time
 from typing import TYPE_CHECKING
 
 from sim.scenario.load import base_of
-from sim.scenario.metadata import LANGS, Metadata, section_title
+from sim.scenario.metadata import Metadata, section_title
 from sim.scenario.values import Row, Uncertain, UncertainDay, Value
+from sim.words import LANGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

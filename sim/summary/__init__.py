@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sim.errors import Lang
 from sim.ledger.target import TARGET
 from sim.summary.build import SCHEMA, identity, run_id, summarise
 from sim.summary.cost import DEFAULT_CODE
@@ -20,7 +19,6 @@ __all__ = [
     "Counts",
     "Figure",
     "Identity",
-    "Lang",
     "Ratios",
     "Summary",
     "as_plain",

@@ -14,7 +14,7 @@ from sim.scenario.metadata import UNITS, table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sim.errors import Lang
+    from sim.words import Lang
 
 _BLANKS = {
     "quantile": r"p\d\d",

@@ -5,16 +5,16 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sim.errors import Lang
 from sim.fiscal import HORIZON_END, date_of, month_text
 from sim.scenario import catalogue
+from sim.words import Lang, bilingual
 
 if TYPE_CHECKING:
     from sim.summary.model import Identity
 
 MOST_NAMED = 2
 """Files on top of a scenario that its name lists; more are counted."""
-_MANY = {"ja": "要望など {n} 件", "en": "{n} requests or changes"}
+_MANY = bilingual("summary/many")
 
 
 def scenario_name(scenario: Identity, lang: Lang) -> str:
@@ -35,5 +35,5 @@ def month(day: float | None, lang: str, era: bool = False) -> str:
     """Month of a day in words; of one beyond the horizon (or None), that it is not done by then."""
     if day is None or day > HORIZON_END:
         last = month_text(date_of(HORIZON_END), lang, era)
-        return f"{last}末でも未完了" if lang == "ja" else f"not done by {last}"
+        return bilingual("summary/not_done")[lang].format(last=last)
     return month_text(date_of(int(day)), lang, era)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sim.web.shown import st
 
 if TYPE_CHECKING:
-    from sim.summary import Lang
+    from sim.words import Lang
 
 STATIC = Path(str(st.__file__)).parent / "static"
 """What Streamlit gives to the browser."""

@@ -32,9 +32,8 @@ from sim.render.terminal import text
 from sim.scenario import load
 from sim.scenario.metadata import table
 from sim.scenario.posterior import read
-from sim.summary import Lang
+from sim.words import LANGS, Lang
 
-LANGS: tuple[Lang, ...] = ("ja", "en")
 SETS = 101
 LOAD, DAY = "vendors.load_mean", "procurement.contract_day_mean"
 COUNTS = {

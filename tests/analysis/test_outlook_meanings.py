@@ -16,9 +16,8 @@ from sim.fiscal import DEADLINE, NEVER
 from sim.ledger.results import OFFICER_ITEMS
 from sim.runs import BEYOND, RATIO_UNIT
 from sim.scenario import OwnCutover, OwnQuote
-from sim.summary import Lang
+from sim.words import LANGS, Lang
 
-LANGS: tuple[Lang, ...] = ("ja", "en")
 ENDS = (0.1, 0.5, 0.9)
 
 

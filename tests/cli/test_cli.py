@@ -18,8 +18,7 @@ from support.made import results
 from sim import commands, disk, runs
 from sim.cli import main
 from sim.cli.arguments import language
-from sim.cli.words import WORDS
-from sim.cli.words.help import HELP
+from sim.cli.words import HELP, WORDS
 from sim.errors import UsageError
 from sim.facts import load
 from sim.facts.find import organisation_row as found

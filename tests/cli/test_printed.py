@@ -18,9 +18,7 @@ from sim.figures.words import say
 from sim.fiscal import DEADLINE, yen_text
 from sim.ledger.results import OFFICER_ITEMS
 from sim.scenario import catalogue
-from sim.summary import Lang
-
-LANGS: tuple[Lang, ...] = ("ja", "en")
+from sim.words import LANGS, Lang
 
 
 @pytest.fixture

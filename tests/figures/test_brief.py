@@ -22,10 +22,11 @@ from sim.figures.model import shown
 from sim.figures.words import SHEETS, WORDS, say
 from sim.fiscal import HORIZON_END
 from sim.ledger import ACCOUNTS, FUNDING, permille_by_year
-from sim.summary import Lang, Ratios
+from sim.summary import Ratios
 from sim.summary import figure as figure_of
 from sim.summary.figures import NOTHING
 from sim.summary.model import ExchangeRate
+from sim.words import Lang
 
 STYLES = [
     Style(lang, unit, years)  # type: ignore[arg-type]

@@ -21,9 +21,9 @@ from sim.ledger import CAUSE_NAMES, CAUSES, SLIP_PARTS
 from sim.render.pictures import drawings
 from sim.render.sheets.book import workbook
 from sim.render.slides.deck import presentation
-from sim.summary import Lang, Summary, figure, summarise
+from sim.summary import Summary, figure, summarise
+from sim.words import LANGS, Lang
 
-LANGS: tuple[Lang, ...] = ("ja", "en")
 YEN = {"state_rule": 400e9, "law_change": 30e9, "vendor": 200e9, "price": -10e9, "own_decision": 80e9}
 
 

@@ -29,9 +29,9 @@ from sim.ledger import ACCOUNTS, FUNDING, permille_by_year
 from sim.scenario import load as load_scenario
 from sim.scenario import replaced
 from sim.summary import Figure as Numbers
-from sim.summary import Lang, summarise
+from sim.summary import summarise
+from sim.words import LANGS, Lang
 
-LANGS: tuple[Lang, ...] = ("ja", "en")
 KINDS = ("nation", "organisation", "prefecture", "comparison")
 YEARS = range(FIRST_YEAR, FIRST_YEAR + N_YEARS)
 

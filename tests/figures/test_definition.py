@@ -13,9 +13,9 @@ from sim.cli import main
 from sim.facts import load
 from sim.figures import Style, build, headline, key_figures, notes, sentence
 from sim.ledger import DEFINITIONS
-from sim.summary import DEFAULT_CODE, Lang, Ratios, Summary
+from sim.summary import DEFAULT_CODE, Ratios, Summary
+from sim.words import LANGS, Lang
 
-LANGS: tuple[Lang, ...] = ("ja", "en")
 CODES = tuple(each.code for each in DEFINITIONS)
 
 

@@ -19,16 +19,14 @@ from sim.facts import load
 from sim.figures import Brief, Figure, Style, build_fitted, build_foreseen
 from sim.figures.fits import scope_text
 from sim.figures.model import INTERVALS, Plot
-from sim.figures.words.fits import FITS
+from sim.figures.words import WORDS as FITS
 from sim.render.look import LINES
 from sim.render.plain import csv as as_csv
 from sim.render.sheets.book import HEAD, workbook
 from sim.render.slides.deck import presentation
 from sim.render.vega.figure import specification
 from sim.scenario.metadata import table
-from sim.summary import Lang
-
-LANGS: tuple[Lang, ...] = ("ja", "en")
+from sim.words import LANGS, Lang
 
 
 @cache

@@ -30,9 +30,9 @@ from sim.render import terminal
 from sim.runs import RATIO_UNIT
 from sim.scenario import load as load_scenario
 from sim.scenario import replaced
-from sim.summary import Lang, Summary, figure, summarise, values
+from sim.summary import Summary, figure, summarise, values
+from sim.words import LANGS, Lang
 
-LANGS: tuple[Lang, ...] = ("ja", "en")
 MINUS_THIRTY = 0.7
 """Running cost over FY2018 that the government's aim of 30 % less leaves; written out, not imported."""
 

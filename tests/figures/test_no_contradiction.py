@@ -25,9 +25,9 @@ from sim.figures.words import say
 from sim.replication import Replication
 from sim.scenario import load as load_scenario
 from sim.summary import Figure as Numbers
-from sim.summary import Lang, Summary, summarise
+from sim.summary import Summary, summarise
+from sim.words import LANGS, Lang
 
-LANGS: tuple[Lang, ...] = ("ja", "en")
 NUMBER = re.compile(r"(?<![\d.,A-Za-z])[△−]?\d[\d,]*(?:\.\d+)?")
 WORDS = re.compile(
     r"FY\d{4}|\d{4}年度?|\d{1,2}月|\d{1,2}日|P\d0|\b30 %|95 ?[％%]|3割|0\.70"

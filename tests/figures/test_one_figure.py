@@ -39,9 +39,9 @@ from sim.render.plain import described, safe
 from sim.render.sheets.book import HEAD, workbook
 from sim.render.slides.deck import presentation
 from sim.scenario import load as load_scenario
-from sim.summary import Lang, summarise
+from sim.summary import summarise
+from sim.words import LANGS, Lang
 
-LANGS: tuple[Lang, ...] = ("ja", "en")
 KINDS = ("nation", "organisation", "prefecture", "comparison", "fit", "back_test")
 FITS = ("fit", "back_test")
 EVERYTHING = [(kind, lang) for kind in KINDS for lang in LANGS]

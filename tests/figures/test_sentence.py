@@ -10,7 +10,8 @@ from support.made_part import made_summary, with_ratio
 
 from sim import figures
 from sim.figures import Style
-from sim.summary import Lang, Summary
+from sim.summary import Summary
+from sim.words import Lang
 
 
 def made(ratio: float | None = None, **changes: Any) -> Summary:

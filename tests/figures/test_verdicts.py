@@ -18,10 +18,10 @@ from sim.figures.comparison.measured import Measured
 from sim.render.sheets.book import workbook
 from sim.render.slides.deck import presentation
 from sim.scenario import load
-from sim.summary import Lang, figure, summarise
+from sim.summary import figure, summarise
 from sim.web.pages import differences
+from sim.words import LANGS, Lang
 
-LANGS: tuple[Lang, ...] = ("ja", "en")
 UNSEEN = {"systems": 0.04, "organisations": 0.04, "days": 0.04, "ratio": 0.0004, "share": 4e-5, "yen": 3e5}
 """Differences that are there in every replication and are printed as zero in every format."""
 

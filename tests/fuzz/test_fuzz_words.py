@@ -21,7 +21,7 @@ from sim import facts
 from sim.analysis import sweep
 from sim.cli import main
 from sim.cli.arguments import parse
-from sim.cli.words.help import HELP
+from sim.cli.words import HELP
 from sim.errors import SimError
 from sim.scenario import catalogue, line_of, names, table
 from sim.scenario.load import FOLDER

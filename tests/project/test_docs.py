@@ -21,8 +21,8 @@ from sim.population import FORMS, LEGACY_KINDS, SLOTS, VENDOR_KINDS
 from sim.prices import SERIES
 from sim.runs.outcome import LATE_REASONS
 from sim.scenario import names, table
-from sim.summary import Lang
 from sim.web.words import say
+from sim.words import Lang
 
 DOCUMENTS = sorted(
     [

@@ -6,12 +6,6 @@ import string
 import pytest
 
 from sim.errors import MESSAGES, DataError, Fault, ScenarioError, SimError, UsageError, nearest, suggested
-from sim.errors.arguments import ARGUMENTS
-from sim.errors.facts import FACTS
-from sim.errors.files import FILES
-from sim.errors.own import OWN
-from sim.errors.scenarios import SCENARIOS
-from sim.errors.sweeps import SWEEPS
 
 
 def test_a_fault_says_where_what_is_allowed_and_the_way_out() -> None:
@@ -66,10 +60,6 @@ def test_an_error_tells_all_faults_and_crosses_between_processes(kind: type[SimE
 
 def _blanks(template: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(template) if name}
-
-
-def test_no_code_stands_in_two_tables() -> None:
-    assert sum(map(len, (FILES, FACTS, SCENARIOS, OWN, SWEEPS, ARGUMENTS))) == len(MESSAGES)
 
 
 @pytest.mark.parametrize("code", sorted(MESSAGES))

@@ -20,9 +20,8 @@ from sim.render.sheets.book import workbook
 from sim.render.slides.deck import presentation
 from sim.render.text import cells, wrapped
 from sim.render.vega import figure as vega
-from sim.summary import Lang
+from sim.words import LANGS, Lang
 
-LANGS: tuple[Lang, ...] = ("ja", "en")
 DRAWN = ("completion", "running_cost", "late_reasons", "joint_plane", "funding")
 
 

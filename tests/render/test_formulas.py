@@ -16,9 +16,8 @@ from sim.facts import load
 from sim.figures import Style, build
 from sim.figures.words import SHEETS
 from sim.render.sheets.book import HEAD, workbook
-from sim.summary import Lang
+from sim.words import LANGS, Lang
 
-LANGS: tuple[Lang, ...] = ("ja", "en")
 TESTS = {"<": operator.lt, ">=": operator.ge}
 
 

@@ -31,9 +31,10 @@ from sim.render.plain import csv as as_csv
 from sim.render.sheets.book import HEAD, workbook
 from sim.render.slides.deck import presentation
 from sim.render.vega.figure import specification
-from sim.summary import Lang, Summary
+from sim.summary import Summary
 from sim.summary import figure as numbers
 from sim.wording import ranged
+from sim.words import Lang
 
 BOTH = [Style("ja"), Style("en", mono=True)]
 NUMBER = 200

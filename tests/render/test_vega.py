@@ -30,7 +30,8 @@ from sim.render.text import wrapped
 from sim.render.vega.figure import specification
 from sim.render.vega.frame import FONT
 from sim.scenario import catalogue
-from sim.summary import Counts, Lang, Summary, figure, summarise
+from sim.summary import Counts, Summary, figure, summarise
+from sim.words import Lang
 
 NATION = (
     "completion",

@@ -16,13 +16,13 @@ from sim.analysis.backtest import backtest, is_current, tabled
 from sim.analysis.backtest.run import HINDSIGHT
 from sim.render.plain import csv
 from sim.scenario import load, table
-from sim.summary import Lang
 from sim.web.desk import session
 from sim.web.pages import foresight
 from sim.web.pages.evidence import assumption_rows, matches
 from sim.web.widgets import take
 from sim.web.widgets.sources import linked, source_rows
 from sim.web.words import say
+from sim.words import Lang
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Streamlit's own
 

@@ -16,7 +16,7 @@ from sim.web.desk import links, session
 from sim.web.desk.drafts import Desk, Draft
 from sim.web.pages import scenario
 from sim.web.widgets import fields, grids, levers
-from sim.web.words import scenario as words
+from sim.web.words import TABLES
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Streamlit's own
 
@@ -215,7 +215,7 @@ def test_every_choice_and_every_cell_has_a_word() -> None:
     options = {option for known in table().values() if known.kind == "choice" for option in known.options}
     cells = {cell for columns in grids.COLUMNS.values() for cell in columns}
     needed = {f"option_{name}" for name in options} | {f"cell_{name}" for name in cells}
-    assert needed <= set(words.WORDS)
+    assert needed <= set(TABLES["scenario"])
 
 
 def test_entries_that_cannot_be_read_leave_the_value_as_it_was() -> None:

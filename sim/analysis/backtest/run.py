@@ -13,6 +13,7 @@ from sim.analysis.calibrate.bank import Bank, cube, simulate
 from sim.analysis.calibrate.run import FITTED, SETTINGS, Settings, priors_of, weigh_bank
 from sim.analysis.calibrate.targets import Target, targets_of
 from sim.fiscal import SURVEYS
+from sim.words import bilingual
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,13 +22,7 @@ if TYPE_CHECKING:
     from sim.facts import Facts
     from sim.scenario import Scenario
 
-HINDSIGHT = {
-    "ja": "モデルの形、出発値、当てはめない前提の幅は、2025年10月までの公表値を知ったうえで選ばれています。"
-    "この検証が伏せるのは当てはめに使う公表値だけで、その知識までは伏せられません。",
-    "en": "The form of the model, its starting values and the ranges of what is not fitted were chosen "
-    "knowing the waves up to October 2025. The back-test hides from each fit the counts published later; it "
-    "cannot hide that knowledge.",
-}
+HINDSIGHT = bilingual("backtest/hindsight")
 
 
 @dataclass(frozen=True)

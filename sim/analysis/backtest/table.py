@@ -13,6 +13,7 @@ import numpy as np
 from sim.analysis.backtest.run import HINDSIGHT
 from sim.analysis.backtest.scores import LEVELS, auc, brier, covered, crps
 from sim.summary.model import as_plain
+from sim.words import bilingual
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -262,25 +263,12 @@ def _flag(
 def miss(row: Foreseen, lang: str, scope: str = "") -> str:
     """A count outside the central 80 % in words; `scope`: what its scope is called, else as in the data."""
     low, high = row.model.p10 or 0.0, row.model.p90 or 0.0
-    said = _MISS[lang]["above" if row.published > high else "below"]
+    said = bilingual("backtest/above" if row.published > high else "backtest/below")[lang]
     return said.format(
         survey=row.survey,
         scope=scope or row.scope,
-        unit=_UNITS[row.unit] if lang == "ja" else row.unit,
+        unit=bilingual(f"backtest_units/{row.unit}")[lang],
         seen=f"{row.published:,.0f}",
         low=f"{low:,.0f}",
         high=f"{high:,.0f}",
     )
-
-
-_UNITS = {"systems": "システム", "organisations": "団体"}
-_MISS = {
-    "ja": {
-        "above": "{survey} {scope}: 公表値 {seen} {unit}は予測の80％区間（{low}～{high}）より多い",
-        "below": "{survey} {scope}: 公表値 {seen} {unit}は予測の80％区間（{low}～{high}）より少ない",
-    },
-    "en": {
-        "above": "{survey}, {scope}: {seen} {unit}, more than the 80 % interval ({low} to {high})",
-        "below": "{survey}, {scope}: {seen} {unit}, fewer than the 80 % interval ({low} to {high})",
-    },
-}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sim.kernel import source_hash
 from sim.scenario import Posterior, Uncertain, UncertainDay
 from sim.scenario.posterior import points, read, write
+from sim.words import LANGS, bilingual
 
 if TYPE_CHECKING:
     from sim.analysis.calibrate.bank import Priors
@@ -71,10 +72,10 @@ def _texts(value: Uncertain | UncertainDay) -> list[str]:
 def _scenario(found: Posterior) -> str:
     """A scenario over the baseline that draws from the sets beside it."""
     until = found.provenance["until"]
+    title = bilingual("calibration/title")
     lines = [
         "[scenario]",
-        f'title_ja = "{until}までの公表値に合わせた想定"',
-        f'title_en = "Fitted to what was published by {until}"',
+        *(f'title_{lang} = "{title[lang].format(until=until)}"' for lang in LANGS),
         'extends = "baseline"',
         f'posterior = "{found.name}"',
         "",

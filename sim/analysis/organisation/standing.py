@@ -12,8 +12,9 @@ from sim.facts import TYPE_NAMES, TYPES
 from sim.fiscal import DEADLINE
 from sim.ledger.target import at_target
 from sim.runs import RATIO_UNIT
+from sim.words import bilingual
 
-ALIKE = {"ja": "人口が半分から2倍までの市区町村", "en": "municipalities of half to twice its population"}
+ALIKE = bilingual("standing/alike")
 LIKE_SIZED = 2
 """Greatest factor between the populations of organisations of like size."""
 

@@ -5,38 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sim.scenario import Own, OwnBaseline, OwnContractEnd, OwnCutover, OwnItem, OwnQuote
+from sim.words import Text, bilingual, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sim.analysis.organisation.outlook import Outlook
     from sim.analysis.organisation.standing import Rank
-    from sim.summary import Lang
+    from sim.words import Lang
 
-WORDS: Final[dict[str, dict[str, str]]] = {
-    "estimate": {"ja": "推計（公表値ではない）", "en": "estimate, not a published value"},
-    "own": {
-        "ja": "自団体の数値を反映: {what}。ほかは推計",
-        "en": "own figures: {what}; the rest is an estimate",
-    },
-    "several": {
-        "ja": "{n}団体は自団体の数値を反映。ほかは推計（公表値ではない）",
-        "en": "{n} with own figures; the rest are estimates, not published values",
-    },
-    "rank": {
-        "ja": "{of}{n}団体の中で、移行後の2018年度比は低い方から{place}番目（試行の中央値で比べて"
-        "{ratio:.2f}倍。"
-        "同類の中央は{p50:.2f}倍、P10～P90 {p10:.2f}～{p90:.2f}倍）",
-        "en": "Ratio to FY2018 among {n} organisations ({of}): number {place} from the lowest (by medians of "
-        "the replications: {ratio:.2f}; their median {p50:.2f}, P10 to P90 {p10:.2f} to {p90:.2f})",
-    },
-}
-KINDS: Final[dict[type[Own], dict[str, str]]] = {
-    OwnBaseline: {"ja": "2018年度の経費", "en": "cost of FY2018"},
-    OwnItem: {"ja": "2018年度の費目", "en": "items of FY2018"},
-    OwnQuote: {"ja": "見積り", "en": "quotes"},
-    OwnContractEnd: {"ja": "契約終了日", "en": "contract ends"},
-    OwnCutover: {"ja": "移行予定日", "en": "planned cutovers"},
+WORDS: Final = texts("standing")
+KINDS: Final[dict[type[Own], Text]] = {
+    OwnBaseline: bilingual("own_kinds/baseline"),
+    OwnItem: bilingual("own_kinds/items"),
+    OwnQuote: bilingual("own_kinds/quotes"),
+    OwnContractEnd: bilingual("own_kinds/contract_ends"),
+    OwnCutover: bilingual("own_kinds/cutovers"),
 }
 
 

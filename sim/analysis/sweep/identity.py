@@ -32,6 +32,7 @@ NO_RESULT = (
     "shipped.py",
     "store.py",
     "web",
+    "words",
 )
 """Parts of the package that only show, store or ask for results. What is not named here counts."""
 _ROWS = ("analysis/sweep/work.py", "analysis/sweep/figures.py", "analysis/sweep/figures.csv")

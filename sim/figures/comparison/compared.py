@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from sim.analysis.compare import Compared, Comparison
     from sim.figures.model import Cell, Style
     from sim.summary import Figure as Numbers
-    from sim.summary import Lang, Summary
+    from sim.summary import Summary
+    from sim.words import Lang
 
 
 MOST_LINES = 14

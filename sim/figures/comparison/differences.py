@@ -13,13 +13,15 @@ from sim.figures.words import say
 from sim.fiscal import yen_text
 from sim.summary import ENOUGH
 from sim.wording import between, listed, number, ranged, unit_once
+from sim.words import bilingual
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sim.analysis.compare import Compared, Comparison, PairedDifference, Request, Unit, Verdict
     from sim.scenario import Scenario
-    from sim.summary import Figure, Lang
+    from sim.summary import Figure
+    from sim.words import Lang
 
 LARGE_YEN = 10**9
 """Written in 億円 or billions from here on, in millions below."""
@@ -142,6 +144,6 @@ def amount(value: float | None, unit: Unit, lang: Lang, scale: float) -> str:
     if unit == "ratio":
         return number(value, "+.3f", lang)
     if unit == "share":
-        return number(100.0 * value, "+.2f", lang) + {"ja": "ポイント", "en": " points"}[lang]
+        return number(100.0 * value, "+.2f", lang) + bilingual("difference_units/points")[lang]
     form = number(value, "+,.0f" if scale >= 10 else "+,.1f", lang)
-    return form + {"ja": "日", "en": " days"}[lang] if unit == "days" else form
+    return form + bilingual("difference_units/days")[lang] if unit == "days" else form

@@ -10,6 +10,7 @@ from sim.figures.comparison import verdicts
 from sim.figures.model import shown
 from sim.figures.words import say
 from sim.summary import month
+from sim.words import texts
 
 if TYPE_CHECKING:
     from sim.analysis.compare import PairedDifference
@@ -50,14 +51,7 @@ class Measured:
         )
 
 
-_UNITS = {
-    "systems": {"ja": "システム", "en": "systems"},
-    "organisations": {"ja": "団体", "en": "organisations"},
-    "days": {"ja": "日", "en": "days"},
-    "ratio": {"ja": "倍", "en": "times"},
-    "share": {"ja": "％", "en": "%"},
-    "yen": {"ja": "", "en": ""},
-}
+_UNITS = {**texts("measured_units"), "yen": {"ja": "", "en": ""}}
 _DECIMALS = {"systems": 0, "organisations": 0, "days": 0, "ratio": 3, "share": 1, "yen": 0}
 
 

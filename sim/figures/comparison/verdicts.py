@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sim.words import Text, bilingual
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sim.analysis.compare import PairedDifference, Verdict
-    from sim.summary import Lang
+    from sim.words import Lang
 
-TOO_SMALL: Final[Mapping[Lang, str]] = {
-    "ja": "違いが表示の桁に満たないため",
-    "en": "because the difference is smaller than the last digit shown",
-}
+TOO_SMALL: Final[Text] = bilingual("verdict_notes/too_small")
 
 
 def said(verdict: Verdict, mean: float | str | None, *ends: float | str | None) -> Verdict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from sim.pictures import Specification
 
-Lang = Literal["ja", "en"]
 Chart = alt.Chart | alt.LayerChart
 FONT = "Noto Sans CJK JP"
 WIDTH, HEIGHT = 760, 360

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from sim.intake.lines import Entered
     from sim.scenario.changes import Operation
-    from sim.summary import Lang
+    from sim.words import Lang
 
 STEPS_BACK = 100
 """Steps that can be undone, if they take no more than `HISTORY`; the oldest are forgotten."""

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from sim.intake.lines import Entered
     from sim.scenario import OwnFigures
-    from sim.summary import Lang
     from sim.web.desk.drafts import Desk
+    from sim.words import Lang
 
 UNITS = ("千円", "円")
 """Units in which amounts can be typed; the first is the default."""

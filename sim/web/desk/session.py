@@ -29,7 +29,7 @@ from sim.web.work.shelf import Shelf
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sim.summary import Lang
+    from sim.words import Lang
 
 KEPT_SECONDS = 2 * 60 * 60
 MOST = 2_000

@@ -17,7 +17,7 @@ from sim.web.shown import st
 from sim.web.words import say
 
 if TYPE_CHECKING:
-    from sim.summary import Lang
+    from sim.words import Lang
 
 NEEDED = ("authlib", "httpx")
 """Packages that Streamlit signs on with: the extra `sign-on`."""

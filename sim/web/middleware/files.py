@@ -23,6 +23,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 
 from sim.web.desk import session
 from sim.web.middleware import browser
+from sim.words import LANGS, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,13 +44,9 @@ OFFERED, VISITORS = 100, 4_000
 """Downloads that are remembered for a visitor, and visitors."""
 
 REFUSED = {
-    403: "この操作は、ページを開いているブラウザからのみ可能です（Cookie が必要です）。"
-    " / Only the browser that has the page open may do this; it needs cookies.",
-    408: "受信が完了しませんでした。もう一度お試しください。"
-    " / The file did not arrive in time; please try again.",
-    429: "アップロードが多すぎます。1分後にもう一度お試しください。"
-    " / Too many uploads; please try again in a minute.",
+    int(status): " / ".join(said[lang] for lang in LANGS) for status, said in texts("refusals").items()
 }
+"""What is said with a status, in both languages: who is refused has no page whose language is known."""
 
 
 class Files:

@@ -30,9 +30,10 @@ if TYPE_CHECKING:
     from sim.figures import Brief, Style
     from sim.runs import Results
     from sim.scenario import Scenario
-    from sim.summary import Lang, Summary
+    from sim.summary import Summary
     from sim.web.desk.drafts import Desk
     from sim.web.work.answers import Answer
+    from sim.words import Lang
 
 MOST = 5
 """Scenarios that are compared with the baseline at once."""

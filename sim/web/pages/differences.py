@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from sim.analysis.compare import Compared
-    from sim.summary import Lang
+    from sim.words import Lang
 
 
 def headline(compared: Compared, lang: Lang, metrics: Collection[str]) -> Markdown:

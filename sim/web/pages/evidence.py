@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sim.scenario import Parameter
-    from sim.summary import Lang
     from sim.web.desk.drafts import Desk
+    from sim.words import Lang
 
 
 def page(desk: Desk) -> None:

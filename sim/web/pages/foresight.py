@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from sim.analysis.backtest import Scores
     from sim.figures import Brief
     from sim.pictures import Specification
-    from sim.summary import Lang
     from sim.web.desk.drafts import Desk
+    from sim.words import Lang
 
 
 @cache

@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
     from sim.analysis.part import Part, PartSummary
     from sim.facts import Facts
-    from sim.summary import Lang, Summary
+    from sim.summary import Summary
     from sim.web.desk.drafts import Desk
     from sim.web.work.answers import Answer
+    from sim.words import Lang
 
 SHOWN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "members": (("members",), ()),

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
     from sim.analysis.part import Part, PartSummary
     from sim.intake.estimates import Estimates
-    from sim.summary import Lang
     from sim.web.desk.drafts import Desk
     from sim.web.work.answers import Answer
+    from sim.words import Lang
 
 STEPS: dict[str, Callable[[Desk], Desk]] = {
     "undo": lambda desk: desk.undo(),

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from sim.intake.estimates import Estimates
     from sim.intake.lines import Entered
     from sim.intake.template import Line
-    from sim.summary import Lang
     from sim.web.desk.drafts import Desk
+    from sim.words import Lang
 
 MONEY = ("fy2018", "quotes")
 DATED = ("quotes",)

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from sim.analysis.compare import Compared
     from sim.scenario import Entry, Scenario
-    from sim.summary import Lang
     from sim.web.desk.drafts import Desk
     from sim.web.work.answers import Answer
+    from sim.words import Lang
 
 PAGE = "scenario"
 """Name of this page, under which it is remembered what it showed."""

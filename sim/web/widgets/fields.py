@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from sim.scenario import Metadata, Scenario
     from sim.scenario.values import Value
-    from sim.summary import Lang
     from sim.web.desk.drafts import Desk, Draft
+    from sim.words import Lang
 
 POINTS = ("value", "low", "high")
 UNSURE = (Uncertain, UncertainDay)

@@ -18,8 +18,8 @@ from sim.web.words import say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sim.summary import Lang
     from sim.web.desk.drafts import Desk
+    from sim.words import Lang
 
 PAGES = ("outlook", "scenario", "own", "compare", "evidence")
 """Pages in the order of the navigation; the first one opens. Names are `frame.<address>`."""

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from sim.scenario import Metadata
-    from sim.summary import Lang
     from sim.web.desk.drafts import Desk
+    from sim.words import Lang
 
 COLUMNS: dict[str, dict[str, str]] = {
     "Freeze": {"group": "freeze_group", "from": "text", "to": "text", "hard": "flag", "years": "years"},

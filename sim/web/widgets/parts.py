@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sim.scenario import Scenario
-    from sim.summary import Lang, Summary
+    from sim.summary import Summary
     from sim.web.desk.drafts import Desk
     from sim.web.work.answers import Answer
+    from sim.words import Lang
 
 _log = logging.getLogger(__name__)
 

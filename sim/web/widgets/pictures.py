@@ -20,7 +20,8 @@ from sim.web.words import say
 if TYPE_CHECKING:
     from sim.figures import Figure, Style
     from sim.pictures import Specification
-    from sim.summary import Lang, Summary
+    from sim.summary import Summary
+    from sim.words import Lang
 
 
 def chart(summary: Summary, key: str, style: Style) -> None:

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sim.scenario import Scenario
-    from sim.summary import Lang
     from sim.web.desk.drafts import Desk
     from sim.web.shown import DeltaGenerator
     from sim.web.work.answers import State
+    from sim.words import Lang
 
 POLL_SECONDS = 1.0
 """How often a page that stands asks whether its answer has become better."""

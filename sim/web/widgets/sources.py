@@ -11,7 +11,7 @@ from sim.scenario import table
 from sim.web.words import plain
 
 if TYPE_CHECKING:
-    from sim.summary import Lang
+    from sim.words import Lang
 
 WEAKLY_SEEN = ("SECONDARY-LOW", "WEAK")
 Rows = list[dict[str, str | int | None]]

@@ -33,9 +33,10 @@ if TYPE_CHECKING:
     from sim.figures import Brief, Figure
     from sim.figures.model import Unit
     from sim.scenario import Scenario
-    from sim.summary import Lang, Summary
+    from sim.summary import Summary
     from sim.web.desk.drafts import Desk, Draft
     from sim.web.work.answers import Answer
+    from sim.words import Lang
 
 DOTS_PER_INCH = 300
 IN_A_ROW = 3

@@ -11,6 +11,7 @@ from sim import fiscal
 from sim.errors import nearest
 from sim.scenario.parse import parse
 from sim.scenario.words import EXPECTED, Wrong, shown
+from sim.words import bilingual
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -147,8 +148,5 @@ def _between(known: Metadata, raw: Mapping[str, Any], *, grid: bool) -> Between:
     return Between(known.path, known.kind, ends[0], ends[1], steps)
 
 
-_LIST = {"ja": "値の並び（例 [1, 2]）", "en": "a list of values, such as [1, 2],"}
-_EXPECTED = {
-    "ja": "値の並び（例 [130, 150]）か範囲（例 { low = 130, high = 160 }）",
-    "en": "a list of values, such as [130, 150], or a range, such as { low = 130, high = 160 },",
-}
+_LIST = bilingual("expected/axis_list")
+_EXPECTED = bilingual("expected/axis")

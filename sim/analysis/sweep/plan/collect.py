@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sim.errors import Fault, nearest, until_enough
 from sim.scenario import cells
 from sim.scenario.words import EXPECTED, Wrong, shown
+from sim.words import bilingual
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 T = TypeVar("T")
 
-_NAMES = {"ja": '名前の並び（例 ["asks/x"]）', "en": 'a list of names, such as ["asks/x"],'}
+_NAMES = bilingual("expected/design_names")
 
 
 class Faults:

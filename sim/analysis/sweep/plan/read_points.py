@@ -12,6 +12,7 @@ from sim.errors import nearest
 from sim.scenario import cells, table
 from sim.scenario.read import flat
 from sim.scenario.words import EXPECTED, shown
+from sim.words import bilingual
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 KINDS = ("list", "grid", "latin_hypercube", "sobol")
 _DESIGN = ("kind", "points", "seed")
 _REQUESTS = ("on_off", "sets")
-_SETS = {"ja": '名前の並びの並び（例 [[], ["asks/x"]]）', "en": 'a list of lists, such as [[], ["asks/x"]],'}
+_SETS = bilingual("expected/request_sets")
 
 
 def read_points(

@@ -21,6 +21,7 @@ from sim.analysis.sweep.stored.manifest import SAME, manifest, manifest_bytes, r
 from sim.disk import MANIFEST, UnusableError, locked, sealed, write_whole
 from sim.disk.whole import is_part, remove_parts
 from sim.errors import Fault, UsageError
+from sim.words import LANGS, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -218,17 +219,6 @@ def _require_same(path: Path, before: dict[str, Any], now: dict[str, Any]) -> No
     """Raise UsageError, with a fault for everything in which the folder's sweep differs from this one."""
     names = [name for name in (*SAME, "chunk_points") if before.get(name) != now[name]]
     if names:
-        words = {"ja": "、".join(_SAID[n][0] for n in names), "en": ", ".join(_SAID[n][1] for n in names)}
+        said, commas = texts("sweep_parts"), {"ja": "、", "en": ", "}
+        words = {lang: commas[lang].join(said[name][lang] for name in names) for lang in LANGS}
         raise UsageError([Fault("", "--out", str(path), "sweep_other", {"what": words})])
-
-
-_SAID = {
-    "design_hash": ("計画（点・軸・指標）", "the design (points, axes, figures)"),
-    "file_hashes": ("シナリオや要望のファイル", "the scenario or request files"),
-    "model_source_hash": ("モデルの版", "the sources of the model"),
-    "data_hash": ("公表データ", "the published data"),
-    "seed": ("乱数の種", "the seed"),
-    "replications": ("試行回数", "the replications"),
-    "schema": ("形式の版", "the format"),
-    "chunk_points": ("--chunk", "--chunk"),
-}

@@ -5,19 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.web.markdown import Markdown, filled
-from sim.web.words import compare, evidence, frame, outlook, own, scenario
+from sim.words import texts
 
 if TYPE_CHECKING:
-    from sim.summary import Lang
+    from sim.words import Lang
 
-TABLES: dict[str, dict[str, dict[str, str]]] = {
-    "frame": frame.WORDS,
-    "outlook": outlook.WORDS,
-    "scenario": scenario.WORDS,
-    "own": own.WORDS,
-    "compare": compare.WORDS,
-    "evidence": evidence.WORDS,
-}
+_TABLES = ("frame", "outlook", "scenario", "own", "compare", "evidence")
+TABLES = {name: texts(f"page_{name}") for name in _TABLES}
 """Texts by table, name and language; a page adds its own table here."""
 
 
