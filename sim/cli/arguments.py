@@ -13,8 +13,7 @@ from sim import commands
 from sim.cli.parser import SWEEP_VERBS, choices, parser_of
 from sim.cli.words import HELP
 from sim.errors import Fault, UsageError, nearest
-from sim.errors import language as spoken
-from sim.errors.language import forget
+from sim.errors.language import of_environment
 from sim.scenario.words import EXPECTED
 
 if TYPE_CHECKING:
@@ -40,14 +39,13 @@ _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\u30fc", "-
 
 def language(given: Sequence[str]) -> Lang:
     """Language of all that a command says: --lang, else the environment's, else Japanese."""
-    forget()
     for index, argument in enumerate(given):
         chosen = argument.partition("=")[2] if argument.startswith("--lang=") else ""
         if argument == "--lang" and index + 1 < len(given):
             chosen = given[index + 1]
         if chosen in ("ja", "en"):
-            return spoken(chosen)
-    return spoken()
+            return "ja" if chosen == "ja" else "en"
+    return of_environment()
 
 
 def parse(given: Sequence[str], lang: Lang) -> Callable[[], None]:

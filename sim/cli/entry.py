@@ -11,6 +11,7 @@ from sim.cli import terminal
 from sim.cli.arguments import language, parse
 from sim.cli.words import REASONS, WORDS
 from sim.errors import SimError, open_streams
+from sim.errors.language import speaking
 from sim.runs import NoReplicationError
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def _refused(error: OSError, lang: Lang) -> str:
 def _done(given: Sequence[str], lang: Lang) -> None:
     """Do what was asked for; OSError where it cannot be said, even of `--help`, which raises SystemExit."""
     try:
-        parse(given, lang)()
+        with speaking(lang):
+            parse(given, lang)()
     except SystemExit:
         sys.stdout.flush()
         raise

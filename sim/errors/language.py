@@ -8,6 +8,8 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sim.words import Lang
 
@@ -16,16 +18,19 @@ _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _chosen: list[Lang] = []
 
 
-def language(chosen: str | None = None) -> Lang:
-    """The language of all messages; from now on `chosen`, if that is a language."""
-    if chosen in ("ja", "en"):
-        _chosen[:] = ["ja" if chosen == "ja" else "en"]
-    return _chosen[0] if _chosen else of_environment()
+def language() -> Lang:
+    """The language of all messages: that of the command under way, else the environment's."""
+    return _chosen[-1] if _chosen else of_environment()
 
 
-def forget() -> None:
-    """Speak as the environment has it again: a process can do one command after another."""
-    _chosen.clear()
+@contextmanager
+def speaking(lang: Lang) -> Iterator[None]:
+    """Have everything said in this language meanwhile, by whatever thread."""
+    _chosen.append(lang)
+    try:
+        yield
+    finally:
+        _chosen.pop()
 
 
 def of_environment() -> Lang:

@@ -29,11 +29,13 @@ OWN_LETTERS = {
     "fiscal.py": "how days and years are written",
     "intake/cells.py": "what people write in a cell",
     "ledger/definition.py": "parts of a definition's name",
+    "intake/template.py": "the name of a font",
     "render/look.py": "names of fonts",
     "scenario/edit.py": "the title of a changed scenario",
     "scenario/metadata.py": "units",
     "scenario/say.py": "how a value is put",
     "web/desk/own_entries.py": "units that people type",
+    "web/widgets/frame.py": "names of languages, a style sheet",
     "wording.py": "how numbers are written",
 }
 """Files with Japanese letters of their own, and what these are: no sentences."""
@@ -45,15 +47,15 @@ def test_every_text_stands_once_and_in_both_languages() -> None:
         assert re.fullmatch(r"[a-z_]+/[^/]+(/[^/]+)*", entry.msgctxt)
         assert entry.msgid
         assert entry.msgstr
-        assert not JAPANESE.search(entry.msgid), entry.msgctxt
+        assert not JAPANESE.search(entry.msgid.replace("札幌市", "")), entry.msgctxt  # an example of a name
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_both_languages_have_the_same_blanks(place: str) -> None:
     said = bilingual(place)
     blanks = {lang: set(BLANK.findall(text)) for lang, text in said.items()}
-    optional = {"more", "s", "plural"}
-    assert blanks["ja"] ^ blanks["en"] <= optional | {"hint", "key", "value"}, place
+    if place != "commands/system_says":  # the system's own words are English, its number is not
+        assert blanks["ja"] == blanks["en"]
 
 
 def test_a_place_that_is_not_there_is_refused() -> None:
