@@ -14,6 +14,7 @@ from sim.analysis import calibrate as fits
 from sim.cli import terminal
 from sim.cli.words import WORDS
 from sim.figures import Style, build_fitted, build_foreseen
+from sim.figures.model import NATION_UNIT
 from sim.kernel import is_cold
 from sim.progress import COMPILING, watching
 from sim.render.terminal import text
@@ -59,7 +60,7 @@ def calibrate(
     fit, seconds = fits.tabled(found), time.monotonic() - started
 
     def brief(lang: Lang) -> Brief:
-        return build_fitted(fit, facts, Style(lang, "oku"), command)
+        return build_fitted(fit, facts, Style(lang, NATION_UNIT), command)
 
     if out is not None:
         with disk.replacing(out, about, replace) as part:
@@ -87,7 +88,7 @@ def backtest(
     scores, seconds = backtests.tabled(found), time.monotonic() - started
 
     def brief(lang: Lang) -> Brief:
-        return build_foreseen(scores, facts, Style(lang, "oku"), command)
+        return build_foreseen(scores, facts, Style(lang, NATION_UNIT), command)
 
     if out is not None:
         with disk.replacing(out, about, replace) as part:

@@ -13,6 +13,7 @@ import numpy as np
 from sim import commands
 from sim.errors import Fault, UsageError, language, nearest
 from sim.figures import Style
+from sim.figures.model import NATION_UNIT
 from sim.scenario.words import EXPECTED
 
 if TYPE_CHECKING:
@@ -199,7 +200,7 @@ class WithFigures(ABC):
 
     @property
     def _unit(self) -> Unit:
-        return "oku"
+        return NATION_UNIT
 
 
 def only_known(name: str, wanted: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:

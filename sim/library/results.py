@@ -10,6 +10,7 @@ from sim import commands, figures, runs, summary
 from sim.analysis import part as parts
 from sim.errors import language
 from sim.facts.find import organisation_row
+from sim.figures.model import PART_UNIT
 from sim.library.catalogue import called, command_name, scenario_of
 from sim.library.figure import WithFigures, require_bounds
 from sim.progress import compile_first, watching
@@ -208,7 +209,7 @@ class PartRun(WithFigures):
 
     @property
     def _unit(self) -> Unit:
-        return "thousand"
+        return PART_UNIT
 
     def __str__(self) -> str:
         return self.answer()

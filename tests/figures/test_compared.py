@@ -139,7 +139,7 @@ def test_the_title_of_a_table_of_changes_says_that_they_are_differences(lang: An
 
 
 def test_both_columns_of_the_evidence_are_used_so_that_its_type_is_large() -> None:
-    made = replace(brief(Style("en")), evidence=tuple((f"H{n}", ("word " * 50,) * 3) for n in range(4)))
+    made = replace(brief(Style("en")), evidence=tuple((f"H{n}", ("word " * 40,) * 3) for n in range(4)))
     slide = list(pptx.Presentation(io.BytesIO(presentation(made))).slides)[-1]
     frames = [shape.text_frame for shape in slide.shapes if shape.has_text_frame]
     left, right = (frame for frame in frames if frame.text.startswith("H"))

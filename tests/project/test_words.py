@@ -47,7 +47,10 @@ def test_every_text_stands_once_and_in_both_languages() -> None:
         assert re.fullmatch(r"[a-z_]+/[^/]+(/[^/]+)*", entry.msgctxt)
         assert entry.msgid
         assert entry.msgstr
-        assert not JAPANESE.search(entry.msgid.replace("札幌市", "")), entry.msgctxt  # an example of a name
+        if not entry.msgctxt.startswith(
+            ("template/", "help/", "page_evidence/credits")
+        ):  # they quote Japanese
+            assert not JAPANESE.search(entry.msgid), entry.msgctxt
 
 
 @pytest.mark.parametrize("place", PLACES)
