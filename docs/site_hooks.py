@@ -1,4 +1,4 @@
-"""What MkDocs does not do by itself: documents from other folders, links to files, equations without scripts."""
+"""What MkDocs does not do itself: documents of other folders, links to files, equations without scripts."""
 
 from __future__ import annotations
 
@@ -51,14 +51,19 @@ def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
 
 
 def _relinked(found: re.Match[str], here: str) -> str:
-    label = found[1] if found[1].startswith("![") else LINK.sub(lambda inner: _relinked(inner, here), found[1])
+    label = (
+        found[1] if found[1].startswith("![") else LINK.sub(lambda inner: _relinked(inner, here), found[1])
+    )
     return label + _moved(found[2], here) + found[3]
 
 
 def _targets(here: str, markdown: str) -> set[str]:
     """Places in the site of all that a page links to."""
     found = LINK.findall(CODE.sub("", markdown))
-    return {posixpath.normpath(posixpath.join(posixpath.dirname(here), _moved(link, here))) for _, link, _ in found}
+    return {
+        posixpath.normpath(posixpath.join(posixpath.dirname(here), _moved(link, here)))
+        for _, link, _ in found
+    }
 
 
 def _moved(link: str, here: str) -> str:

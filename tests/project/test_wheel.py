@@ -1,4 +1,4 @@
-"""The wheel runs where no checkout is: in an environment of its own, from any folder, with data and scenarios."""
+"""The wheel runs where no checkout is: in its own environment, from any folder, with data and scenarios."""
 
 from __future__ import annotations
 

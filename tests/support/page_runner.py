@@ -1,4 +1,4 @@
-"""Runs the steps of a page (see pages.py) in this process and folder; prints what each one printed as JSON."""
+"""Runs the steps of a page (see pages.py) in this folder; prints what each one printed as JSON."""
 
 from __future__ import annotations
 
@@ -33,8 +33,11 @@ def tried(step: dict[str, Any], page: str) -> str:
 
 def command(line: str, page: str) -> str:
     """What a command prints."""
-    ended = subprocess.run(  # noqa: S603 - our own commands
-        shlex.split(line, comments=True), stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", check=False
+    ended = subprocess.run(
+        shlex.split(line, comments=True),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     if ended.returncode:
         sys.exit(f"{page}: {line}\n{ended.stderr}")
@@ -42,4 +45,4 @@ def command(line: str, page: str) -> str:
 
 
 if __name__ == "__main__":
-    print(json.dumps([tried(step, sys.argv[1]) for step in json.load(sys.stdin)]))
+    sys.stdout.write(json.dumps([tried(step, sys.argv[1]) for step in json.load(sys.stdin)]))

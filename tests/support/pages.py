@@ -1,7 +1,7 @@
-"""Code of a document as its reader would try it: files written, Python and commands run, in the order of the page.
+"""Code of a document as its reader would try it: files, Python and commands in the order of the page.
 
-A fenced block is `python`, or `sh` in which every line is a `sanwari` command, or a file (`toml title="name"`). A `text`
-block right below code is what that code prints, to the letter.
+A block is `python`, or `sh` in which every line is a `sanwari` command, or a file (`toml title="name"`). A
+`text` block right below code is what that code prints, to the letter.
 """
 
 from __future__ import annotations
@@ -56,12 +56,16 @@ def is_tried(shell: str) -> bool:
 
 
 def printed(page: Path, folder: Path) -> list[tuple[Step, str]]:
-    """Every step of a page with what it printed, run in one folder by one Python; AssertionError for a fault."""
+    """Every step of a page with what it printed, run in one folder by one Python; a fault is asserted."""
     found = steps(page.read_text(encoding="utf-8"))
     tried = [{"kind": step.kind, "code": step.code, "name": step.name, "line": step.line} for step in found]
     spoken = "ja_JP.UTF-8" if page.name.endswith(".ja.md") else "en_US.UTF-8"
     mine = str(Path(sys.executable).parent)
-    around = os.environ | {"LANG": spoken, "COLUMNS": "80", "PATH": os.pathsep.join((mine, os.environ["PATH"]))}
+    around = os.environ | {
+        "LANG": spoken,
+        "COLUMNS": "80",
+        "PATH": os.pathsep.join((mine, os.environ["PATH"])),
+    }
     for name in ("LC_ALL", "LC_MESSAGES"):
         around.pop(name, None)
     ended = subprocess.run(
