@@ -22,7 +22,7 @@ app: $(READY)
 
 # The documents as a site in out/site; a wrong link, heading or name ends it.
 site: $(DEVELOPER)
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build
 	@echo "out/site/index.html"
 
 # docs/data-dictionary.md, from what the tables say of themselves.
