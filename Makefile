@@ -15,7 +15,7 @@ MEGABYTES := 400
 FROM_JA = $(if $(WHEELS),$(WHEELS),ネットワーク)
 FROM_EN = $(if $(WHEELS),the folder $(WHEELS),the network)
 
-.PHONY: all run app pictures test soak check bench golden lock clean wheels
+.PHONY: all run app site dictionary pictures test soak check bench golden lock clean wheels
 
 all: test run
 
@@ -27,6 +27,15 @@ run: $(READY)
 # The same in the browser.
 app: $(READY)
 	$(BIN)/python app.py
+
+# The documents as a site in out/site; a wrong link, heading or name ends it.
+site: $(DEVELOPER)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build
+	@echo "out/site/index.html"
+
+# docs/data-dictionary.md, from what the tables say of themselves.
+dictionary: $(DEVELOPER)
+	$(BIN)/python docs/data_dictionary.py
 
 # The pictures of the README, from the page as it is now; needs Chromium.
 pictures: $(DEVELOPER)
@@ -51,7 +60,7 @@ check: $(DEVELOPER)
 bench: $(DEVELOPER)
 	$(BIN)/python -m benchmarks
 
-# Stores the figures of today as the expected ones; say why in CHANGELOG.md.
+# Stores the figures of today as the expected ones, in tests and documents; say why in CHANGELOG.md.
 golden: $(DEVELOPER)
 	$(BIN)/pytest -m "golden" --refresh-golden
 
