@@ -109,6 +109,8 @@ LAW_CHANGE = "平成30年度の制度改正"  # as the baseline names those of a
 @pytest.mark.parametrize("path", READ, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_the_base_year_has_one_name_and_its_era_behind_it_at_most_once(path: Path) -> None:
     text = path.read_text("utf-8").replace(LAW_CHANGE, "")
+    if path.name == "recipes.md":  # one of them prints a figure in the years of the era
+        text = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
     both = f"{year_text(BASE_YEAR)}（{era_year(BASE_YEAR)}）"
     assert text.count(both) <= 1
     assert not re.search(r"平成 ?30|[（(]平成|H30|Heisei 30", text.replace(both, ""))
