@@ -1,4 +1,4 @@
-"""Where the files lie that travel with the program: facts and scenarios."""
+"""Where the files lie that travel with the program: facts, scenarios, the page with its settings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parent
 
 
+def place() -> Path:
+    """The folder with all of them: inside an installed package, else that of the checkout."""
+    inside = _PACKAGE / "_shipped"
+    return inside if inside.is_dir() else _PACKAGE.parent
+
+
 def folder(name: str) -> Path:
-    """Folder `data` or `scenarios`: inside an installed package, else beside it in a checkout."""
-    inside = _PACKAGE / "_shipped" / name
-    return inside if inside.is_dir() else _PACKAGE.parent / name
+    """Folder `data` or `scenarios`."""
+    return place() / name

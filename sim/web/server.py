@@ -15,6 +15,7 @@ from streamlit import cli_util, config, runtime
 from streamlit.web import cli
 from streamlit.web.server import server_util
 
+from sim import shipped
 from sim.errors import language, open_streams
 from sim.kernel import PACKAGE
 from sim.staying import staying
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
     from streamlit.starlette import App
+
+
+def main() -> None:
+    """Open the page from anywhere: `sanwari-page`, with the options of `streamlit run`."""
+    os.chdir(shipped.place())  # where its settings lie: that it stays on this machine, among them
+    serve("app.py", sys.argv[1:])
 
 
 def serve(script: str, arguments: Sequence[str]) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import sysconfig
+import time
+import urllib.request
 import zipfile
 from pathlib import Path
 
+import psutil
 import pytest
 from support.paths import ROOT
 
@@ -71,7 +75,8 @@ def test_the_wheel_holds_what_the_product_needs_and_no_more(wheel: Path) -> None
             f"sim/_shipped/{path.relative_to(ROOT)}" for path in (ROOT / folder).rglob("*") if path.is_file()
         }
         assert here <= set(names)
-    assert {"sim/_shipped/app.py", "sim/py.typed"} <= set(names)
+    page = {"sim/_shipped/app.py", "sim/_shipped/.streamlit/config.toml", "sim/web/server.py"}
+    assert page | {"sim/py.typed", "sim/words/ja.po", "sim/scenario/sections.csv"} <= set(names)
     assert {name.partition("/")[0] for name in names} == {"sim", "sanwari-0.1.0.dist-info"}
     assert not [name for name in names if "__pycache__" in name or name.endswith((".pyc", ".nbi", ".nbc"))]
 
@@ -83,6 +88,32 @@ def test_commands_of_the_wheel_need_no_checkout(place: Path) -> None:
     said = ended(place, "sanwari", "run", "baseline", "--replications", "3", "--out", "out", "--lang", "en")
     assert "id 4814700a-1-3-" in said
     assert (place / "out" / "organisations.parquet").is_file()
+
+
+@pytest.mark.slow
+def test_the_page_of_the_wheel_opens_on_this_machine_alone(place: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = ["--server.port", str(port), "--server.headless", "true"]
+    environment = {name: text for name, text in os.environ.items() if name != "PYTHONPATH"}
+    program = [str(place / "env" / "bin" / "sanwari-page"), *words]
+    with subprocess.Popen(program, cwd=place, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            until = time.monotonic() + 60
+            while True:
+                try:
+                    with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health") as answer:
+                        assert answer.status == 200
+                    break
+                except OSError:
+                    assert server.poll() is None
+                    assert time.monotonic() < until
+                    time.sleep(0.2)
+            listening = psutil.Process(server.pid).net_connections()
+            assert {each.laddr.ip for each in listening if each.status == psutil.CONN_LISTEN} == {"127.0.0.1"}
+        finally:
+            server.terminate()
 
 
 @pytest.mark.slow
