@@ -80,7 +80,7 @@ def _section(name: str) -> Iterator[str]:
     )
     yield from (_row(each, _type(name, each.name)) for each in dictionary() if each.table == name)
     if name == "draws":
-        yield from ("", "### Uncertain parameters of the baseline / 標準の想定の不確かな前提", "")
+        yield from ("", "### Uncertain parameters of the baseline / 基本ケースの不確かな前提", "")
         yield "The column of a parameter is its path with two underscores for the full stop:"
         yield "`vendors.load_mean` stands in `vendors__load_mean`. A certain parameter has no column, so that"
         yield "another scenario may have others."

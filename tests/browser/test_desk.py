@@ -34,7 +34,7 @@ def test_the_first_answer_appears_with_what_it_belongs_to(page: Page) -> None:
     expect(page.get_by_role("heading", name=say("outlook.title", "ja"))).to_be_visible()
     expect(page.get_by_text("期限に間に合わず").first).to_be_visible()
     expect(
-        page.get_by_text(re.compile(r"標準の想定・試行 [\d,]+ 回・id [0-9a-f]{8}-1-")).first
+        page.get_by_text(re.compile(r"基本ケース・試行 [\d,]+ 回・id [0-9a-f]{8}-1-")).first
     ).to_be_visible()
     expect(page.get_by_text(say("outlook.caveats", "ja"))).to_be_visible()
 

@@ -243,7 +243,7 @@ def test_a_comparison_is_taken_away_with_the_differences_of_the_screen(page: Pag
     page.keyboard.press("Escape")
     expect(page.locator("table")).to_have_count(2)
     settled(page)
-    label = "運用経費の倍率（最初の満年度、2018年度比）"
+    label = "運用経費の倍率（移行完了後の平年度、2018年度比）"
     row = page.locator("table").last.locator("tr").filter(has_text=label)
     shown = float(row.locator("td").first.inner_text().replace("−", "-"))
     book = openpyxl.load_workbook(taken(page, "xlsx", tmp_path), data_only=True)

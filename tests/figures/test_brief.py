@@ -196,7 +196,7 @@ def test_without_a_baseline_nothing_is_compared_with_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "words"), [("ja", "移行後の満年度"), ("en", "no full year after migration")]
+    ("lang", "words"), [("ja", "移行後の平年度"), ("en", "no full year after migration")]
 )
 def test_a_full_year_beyond_the_horizon_is_not_taken_for_a_missing_baseline(lang: Any, words: str) -> None:
     late = with_ratio(made_part(replications=200), None)

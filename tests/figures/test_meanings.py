@@ -55,7 +55,7 @@ def number(cell: str) -> int:
 
 
 HEADS = {
-    "ja": ("2018年度", "移行前", "移行後", "支援後", "3割減への不足額"),
+    "ja": ("2018年度", "移行前", "移行後", "支援後", "3割削減目標との差額"),
     "en": ("FY2018", "Before", "After", "After support", "Short of −30 %"),
 }
 

@@ -22,7 +22,7 @@ def made(ratio: float | None = None, **changes: Any) -> Summary:
 @pytest.mark.parametrize(
     ("ratio", "ja", "en"),
     [
-        (2.0, "3割減るどころか2018年度の2.00倍", "instead of 30 % less"),
+        (2.0, "運用経費は2018年度の2.00倍になる見込み", "instead of 30 % less"),
         (0.9, "0.90倍で、目標の0.70倍に届かない", "short of the target"),
         (0.65, "0.65倍で、目標の0.70倍に届く", "reaches the target"),
     ],

@@ -77,7 +77,7 @@ def test_the_definition_decides_the_ratios_of_the_page_and_its_command(page: App
     assert not page.exception
     assert any("移行前の最後の年度" in name for name in page.table[0].value.columns)
     said = " ".join(each.value for each in (*page.caption, *page.markdown))
-    assert "運用経費の倍率（最初の満年度、移行前の最後の年度比）" in said
+    assert "運用経費の倍率（移行完了後の平年度、移行前の最後の年度比）" in said
     assert any(f"--definition {code}" in each.value for each in page.code)
     assert desk_of(page).definition == code
 
@@ -118,7 +118,7 @@ def test_lines_are_told_apart_without_colour(draw, lang) -> None:  # type: ignor
         (("better", "unclear", "same"), "○ 良くなる", "変わりません"),
         (("better", "worse", "same"), "ほかの主な指標は変わりません", "はっきり"),
         (("unclear", "same", "unclear"), "はっきりした差は見えません（どの", "○"),
-        (("same", "same", "same"), "標準の想定と変わりません", "はっきり"),
+        (("same", "same", "same"), "基本ケースと変わりません", "はっきり"),
         (("better", "worse", "worse"), "× 悪くなる", "ほかの"),
     ],
 )

@@ -128,7 +128,7 @@ def test_a_rule_that_entries_break_together_is_said_and_the_entries_stay(page: A
 
 
 def test_a_name_of_a_draft_that_comes_late_chooses_none(page: AppTest) -> None:
-    page.session_state["active draft"] = "1. 標準の想定"  # as the browser sends it once the name has changed
+    page.session_state["active draft"] = "1. 基本ケース"  # as the browser sends it once the name has changed
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(scenario.st, "session_state", page.session_state)
         patch.setattr(scenario.session, "desk", lambda: desk_of(page))

@@ -1,4 +1,4 @@
-"""わが団体: one organisation, or the members of a prefecture, with their own figures where they are entered.
+"""自団体: one organisation, or the members of a prefecture, with their own figures where they are entered.
 
 Own figures live on the desk, in the server's memory: never in a link, never on disk unless they are saved.
 """

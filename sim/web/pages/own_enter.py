@@ -1,4 +1,4 @@
-"""The tab of わが団体 in which own figures are entered, while a run goes on in the background.
+"""The tab of 自団体 in which own figures are entered, while a run goes on in the background.
 
 Nothing but the state of that run and the answer in a sentence is drawn meanwhile.
 """
