@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ from support.small_package import said as ended
 
 from sim.kernel import cache_folder
 
+LONG = partial(pytest.param, marks=pytest.mark.soak)
+"""A case for the long run alone."""
+
 EN, JA = {"LANG": "en_US.UTF-8"}, {"LANG": "ja_JP.UTF-8"}
 NO_HOME: dict[str, str | None] = {"HOME": None, "XDG_CACHE_HOME": None, "NUMBA_CACHE_DIR": None}
 JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
@@ -25,6 +29,7 @@ ENGLISH = re.compile(r"[A-Za-z]{2,}(?: [a-z]{2,}){3,}")
 
 NOBODY = """
 import pwd
+
 
 def unknown(number):
     raise KeyError(number)
@@ -127,7 +132,9 @@ def compiled() -> None:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("compiled")
-@pytest.mark.parametrize("kind", ["nobody", "a home that is not there", "a chosen cache in the way"])
+@pytest.mark.parametrize(
+    "kind", ["nobody", *map(LONG, ["a home that is not there", "a chosen cache in the way"])]
+)
 def test_without_a_cache_a_run_takes_its_code_from_a_temporary_folder(
     kind: str, tmp_path: Path, temporary: Path
 ) -> None:
@@ -165,7 +172,7 @@ def test_the_page_needs_no_home(home: str | None, tmp_path: Path) -> None:
     assert (ended.stdout, ended.returncode) == (f"{home == 'there'}\n", 0), ended.stderr
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.usefixtures("compiled")
 def test_without_a_temporary_folder_every_command_does_its_work(tmp_path: Path, usual: Path) -> None:
     well(said(long(tmp_path / "out"), JA, NO_TEMPORARY))
@@ -202,11 +209,14 @@ ENCODINGS = {
 }
 
 
+CASES = [*((name, "ja") for name in ENCODINGS), ("ascii", "en"), ("ascii, everywhere", "en")]
+OFTEN = [("cp932", "ja")]
+"""Those that are tried with every change; each takes half a minute."""
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("compiled")
-@pytest.mark.parametrize(
-    ("name", "lang"), [*((name, "ja") for name in ENCODINGS), ("ascii", "en"), ("ascii, everywhere", "en")]
-)
+@pytest.mark.parametrize(("name", "lang"), [each if each in OFTEN else LONG(*each) for each in CASES])
 def test_no_encoding_ends_a_command(name: str, lang: str, tmp_path: Path, usual: Path) -> None:
     out = tmp_path / "out"
     commands = [["--lang", lang, *each] for each in (*quick(), *long(out))]
@@ -241,8 +251,8 @@ MISTAKES = [
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("compiled")
-@pytest.mark.parametrize("chosen", [[], ["--lang"]], ids=["environment", "option"])
-@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("chosen", [[], LONG(["--lang"])], ids=["environment", "option"])
+@pytest.mark.parametrize("lang", ["en", LONG("ja")])
 def test_everything_is_said_in_one_language(lang: str, chosen: list[str], tmp_path: Path) -> None:
     other = [*chosen, lang] if chosen else []
     commands = [[*other, *each] for each in (*quick(), *long(tmp_path), *MISTAKES)]

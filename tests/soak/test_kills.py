@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.soak import count, tries
+from support.soak import LONG, count, tries
 
 HERE = Path(__file__).parent
 KILLS = {
@@ -56,13 +56,17 @@ def test_killed_before_any_of_its_calls_a_writer_leaves_the_old_or_the_new(
     assert counts["old"] > counts["new"] > 0
 
 
+OFTEN = ("run", "compare", "backtest")
+"""Commands that are killed in every run of the tests, so that the victims keep up with the code."""
+
+
 @pytest.mark.slow
 @pytest.mark.fuzz
-@pytest.mark.parametrize("name", KILLS)
+@pytest.mark.parametrize("name", KILLS if LONG else OFTEN)
 def test_a_killed_command_leaves_the_old_or_the_new_and_the_next_one_nothing_else(
     name: str, tmp_path: Path
 ) -> None:
-    kills = tries(3, KILLS[name])  # a few in every run, so that the victims keep up
+    kills = tries(3, KILLS[name])
     counts = found("victims.py", "killed", name, kills, 1, tmp_path / "home")
     count(f"kills: {name}", tried=counts["tried"], lost=len(counts["lost"]))
     assert counts["lost"] == []
