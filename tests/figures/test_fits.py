@@ -117,6 +117,8 @@ def test_other_counts_stand_with_their_scope_use_and_grade() -> None:
         "Used": ("fitted", "compared only", "compared only", "fitted"),
         "Grade": ("OFFICIAL",) * 4,
     }
+    headings = [column.name for column in figure("fitted_counts").columns]
+    assert headings[-3:] == ["Interval", "Used", "Grade"]  # what judges a count, then what it rests on
     assert figure("fitted_counts").title.startswith("Of 4 published counts")
     assert ", 2 lie outside" in figure("fitted_counts").title
     assert figure("fitted_counts").texts("en")[3][3:7] == ["6", "1.3", "5.4", "9.8"]

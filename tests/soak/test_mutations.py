@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,18 @@ def test_a_mutation_is_code_with_that_change_and_leaves_the_others_alone(tmp_pat
         exec(each.make(), made)  # noqa: S102 - the source stands above
         values.append(made["x"])
     assert values == [5 + 3, 6 - 3, 5 - 4]
+
+
+def test_every_listed_survivor_is_still_a_change_of_the_sources() -> None:
+    listed = tomllib.loads((HERE / "survivors.toml").read_text(encoding="utf-8"))["survivor"]
+    assert len(listed) > 20
+    possible = {
+        (file, each.function, each.change)
+        for file in sorted({one["file"] for one in listed})
+        for each in mutations(HERE.parents[1], file)
+    }
+    gone = [one for one in listed if (one["file"], one["function"], one["change"]) not in possible]
+    assert gone == [], "take these out of the list"
 
 
 @pytest.mark.soak

@@ -19,7 +19,7 @@ from sim.runs import BEYOND, RATIO_UNIT
 from sim.runs.outcome import LATE_REASONS
 from sim.scenario import load as load_scenario
 from sim.scenario import replaced
-from sim.summary import Summary, summarise
+from sim.summary import Summary, cost, summarise
 from sim.summary.cost import probability
 from sim.summary.schedule import _months
 from sim.summary.series import values
@@ -44,6 +44,11 @@ def last_cutover() -> np.ndarray[Any, Any]:
     """Last cutover of each organisation, organisation by organisation."""
     organisation, _ = load().systems
     return np.stack([kept().cutover[:, organisation == row].max(axis=1) for row in range(SIZES[1])], axis=1)
+
+
+def test_yen_of_a_year_are_whole() -> None:
+    found = cost.by_year(np.array([[1, 10], [2, 10], [2, 12]]).repeat(9, axis=1))
+    assert [each.mean for each in found.values()][::9] == [2.0, 11.0]  # of 5 / 3 and 32 / 3
 
 
 def test_each_deadline_has_its_own_day_and_its_own_late_systems() -> None:
