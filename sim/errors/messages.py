@@ -1,4 +1,4 @@
-"""All messages by code: what is allowed and the way out.
+"""All messages by code: what is allowed and the way out. They stand in `sim/words/ja.po` under `errors`.
 
 {key} and {value} are the fault's, other blanks its details.
 """

@@ -13,7 +13,6 @@ from sim.summary.figures import ENOUGH, Band, Figure, band, day_band
 
 ByYear = Mapping[int, Figure]
 """Figures by fiscal year."""
-"""Figures by day (2026-03-31)."""
 ByName = Mapping[str, Figure]
 """Figures by type, reason, account or the like."""
 

@@ -66,6 +66,14 @@ def test_both_languages_have_the_same_blanks(place: str) -> None:
         assert blanks["ja"] == blanks["en"]
 
 
+def test_texts_of_one_context_stand_together_under_a_heading() -> None:
+    contexts = [place.partition("/")[0] for place in PLACES]
+    begun = [entry.comment for entry in ENTRIES if entry.comment]
+    blocks = [name for name, before in zip(contexts, ["", *contexts], strict=False) if name != before]
+    assert len(blocks) == len(set(contexts)) == len(begun)
+    assert [each.split(":")[0].split()[-1] for each in begun] == blocks
+
+
 def test_a_place_that_is_not_there_is_refused() -> None:
     for place in ("errors/no_such", "no_such/unknown_key", "errors"):
         with pytest.raises(KeyError):

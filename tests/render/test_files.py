@@ -68,7 +68,7 @@ def test_charts_of_the_presentation_are_native_with_the_numbers_of_the_figures(o
         "bars": XL_CHART_TYPE.BAR_CLUSTERED,
         "stack": XL_CHART_TYPE.COLUMN_STACKED,
         "points": XL_CHART_TYPE.XY_SCATTER,
-    }  # maps: see test_brief_maps.py
+    }  # maps: see test_maps.py
     slides = deck(of_part=of_part).slides
     for figure in made(of_part=of_part).figures:
         if figure.plot is None or figure.plot.map is not None:
