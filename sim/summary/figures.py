@@ -64,7 +64,7 @@ def band(figure: Figure, replications: int) -> Band:
 
     The middle is the mean: means add up, can be multiplied and subtracted, and are the same in a title, on a
     map and in a table. Its interval is the spread of outcomes (P10 to P90) from `ENOUGH` replications on,
-    below that the 95 % interval of the mean. A day that may lie beyond the horizon has no mean: see `day_band`.
+    below that the 95 % interval of the mean. A day that may lie beyond the horizon has none: see `day_band`.
     """
     if replications >= ENOUGH:
         return Band(figure.p10, figure.mean, figure.p90)
