@@ -18,7 +18,7 @@ def small_package(place: Path) -> Path:
     """The package, made: `rules` and `engine` hold kernels, `limits` a constant that `rules` freezes."""
     folder = place / "sim"
     folder.mkdir()
-    for needed in ("kernel", "errors"):
+    for needed in ("kernel", "errors", "words"):
         shutil.copytree(PACKAGE / needed, folder / needed, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "__init__.py").write_text("")
     (folder / "limits.py").write_text("FACTOR = 2\n")
