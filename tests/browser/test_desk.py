@@ -99,7 +99,7 @@ def test_the_keyboard_alone_leads_to_the_evidence_and_through_its_search(page: P
             break
     page.keyboard.type("usdjpy_fixed")
     page.keyboard.press("Enter")
-    expect(page.get_by_text(say("evidence.found", "ja", n=1))).to_be_visible()
+    expect(page.get_by_text(say("evidence.found", "ja", n=1), exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize(
