@@ -80,7 +80,7 @@ def test_amounts_keep_to_the_default_definition_and_say_so(lang: Lang) -> None:
     summary = told()
     chosen = headline(summary, Style(lang, "oku", definition="N-upkeep-net-nominal-gross"))
     default = headline(summary, Style(lang, "oku"))
-    gap = {"ja": "足りない額", "en": "Short of −30 %"}[lang]
+    gap = {"ja": "目標との差額", "en": "Short of −30 %"}[lang]
     lines = [[line for line in text.splitlines() if gap in line] for text in (chosen, default)]
     assert lines[0] == lines[1] != []
     assert len(re.findall(DEFAULT_CODE, chosen)) == 1  # above the amounts
