@@ -198,7 +198,7 @@ def test_a_result_of_other_inputs_stands_under_a_banner(page: AppTest, pool: Mad
     pool.answer = lambda scenario: None if scenario.info.name == "yen_160" else answer(scenario)  # type: ignore[method-assign]
     page.run()
     assert not page.exception
-    assert "標準" in page.warning[0].value or "baseline" in page.warning[0].value
+    assert "基本ケース" in page.warning[0].value or "baseline" in page.warning[0].value
     assert "1ドル160円" in page.warning[0].value
 
 
