@@ -19,7 +19,7 @@ def digest() -> str:
     return runs.run(load("baseline"), 2).result_hash
 
 
-@pytest.mark.slow
+@pytest.mark.soak  # compiles all once more
 def test_generic_code_and_numpy_without_vector_units_give_the_same_result_hash(tmp_path: Path) -> None:
     from numpy._core._multiarray_umath import __cpu_dispatch__, __cpu_features__
 
