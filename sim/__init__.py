@@ -15,8 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sim.errors import SimError
-    from sim.library import (
+    from sim.api import (
         Comparison,
         PartRun,
         Run,
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
         scenarios,
         sweep,
     )
+    from sim.errors import SimError
 
 __version__ = "0.1.0"
 
@@ -49,7 +49,7 @@ __all__ = [
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module 'sim' has no attribute {name!r}")
-    found: object = getattr(import_module("sim.errors" if name == "SimError" else "sim.library"), name)
+    found: object = getattr(import_module("sim.errors" if name == "SimError" else "sim.api"), name)
     globals()[name] = found
     return found
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from sim import commands, disk
 from sim.analysis.compare_table import as_dict
+from sim.api.comparison import paired
+from sim.api.folders import about_compared, export_compared
 from sim.cli import terminal
 from sim.cli.choices import all_of, listed
 from sim.cli.words import WORDS
 from sim.errors import Fault, UsageError
 from sim.figures import Style
 from sim.figures.model import NATION_UNIT
-from sim.library.comparison import paired
-from sim.library.folders import about_compared, export_compared
 from sim.scenario import load
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sim import commands, disk, runs, summary
 from sim.analysis import part as parts
+from sim.api import folders
 from sim.cli import terminal
 from sim.cli.choices import listed
 from sim.cli.commands import say_failures
@@ -15,7 +16,6 @@ from sim.facts import load
 from sim.facts.find import organisation_row
 from sim.figures import NATION_KEYS, PART_KEYS, Style, build
 from sim.figures.model import NATION_UNIT, PART_UNIT
-from sim.library import folders
 from sim.progress import compile_first, watching
 from sim.render import files
 from sim.scenario import load as load_scenario

@@ -26,7 +26,7 @@ NO_RESULT = (
     "disk",
     "figures",
     "intake",
-    "library",
+    "api",
     "progress.py",
     "render",
     "shipped.py",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sim.library.catalogue import load, parameters, scenarios
-from sim.library.comparison import Comparison, compare
-from sim.library.figure import ShownFigure
-from sim.library.results import PartRun, Run, run
-from sim.library.sweeps import sweep
+from sim.api.catalogue import load, parameters, scenarios
+from sim.api.comparison import Comparison, compare
+from sim.api.figure import ShownFigure
+from sim.api.results import PartRun, Run, run
+from sim.api.sweeps import sweep
 
 __all__ = [
     "Comparison",

@@ -16,9 +16,9 @@ from support.paths import ROOT
 
 import sim
 from sim import disk, figures, runs, summary
+from sim.api.figure import FORMATS
 from sim.errors import SimError, UsageError
 from sim.fiscal import DEADLINE
-from sim.library.figure import FORMATS
 from sim.render.plain import csv
 from sim.scenario import Uncertain
 from sim.summary.tables import TABLES

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from sim import commands, figures, runs, summary
 from sim.analysis import part as parts
+from sim.api.catalogue import called, command_name, scenario_of
+from sim.api.figure import WithFigures, require_bounds
 from sim.errors import language
 from sim.facts.find import organisation_row
 from sim.figures.model import PART_UNIT
-from sim.library.catalogue import called, command_name, scenario_of
-from sim.library.figure import WithFigures, require_bounds
 from sim.progress import compile_first, watching
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ class Run(WithFigures):
         return store.save(self.results, self.summary, Path(folder), self._command, also, replace)
 
     def _write(self, brief: Brief, formats: tuple[str, ...], folder: Path, replace: bool) -> list[Path]:
-        from sim.library.folders import export
+        from sim.api.folders import export
 
         return export(self.results, self.summary, brief, formats, folder, "", replace)
 
@@ -203,7 +203,7 @@ class PartRun(WithFigures):
         return figures.headline(self.summary, self.style(lang))
 
     def _write(self, brief: Brief, formats: tuple[str, ...], folder: Path, replace: bool) -> list[Path]:
-        from sim.library.folders import export
+        from sim.api.folders import export
 
         return export(self.nation.results, self.summary, brief, formats, folder, self.part.code, replace)
 

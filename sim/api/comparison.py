@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from sim import figures, runs, summary
 from sim.analysis import compare as analysis
 from sim.analysis.paired import run_together
+from sim.api.catalogue import called, scenario_of
+from sim.api.figure import WithFigures, require_bounds
+from sim.api.results import REPLICATIONS
 from sim.errors import Fault, UsageError, language
 from sim.figures.comparison.differences import text
-from sim.library.catalogue import called, scenario_of
-from sim.library.figure import WithFigures, require_bounds
-from sim.library.results import REPLICATIONS
 from sim.progress import compile_first, watching
 from sim.summary import DEFAULT_CODE
 
@@ -123,7 +123,7 @@ class Comparison(WithFigures):
         return figures.build_compared(self.found, summaries, style or self.style(), command)
 
     def _write(self, brief: Brief, formats: tuple[str, ...], folder: Path, replace: bool) -> list[Path]:
-        from sim.library.folders import export_compared
+        from sim.api.folders import export_compared
 
         return export_compared(self.found, self.results, folder, brief.command, brief, formats, replace)
 
