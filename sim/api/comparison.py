@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sim import figures, runs, summary
@@ -116,11 +116,9 @@ class Comparison(WithFigures):
         """Keys of its figures."""
         return tuple(figure.key for figure in self.brief().figures)
 
-    @cache  # noqa: B019 - as long as the comparison itself
-    def brief(self, style: Style | None = None, command: str = "") -> Brief:
-        """All of its figures with the answer in words, in one style; `command` is that which repeats it."""
+    def _build(self, style: Style, command: str) -> Brief:
         summaries = [summary.summarise(each) for each in self.results]
-        return figures.build_compared(self.found, summaries, style or self.style(), command)
+        return figures.build_compared(self.found, summaries, style, command)
 
     def _write(self, brief: Brief, formats: tuple[str, ...], folder: Path, replace: bool) -> list[Path]:
         from sim.api.folders import export_compared

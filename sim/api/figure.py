@@ -134,9 +134,19 @@ class WithFigures(ABC):
     def figures(self) -> tuple[str, ...]:
         """Keys of its figures."""
 
+    def brief(self, style: Style | None = None, command: str = "") -> Brief:
+        """All of its figures with the answer in words, in one style; `command` is one that repeats it."""
+        wanted = style or self.style(), command
+        kept: dict[tuple[Style, str], Brief] = self.__dict__.setdefault(
+            "_briefs", {}
+        )  # no longer than itself
+        if wanted not in kept:
+            kept[wanted] = self._build(*wanted)
+        return kept[wanted]
+
     @abstractmethod
-    def brief(self, style: Style | None = None) -> Brief:
-        """All of its figures with the answer in words, in one style."""
+    def _build(self, style: Style, command: str) -> Brief:
+        """The brief, made."""
 
     def style(
         self,

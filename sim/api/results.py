@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,11 +88,8 @@ class Run(WithFigures):
         """Keys of its figures."""
         return figures.NATION_KEYS
 
-    @cache  # noqa: B019 - as long as the run itself
-    def brief(self, style: Style | None = None) -> Brief:
-        """All of its figures with the answer in words, in one style."""
-        style = style or self.style()
-        return figures.build(self.summary, self.results.facts, style, self._command)
+    def _build(self, style: Style, command: str) -> Brief:
+        return figures.build(self.summary, self.results.facts, style, command or self._command)
 
     def answer(self, lang: Lang | None = None) -> str:
         """When and how much, in words."""
@@ -193,10 +190,8 @@ class PartRun(WithFigures):
         """Keys of its figures."""
         return figures.keys(self.summary)
 
-    @cache  # noqa: B019 - as long as the run itself
-    def brief(self, style: Style | None = None) -> Brief:
-        """All of its figures with the answer in words, in one style."""
-        return figures.build(self.summary, self.nation.results.facts, style or self.style())
+    def _build(self, style: Style, command: str) -> Brief:
+        return figures.build(self.summary, self.nation.results.facts, style, command)
 
     def answer(self, lang: Lang | None = None) -> str:
         """When and how much, in words."""
