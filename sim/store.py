@@ -92,4 +92,4 @@ def comparison_manifest(base: Results, about: str, command: str) -> dict[str, An
 
 def content(scenario: Scenario) -> str:
     """What a folder of results is about: the names of the scenario and of all that is on top of it."""
-    return " + ".join((scenario.info.name, *scenario.combined))
+    return scenario.name

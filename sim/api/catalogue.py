@@ -78,11 +78,6 @@ def scenario_of(scenario: str | Path | Scenario, requests: Sequence[str] = ()) -
     return scenario.grant(requests) if requests else scenario
 
 
-def called(scenario: Scenario) -> str:
-    """Name of a scenario with those of the requests on top."""
-    return " + ".join((scenario.info.name, *scenario.combined))
-
-
 def command_name(scenario: Scenario) -> str:
     """What a command calls a scenario before its requests; empty where no shipped scenario is like it."""
     return base_of(scenario, scenario.combined)

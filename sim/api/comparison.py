@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sim import figures, runs, summary
 from sim.analysis import compare as analysis
 from sim.analysis.paired import run_together
-from sim.api.catalogue import called, scenario_of
+from sim.api.catalogue import scenario_of
 from sim.api.figure import WithFigures, require_bounds
 from sim.api.results import REPLICATIONS
 from sim.errors import Fault, UsageError, language
@@ -133,9 +133,9 @@ class Comparison(WithFigures):
         return self.answer()
 
     def __repr__(self) -> str:
-        others = ", ".join(called(each.scenario) for each in self.found.others)
+        others = ", ".join(each.scenario.name for each in self.found.others)
         number = min(each.number for each in self.results)
-        return f"<Comparison of {others} with {called(self.found.base)}: {number} replications>"
+        return f"<Comparison of {others} with {self.found.base.name}: {number} replications>"
 
     def _repr_markdown_(self) -> str:
         """What a notebook shows: the comparison in words."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim import commands, figures, runs, summary
 from sim.analysis import part as parts
-from sim.api.catalogue import called, command_name, scenario_of
+from sim.api.catalogue import command_name, scenario_of
 from sim.api.figure import WithFigures, require_bounds
 from sim.errors import language
 from sim.facts.find import organisation_row
@@ -170,7 +170,7 @@ class Run(WithFigures):
         return self.answer()
 
     def __repr__(self) -> str:
-        return f"<Run of {called(self.scenario)}: {self.results.number} replications, id {self.id}>"
+        return f"<Run of {self.scenario.name}: {self.results.number} replications, id {self.id}>"
 
     def _repr_markdown_(self) -> str:
         """What a notebook shows: the answer in words."""
@@ -211,7 +211,7 @@ class PartRun(WithFigures):
 
     def __repr__(self) -> str:
         name = self.part.name[language()]
-        return f"<Run of {called(self.nation.scenario)} for {name}: id {self.summary.id}>"
+        return f"<Run of {self.nation.scenario.name} for {name}: id {self.summary.id}>"
 
     def _repr_markdown_(self) -> str:
         """What a notebook shows: the answer in words."""

@@ -116,8 +116,12 @@ class Scenario:
         return Path(path)
 
     def __repr__(self) -> str:
-        name = " + ".join((self.info.name, *self.combined))
-        return f"<Scenario {name}: {self.title_en}, hash {self.hash[:8]}>"
+        return f"<Scenario {self.name}: {self.title_en}, hash {self.hash[:8]}>"
+
+    @property
+    def name(self) -> str:
+        """Its name with those of all that is on top of it."""
+        return " + ".join((self.info.name, *self.combined))
 
     @property
     def title_ja(self) -> str:
