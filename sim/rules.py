@@ -5,6 +5,8 @@ Equations and reasons: docs/model.md. Luck comes in as a uniform u; nothing here
 
 from __future__ import annotations
 
+from math import sqrt
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -83,12 +85,18 @@ def tender_fails(u: float, size: float, base: float, by_queue: float, queue_rati
 
 
 @kernel
-def believed_growth(growth: float, share: float, kappa: float, steepness: float) -> float:
-    """Growth a vendor believes in once `share` of its lots have been through rehearsal."""
+def known_share(share: float, kappa: float, steepness: float) -> float:
+    """Share of the growth that a vendor knows once `share` of its lots have been through rehearsal."""
     if share <= 0.0:
-        return 1.0
+        return 0.0
     known = power(share, steepness)
-    return 1.0 + (growth - 1.0) * known / (known + power(kappa, steepness))
+    return known / (known + power(kappa, steepness))
+
+
+@kernel
+def believed(factor: float, known: float) -> float:
+    """A factor on the work as it is believed in by whoever knows this share of what exceeds one."""
+    return 1.0 + (factor - 1.0) * known
 
 
 @kernel
@@ -195,6 +203,15 @@ def queue_key(order: int, contract: int, booked: int, planned: float) -> float:
 
 
 @kernel
+def rebooked_day(day: int, announced: int, wait: int, latest: int) -> int:
+    """Day around which a lot that is late books anew: after its announced day and a wait, `latest` at most.
+
+    Never before what was announced, nor before tomorrow.
+    """
+    return max(min(max(announced, day) + wait, latest), announced, day + 1)
+
+
+@kernel
 def revision_counts(revision: int, notice_days: int, booked: int) -> bool:
     """Whether a lot booked for `booked` must build in a revision published on day `revision`."""
     return booked >= revision + notice_days
@@ -248,6 +265,12 @@ def forecast(free: Ints, capacity: int, today: int, lots: Ints, finish: Ints) ->
         for team in range(at, at + teams):
             free[np.uint64(team)] = release
         last += teams
+
+
+@kernel
+def shared_normal(of_region: float, of_suite: float, own: float, region: float, suite: float) -> float:
+    """A normal value: `region` of its variance is common to a region, `suite` of the rest to a suite."""
+    return sqrt(region) * of_region + sqrt(1.0 - region) * (sqrt(suite) * of_suite + sqrt(1.0 - suite) * own)
 
 
 @kernel

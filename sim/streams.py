@@ -51,6 +51,11 @@ class Purpose(IntEnum):
     PRICE = 23
     JOINT = 24
     RETENDER = 25
+    SHARED_LUCK = 26
+    REGION = 27
+    WINDOW = 28
+    REPORT = 29
+    LATE = 30
 
 
 @kernel

@@ -9,18 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import rules
-from sim.elementary import power
+from sim.elementary import normal_quantile, power
 from sim.engine.eve import Eve
 from sim.fiscal import DAYS_PER_YEAR, HORIZON_END, NEVER, day_of
 from sim.kernel import kernel
 from sim.population import VENDOR_KINDS
 from sim.scenario import LawChange, Withdrawal
-from sim.streams import Purpose
+from sim.streams import Purpose, uniform
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+N_PREFECTURES = 47
 _FIRSTS = [f"{year}-{month:02d}-01" for year in range(2018, 2037) for month in (1, 4, 7, 10)]
 # First days of the quarters of the horizon.
 QUARTERS: Ints = np.array([day for day in map(day_of, _FIRSTS) if 0 <= day <= HORIZON_END], dtype=np.int64)
@@ -61,8 +62,24 @@ def growth(eve: Eve) -> Floats:
     p = eve.p
     z = eve.normal_of_vendors(Purpose.GROWTH)
     excess = _factors(np.full(len(z), p["vendors.growth_sigma"]), z) * (p["vendors.growth_mean"] - 1.0)
-    registers = np.where(_is(eve, "family_register"), p["vendors.family_register_growth_factor"], 1.0)
-    return np.asarray(1.0 + excess * registers)
+    return np.asarray(1.0 + excess)
+
+
+def growth_by_region(eve: Eve) -> Floats:
+    """Factor on each vendor's excess growth in each prefecture [vendor, 0..47]: what its team there meets."""
+    vendors = len(eve.population.vendor_kind)
+    return _regions(vendors, eve.p["vendors.growth_region_sigma"], eve.key(Purpose.REGION))
+
+
+@kernel
+def _regions(vendors: int, sigma: float, stream: int) -> Floats:
+    factors = np.ones((vendors, N_PREFECTURES + 1))
+    for v in range(vendors):
+        for prefecture in range(1, N_PREFECTURES + 1):
+            factors[v, prefecture] = rules.lognormal(
+                sigma, normal_quantile(uniform(stream, v, prefecture, 0))
+            )
+    return factors
 
 
 def ready_days(eve: Eve) -> Ints:
@@ -90,7 +107,8 @@ def capacity_path(eve: Eve, demand: Floats) -> tuple[Ints, Ints]:
         - p["vendors.attrition_per_year"]
     )
     days, free = _days_and_shares(p.rows("law_changes.changes", LawChange))
-    return days, _teams(base, days, free, net, p["vendors.capacity_from_day"])
+    peak = (p["deadline.day"], 1.0 - p["vendors.attrition_after_peak"])
+    return days, _teams(base, days, free, net, p["vendors.capacity_from_day"], peak)
 
 
 @lru_cache(maxsize=16)
@@ -104,10 +122,13 @@ def _days_and_shares(changes: tuple[LawChange, ...]) -> tuple[Ints, Floats]:
 
 
 @kernel
-def _teams(base: Floats, days: Ints, free: Floats, net: float, from_day: float) -> Ints:
+def _teams(
+    base: Floats, days: Ints, free: Floats, net: float, from_day: float, peak: tuple[float, float]
+) -> Ints:
     teams = np.empty((base.size, days.size), np.int64)
     for k in range(days.size):
         hired = power(net, max(0.0, days[k] - from_day) / DAYS_PER_YEAR)
+        hired *= power(peak[1], max(0.0, days[k] - peak[0]) / DAYS_PER_YEAR)
         for v in range(base.size):
             teams[v, k] = max(math.floor(base[v] * hired * free[k] + 0.5), 1)
     return teams

@@ -34,6 +34,7 @@ class Kind(IntEnum):
     REPLANNED = 18  # vendor; lots announced anew
     ANNOUNCED = 19  # announced day
     DECLARED = 20  # reason
+    SET_ASIDE = 21  # vendor
 
 
 class Log:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import simpy
 
-from sim.engine import transitions
+from sim.engine import outlook, transitions
 from sim.engine.agenda import Step
 from sim.engine.log import Kind
 from sim.engine.outlook import BUILD, FIT, LIVE, REHEARSAL, REWORK
@@ -27,6 +27,7 @@ class News(Enum):
     VENDOR_WITHDREW = 1
     DEFERRED = 2
     REBOOKED = 3
+    SET_ASIDE = 4
 
 
 class Lots:
@@ -100,9 +101,14 @@ class Lots:
 
     def _deliver(self, i: int) -> Process:
         """From the contract to the end of stabilisation."""
-        yield from self._get_teams(i)
-        yield from self._phase(i, FIT)
-        yield from self._build(i)
+        while True:
+            yield from self._get_teams(i)
+            try:
+                yield from self._phase(i, FIT)
+                yield from self._build(i)
+                break
+            except simpy.Interrupt as news:
+                self._only(news, News.SET_ASIDE)
         yield from self._rehearse(i)
         yield from self._cut_over(i)
         yield from self._phase(i, LIVE)
@@ -150,9 +156,9 @@ class Lots:
     def _cut_over(self, i: int) -> Process:
         """Wait, with the teams, for the booked window or else the next large one, and for room in it."""
         s = self.s
-        target = transitions.window_after(self.w, s, i, self.today)
+        target = int(outlook.window_after(self.w, s, i, self.today))
         while s.cutover[i] == NEVER:
-            transitions.wait_for_window(s, i, target)
+            transitions.wait_for_window(self.w, s, i, target, self.today)
             self.log(Kind.READY, i, target)
             if target >= HORIZON_END:
                 yield self.env.event()  # no window within the horizon: it waits for good

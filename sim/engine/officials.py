@@ -11,7 +11,7 @@ from sim.engine import outlook, transitions
 from sim.engine.agenda import Step
 from sim.engine.log import Kind
 from sim.engine.lots import News
-from sim.engine.outlook import CONTRACTED, READY, REHEARSAL
+from sim.engine.outlook import CONTRACTED, FIT, READY, REHEARSAL
 from sim.fiscal import HORIZON_END, NEVER
 
 if TYPE_CHECKING:
@@ -129,3 +129,18 @@ class Officials:
         outlook.survey(self.w, s, today, deadline, self.told.pending[survey], declared, reason)
         for i in np.flatnonzero(~before & (s.declared_day < NEVER)).tolist():
             self.log(Kind.DECLARED, i, int(s.reason[i]))
+            self._book_late(i)
+
+    def _book_late(self, i: int) -> None:
+        """A lot that was declared today may get a new window; if it was at work, its teams go to others."""
+        s, at_work = self.s, self.s.phase[i] >= FIT
+        if not transitions.book_late(self.w, s, i, self.today):
+            return
+        if at_work:
+            self.log(Kind.SET_ASIDE, i, int(s.vendor[i]))
+            self.run.vendors.call_allocation(int(s.vendor[i]), self.today + 1)
+            self.run.lots.life[i].interrupt(News.SET_ASIDE)
+        elif s.phase[i] == CONTRACTED:
+            self.run.lots.life[i].interrupt(News.REBOOKED)
+        self.log(Kind.REBOOKED, i, int(s.booked[i]))
+        self._plan_review(i, int(s.booked[i]))

@@ -45,13 +45,35 @@ def plan_days(s: State, i: int) -> None:
 
 
 @leaf
-def announced_window(finish: int, booked: int, next_large: Ints) -> int:
-    """The booked day if the lot is ready by then, else the next large window."""
-    if finish <= booked:
-        return booked
-    if finish >= next_large.size:
+def late_window(w: World, i: int, day: int) -> int:
+    """First window from a day on for a lot that has missed its own: a large one, or one of any size."""
+    if day >= w.next_large.shape[1]:
         return NEVER
-    return int(next_large[finish])
+    mask = w.lot_mask[i]
+    return int(w.next_window[mask, day] if w.lot_any_window[i] != 0 else w.next_large[mask, day])
+
+
+@leaf
+def window_after(w: World, s: State, i: int, finish: int) -> int:
+    """The booked day if the lot is ready by then, else the next window for those that are late."""
+    return int(s.booked[i]) if finish <= s.booked[i] else late_window(w, i, finish)
+
+
+@leaf
+def growth_of(w: World, vendor: int, i: int) -> float:
+    """Growth of the work of a lot with this vendor."""
+    excess = (w.vendor_growth[vendor] - 1.0) * w.growth_region[vendor, w.lot_prefecture[i]]
+    return float(1.0 + excess * w.lot_growth[i])
+
+
+@leaf
+def hear(s: State, i: int, window: int, today: int, deadline: int) -> None:
+    """An organisation hears in which window a lot is to cut over; notes since when that is late."""
+    s.announced[i] = window
+    if window <= deadline:
+        s.heard[i] = NEVER
+    elif s.heard[i] == NEVER:
+        s.heard[i] = today
 
 
 @leaf
@@ -68,7 +90,7 @@ def reviewed_day(w: World, s: State, i: int, today: int) -> int:
     """Ready day as the go/no-go review sees it: most of the growth known; if not at work, work starts now."""
     growth = 1.0
     if s.vendor[i] >= 0:
-        growth += w.rules.review_known_share * (w.vendor_growth[s.vendor[i]] - 1.0)
+        growth = rules.believed(growth_of(w, s.vendor[i], i), w.rules.review_known_share)
     if s.phase[i] >= FIT:
         return ready_day(s, i, today, growth)
     known = s.earliest[i] if s.phase[i] > PLANNED else s.procured[i]
@@ -81,7 +103,7 @@ def own_plan(w: World, s: State, i: int, today: int) -> int:
     start = w.next_appropriation[min(max(today, s.procured[i]), w.next_appropriation.size - 1)]
     if w.lot_no_product[i] != 0 and s.vendor[i] >= 0:
         start = max(start, w.vendor_ready[s.vendor[i]] + w.lot_product_delay[i])
-    return announced_window(start + s.planned_days[i], s.booked[i], w.next_large[w.lot_mask[i]])
+    return window_after(w, s, i, start + s.planned_days[i])
 
 
 @leaf
@@ -117,28 +139,30 @@ def scratch(world: World) -> Scratch:
 
 @leaf
 def vendor_outlook(
+    w: World,
     s: State,
     x: Scratch,
     vendor: int,
     waiting: Ints,
     at_work: Ints,
     today: int,
-    belief: float,
+    known: float,
     finish: Ints,
 ) -> None:
     """Fill `finish` [lot] with the ready day of every contracted lot of the vendor that is not yet live.
 
     Lots at work go on. Of the waiting ones those in the queue are served first, by rank, then those not yet
-    due by their earliest start; nobody overtakes. `waiting`: its lots contracted or queued; `at_work`: those
+    due by their earliest start; nobody overtakes. `known`: share of the growth that the
+    vendor knows. `waiting`: its lots contracted or queued; `at_work`: those
     that hold teams. Both come in any order and are left in that of service and of release; the nearer they
     were to it, the quicker.
     """
     for i in at_work:
         x.release[i] = s.phase_end[i]
         if s.phase[i] < LIVE:
-            finish[i] = ready_day(s, i, today, belief)
+            finish[i] = ready_day(s, i, today, rules.believed(growth_of(w, vendor, i), known))
             leaves = s.target[i] if s.phase[i] == READY else s.booked[i]
-            x.release[i] = max(finish[i], leaves) + stabilisation_days(s, i, belief)
+            x.release[i] = max(finish[i], leaves) + stabilisation_days(w, s, i, vendor, known)
     if waiting.size == 0:
         return
     sort_by(at_work, at_work.size, x.release, s.rank)
@@ -151,9 +175,10 @@ def vendor_outlook(
         i = waiting[k]
         x.rows[k, 0] = x.earliest[i]
         x.rows[k, 1] = s.teams[i]
-        x.rows[k, 2] = days_ahead(CONTRACTED, s.work[i], s.factor[i], belief, s.extra[i], s.teams[i])
+        growth = rules.believed(growth_of(w, vendor, i), known)
+        x.rows[k, 2] = days_ahead(CONTRACTED, s.work[i], s.factor[i], growth, s.extra[i], s.teams[i])
         x.rows[k, 3] = s.booked[i]
-        x.rows[k, 4] = stabilisation_days(s, i, belief)
+        x.rows[k, 4] = stabilisation_days(w, s, i, vendor, known)
     n = waiting.size
     rules.forecast(x.free, capacity, today, x.rows[:n], x.found[:n])
     for k in range(n):
@@ -161,9 +186,10 @@ def vendor_outlook(
 
 
 @leaf
-def stabilisation_days(s: State, i: int, growth: float) -> int:
-    """Days for which a lot still holds its teams after the cutover."""
-    return rules.phase_days(s.work[i, 3] * s.factor[i] * growth, s.teams[i])
+def stabilisation_days(w: World, s: State, i: int, vendor: int, known: float) -> int:
+    """Days for which a lot still holds its teams after the cutover, by the growth that is known."""
+    more = rules.believed(growth_of(w, vendor, i) * w.rules.after_live_factor, known)
+    return rules.phase_days(s.work[i, 3] * s.factor[i] * more, s.teams[i])
 
 
 @leaf
@@ -186,7 +212,8 @@ def survey(
 ) -> None:
     """One official survey: fills `declared` and `reason` [lot] and notes the first day of a declaration.
 
-    Before its contract an organisation answers by its own plan. Declared stays declared until cutover where
+    Before its contract an organisation answers by its own plan, later by what it has heard longer ago than
+    its lag. Declared stays declared until cutover where
     the scenario says so; after the deadline whatever is not live is declared. `pending` [organisation]:
     cannot judge yet, declares nothing new.
     """
@@ -194,9 +221,10 @@ def survey(
         if s.phase[i] >= LIVE:
             continue
         if s.phase[i] == PLANNED:
-            s.announced[i] = own_plan(w, s, i, today)
+            hear(s, i, own_plan(w, s, i, today), today, deadline)
         kept = s.declared_day[i] < NEVER and w.rules.keep_until_cutover != 0
-        late = today > deadline or s.announced[i] > deadline
+        told = s.phase[i] == PLANNED or s.heard[i] + w.organisation_lag[w.lot_organisation[i]] <= today
+        late = today > deadline or (s.announced[i] > deadline and told)
         if not kept and (not late or pending[w.lot_organisation[i]] != 0):
             continue
         declared[i] = 1

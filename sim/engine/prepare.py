@@ -8,18 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import rules
-from sim.elementary import normal_quantile
+from sim.elementary import log, normal_quantile
 from sim.engine import booking, capacity
 from sim.engine.calendar import calendar_of, revision_days
 from sim.engine.eve import Eve
 from sim.engine.world import Rules, World
-from sim.facts import TYPES
+from sim.facts import GROUPS, TYPES
 from sim.fiscal import SURVEYS
 from sim.kernel import kernel
 from sim.population import Population
 from sim.replication import Replication
 from sim.scenario import Drawn
-from sim.streams import Purpose, uniform
+from sim.streams import Purpose, uniform, uniforms
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -56,12 +56,15 @@ def prepare(replication: Replication, population: Population) -> World:
         lot_teams=teams,
         lot_work=work,
         lot_luck=_luck(eve),
+        lot_growth=_growth_factors(eve),
+        lot_any_window=_takes_any_window(eve),
         lot_booked=booked,
         lot_procured=booking.procured_days(eve, contract, tender, early_start),
         lot_tender=tender,
         lot_ready_by=early_start,
         vendor_ready=capacity.ready_days(eve),
         vendor_growth=capacity.growth(eve),
+        growth_region=capacity.growth_by_region(eve),
         vendor_withdrawal=capacity.withdrawals(eve),
         vendor_first_plan=capacity.first_plans(eve),
         vendor_lots=np.bincount(population.lot_vendor, minlength=len(population.vendor_kind)),
@@ -75,6 +78,7 @@ def prepare(replication: Replication, population: Population) -> World:
         surveys=SURVEYS,
         quarters=capacity.QUARTERS,
         organisation_code=organisations.number,
+        organisation_lag=_lags(eve),
     )
 
 
@@ -163,16 +167,71 @@ def _phase_shares(p: Drawn) -> Floats:
 
 def _luck(eve: Eve) -> Floats:
     """Factor on the work of each lot that shows only once it is done."""
-    business, sigma = eve.population.lot_business, eve.p["work.luck_sigma"]
-    return _lognormals(eve.lot_code, business, sigma, eve.key(Purpose.LUCK))
+    p, lots = eve.p, eve.population
+    return _lucks(
+        eve.lot_code,
+        lots.lot_business,
+        lots.lot_vendor,
+        eve.lot_prefecture,
+        p["work.luck_sigma"],
+        (p["work.luck_region_share"], p["work.luck_suite_share"]),
+        eve.key(Purpose.LUCK),
+        eve.key(Purpose.SHARED_LUCK),
+    )
 
 
 @kernel
-def _lognormals(code: Ints, business: Ints, sigma: float, stream: int) -> Floats:
+def _lucks(
+    code: Ints,
+    business: Ints,
+    vendor: Ints,
+    prefecture: Ints,
+    sigma: float,
+    shares: tuple[float, float],
+    own_key: int,
+    shared_key: int,
+) -> Floats:
+    """Part of the luck is common to a vendor's lots in a prefecture, part to its lots in an organisation."""
     factors = np.empty(code.size)
     for i in range(code.size):
-        factors[i] = rules.lognormal(sigma, normal_quantile(uniform(stream, code[i], business[i], 0)))
+        of_region = normal_quantile(uniform(shared_key, prefecture[i], vendor[i] + 1, 0))
+        of_suite = normal_quantile(uniform(shared_key, code[i], vendor[i] + 1, 1))
+        own = normal_quantile(uniform(own_key, code[i], business[i], 0))
+        z = rules.shared_normal(of_region, of_suite, own, shares[0], shares[1])
+        factors[i] = rules.lognormal(sigma, z)
     return factors
+
+
+def _growth_factors(eve: Eve) -> Floats:
+    """Factor on the excess growth of each lot: the mean of its businesses', more for prefectures' offices."""
+    p, lots, facts = eve.p, eve.population, eve.facts
+    group, groups = facts.businesses.group, GROUPS
+    of_business = np.ones(len(group))
+    of_business[np.equal(group, groups.index("family_register"))] = p["vendors.family_register_growth_factor"]
+    of_business[np.equal(group, groups.index("welfare"))] = p["vendors.welfare_growth_factor"]
+    total = np.bincount(lots.system_lot, weights=of_business[lots.system_business], minlength=lots.n_lots)
+    office = facts.organisations.type[lots.lot_organisation] == PREFECTURE
+    factor = np.where(office, p["vendors.prefecture_growth_factor"], 1.0)
+    return np.asarray(total / lots.lot_businesses * factor)
+
+
+def _takes_any_window(eve: Eve) -> Ints:
+    """1 for lots that, once they have missed their window, take the next one of any size."""
+    return (eve.of_lots(Purpose.WINDOW) < eve.p["windows.late_small_share"]).astype(np.int64)
+
+
+def _lags(eve: Eve) -> Ints:
+    """Days from hearing to reporting that a lot is late, by organisation: exponential around their mean."""
+    u = uniforms(eve.key(Purpose.REPORT), eve.facts.organisations.number, 0, 0)
+    return _exponentials(u, eve.p["announcement.report_lag_days"])
+
+
+@kernel
+def _exponentials(u: Floats, mean: float) -> Ints:
+    days = np.empty(u.size, np.int64)
+    for k in range(u.size):
+        days[k] = int(-mean * log(u[k]))
+    return days
 
 
 def _rules(eve: Eve) -> Rules:
@@ -192,11 +251,15 @@ def _rules(eve: Eve) -> Rules:
         deferral_reach_days=whole("deadline.deferral_reach_days"),
         deferral_work_share=p["deadline.deferral_work_share"],
         deferral_from=whole("deadline.deferral_from_day"),
+        late_rebooked_share=p["deadline.late_rebooked_share"],
+        late_wait_days=p["deadline.late_wait_days"],
+        latest_day=whole("deadline.designated_day"),
         learning_floor=p["work.learning_floor"],
         learning_lots=p["work.learning_lots"],
         rehearsal_failure=p["work.rehearsal_failure"],
         rehearsal_failure_decay=p["work.rehearsal_failure_decay"],
         rework_share=p["work.rework_share"],
+        after_live_factor=p["work.after_live_factor"],
         handover_share=p["work.handover_share"],
         build_done_share=p["work.build_done_share"],
         queue_order=QUEUE_ORDERS.index(p.choice("vendors.queue_order")),
@@ -224,4 +287,5 @@ def _rules(eve: Eve) -> Rules:
         pending_key=eve.key(Purpose.PENDING),
         rebook_key=eve.key(Purpose.REBOOK),
         deferral_key=eve.key(Purpose.DEFERRAL),
+        late_key=eve.key(Purpose.LATE),
     )

@@ -37,6 +37,7 @@ class State(NamedTuple):
     cutover: Ints
     done: Ints
     announced: Ints
+    heard: Ints  # day since which its announced day lies past the deadline, NEVER while it does not
     declared_day: Ints
     reason: Ints
     restarts: Ints
@@ -85,6 +86,7 @@ def fresh(world: World) -> State:
         cutover=days(),
         done=days(),
         announced=world.lot_booked.copy(),
+        heard=days(),
         declared_day=days(),
         reason=counts(),
         restarts=counts(),

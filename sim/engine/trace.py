@@ -17,7 +17,7 @@ from sim.words import bilingual
 Words = Mapping[str, str]
 
 _OF_VENDOR = (Kind.CAPACITY_CHANGED, Kind.VENDOR_WITHDREW, Kind.REPLANNED)
-_VALUE_IS_VENDOR = (Kind.RETENDERED, Kind.CUT_OVER, Kind.DONE, Kind.CONTRACTED, Kind.QUEUED)
+_VALUE_IS_VENDOR = (Kind.RETENDERED, Kind.SET_ASIDE, Kind.CUT_OVER, Kind.DONE, Kind.CONTRACTED, Kind.QUEUED)
 _VALUE_IS_DAY = (
     Kind.READY,
     Kind.WINDOW_FULL,
@@ -45,6 +45,7 @@ SENTENCES: Mapping[Kind, Words] = {
     Kind.REBOOKED: bilingual("trace/rebooked"),
     Kind.ANNOUNCED: bilingual("trace/announced"),
     Kind.DECLARED: bilingual("trace/declared"),
+    Kind.SET_ASIDE: bilingual("trace/set_aside"),
 }
 PHASES: Mapping[int, Words] = {
     FIT: bilingual("phases/fit"),

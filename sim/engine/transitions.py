@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import rules
+from sim.elementary import log
 from sim.engine import outlook
 from sim.engine.outlook import BUILD, CONTRACTED, DONE, FIT, LIVE, PLANNED, QUEUED, READY, REHEARSAL, REWORK
 from sim.engine.state import State
@@ -33,12 +34,6 @@ def deadline_on(w: World, day: int) -> int:
 def luck(w: World, stream: int, i: int, visit: int) -> float:
     """The uniform draw of a lot for one purpose and visit."""
     return uniform(stream, w.lot_code[i], w.lot_business[i], visit)
-
-
-@shared
-def window_after(w: World, s: State, i: int, finish: int) -> int:
-    """Window in which a lot cuts over that is ready on the day `finish`."""
-    return outlook.announced_window(finish, s.booked[i], w.next_large[w.lot_mask[i]])
 
 
 # Contracts
@@ -150,8 +145,10 @@ def phase_work(w: World, s: State, i: int, phase: int) -> float:
         return float(s.work[i, 1] * s.factor[i])
     if phase == REWORK:
         return float(w.rules.rework_share * (s.work[i, 1] * s.factor[i]))
-    growth = w.vendor_growth[s.vendor[i]]
-    return float(s.work[i, 2 if phase == REHEARSAL else 3] * s.factor[i] * growth)
+    grown = s.factor[i] * outlook.growth_of(w, s.vendor[i], i)
+    return float(
+        s.work[i, 2] * grown if phase == REHEARSAL else s.work[i, 3] * grown * w.rules.after_live_factor
+    )
 
 
 @shared
@@ -178,10 +175,16 @@ def rehearsal_fails(w: World, s: State, i: int, visit: int) -> bool:
 
 
 @shared
-def belief(w: World, s: State, vendor: int) -> float:
-    """Growth that a vendor believes in, from the share of its lots that have been through rehearsal."""
+def known(w: World, s: State, vendor: int) -> float:
+    """Share of its growth that a vendor knows, from the share of its lots through rehearsal."""
     share = rules.share_rehearsed(s.rehearsed[vendor], s.lots[vendor])
-    return rules.believed_growth(w.vendor_growth[vendor], share, w.rules.kappa, w.rules.steepness)
+    return rules.known_share(share, w.rules.kappa, w.rules.steepness)
+
+
+@shared
+def belief(w: World, s: State, vendor: int) -> float:
+    """Growth that a vendor believes in."""
+    return rules.believed(w.vendor_growth[vendor], known(w, s, vendor))
 
 
 @shared
@@ -194,10 +197,10 @@ def get_ready(w: World, s: State, i: int, day: int) -> bool:
 
 
 @shared
-def wait_for_window(s: State, i: int, window: int) -> None:
+def wait_for_window(w: World, s: State, i: int, window: int, day: int) -> None:
     """A ready lot waits for a window."""
     s.target[i] = window
-    s.announced[i] = window
+    outlook.hear(s, i, window, day, deadline_on(w, day))
 
 
 @shared
@@ -261,31 +264,20 @@ def loses_vendor(s: State, i: int, vendor: int) -> bool:
 @shared
 def lose_vendor(w: World, s: State, i: int, day: int) -> None:
     """A lot is left without a vendor and goes back to the plan."""
-    r = w.rules
-    if s.phase[i] >= FIT:
-        s.busy[s.vendor[i]] -= s.teams[i]
-        done = outlook.share_done(s.phase[i], r.build_done_share)
-        s.kept[i] = rules.kept_share(s.kept[i], r.handover_share, done)
-    if s.phase[i] >= FIT and s.phase[i] < READY:
-        s.actual_work[i] -= (s.phase_end[i] - day) * s.teams[i]  # work that was not done
-    for phase in range(2):
-        s.work[i, phase] = w.lot_work[i, phase] * (1.0 - s.kept[i])
-    outlook.plan_days(s, i)
+    stop_work(w, s, i, day, w.rules.handover_share)
     s.vendor[i] = -1
     s.phase[i], s.contract[i], s.earliest[i], s.target[i] = PLANNED, NEVER, NEVER, NEVER
-    s.factor[i] = 1.0
-    s.extra[i] = s.revised[i] * (1.0 - s.kept[i])
     s.restarts[i] += 1
     # Whoever had not yet bought keeps to its own, later plan.
-    s.procured[i] = max(s.procured[i], day + 1 + r.retender_days)
+    s.procured[i] = max(s.procured[i], day + 1 + w.rules.retender_days)
 
 
 @shared
-def announce(w: World, s: State, i: int, ready: int) -> bool:
+def announce(w: World, s: State, i: int, ready: int, day: int) -> bool:
     """Tell an organisation its window, given the day it would be ready; whether that is news."""
-    window = window_after(w, s, i, ready)
+    window = outlook.window_after(w, s, i, ready)
     news = window != s.announced[i]
-    s.announced[i] = window
+    outlook.hear(s, i, window, day, deadline_on(w, day))
     return bool(news)
 
 
@@ -329,12 +321,65 @@ def rebook(w: World, s: State, i: int, day: int) -> bool:
     booked = w.next_window[w.lot_mask[i], min(wanted, HORIZON_END)]
     if booked == s.booked[i]:
         return False
+    book(w, s, i, booked, day)
+    return True
+
+
+@shared
+def book(w: World, s: State, i: int, booked: int, day: int) -> None:
+    """A lot not yet at work has a new booked day."""
     s.booked[i] = booked
-    s.announced[i] = booked
+    outlook.hear(s, i, booked, day, deadline_on(w, day))
     if s.phase[i] == CONTRACTED:
         set_earliest(w, s, i)
         set_rank(w, s, i)
+
+
+@shared
+def book_late(w: World, s: State, i: int, day: int) -> bool:
+    """Whether a lot declared late today books a new window, with its vendor's whole suite or not at all.
+
+    What waits for teams already, or is in rehearsal and beyond, goes on. A lot in fit & gap or build is set
+    aside: its teams go to others, and it asks for teams anew when its new window comes near.
+    """
+    r, vendor = w.rules, s.vendor[i]
+    if vendor < 0 or s.phase[i] == QUEUED or s.phase[i] > BUILD:
+        return False
+    if uniform(r.late_key, w.lot_code[i], vendor, 0) >= r.late_rebooked_share:
+        return False
+    wait = int(-r.late_wait_days * log(uniform(r.late_key, w.lot_code[i], vendor, 1)))
+    wanted = rules.rebooked_day(day, s.announced[i], wait, r.latest_day)
+    booked = w.next_window[w.lot_mask[i], min(wanted, HORIZON_END)]
+    if booked == s.booked[i] or booked == NEVER:
+        return False
+    if s.phase[i] >= FIT:
+        set_aside(w, s, i, day)
+    book(w, s, i, booked, day)
+    s.earliest[i] = max(s.earliest[i], day + 1)
     return True
+
+
+@shared
+def set_aside(w: World, s: State, i: int, day: int) -> None:
+    """Work on a lot stops; it keeps its contract and what was done."""
+    stop_work(w, s, i, day, 1.0)
+    s.phase[i] = CONTRACTED
+
+
+@shared
+def stop_work(w: World, s: State, i: int, day: int, handover: float) -> None:
+    """A lot is at work no more; `handover` is the share of what was done that need not be done again."""
+    if s.phase[i] >= FIT:
+        s.busy[s.vendor[i]] -= s.teams[i]
+        done = outlook.share_done(s.phase[i], w.rules.build_done_share)
+        s.kept[i] = rules.kept_share(s.kept[i], handover, done)
+    if s.phase[i] >= FIT and s.phase[i] < READY:
+        s.actual_work[i] -= (s.phase_end[i] - day) * s.teams[i]  # work that was not done
+    for phase in range(2):
+        s.work[i, phase] = w.lot_work[i, phase] * (1.0 - s.kept[i])
+    outlook.plan_days(s, i)
+    s.factor[i] = 1.0
+    s.extra[i] = s.revised[i] * (1.0 - s.kept[i])
 
 
 @shared

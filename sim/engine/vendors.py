@@ -55,11 +55,12 @@ class Vendors:
         self._to_announce[vendor].add(i)
         self._call_replanning(vendor)
 
-    def call_allocation(self, vendor: int) -> None:
-        """Have the vendor allocate its teams at today's step, once."""
-        if self._allocation_called[vendor] != self.today:
-            self._allocation_called[vendor] = self.today
-            self.agenda.call(self.today, Step.ALLOCATE, vendor, self._allocate)
+    def call_allocation(self, vendor: int, day: int | None = None) -> None:
+        """Have the vendor allocate its teams at today's step or on that day, once."""
+        day = self.today if day is None else day
+        if self._allocation_called[vendor] != day:
+            self._allocation_called[vendor] = day
+            self.agenda.call(day, Step.ALLOCATE, vendor, self._allocate)
 
     def _allocate(self, vendor: int) -> None:
         """Grant teams from the head of the queue while they last; nobody overtakes."""
@@ -98,7 +99,7 @@ class Vendors:
                 self.log(Kind.CUT_OVER, i, vendor)
                 self.run.lots.opened[i].succeed(self.today)
             else:
-                following = int(w.next_large[w.lot_mask[i], min(self.today + 1, HORIZON_END)])
+                following = int(outlook.late_window(w, i, self.today + 1))
                 self.log(Kind.WINDOW_FULL, i, following)
                 self.run.lots.opened[i].succeed(following)
 
@@ -118,12 +119,12 @@ class Vendors:
         if s.withdrawn[vendor]:
             return
         due = self._replan_on[vendor] == today
-        belief = transitions.belief(self.w, s, vendor)
+        known = transitions.known(self.w, s, vendor)
         finish = np.full(len(s.vendor), NEVER, dtype=np.int64)
         mine = np.flatnonzero(s.vendor == vendor)
         waiting = mine[(s.phase[mine] > PLANNED) & (s.phase[mine] < FIT)]
         at_work = mine[(s.phase[mine] >= FIT) & (s.phase[mine] < DONE)]
-        outlook.vendor_outlook(s, self._scratch, vendor, waiting, at_work, today, belief, finish)
+        outlook.vendor_outlook(self.w, s, self._scratch, vendor, waiting, at_work, today, known, finish)
         open_ = mine[(s.phase[mine] > PLANNED) & (s.phase[mine] < READY)]
         lots = open_.tolist() if due else sorted(self._to_announce[vendor])
         self._to_announce[vendor].clear()
@@ -132,7 +133,7 @@ class Vendors:
             day = rules.optimistic_day(today, int(finish[i]), deadline, r.optimism, r.optimism_horizon_days)
             self.announce(i, day, Kind.ANNOUNCED)
         if due:
-            s.believed[vendor] = belief
+            s.believed[vendor] = transitions.belief(self.w, s, vendor)
             self.log(Kind.REPLANNED, vendor, len(lots))
             self._replan_on[vendor] = today + r.replan_days
             if today + r.replan_days <= HORIZON_END:
@@ -145,5 +146,5 @@ class Vendors:
 
     def announce(self, i: int, finish: int, kind: Kind) -> None:
         """Tell the organisation in which window the lot will cut over, given the day it would be ready."""
-        if transitions.announce(self.w, self.s, i, finish) or kind is not Kind.ANNOUNCED:
+        if transitions.announce(self.w, self.s, i, finish, self.today) or kind is not Kind.ANNOUNCED:
             self.log(kind, i, int(self.s.announced[i]))

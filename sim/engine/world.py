@@ -26,11 +26,15 @@ class Rules(NamedTuple):
     deferral_reach_days: int
     deferral_work_share: float
     deferral_from: int
+    late_rebooked_share: float
+    late_wait_days: float
+    latest_day: int
     learning_floor: float
     learning_lots: float
     rehearsal_failure: float
     rehearsal_failure_decay: float
     rework_share: float
+    after_live_factor: float
     handover_share: float
     build_done_share: float
     queue_order: int
@@ -58,6 +62,7 @@ class Rules(NamedTuple):
     pending_key: int
     rebook_key: int
     deferral_key: int
+    late_key: int
 
 
 class World(NamedTuple):
@@ -80,6 +85,8 @@ class World(NamedTuple):
     lot_teams: Ints  # teams wanted
     lot_work: Floats  # [n, 4] planned team-days: fit & gap, build, rehearsal, stabilisation
     lot_luck: Floats
+    lot_growth: Floats  # factor on the excess growth of its vendor
+    lot_any_window: Ints  # 1: once late it takes any window, not only a large one
     lot_booked: Ints
     lot_procured: Ints  # day on which its procurement ends
     lot_tender: Ints  # 1: by tender, 0: negotiated
@@ -87,6 +94,7 @@ class World(NamedTuple):
     # vendors
     vendor_ready: Ints
     vendor_growth: Floats
+    growth_region: Floats  # [vendor, prefecture] factor on its excess growth there
     vendor_withdrawal: Ints
     vendor_first_plan: Ints
     vendor_lots: Ints
@@ -102,6 +110,7 @@ class World(NamedTuple):
     quarters: Ints  # first days of the quarters at which busy, capacity and queue are noted
     # organisations
     organisation_code: Ints
+    organisation_lag: Ints  # days from hearing that a lot is late to reporting it
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,17 @@ from sim.facts import Facts
 Ints = NDArray[np.int64]
 
 # A slot is what may be bought apart. The first four make the main suite of an all-in-one vendor.
-SLOTS = ("register", "tax", "insurance", "benefits", "health", "family_register", "schooling", "common")
+SLOTS = (
+    "register",
+    "tax",
+    "insurance",
+    "benefits",
+    "health",
+    "family_register",
+    "schooling",
+    "common",
+    "assistance",
+)
 SLOT_BUSINESSES: Mapping[str, tuple[str, ...]] = {
     "register": ("resident_register", "seal_registration", "electoral_roll"),
     "tax": ("fixed_asset_tax", "individual_resident_tax", "corporate_resident_tax", "light_vehicle_tax"),
@@ -26,13 +36,13 @@ SLOT_BUSINESSES: Mapping[str, tuple[str, ...]] = {
         "child_allowance",
         "child_care",
         "child_rearing_allowance",
-        "public_assistance",
         "disability_welfare",
     ),
     "health": ("health_management",),
     "family_register": ("family_register", "family_register_annex"),
     "schooling": ("schooling",),
     "common": ("common_functions",),
+    "assistance": ("public_assistance",),
 }
 # Who sells a slot that is bought apart: a specialist kind, or (common functions) the main vendor again.
 SLOT_SPECIALIST: Mapping[str, str] = {
@@ -40,6 +50,7 @@ SLOT_SPECIALIST: Mapping[str, str] = {
     "health": "health",
     "family_register": "family_register",
     "schooling": "schooling",
+    "assistance": "welfare",
 }
 SLOT_PARAMETER: Mapping[str, str] = {
     "benefits": "market.separate_welfare",
@@ -47,6 +58,7 @@ SLOT_PARAMETER: Mapping[str, str] = {
     "family_register": "market.separate_family_register",
     "schooling": "market.separate_schooling",
     "common": "market.separate_common",
+    "assistance": "market.separate_assistance",
 }
 STEPPED = ("tax", "insurance", "benefits")  # moved apart by who migrates in steps, with the main vendor
 

@@ -161,6 +161,7 @@ PIN_GROUPS = (
     "family_register",
     "schooling",
     "common",
+    "assistance",
 )
 
 CONTRACT_GROUP_NAMES: Mapping[str, Mapping[str, str]] = {

@@ -206,7 +206,7 @@ def call(d: Desk, what: int, day: int) -> None:
 
 @leaf
 def call_allocation(d: Desk, vendor: int, day: int) -> None:
-    """Have the vendor allocate its teams today."""
+    """Have the vendor allocate its teams on that day."""
     d.allocate_on[vendor] = day
     call(d, TO_ALLOCATE, day)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.engine import transitions
+from sim.engine import outlook, transitions
 from sim.engine.agenda import Step
 from sim.engine.compiled.desk import (
     AT_REQUEST,
@@ -63,7 +63,7 @@ def end_rehearsal(w: World, s: State, d: Desk, i: int, day: int) -> None:
         d.replan_on[vendor] = day
         d.replan_called[vendor] = day
         call(d, TO_REPLAN, day)
-    wait_for_window(s, d, i, transitions.window_after(w, s, i, day), day, Step.PHASE_END)
+    wait_for_window(w, s, d, i, outlook.window_after(w, s, i, day), day, Step.PHASE_END)
 
 
 @leaf

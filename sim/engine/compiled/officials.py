@@ -22,7 +22,7 @@ from sim.engine.compiled.desk import (
 )
 from sim.engine.compiled.vendors import announce
 from sim.engine.log import Kind
-from sim.engine.outlook import CONTRACTED, READY, REHEARSAL
+from sim.engine.outlook import CONTRACTED, FIT, READY, REHEARSAL
 from sim.engine.state import State
 from sim.engine.world import World
 from sim.kernel import inlined, leaf
@@ -128,3 +128,21 @@ def ask_all(
     for i in range(s.declared_day.size):
         if s.declared_day[i] == day:
             note(d, day, Step.DECLARE, Kind.DECLARED, i, s.reason[i])
+            book_late(w, s, d, i, day)
+
+
+@leaf
+def book_late(w: World, s: State, d: Desk, i: int, day: int) -> None:
+    """A lot that was declared today may get a new window; if it was at work, its teams go to others."""
+    at_work = s.phase[i] >= FIT
+    if not transitions.book_late(w, s, i, day):
+        return
+    if at_work:
+        note(d, day, Step.DECLARE, Kind.SET_ASIDE, i, s.vendor[i])
+        call_allocation(d, s.vendor[i], day + 1)
+    note(d, day, Step.DECLARE, Kind.REBOOKED, i, s.booked[i])
+    withdraw_appointment(d, i, 1)
+    plan_review(w, s, d, i, day)
+    if s.phase[i] == CONTRACTED:
+        withdraw_appointment(d, i, 0)
+        appoint(d, i, AT_REQUEST, s.earliest[i])

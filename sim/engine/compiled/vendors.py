@@ -35,7 +35,7 @@ Ints = NDArray[np.int64]
 @inlined
 def announce(w: World, s: State, d: Desk, i: int, finish: int, day: int, step: int, kind: int) -> None:
     """Tell the organisation in which window the lot will cut over, given the day it would be ready."""
-    if transitions.announce(w, s, i, finish) or kind != Kind.ANNOUNCED:
+    if transitions.announce(w, s, i, finish, day) or kind != Kind.ANNOUNCED:
         note(d, day, step, kind, i, s.announced[i])
 
 
@@ -65,9 +65,9 @@ def allocate(w: World, s: State, d: Desk, day: int, change: int) -> None:
 
 
 @inlined
-def wait_for_window(s: State, d: Desk, i: int, target: int, day: int, step: int) -> None:
+def wait_for_window(w: World, s: State, d: Desk, i: int, target: int, day: int, step: int) -> None:
     """A ready lot waits for a window."""
-    transitions.wait_for_window(s, i, target)
+    transitions.wait_for_window(w, s, i, target, day)
     note(d, day, step, Kind.READY, i, target)
     if target < HORIZON_END:
         appoint(d, i, AT_CUTOVER, target)
@@ -108,14 +108,14 @@ def open_windows(w: World, s: State, d: Desk, day: int) -> None:
             transitions.cut_over(s, i, day)
             note(d, day, Step.CUTOVER, Kind.CUT_OVER, i, vendor)
         else:
-            d.target[i] = w.next_large[w.lot_mask[i], min(day + 1, HORIZON_END)]
+            d.target[i] = outlook.late_window(w, i, day + 1)
             note(d, day, Step.CUTOVER, Kind.WINDOW_FULL, i, d.target[i])
     for k in range(n):
         i = d.taken[k]
         if s.cutover[i] == day:
             begin(s, d, i, LIVE, transitions.phase_work(w, s, i, LIVE), day, Step.CUTOVER)
         else:
-            wait_for_window(s, d, i, d.target[i], day, Step.CUTOVER)
+            wait_for_window(w, s, d, i, d.target[i], day, Step.CUTOVER)
 
 
 @leaf
@@ -123,7 +123,9 @@ def sort_out(s: State, d: Desk, vendor: int) -> None:
     """Bring the lists of the vendor up to date: who still waits, who is at work, nobody who is done."""
     before, kept = d.n_at_work[vendor], 0
     for i in d.at_work[vendor, :before]:
-        if s.phase[i] < DONE:
+        if s.phase[i] < FIT:
+            join(d.waiting, d.n_waiting, vendor, i)  # it was set aside
+        elif s.phase[i] < DONE:
             d.at_work[vendor, kept] = i
             kept += 1
     before, d.n_at_work[vendor], kept = d.n_waiting[vendor], kept, 0
@@ -162,18 +164,18 @@ def replan(w: World, s: State, d: Desk, vendor: int, day: int) -> None:
         return
     r = w.rules
     due = d.replan_on[vendor] == day
-    belief = transitions.belief(w, s, vendor)
+    known = transitions.known(w, s, vendor)
     sort_out(s, d, vendor)
     waiting = d.waiting[vendor, : d.n_waiting[vendor]]
     at_work = d.at_work[vendor, : d.n_at_work[vendor]]
-    outlook.vendor_outlook(s, d.scratch, vendor, waiting, at_work, day, belief, d.finish)
+    outlook.vendor_outlook(w, s, d.scratch, vendor, waiting, at_work, day, known, d.finish)
     told, deadline = those_to_tell(s, d, waiting, at_work, day, due), transitions.deadline_on(w, day)
     for k in range(told):
         i = d.taken[k]
         finish = rules.optimistic_day(day, d.finish[i], deadline, r.optimism, r.optimism_horizon_days)
         announce(w, s, d, i, finish, day, Step.REPLAN, Kind.ANNOUNCED)
     if due:
-        s.believed[vendor] = belief
+        s.believed[vendor] = transitions.belief(w, s, vendor)
         note(d, day, Step.REPLAN, Kind.REPLANNED, vendor, told)
         d.replan_on[vendor] = day + r.replan_days
         call(d, TO_REPLAN, d.replan_on[vendor])
