@@ -34,6 +34,7 @@ SCOPE_KINDS = (
     "function",
     "group",
     "vendor",
+    "declared",
 )
 
 _PREFECTURE = one_of([f"{number:02}" for number in range(1, 48)])
@@ -41,6 +42,7 @@ _YEN = whole_number(0, 10**13)
 _YEAR = whole_number(2000, 2040)
 _GRADE = one_of(GRADES)
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
+_FROM_TO = re.compile(r"[0-9]+-[0-9]+")  # systems that an organisation has declared
 
 
 def key(cell: str) -> str:
@@ -65,6 +67,8 @@ def scope(cell: str) -> str:
         organisation_code(value)
     elif kind == "prefecture":
         _PREFECTURE(value)
+    elif kind == "declared" and not _FROM_TO.fullmatch(value):
+        raise BadCellError("data_key")
     return cell
 
 

@@ -139,7 +139,7 @@ class Observation:
     metric: str
     date: datetime.date
     published: datetime.date
-    scope: str  # nation, or kind:value as in type:town, reason:mainframe, organisation:131016
+    scope: str  # nation, or kind:value as in type:town, reason:mainframe, organisation:131016, declared:3-5
     value: float
     bound: str  # exact, about, at_least or at_most
     unit: str

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import ndtri
 
-from sim.analysis.calibrate.targets import error_covariance
+from sim.analysis.calibrate.targets import SCALE_PRIOR, error_covariance
 from sim.analysis.calibrate.weigh import POINTS, weigh
-from sim.fiscal import DAYS_PER_YEAR, day_of
+from sim.fiscal import DAYS_PER_MONTH, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,11 +61,11 @@ def model_forecasts(
     """
     order = [*known, *wanted]
     chosen = [targets[index] for index in order]
-    covariance = surrogate.covariance[np.ix_(order, order)] + error_covariance(chosen)
     first = len(known)
     observed = np.array([target.log_count for target in chosen[:first]])
-    errors = error_covariance(chosen[:first])
-    weighed = weigh(priors, surrogate.only(known), errors, observed, seed, points)
+    weighed = weigh(priors, surrogate.only(known), chosen[:first], seed, points)
+    scale = weighed.scale or SCALE_PRIOR  # before any count is known
+    covariance = surrogate.covariance[np.ix_(order, order)] + error_covariance(chosen, scale)
     means = surrogate.mean(priors.scaled(priors.numbers(weighed.sample(DRAWS, seed))))
     carried = np.linalg.solve(covariance[:first, :first], covariance[:first, first:])
     centre = means[:, wanted] + (observed - means[:, known]) @ carried
@@ -112,4 +112,4 @@ def _around(middle: float, sd: float) -> Forecast:
 
 
 def _month(day: date) -> float:
-    return day_of(day) / (DAYS_PER_YEAR / 12)
+    return day_of(day) / DAYS_PER_MONTH

@@ -198,7 +198,7 @@ def _rows(wave: Wave) -> Iterable[Foreseen]:
             until=wave.until.isoformat(),
             known_counts=len(wave.known),
             unit=target.unit,
-            scope=target.observation.scope,
+            scope=target.scope,
             bound=target.observation.bound,
             grade=target.observation.grade,
             published=target.count,

@@ -10,7 +10,7 @@ import numpy as np
 from sim.analysis.calibrate import quotes
 from sim.analysis.calibrate.bank import Bank, Priors, cube, simulate
 from sim.analysis.calibrate.surrogate import Surrogate, fit, near
-from sim.analysis.calibrate.targets import error_covariance, published_by, targets_of
+from sim.analysis.calibrate.targets import published_by, targets_of
 from sim.analysis.calibrate.teams import classes, elasticities
 from sim.analysis.calibrate.weigh import POINTS, Weighed, weigh
 from sim.errors import Fault, ScenarioError, UsageError
@@ -34,10 +34,16 @@ if TYPE_CHECKING:
 FITTED = (
     "vendors.load_mean",
     "vendors.growth_mean",
-    "announcement.optimism",
+    "vendors.specialist_load_factor",
+    "vendors.family_register_load_factor",
+    "vendors.prefecture_growth_factor",
+    "announcement.report_lag_days",
     "procurement.contract_day_mean",
     "work.path_days",
-    "market.separate_lot_factor",
+    "booking.buffer",
+    "booking.early_share",
+    "booking.new_year_share",
+    "market.regional_concentration",
     "legacy.bespoke_large",
     "legacy.no_product_share",
 )
@@ -230,5 +236,4 @@ def weigh_bank(
         weights = near(scaled, inside.mean(axis=0), np.cov(inside.T))
     surrogate = fit(scaled, bank.logs, weights)
     chosen = [targets[index] for index in used]
-    observed = np.array([target.log_count for target in chosen])
-    return surrogate, weigh(priors, surrogate.only(used), error_covariance(chosen), observed, seed, points)
+    return surrogate, weigh(priors, surrogate.only(used), chosen, seed, points)

@@ -216,7 +216,7 @@ def _observations(calibration: Calibration) -> tuple[Observed, ...]:
             Observed(
                 survey=target.day.isoformat(),
                 unit=target.unit,
-                scope=seen.scope,
+                scope=target.scope,
                 published=target.count,
                 bound=seen.bound,
                 grade=seen.grade,

@@ -1,4 +1,4 @@
-"""What the schedule is compared with: published counts of declared systems and organisations."""
+"""What the schedule is compared with: published counts of declared and of completed systems."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from sim.facts import REASONS, TYPES
-from sim.fiscal import DAYS_PER_YEAR, day_of
+from sim.fiscal import DAYS_PER_MONTH, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,15 +22,24 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-Unit = Literal["systems", "organisations"]
+Unit = Literal["systems", "organisations", "per_mille"]
 
 METRICS: dict[str, Unit] = {
     "declared_systems": "systems",
     "declared_organisations": "organisations",
     "declared_organisations_share": "organisations",
+    "declared_share_spread": "per_mille",
+    "completed_systems": "systems",
 }
-FITTED_SCOPES = ("nation", "reason", "type")
-"""Scopes whose counts are fitted; single prefectures and organisations are only compared."""
+SCOPES = {"declared_share_spread": "prefectures", "completed_systems": "completed"}
+"""Scope of metrics that are of the nation, but no count of what was declared in it."""
+
+FITTED_SCOPES = ("nation", "reason", "type", "completed", "prefectures")
+FITTED_SINGLE = ("business:family_register", "declared:1-1", "declared:16-21")
+"""What is fitted: all counts of some kinds of scope, and single ones that a parameter answers to.
+
+All others, such as single prefectures, organisations and most businesses, are only compared.
+"""
 
 SOURCE_SD = {
     "OFFICIAL": 0.01,
@@ -43,11 +52,17 @@ SOURCE_SD = {
 }
 """Standard error of ln of a count by the grade of its source."""
 
-DISCREPANCY_SD = {"nation": 0.06, "reason": 0.25, "type": 0.25}
-"""Standard deviation of ln by which the model's own form may be off."""
+DISCREPANCY_SD = 0.25
+"""Standard deviation of ln by which the model's own form may be off, for counts that are not the nation's."""
 
-DISCREPANCY_MONTHS = 12.0
-"""Time over which being off is forgotten, for the counts of the nation."""
+SCALES = (0.01, 0.02, 0.03, 0.045, 0.07, 0.1, 0.15, 0.2)
+"""Scales that the form's error of the nation's counts may have: sd of ln that a month adds."""
+
+SCALE_PRIOR = 0.05
+"""Scale of the half-t distribution (three degrees of freedom) that they have before a fit."""
+
+FORM_FROM = day_of("2023-03-31")
+"""Day from which the form's error walks: half a year before the first survey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +75,25 @@ class Target:
     day: date
 
     @property
+    def scope(self) -> str:
+        """What is counted: of the nation or a part of it what was declared, or what SCOPES says."""
+        return SCOPES.get(self.observation.metric, self.observation.scope)
+
+    @property
     def kind(self) -> str:
-        """Nation, type, reason, prefecture or organisation."""
-        return self.observation.scope.partition(":")[0]
+        """Its scope without the name: nation, type, business, completed and so on."""
+        return self.scope.partition(":")[0]
 
     @property
     def key(self) -> str:
         """Name in tables, such as "2024-10-31 systems nation"."""
-        return f"{self.day.isoformat()} {self.unit} {self.observation.scope}"
+        return f"{self.day.isoformat()} {self.unit} {self.scope}"
 
     @property
     def fitted(self) -> bool:
-        """Whether the fit uses it: an exact count of the nation, a type or a reason that is not the rest."""
-        rest = self.observation.scope == "reason:vendor_resources"
-        return self.kind in FITTED_SCOPES and self.observation.bound == "exact" and not rest
+        """Whether the fit uses it: an exact count of a scope to be fitted, but not the last reason."""
+        used = self.kind in FITTED_SCOPES or self.scope in FITTED_SINGLE
+        return used and self.observation.bound == "exact" and self.scope != "reason:vendor_resources"
 
     @property
     def log_count(self) -> float:
@@ -96,7 +116,7 @@ def targets_of(facts: Facts, surveys: Sequence[int]) -> tuple[Target, ...]:
             continue
         target = Target(seen, unit, _count(facts, seen), day)
         found.setdefault(target.key, target)
-    return tuple(sorted(found.values(), key=lambda each: (each.day, each.observation.scope, each.unit)))
+    return tuple(sorted(found.values(), key=lambda each: (each.day, each.scope, each.unit)))
 
 
 def published_by(targets: Iterable[Target], until: date) -> tuple[Target, ...]:
@@ -106,9 +126,20 @@ def published_by(targets: Iterable[Target], until: date) -> tuple[Target, ...]:
 
 def counted(target: Target, facts: Facts, population: Population, schedule: Schedule) -> int:
     """The same count in a schedule."""
+    kind, _, name = target.scope.partition(":")
+    if kind == "completed":
+        return int(population.lot_businesses[schedule.cutover <= day_of(target.day)].sum())
     survey = int(np.flatnonzero(schedule.surveys == day_of(target.day))[0])
     chosen = schedule.declared[survey] > 0
-    kind, _, name = target.observation.scope.partition(":")
+    if kind == "prefectures":
+        return _spread(facts, population, chosen)
+    if kind == "business":
+        held = population.system_business == facts.businesses.key.index(name)
+        return int((held & chosen[population.system_lot]).sum())
+    if kind == "declared":
+        low, high = map(int, name.split("-"))
+        declared = _systems(population, chosen, len(facts.organisations.code))
+        return int(((low <= declared) & (declared <= high)).sum())
     if kind == "reason":
         chosen = chosen & (schedule.declared_reason[survey] == REASONS.index(name) + 1)
     elif kind != "nation":
@@ -118,18 +149,23 @@ def counted(target: Target, facts: Facts, population: Population, schedule: Sche
     return len(np.unique(population.lot_organisation[chosen]))
 
 
-def error_covariance(targets: Sequence[Target]) -> Floats:
-    """Covariance of ln counts from sources and from the model's form (not from chance), [target, target]."""
+def error_covariance(targets: Sequence[Target], scale: float) -> Floats:
+    """Covariance of ln counts from sources and from the model's form (not from chance), [target, target].
+
+    For the nation's declared systems and organisations the form's error is a random walk, half of it common
+    to both, to which each month adds a standard deviation of `scale`; completed systems walk on their own.
+    All other counts are off each for itself.
+    """
     source = np.array([SOURCE_SD.get(each.observation.grade, 0.12) for each in targets])
-    form = np.array([DISCREPANCY_SD.get(each.kind, 0.25) for each in targets])
-    months = np.array([day_of(each.day) for each in targets]) / (DAYS_PER_YEAR / 12)
-    nation = np.array([each.kind == "nation" for each in targets], dtype=np.bool_)
-    shared = np.exp(-np.abs(months[:, None] - months) / DISCREPANCY_MONTHS)
-    systems = np.array([each.unit == "systems" for each in targets], dtype=np.bool_)
-    same_unit = systems[:, None] == systems
-    shared = np.where(nation[:, None] & nation, shared * np.where(same_unit, 1.0, 0.5), 0.0)
-    np.fill_diagonal(shared, 1.0)
-    return np.outer(form, form) * shared + np.diag(source**2)
+    months = np.array([max(0.0, day_of(each.day) - FORM_FROM) / DAYS_PER_MONTH for each in targets])
+    kinds = np.array([each.kind for each in targets], dtype=object)
+    units = np.array([each.unit for each in targets], dtype=object)
+    walks = np.isin(kinds, ("nation", "completed"))
+    together = walks[:, None] & (kinds[:, None] == kinds)
+    common = np.where(units[:, None] == units, 1.0, 0.5)
+    form = np.where(together, scale**2 * np.minimum(months[:, None], months) * common, 0.0)
+    alone = np.where(walks, 0.0, DISCREPANCY_SD**2)
+    return np.asarray(form + np.diag(alone + source**2), dtype=np.float64)
 
 
 def _survey(day: date, surveys: Sequence[int]) -> date | None:
@@ -143,15 +179,34 @@ def _known(seen: Observation, unit: Unit) -> bool:
     kind, _, name = seen.scope.partition(":")
     if kind == "reason":
         return unit == "systems" and name in REASONS
-    return kind in ("nation", "type", "prefecture", "organisation")
+    return kind in ("nation", "type", "prefecture", "organisation", "business", "declared")
 
 
 def _count(facts: Facts, seen: Observation) -> float:
-    """The count itself; a share counts the organisations of its type."""
+    """The count itself; a share counts the organisations of its type, a spread is in thousandths."""
+    if seen.metric == "declared_share_spread":
+        return float(round(1000.0 * seen.value))
     if not seen.metric.endswith("_share"):
         return seen.value
     kind, _, name = seen.scope.partition(":")
     return float(round(seen.value * int(_members(facts, kind, name).sum())))
+
+
+def _systems(population: Population, chosen: NDArray[np.bool_], organisations: int) -> Floats:
+    """Systems of the chosen lots [organisation]."""
+    mine, held = population.lot_organisation[chosen], population.lot_businesses[chosen]
+    return np.asarray(np.bincount(mine, weights=held, minlength=organisations), dtype=np.float64)
+
+
+def _spread(facts: Facts, population: Population, chosen: NDArray[np.bool_]) -> int:
+    """Standard deviation over prefectures of the share of systems in the chosen lots, in thousandths."""
+    bodies = facts.organisations
+    everything = np.ones(len(chosen), dtype=np.bool_)
+    declared, held = (
+        np.bincount(bodies.prefecture, _systems(population, lots, len(bodies.code)))[1:]
+        for lots in (chosen, everything)
+    )
+    return round(1000.0 * float((declared / held).std()))
 
 
 def _members(facts: Facts, kind: str, name: str) -> NDArray[np.bool_]:

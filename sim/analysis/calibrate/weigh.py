@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.analysis.calibrate.bank import cube
+from sim.analysis.calibrate.targets import SCALE_PRIOR, SCALES, error_covariance
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from sim.analysis.calibrate.bank import Priors
     from sim.analysis.calibrate.surrogate import Surrogate
+    from sim.analysis.calibrate.targets import Target
 
     Floats = NDArray[np.float64]
 
@@ -27,6 +31,7 @@ class Weighed:
 
     points: Floats  # [point, parameter] in the unit cube
     weights: Floats  # [point], they sum to one
+    scale: float = 0.0  # of the form's error, see targets.error_covariance
 
     @property
     def effective(self) -> float:
@@ -43,27 +48,44 @@ class Weighed:
 
 
 def weigh(
-    priors: Priors, surrogate: Surrogate, errors: Floats, observed: Floats, seed: int, points: int = POINTS
+    priors: Priors, surrogate: Surrogate, targets: Sequence[Target], seed: int, points: int = POINTS
 ) -> Weighed:
-    """Posterior over the prior's unit cube, given ln counts [target] and the covariance of their errors."""
-    where = cube(len(priors.paths), points, seed)
-    return Weighed(where, weights_at(_scaled(priors, where), surrogate, errors, observed))
+    """Posterior over the prior's unit cube, given the counts of the targets that the surrogate is of.
 
-
-def weights_at(scaled: Floats, surrogate: Surrogate, errors: Floats, observed: Floats) -> Floats:
-    """Likelihood at scaled points of the prior, normed to a sum of one.
-
-    ln counts are taken as normal: mean and covariance of chance from the surrogate, plus errors of sources
-    and of the model's form. The points follow the prior, so that the likelihood is the whole weight.
+    The scale of the form's error is the likeliest of those allowed: few counts cannot tell more than one
+    number of it, and what the parameters explain need not be an error.
     """
-    if not len(observed):
-        return np.full(len(scaled), 1.0 / len(scaled))
-    lower = np.linalg.cholesky(surrogate.covariance + errors)
-    white = np.linalg.solve(lower, (observed - surrogate.mean(scaled)).T)
-    logs = -0.5 * (white**2).sum(axis=0)
-    weights: Floats = np.exp(logs - logs.max())
-    weights /= weights.sum()
-    return weights
+    where = cube(len(priors.paths), points, seed)
+    scaled = _scaled(priors, where)
+    if not targets:
+        return Weighed(where, np.full(len(where), 1.0 / len(where)))
+    off = np.array([target.log_count for target in targets]) - surrogate.mean(scaled)
+    found = {scale: _logs(off, surrogate.covariance + error_covariance(targets, scale)) for scale in SCALES}
+    scale = max(SCALES, key=lambda each: _evidence(found[each]) + _prior_of(each))
+    weights: Floats = np.exp(found[scale] - found[scale].max())
+    return Weighed(where, weights / weights.sum(), scale)
+
+
+def _logs(off: Floats, covariance: Floats) -> Floats:
+    """Log likelihood [point] of ln counts that are normal and so far off [point, target].
+
+    The covariance is that of chance, of the sources and of the model's form. The points follow the prior, so
+    that the likelihood is the whole weight.
+    """
+    lower = np.linalg.cholesky(covariance)
+    white = np.linalg.solve(lower, off.T)
+    logs: Floats = -0.5 * (white**2).sum(axis=0) - np.log(np.diag(lower)).sum()
+    return logs
+
+
+def _evidence(logs: Floats) -> float:
+    """Log of the mean likelihood over the prior, but for a constant."""
+    return float(logs.max() + np.log(np.exp(logs - logs.max()).mean()))
+
+
+def _prior_of(scale: float) -> float:
+    """Log of the half-t density with three degrees of freedom, but for a constant."""
+    return float(-2.0 * np.log1p((scale / SCALE_PRIOR) ** 2 / 3.0))
 
 
 def _scaled(priors: Priors, where: Floats) -> Floats:

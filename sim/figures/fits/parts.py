@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from sim.facts import Facts
     from sim.figures.model import Cell, Plot, Role, Style
 
-UNITS = {"systems": "unit_systems", "organisations": "unit_bodies"}
+UNITS = {"systems": "unit_systems", "organisations": "unit_bodies", "per_mille": "unit_per_mille"}
 """Words of what published counts are of."""
 SMALL = 20
 """Counts from which on no decimal is shown."""
 
 
 def scope_text(scope: str, facts: Facts, lang: str) -> str:
-    """The part of the nation that a published count is of: "type:town", "reason:bespoke", "prefecture:13"."""
+    """The part of the nation that a published count is of: "type:town", "reason:bespoke", "declared:3-5"."""
     kind, _, name = scope.partition(":")
     if kind == "type":
         return TYPE_NAMES[name][lang]
@@ -35,7 +35,13 @@ def scope_text(scope: str, facts: Facts, lang: str) -> str:
     if kind in ("prefecture", "organisation"):
         part = parts.prefecture if kind == "prefecture" else parts.organisation
         return part(facts, name).name[lang]
-    return say("nation", lang)
+    if kind == "business":
+        held, at = facts.businesses, facts.businesses.key.index(name)
+        return (held.name_ja if lang == "ja" else held.name_en)[at]
+    if kind == "declared":
+        low, high = name.split("-")
+        return say("scope_declared_one" if low == high else "scope_declared", lang, low=low, high=high)
+    return say({"completed": "scope_completed", "prefectures": "scope_prefectures"}.get(kind, "nation"), lang)
 
 
 def counts(name: str, values: Sequence[float | None], unit: str) -> Column:
