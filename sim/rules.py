@@ -107,15 +107,15 @@ def optimistic_day(today: int, finish: int, deadline: int, optimism: float, hori
 
 
 @kernel
-def backward_start(booked: int, planned_days: int, buffer: float) -> int:
-    """Day on which work must start to be ready for the booked window with the buffer."""
-    return booked - int(planned_days * (1.0 + buffer) + 0.5)
+def backward_start(booked: int, planned_days: int, buffer: float, buffer_days: float) -> int:
+    """Day on which work must start to be ready for the booked window with the buffer: a share and days."""
+    return booked - int(planned_days * (1.0 + buffer) + buffer_days + 0.5)
 
 
 @kernel
-def earliest_start(contract: int, product: int, booked: int, planned_days: int, buffer: float) -> int:
+def earliest_start(contract: int, product: int, backward: int) -> int:
     """First day on which work may begin (contract, product) and should (backward from the booked day)."""
-    return max(contract, product, backward_start(booked, planned_days, buffer))
+    return max(contract, product, backward)
 
 
 @kernel

@@ -123,7 +123,8 @@ def tenders(eve: Eve) -> Ints:
 
 def early_starts(eve: Eve, booked: Ints, path_days: Floats) -> Ints:
     """Day on which each early adopter must start for its window, NEVER for the others."""
-    lead = np.floor(path_days * (1.0 + eve.p["booking.buffer"])).astype(np.int64)
+    margin = path_days * (1.0 + eve.p["booking.buffer"]) + eve.p["booking.buffer_days"]
+    lead = np.floor(margin).astype(np.int64)
     early = booked < eve.p["booking.early_adopter_before_day"]
     return np.where(early, np.maximum(booked - lead, 0), NEVER)
 

@@ -71,6 +71,25 @@ def growth_by_region(eve: Eve) -> Floats:
     return _regions(vendors, eve.p["vendors.growth_region_sigma"], eve.key(Purpose.REGION))
 
 
+def ready_by_region(eve: Eve) -> Ints:
+    """Days after a vendor's product-ready day on which its team in a prefecture can begin [vendor, 0..47].
+
+    Never before the product is there: half of the normal distribution.
+    """
+    vendors = len(eve.population.vendor_kind)
+    return _waits(vendors, eve.p["vendors.ready_day_region_sd"], eve.key(Purpose.REGION))
+
+
+@kernel
+def _waits(vendors: int, sd: float, stream: int) -> Ints:
+    days = np.zeros((vendors, N_PREFECTURES + 1), np.int64)
+    for v in range(vendors):
+        for prefecture in range(1, N_PREFECTURES + 1):
+            z = normal_quantile(uniform(stream, v, prefecture, 1))
+            days[v, prefecture] = int(sd * abs(z) + 0.5)
+    return days
+
+
 @kernel
 def _regions(vendors: int, sigma: float, stream: int) -> Floats:
     factors = np.ones((vendors, N_PREFECTURES + 1))

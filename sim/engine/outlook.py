@@ -102,7 +102,8 @@ def own_plan(w: World, s: State, i: int, today: int) -> int:
     """Day that the organisation itself expects before it has a contract: no growth, no queue, no luck."""
     start = w.next_appropriation[min(max(today, s.procured[i]), w.next_appropriation.size - 1)]
     if w.lot_no_product[i] != 0 and s.vendor[i] >= 0:
-        start = max(start, w.vendor_ready[s.vendor[i]] + w.lot_product_delay[i])
+        ready = w.vendor_ready[s.vendor[i]] + w.ready_region[s.vendor[i], w.lot_prefecture[i]]
+        start = max(start, ready + w.lot_product_delay[i])
     return window_after(w, s, i, start + s.planned_days[i])
 
 

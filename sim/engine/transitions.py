@@ -97,10 +97,11 @@ def set_earliest(w: World, s: State, i: int) -> None:
     """The first day on which work may and should begin."""
     vendor = s.vendor[i]
     first = vendor == w.lot_vendor[i]
-    ready, ready_by, delay = w.vendor_ready[vendor], w.lot_ready_by[i], w.lot_product_delay[i]
-    product = rules.product_day(ready, ready_by, first, delay)
-    planned, buffer = s.planned_days[i], w.rules.buffer
-    s.earliest[i] = rules.earliest_start(s.contract[i], product, s.booked[i], planned, buffer)
+    ready = w.vendor_ready[vendor] + w.ready_region[vendor, w.lot_prefecture[i]]
+    product = rules.product_day(ready, w.lot_ready_by[i], first, w.lot_product_delay[i])
+    r = w.rules
+    backward = rules.backward_start(s.booked[i], s.planned_days[i], r.buffer, r.buffer_days)
+    s.earliest[i] = rules.earliest_start(s.contract[i], product, backward)
 
 
 @shared

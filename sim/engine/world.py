@@ -44,6 +44,7 @@ class Rules(NamedTuple):
     retender_days: int
     no_vendor_retry_days: int
     buffer: float
+    buffer_days: float
     limit_per_team: float
     limit_minimum: int
     optimism: float
@@ -93,6 +94,7 @@ class World(NamedTuple):
     lot_ready_by: Ints  # early adopters: the product is ready by this day at the latest, else NEVER
     # vendors
     vendor_ready: Ints
+    ready_region: Ints  # [vendor, prefecture] days after that on which it begins there
     vendor_growth: Floats
     growth_region: Floats  # [vendor, prefecture] factor on its excess growth there
     vendor_withdrawal: Ints
