@@ -16,9 +16,10 @@ from sim import runs
 from sim.analysis.calibrate import FITTED, Settings, calibrate, quotes, save, tabled
 from sim.analysis.calibrate.bank import Bank, Priors, cube, simulate
 from sim.analysis.calibrate.run import priors_of, weigh_bank
-from sim.analysis.calibrate.surrogate import fit
+from sim.analysis.calibrate.surrogate import Surrogate, fit
 from sim.analysis.calibrate.targets import Target, counted, error_covariance, published_by, targets_of
 from sim.analysis.calibrate.teams import classes
+from sim.analysis.calibrate.weigh import weigh
 from sim.errors import ScenarioError, UsageError
 from sim.facts import Facts, Observation
 from sim.fiscal import SURVEYS
@@ -83,11 +84,27 @@ def test_every_published_count_of_a_wave_is_a_target(targets: tuple[Target, ...]
         "2025-07-31 organisations nation": 643,
         "2025-10-31 systems nation": 5009,
         "2025-10-31 organisations nation": 743,
+        "2025-12-31 systems nation": 8956,
+        "2025-12-31 organisations nation": 935,
     }
+    assert {each.key: each.count for each in targets if each.kind in ("completed", "prefectures")} == {
+        "2024-10-31 systems completed": 1497,
+        "2025-12-31 per_mille prefectures": 196,
+        "2026-01-31 systems completed": 13283,
+    }
+    december = [each for each in targets if each.day == date(2025, 12, 31)]
+    for unit in ("systems", "organisations"):
+        of_types = sum(each.count for each in december if each.kind == "type" and each.unit == unit)
+        assert of_types == counts[f"2025-12-31 {unit} nation"]
+    assert sum(each.count for each in december if each.kind == "business") == 8956
+    bodies = {each.scope: each.count for each in december if each.kind == "declared"}
+    assert sum(bodies.values()) - bodies["declared:16-21"] == 935
+    assert bodies["declared:16-21"] == bodies["declared:16-18"] + bodies["declared:19-21"]
 
 
 def test_a_share_of_a_type_counts_its_organisations(targets: tuple[Target, ...]) -> None:
-    counts = {each.observation.scope: each.count for each in targets if each.kind == "type"}
+    first = [each for each in targets if each.day == date(2023, 10, 31)]
+    counts = {each.observation.scope: each.count for each in first if each.kind == "type"}
     assert counts["type:town"] == round(0.046 * 743)
     assert counts["type:village"] == round(0.032 * 183)
 
@@ -108,10 +125,44 @@ def test_the_vendors_share_is_the_rest_and_is_not_fitted_twice(targets: tuple[Ta
 
 def test_weak_sources_are_believed_less(targets: tuple[Target, ...]) -> None:
     nation = [each for each in targets if each.kind == "nation" and each.unit == "systems"]
-    spread = np.sqrt(np.diag(error_covariance(nation)))
+    spread = np.sqrt(np.diag(error_covariance(nation, 0.0)))
     by_grade = {each.observation.grade: sd for each, sd in zip(nation, spread, strict=True)}
-    assert by_grade["WEAK"] > by_grade["DERIVED"] > by_grade["OFFICIAL"]
-    assert np.linalg.eigvalsh(error_covariance(targets)).min() > 0
+    assert by_grade["WEAK"] > by_grade["DERIVED"] > by_grade["SECONDARY"] > by_grade["OFFICIAL"]
+    assert np.linalg.eigvalsh(error_covariance(targets, 0.05)).min() > 0
+
+
+def test_the_error_of_the_form_walks_on_from_survey_to_survey(targets: tuple[Target, ...]) -> None:
+    """A month adds a variance of scale^2 that stays; half of it is common to systems and organisations."""
+    wanted = ("2024-10-31 systems nation", "2025-10-31 systems nation", "2025-10-31 organisations nation")
+    chosen = [next(each for each in targets if each.key == key) for key in wanted]
+    walk = error_covariance(chosen, 0.1) - error_covariance(chosen, 0.0)
+    months = [(each.day - date(2023, 3, 31)).days / (365.25 / 12) for each in chosen]
+    assert np.diag(walk) == pytest.approx([0.01 * each for each in months])
+    assert walk[0, 1] == pytest.approx(0.01 * months[0])
+    assert walk[1, 2] == pytest.approx(0.005 * months[1])
+    others = [each for each in targets if each.kind in ("type", "completed")]
+    both = error_covariance([chosen[0], *others], 0.1)
+    assert not both[0, 1:].any()
+    assert np.diag(both)[1:].min() > 0.0
+
+
+@pytest.mark.parametrize("scale", [0.01, 0.1])
+def test_the_scale_of_the_error_is_the_one_that_counts_speak_for(
+    scale: float, targets: tuple[Target, ...]
+) -> None:
+    """Counts made with a known scale, by a model without parameters that matter, give about that scale."""
+    nation = [each for each in targets if each.kind == "nation"]
+    flat = np.zeros((3, len(nation)))
+    flat[0] = 7.0
+    nothing = Surrogate(flat, 1e-6 * np.eye(len(nation)))
+    luck = np.random.default_rng(1)
+    root = np.linalg.cholesky(error_covariance(nation, scale))
+    found = []
+    for _ in range(40):
+        logs = 7.0 + root @ luck.standard_normal(len(nation))
+        seen = [replace(each, count=float(np.exp(log) - 0.5)) for each, log in zip(nation, logs, strict=True)]
+        found.append(weigh(Priors(("a",), (Uncertain(0.0, -1.0, 1.0),)), nothing, seen, 1, 64).scale)
+    assert scale / 2.5 <= np.median(found) <= scale * 2.5
 
 
 def test_counts_of_a_schedule_are_those_of_its_summary(facts: Facts, prior: Scenario) -> None:
@@ -285,7 +336,7 @@ def test_truths_planted_in_the_real_model_lie_in_their_intervals(facts: Facts, p
     bank = Bank(numbers, simulate(facts, prior, priors.sets(numbers), wanted, 2, 0, 2))
     truths = priors.numbers(cube(len(FITTED), 16, 7))
     runs = simulate(facts, prior, priors.sets(truths), wanted, 99, 0, 2)
-    known = ("vendors.load_mean", "announcement.optimism", "legacy.bespoke_large")
+    known = ("vendors.load_mean", "booking.early_share", "legacy.bespoke_large")
     inside, widths = 0, {path: [] for path in known}
     for truth, counts in zip(truths, runs, strict=True):
         planted_ = [replace(each, count=float(n)) for each, n in zip(wanted, counts, strict=True)]

@@ -176,9 +176,9 @@ def test_tax_rises_on_1_october_2019(facts: Facts) -> None:
 def test_declared_waves_are_the_published_ones(facts: Facts) -> None:
     systems = [one.value for one in facts.series("declared_systems")]
     organisations = [one.value for one in facts.series("declared_organisations")]
-    assert systems == [702, 2165, 3279, 3770, 5009]
-    assert organisations == [171, 402, 607, 643, 743]
-    assert facts.observed("declared_systems").date == datetime.date(2025, 10, 31)
+    assert systems == [702, 2165, 3279, 3770, 5009, 8956]
+    assert organisations == [171, 402, 607, 643, 743, 935]
+    assert facts.observed("declared_systems").date == datetime.date(2025, 12, 31)
     assert facts.observed("declared_systems", date="2025-07-31").published == datetime.date(2025, 9, 30)
 
 

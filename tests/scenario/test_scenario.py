@@ -227,7 +227,7 @@ def test_a_difference_is_never_said_with_the_same_text_twice(baseline: Scenario)
         ("running.cloud_discount_start", 0.0000004),
         ("support.fund_yen", 774_160_000_000.5),
         ("migration.anchor_yen", 3_500_000_000.25),
-        ("work.luck_sigma", 0.25000001),
+        ("work.rework_share", 0.20000001),
     ):
         (change,) = diff(baseline, replaced(baseline, {path: value}))
         before, _, after = change.text("en").partition(": ")[2].partition(" → ")
