@@ -17,16 +17,20 @@ from sim.figures.spans import ranged, span, span_of_yen
 from sim.figures.words import say
 from sim.fiscal import BASE_YEAR, DEADLINE, HORIZON_END, date_text, day_of
 from sim.summary import DEFAULT_CODE, ENOUGH, TARGET, month, scenario_name
-from sim.wording import between, bracketed, number
+from sim.wording import between, bracketed, listed, number
 
 if TYPE_CHECKING:
     from sim.figures.model import Style
     from sim.summary import Summary
+    from sim.summary.figures import Figure
     from sim.words import Lang
 
     Points = tuple[tuple[str, tuple[str, ...]], ...]
 
 MOST_CAVEATS = 3
+LIVE_BY = ("2026-03-31", "2027-03-31", "2029-03-31", "2031-03-31")
+"""Days by which it is said how many systems are live; the last of thousands of lots tells of one city only."""
+KEY_LIVE_BY = "2027-03-31"
 
 
 class Key(NamedTuple):
@@ -51,7 +55,7 @@ def sentence(summary: Summary, style: Style) -> str:
 
 
 def key_figures(summary: Summary, style: Style) -> list[Key]:
-    """Late systems, the last cutover, running cost over FY2018 and the shortfall before support."""
+    """Late systems, share live or last cutover, running cost over FY2018 and the shortfall before support."""
     lang = style.lang
     unit, decimals = money(style)
     blank = "" if lang == "ja" else " "
@@ -60,19 +64,40 @@ def key_figures(summary: Summary, style: Style) -> list[Key]:
     ratio = summary.ratio(style.definition)
     cells = {
         "late": [shown(end, 0, lang) for end in summary.band(summary.late_at_deadline.systems)],
-        "last": [_month(day, style) for day in summary.day_band(summary.last_cutover_day)],
+        **_live_or_last(summary, style),
         "ratio": [f"{shown(end, 2, lang)}{blank}{times}" for end in summary.band(ratio)],
         "gap": [f"{shown(amount(end, style), decimals, lang)}{blank}{unit}" for end in gap],
     }
     return [
         _key(
-            say(f"key_{name}", lang, systems=f"{summary.systems:,}", base=captions.base(style)),
+            say(
+                f"key_{name}",
+                lang,
+                systems=f"{summary.systems:,}",
+                base=captions.base(style),
+                day=_day(day_of(KEY_LIVE_BY), style),
+            ),
             texts if ratio.mean is not None or name not in ("ratio", "gap") else None,
             summary,
             style,
         )
         for name, texts in cells.items()
     ]
+
+
+def _live_or_last(summary: Summary, style: Style) -> dict[str, list[str]]:
+    """Share of the systems that is live by a day; of one organisation the month of its last cutover."""
+    if summary.organisations == 1:
+        return {"last": [_month(day, style) for day in summary.day_band(summary.last_cutover_day)]}
+    unit = say("unit_share", style.lang)
+    return {
+        "live": [f"{shown(end, 0, style.lang)}{unit}" for end in summary.band(_live(summary, KEY_LIVE_BY))]
+    }
+
+
+def _live(summary: Summary, day: str) -> Figure:
+    """Share of the systems that has cut over by the end of a day, in per cent."""
+    return summary.completed[day].systems.times(100 / summary.systems)
 
 
 def _key(name: str, texts: list[str] | None, summary: Summary, style: Style) -> Key:
@@ -105,8 +130,16 @@ def _when(summary: Summary, style: Style) -> tuple[str, ...]:
         counts = (span(each, summary, style) for each in (found.systems, found.organisations))
         blanks = dict(zip(("systems", "bodies"), counts, strict=True))
         said.append(say(f"point_{name}", lang, day=_day(day_of(day), style), **blanks))
-    months = [_month(day, style) for day in summary.day_band(summary.last_cutover_day)]
-    said.append(say("point_last", lang, when=ranged(months, summary, style)))
+    if summary.organisations == 1:
+        months = [_month(day, style) for day in summary.day_band(summary.last_cutover_day)]
+        said.append(say("point_last", lang, when=ranged(months, summary, style)))
+    else:
+        unit = say("unit_share", lang)
+        shares = [
+            f"{_day(day_of(day), style)} {span(_live(summary, day), summary, style, 1, unit)}"
+            for day in LIVE_BY
+        ]
+        said.append(say("point_live", lang, shares=listed(shares, lang)))
     if isinstance(summary, PartSummary):
         said.append(say("point_on_time", lang, share=number(summary.odds.on_time, ".0%", lang)))
     left = summary.unfinished_at_horizon
