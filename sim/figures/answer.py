@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 MOST_CAVEATS = 3
 LIVE_BY = ("2026-03-31", "2027-03-31", "2029-03-31", "2031-03-31")
-"""Days by which it is said how many systems are live; the last of thousands of lots tells of one city only."""
+"""Days by which it is said how many systems are live: the last of thousands of lots tells of one city."""
 KEY_LIVE_BY = "2027-03-31"
 
 
