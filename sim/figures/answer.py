@@ -210,6 +210,7 @@ def caveats(summary: Summary, style: Style) -> tuple[str, ...]:
         "failed": bool(summary.failed_replications),
         "few": not summary.has_spread,
         "own": part,
+        "chances": part,
         "deadline": summary.own_deadline != summary.deadline,
         "asks": any(name.startswith("asks/") for name in summary.scenario.combined),
         "definition": bool(ratios),
