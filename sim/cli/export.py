@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from sim import commands, disk, runs, summary
-from sim.analysis import part as parts
+from sim import disk, repeat_commands, runs, summary
+from sim.analysis import part_summary as parts
 from sim.api import folders
 from sim.cli import terminal
 from sim.cli.choices import listed
@@ -65,7 +65,7 @@ def export(
         with watching(lang) as progress:
             numbers = parts.summarise_part(results, part, runs.cores(), progress)
     style = Style(lang, unit or (PART_UNIT if part else NATION_UNIT), years, mono, definition)
-    command = commands.export(scenario, with_files, code, replications, seed, style, formats, only)
+    command = repeat_commands.export(scenario, with_files, code, replications, seed, style, formats, only)
     made = build(numbers, facts, style, command)
     written = folders.export(results, numbers, made.only(only) if only else made, wanted, out, code, replace)
     terminal.out(WORDS["written"][lang].format(folder=out) + "\n")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.analysis.organisation import rank_text
-from sim.analysis.part import PartSummary
+from sim.analysis.part_summary import PartSummary
 from sim.figures import captions
 from sim.figures.amounts import amount, money
 from sim.figures.columns import indented

@@ -6,7 +6,7 @@ from dataclasses import replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from sim.analysis.part import PartSummary
+from sim.analysis.part_summary import PartSummary
 from sim.analysis.sweep.identity import model_source_hash
 from sim.figures import answer, captions
 from sim.figures import organisation as own

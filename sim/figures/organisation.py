@@ -27,7 +27,7 @@ from sim.summary import month
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sim.analysis.part import PartSummary
+    from sim.analysis.part_summary import PartSummary
     from sim.facts import Facts
     from sim.figures.model import Cell, Style
 

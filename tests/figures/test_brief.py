@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support.made_part import made_part, made_summary, with_ratio
 
 from sim import figures
-from sim.analysis.part import organisation, prefecture
+from sim.analysis.part_summary import organisation, prefecture
 from sim.errors import UsageError
 from sim.facts import load
 from sim.figures import Brief, Figure, Style, build

@@ -12,7 +12,7 @@ import pytest
 from support.made import results
 from support.made_part import made_part, made_summary
 
-from sim.analysis.part import slip_figures
+from sim.analysis.part_summary import slip_figures
 from sim.facts import load
 from sim.figures import Figure, Style, build
 from sim.figures.words import say

@@ -16,7 +16,7 @@ from support.made_outlook import LATE, made_outlook
 from support.made_part import made_part, made_summary
 
 from sim.analysis import organisation as analysis
-from sim.analysis.part import PartSummary
+from sim.analysis.part_summary import PartSummary
 from sim.analysis.precise import until_precise
 from sim.facts import load
 from sim.figures import Figure, Style, build, build_compared, points

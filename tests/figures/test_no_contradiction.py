@@ -15,7 +15,7 @@ from support.soak import LONG
 
 from sim import runs
 from sim.analysis.backtest import stored
-from sim.analysis.part import organisation, prefecture, summarise_part
+from sim.analysis.part_summary import organisation, prefecture, summarise_part
 from sim.facts import load
 from sim.figures import Brief, Figure, Style, build, build_fitted, build_foreseen, key_figures
 from sim.figures.model import shown

@@ -23,7 +23,6 @@ from sim.figures import Figure, Style, build
 from sim.figures.national.courses import published
 from sim.figures.words import say
 from sim.fiscal import BASE_YEAR, year_text
-from sim.pictures import Specification, draw, draw_all
 from sim.render.look import tone
 from sim.render.pictures import drawings
 from sim.render.text import wrapped
@@ -31,6 +30,7 @@ from sim.render.vega.figure import specification
 from sim.render.vega.frame import FONT
 from sim.scenario import catalogue
 from sim.summary import Counts, Summary, figure, summarise
+from sim.vega_pictures import Specification, draw, draw_all
 from sim.words import Lang
 
 NATION = (
@@ -216,7 +216,7 @@ def test_several_processes_draw_the_pictures_that_one_draws() -> None:
 
 KILLED = """
 import multiprocessing, os, signal
-from sim.pictures import draw_all
+from sim.vega_pictures import draw_all
 if __name__ == "__main__":
     chart = {"data": {"values": [{"a": 1}]}, "mark": "point", "encoding": {"x": {"field": "a"}}}
     drawn = draw_all([chart] * 20, ["svg"], 2)

@@ -11,7 +11,7 @@ from support.made import results
 from support.made_outlook import made_outlook
 
 from sim.analysis.organisation import BusinessCutover, Days, Joint, MemberRow, running_cost
-from sim.analysis.part import PartName, PartSummary, slip_figures
+from sim.analysis.part_summary import PartName, PartSummary, slip_figures
 from sim.fiscal import FIRST_YEAR, N_YEARS, NEVER, day_of
 from sim.ledger import ACCOUNTS, FUNDING, SLIP_PARTS, BudgetYear, OfficerRow
 from sim.ledger.results import OFFICER_ITEMS

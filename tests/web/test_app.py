@@ -15,7 +15,7 @@ from sim.summary import DEFAULT_CODE
 from sim.web.desk import links, session
 from sim.web.desk.drafts import Desk, Draft
 from sim.web.pages import outlook
-from sim.web.widgets import frame, pictures, progress
+from sim.web.widgets import charts, frame, progress
 from sim.web.words import TABLES, say
 from sim.web.work.answers import State
 
@@ -247,9 +247,9 @@ def test_the_server_makes_the_first_chart_before_the_first_visitor_comes(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[str] = []
-    draw = pictures.specification
+    draw = charts.specification
     monkeypatch.setattr(
-        pictures, "specification", lambda figure, style: drawn.append(figure.key) or draw(figure, style)
+        charts, "specification", lambda figure, style: drawn.append(figure.key) or draw(figure, style)
     )
     outlook.ahead()
     assert drawn == ["completion"]

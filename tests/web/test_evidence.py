@@ -119,7 +119,7 @@ def test_the_page_shows_every_figure_of_the_backtest_with_what_it_cannot_show(pa
 def test_a_table_alone_is_taken_away_as_picture_csv_and_what_describes_it(
     lang: Lang, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sim.pictures.draw", lambda chart, **_: {"png": json.dumps(chart).encode()})
+    monkeypatch.setattr("sim.vega_pictures.draw", lambda chart, **_: {"png": json.dumps(chart).encode()})
     made, _ = foresight.brief(lang)
     coverage = made.figures[0]
     picture, table_, told = take.chart_files(coverage, made.style, "stem")

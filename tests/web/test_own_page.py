@@ -21,7 +21,7 @@ from support.made_part import made_part
 from test_jobs import until
 
 from sim import facts
-from sim.analysis.part import organisation
+from sim.analysis.part_summary import organisation
 from sim.errors import UsageError
 from sim.intake.estimates import of_summary
 from sim.intake.read import read_template
@@ -39,7 +39,7 @@ from sim.summary import ENOUGH
 from sim.web.desk import links, own_entries, session
 from sim.web.desk.drafts import STEPS_BACK, Desk, draft_of
 from sim.web.pages import own_enter, own_tables
-from sim.web.widgets import grids, parts
+from sim.web.widgets import body, grids
 from sim.web.words import say
 from sim.web.work import own_summary
 from sim.web.work.answers import State
@@ -281,9 +281,9 @@ def test_the_state_is_renewed_only_while_something_is_under_way(
         return draw
 
     monkeypatch.setattr(session, "pool", lambda: pool)
-    monkeypatch.setattr(parts.st, "fragment", fragment)
+    monkeypatch.setattr(body.st, "fragment", fragment)
     desk, drawn = Desk("token"), []
-    parts.followed(desk, "own", [desk.scenario()], lambda found, _: drawn.append(found), lambda _: more)
+    body.followed(desk, "own", [desk.scenario()], lambda found, _: drawn.append(found), lambda _: more)
     ((tick, run_every),) = timers
     assert bool(run_every) == goes_on
     pool.watched.clear()

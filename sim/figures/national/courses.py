@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from sim.analysis.part import PartSummary
+from sim.analysis.part_summary import PartSummary
 from sim.figures import captions
 from sim.figures.model import Column, Drawn, Figure, Plot
 from sim.figures.spans import end_name, span

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sim.figures.model import Cell, Drawn, Figure, Plot, Role, Style
-    from sim.pictures import Specification
+    from sim.vega_pictures import Specification
 
     Row = dict[str, Any]
 

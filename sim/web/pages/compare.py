@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from sim import commands, figures, summary
+from sim import figures, repeat_commands, summary
 from sim.analysis.compare import HEADLINE, compare, to_run_alone
 from sim.errors import ScenarioError
 from sim.figures.comparison import compared
@@ -19,7 +19,7 @@ from sim.web.desk.drafts import BASELINE, Draft
 from sim.web.markdown import filled, joined, listed
 from sim.web.pages import differences
 from sim.web.shown import st
-from sim.web.widgets import parts, pictures, take
+from sim.web.widgets import body, charts, take
 from sim.web.words import plain, say
 from sim.web.work.answers import answered
 
@@ -67,25 +67,25 @@ def page(desk: Desk) -> None:
         return
     picked = [choices[name] for name in chosen]
     wanted = [BASELINE.scenario(), *(each.scenario for each in picked)]
-    answered = parts.answers(desk, "compare", wanted)
+    answered = body.answers(desk, "compare", wanted)
     if not answered:
         return
     alike = _alike(answered)
     found = [each.results for each in alike]
-    style = parts.style(lang, desk.definition)
+    style = body.style(lang, desk.definition)
     comparison = _comparison(alike, desk.definition)
     _levels(alike, style)
     for name, other in zip(_names(alike, lang)[1:], comparison.others, strict=True):
         st.markdown(filled("- **{}** — {}", name, differences.headline(other, lang, HEADLINE)))
     summaries = [each.summary for each in alike]
-    parts.apart(desk, lambda: _pictures(summaries, style))
+    body.apart(desk, lambda: _pictures(summaries, style))
     for other in comparison.others:
         _one(desk, other)
-    parts.definition(desk, summaries[0])
+    body.definition(desk, summaries[0])
     if take.is_current(lang, wanted, alike):
         called = [each.called for each in picked]
-        command = commands.compare(BASELINE.base, called, (), found[0].asked, found[0].seed, style)
-        parts.apart(desk, lambda: _take_away(summaries, comparison, called, lang))
+        command = repeat_commands.compare(BASELINE.base, called, (), found[0].asked, found[0].seed, style)
+        body.apart(desk, lambda: _take_away(summaries, comparison, called, lang))
         take.repeat(desk, command, dict(file for each in picked for file in each.files))
 
 
@@ -131,15 +131,15 @@ def _choices(desk: Desk) -> dict[str, Choice]:
         except ScenarioError:
             continue
         if scenario.hash != BASELINE.scenario().hash:
-            label = plain("compare.draft", desk.lang, number=number, title=parts.title(scenario, desk.lang))
+            label = plain("compare.draft", desk.lang, number=number, title=body.title(scenario, desk.lang))
             file = f"draft-{number}.toml"
             files = ((file, desk.toml(draft)),) if take.needs_file(desk, draft) else ()
-            called = commands.with_asks(file if files else draft.base, draft.asks)
+            called = repeat_commands.with_asks(file if files else draft.base, draft.asks)
             found[label] = Choice(scenario, called, files)
     for entry in catalogue():
         if entry.name != BASELINE.base:
             draft = Draft(asks=(entry.name,)) if entry.ask is not None else Draft(base=entry.name)
-            called = commands.with_asks(draft.base, draft.asks)
+            called = repeat_commands.with_asks(draft.base, draft.asks)
             found[f"{entry.info.title(desk.lang)} ({entry.name})"] = Choice(draft.scenario(), called)
     return found
 
@@ -184,7 +184,7 @@ def _pictures(summaries: Sequence[Summary], style: Style) -> None:
     for tab, (key, figure_of) in zip(tabs, made.items(), strict=True):
         if tab.open:
             with tab:
-                pictures.drawn(f"compared_{key}", figure_of(summaries, style), style, identity)
+                charts.drawn(f"compared_{key}", figure_of(summaries, style), style, identity)
 
 
 def _names(answers: Sequence[Answer], lang: Lang) -> list[str]:
@@ -198,8 +198,8 @@ def _take_away(
 
     def build(style: Style, _: Sequence[str] = ()) -> Brief:
         number = min(each.replications + each.failed_replications for each in summaries)
-        again = commands.compare(
-            BASELINE.base, called, (), number, comparison.seed, style, commands.OFFICE.split(",")
+        again = repeat_commands.compare(
+            BASELINE.base, called, (), number, comparison.seed, style, repeat_commands.OFFICE.split(",")
         )
         return figures.build_compared(comparison, summaries, style, again)
 
@@ -220,7 +220,7 @@ def _take_away(
 def _one(desk: Desk, other: Compared) -> None:
     """A scenario against the baseline: what that changes, what it assumes, what it grants."""
     lang = desk.lang
-    st.header(say("compare.heading", lang, title=parts.title(other.scenario, lang)), divider="gray")
+    st.header(say("compare.heading", lang, title=body.title(other.scenario, lang)), divider="gray")
     st.markdown(filled("**{}**", differences.headline(other, lang, HEADLINE)))
     differences.draw(other, lang)
     left, right = st.columns(2, gap="large")

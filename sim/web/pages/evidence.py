@@ -14,7 +14,7 @@ from sim.summary import ENOUGH, scenario_name
 from sim.web.markdown import filled
 from sim.web.pages import foresight
 from sim.web.shown import st
-from sim.web.widgets import parts
+from sim.web.widgets import body
 from sim.web.widgets.sources import linked, source_rows
 from sim.web.words import plain, say
 
@@ -48,7 +48,7 @@ def page(desk: Desk) -> None:
 def _assumptions(desk: Desk) -> None:
     lang, scenario = desk.lang, desk.scenario()
     rows = assumption_rows(scenario, lang)
-    title = parts.title(scenario, desk.lang)
+    title = body.title(scenario, desk.lang)
     st.caption(say("evidence.intro", lang, title=title, n=len(rows)))
     words, grade = st.columns([3, 1])
     wanted = words.text_input(say("evidence.search", lang), key="evidence search")
@@ -108,7 +108,7 @@ def matches(row: dict[str, Any], wanted: str) -> bool:
 
 def _checks(desk: Desk) -> None:
     lang = desk.lang
-    found = parts.answer(desk, "evidence", desk.scenario())
+    found = body.answer(desk, "evidence", desk.scenario())
     if found is None:
         return
     made = checks(found.summary, facts.load())
@@ -123,7 +123,7 @@ def _checks(desk: Desk) -> None:
         st.caption(say("evidence.checks_few", lang, number=blanks["number"]))
     st.caption(say("evidence.checks_fitted", lang))
     _linked_rows([_row(check, lang) for check in made], 520, lang)
-    st.caption(parts.of(found, lang))
+    st.caption(body.of(found, lang))
     if found.summary.failed_replications:
         st.warning(say("frame.failures", lang, n=found.summary.failed_replications))
 

@@ -14,13 +14,13 @@ from sim.render.vega.figure import specification
 from sim.scenario import load
 from sim.web.markdown import filled, joined, listed
 from sim.web.shown import st
-from sim.web.widgets import parts, pictures
+from sim.web.widgets import body, charts
 from sim.web.words import say
 
 if TYPE_CHECKING:
     from sim.analysis.backtest import Scores
     from sim.figures import Brief
-    from sim.pictures import Specification
+    from sim.vega_pictures import Specification
     from sim.web.desk.drafts import Desk
     from sim.words import Lang
 
@@ -34,7 +34,7 @@ def scores() -> Scores:
 @cache
 def brief(lang: Lang) -> tuple[Brief, dict[str, Specification]]:
     """It as figures with their pictures, made once for all who look at it."""
-    found, style = scores(), parts.style(lang)
+    found, style = scores(), body.style(lang)
     made = figures.build_foreseen(found, facts.load(), style, f"sanwari backtest --seed {found.seed}")
     drawn = {each.key: specification(each, style) for each in made.figures if each.plot is not None}
     return made, drawn
@@ -53,8 +53,8 @@ def draw(desk: Desk) -> None:
 
     def all_figures() -> None:
         for each in made.figures:
-            pictures.drawn(f"backtest_{each.key}", each, made.style, found.id, drawn.get(each.key))
+            charts.drawn(f"backtest_{each.key}", each, made.style, found.id, drawn.get(each.key))
 
-    parts.apart(desk, all_figures)
+    body.apart(desk, all_figures)
     st.caption(say("evidence.backtest_of", lang, id=found.id, n=f"{found.simulations:,}"))
     st.code(made.command, language="shell")

@@ -9,7 +9,7 @@ from sim.web.desk import session
 from sim.web.desk.drafts import BASELINE, Desk
 from sim.web.markdown import filled, joined, listed
 from sim.web.shown import st
-from sim.web.widgets import parts, pictures, take
+from sim.web.widgets import body, charts, take
 from sim.web.words import say
 
 if TYPE_CHECKING:
@@ -34,19 +34,19 @@ def page(desk: Desk) -> None:
     lang = desk.lang
     st.title(say("outlook.title", lang))
     first = st.container()  # the answer stands above the line that says how far it is
-    found = parts.answer(desk, "outlook", desk.scenario(), first)
+    found = body.answer(desk, "outlook", desk.scenario(), first)
     if found is None:
         return
-    style = parts.style(lang, desk.definition)
+    style = body.style(lang, desk.definition)
     with first:
         _answer(found, style)
     shown = found.summary  # what is drawn by itself holds no results as long as somebody stays
-    parts.apart(desk, lambda: _charts(shown, style))
+    body.apart(desk, lambda: _charts(shown, style))
     _reading(shown, style)
-    parts.definition(desk, shown)
+    body.definition(desk, shown)
     if take.is_current(lang, [desk.scenario()], [found]):
         number = found.results.asked
-        parts.apart(desk, lambda: take.of_summary("outlook", desk, shown, number))
+        body.apart(desk, lambda: take.of_summary("outlook", desk, shown, number))
         take.repeat(desk, take.run_command(desk, number), take.file_of(desk))
 
 
@@ -58,14 +58,14 @@ def ahead() -> None:
             return
         session.pool().wait(1.0)
     for name in next(iter(TABS.values())):
-        pictures.of_summary(found.summary, name, parts.style(Desk("").lang))
+        charts.of_summary(found.summary, name, body.style(Desk("").lang))
 
 
 def _answer(found: Answer, style: Style) -> None:
     """What the country may expect, and which inputs that belongs to."""
     st.markdown(filled("**{}**", figures.sentence(found.summary, style)))
-    parts.key_figures(found, style)
-    parts.whose(found, style.lang)
+    body.key_figures(found, style)
+    body.whose(found, style.lang)
 
 
 def _charts(found: Summary, style: Style) -> None:
@@ -75,7 +75,7 @@ def _charts(found: Summary, style: Style) -> None:
         if tab.open:
             with tab:
                 for name in keys:
-                    pictures.chart(found, name, style)
+                    charts.chart(found, name, style)
 
 
 def _reading(found: Summary, style: Style) -> None:

@@ -12,21 +12,21 @@ import pandas as pd
 
 from sim import facts, figures
 from sim.analysis.organisation.words import own_mark
-from sim.analysis.part import organisation, prefecture
+from sim.analysis.part_summary import organisation, prefecture
 from sim.figures.model import PART_UNIT
 from sim.scenario import own_figures
 from sim.web.desk import session
 from sim.web.markdown import joined, listed
 from sim.web.pages import own_enter
 from sim.web.shown import DeltaGenerator, st
-from sim.web.widgets import parts, pictures, take
+from sim.web.widgets import body, charts, take
 from sim.web.words import plain, say
 from sim.web.work.own_summary import summary_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sim.analysis.part import Part, PartSummary
+    from sim.analysis.part_summary import Part, PartSummary
     from sim.facts import Facts
     from sim.summary import Summary
     from sim.web.desk.drafts import Desk
@@ -80,7 +80,7 @@ def page(desk: Desk) -> None:
         return
     st.session_state.pop("own estimates", None)
     with state:
-        found = parts.answer(desk, "own", scenario)
+        found = body.answer(desk, "own", scenario)
     if found is not None:
         _result(desk, found, part, above, tabs)
 
@@ -177,7 +177,7 @@ def _result(
                 for key in tables:
                     _figure(by_key[key], lang)
                 for key in drawn:
-                    pictures.chart(summary, key, style)
+                    charts.chart(summary, key, style)
     with tabs["take"]:
         if take.is_current(lang, [desk.scenario()], [found]):
             _take_away(desk, summary, part)
@@ -187,7 +187,7 @@ def _result(
 def _take_away(desk: Desk, summary: Summary, part: Part) -> None:
     """Any of the tables and charts as slides and workbook."""
     name = f"own {part.code}"
-    parts.apart(desk, lambda: take.of_summary(name, desk, summary, summary.replications, part=part.code))
+    body.apart(desk, lambda: take.of_summary(name, desk, summary, summary.replications, part=part.code))
 
 
 def _figure(figure: figures.Figure, lang: Lang) -> None:

@@ -19,14 +19,14 @@ from sim.web.desk.drafts import BASELINE
 from sim.web.markdown import joined, listed
 from sim.web.pages import own_tables
 from sim.web.shown import DeltaGenerator, st
-from sim.web.widgets import parts, take
+from sim.web.widgets import body, take
 from sim.web.words import say
 from sim.web.work.own_summary import becomes_better, summary_so_far
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sim.analysis.part import Part, PartSummary
+    from sim.analysis.part_summary import Part, PartSummary
     from sim.intake.estimates import Estimates
     from sim.web.desk.drafts import Desk
     from sim.web.work.answers import Answer
@@ -55,10 +55,10 @@ def draw(
     """
     with state:
         estimates = _estimates(desk, part, above)
-        if estimates is None and parts.answer(desk, "own", desk.scenario()) is None:
+        if estimates is None and body.answer(desk, "own", desk.scenario()) is None:
             return
         if estimates is not None:
-            parts.followed(
+            body.followed(
                 desk,
                 "own",
                 [desk.scenario()],
@@ -67,7 +67,7 @@ def draw(
             )
     drawn = _drawn_with(desk)
     with tab:
-        parts.apart(desk, lambda: _own_figures(drawn, estimates))
+        body.apart(desk, lambda: _own_figures(drawn, estimates))
 
 
 def _drawn_with(desk: Desk) -> tuple[object, ...]:
@@ -192,7 +192,7 @@ def _take_up(desk: Desk, content: bytes, name: str) -> None:
             return
         changed = own_entries.used(desk, figures)
     except SimError as error:
-        parts.faults(error, desk.lang)
+        body.faults(error, desk.lang)
         return
     st.session_state[UPLOADS] = st.session_state.get(UPLOADS, 0) + 1
     if changed is not desk:

@@ -14,7 +14,7 @@ from sim.web.desk.drafts import BASELINE, Draft
 from sim.web.markdown import filled, listed
 from sim.web.pages import differences
 from sim.web.shown import st
-from sim.web.widgets import fields, hand_over, levers, parts, progress
+from sim.web.widgets import body, fields, hand_over, levers, progress
 from sim.web.words import plain, say
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ def _checked(desk: Desk) -> Scenario | None:
         return desk.scenario()
     except ScenarioError as error:
         st.header(say("scenario.faults", desk.lang))
-        parts.faults(error, desk.lang)
+        body.faults(error, desk.lang)
         return None
 
 
@@ -221,12 +221,12 @@ def _effect(desk: Desk, scenario: Scenario) -> None:
 
     def draw(found: list[Answer], is_of_now: bool) -> None:
         if not is_of_now:
-            parts.stale(desk, found, both)
+            body.stale(desk, found, both)
         if found:
             _moved(found, desk.lang)
 
     progress.await_first(desk, PAGE, both)
-    parts.followed(desk, PAGE, both, draw)
+    body.followed(desk, PAGE, both, draw)
     _differences(desk, scenario)
 
 
@@ -235,7 +235,7 @@ def _moved(found: Sequence[Answer], lang: Lang) -> None:
     compared = _compared(found)
     st.markdown(filled("**{}**", differences.headline(compared, lang, HEADLINE)))
     differences.draw(compared, lang, HEADLINE)
-    st.caption(parts.of(found[0], lang))
+    st.caption(body.of(found[0], lang))
 
 
 def _compared(found: Sequence[Answer]) -> Compared:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sim.web import scripts
 from sim.web.desk import session, sign_on
 from sim.web.shown import st
-from sim.web.widgets import parts
+from sim.web.widgets import body
 from sim.web.words import say
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _page(name: str, desk: Desk) -> Any:
     """The page of an address under its name in the desk's language."""
 
     def draw() -> None:
-        parts.guarded(lambda desk: page_of(name)(desk), desk)
+        body.guarded(lambda desk: page_of(name)(desk), desk)
 
     return st.Page(draw, title=say(f"frame.{name}", desk.lang), url_path=name, default=name == PAGES[0])
 

@@ -10,7 +10,7 @@ from sim.scenario import toml_text
 from sim.web.desk import links, session
 from sim.web.desk.drafts import draft_of
 from sim.web.shown import st
-from sim.web.widgets import parts
+from sim.web.widgets import body
 from sim.web.words import say
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def draw(desk: Desk) -> None:
         st.caption(say("scenario.link", lang))
         st.code(address, language=None, wrap_lines=True)
     except ScenarioError as error:
-        parts.faults(error, lang)
+        body.faults(error, lang)
     opened = st.file_uploader(say("scenario.open", lang), type="toml", key=f"open {len(desk.drafts)}")
     if opened is not None:
         _open(desk, opened.getvalue())
@@ -54,7 +54,7 @@ def _open(desk: Desk, content: bytes) -> None:
     try:
         session.save(desk.opening(draft_of(_text(content))))
     except ScenarioError as error:
-        parts.faults(error, desk.lang)
+        body.faults(error, desk.lang)
         return
     st.rerun()
 

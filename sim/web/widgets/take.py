@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
-from sim import commands, facts, figures, pictures
+from sim import facts, figures, repeat_commands, vega_pictures
 from sim.figures import Style
 from sim.figures.amounts import MONEY
 from sim.figures.model import NATION_UNIT, PART_UNIT
@@ -117,7 +117,7 @@ def offer(
 def chart_files(figure: Figure, style: Style, stem: str) -> list[File]:
     """A figure as PNG, SVG and PDF (its table if it has no plot), as CSV, and what describes that as JSON."""
     drawing = specification(figure, style) if figure.plot is not None else table(figure, style)
-    contents = pictures.draw(drawing, dots_per_inch=DOTS_PER_INCH) | {
+    contents = vega_pictures.draw(drawing, dots_per_inch=DOTS_PER_INCH) | {
         "csv": csv(figure),
         "json": described(figure, style.lang, figures.made_by()),
     }
@@ -195,12 +195,12 @@ def command(desk: Desk, number: int, style: Style, only: Sequence[str] = (), *, 
 
     Own changes and own figures are in the scenario's file.
     """
-    return commands.export(_file(desk), desk.draft.asks, part, number, SEED, style, figures=only)
+    return repeat_commands.export(_file(desk), desk.draft.asks, part, number, SEED, style, figures=only)
 
 
 def run_command(desk: Desk, number: int) -> str:
     """The command that runs the same replications of the scenario in hand."""
-    return commands.run(_file(desk), desk.draft.asks, number, SEED, desk.definition)
+    return repeat_commands.run(_file(desk), desk.draft.asks, number, SEED, desk.definition)
 
 
 def _file(desk: Desk) -> str:

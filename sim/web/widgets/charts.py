@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas  # altair breaks where another thread has half imported it
 
 from sim import facts, figures
-from sim.analysis.part import PartSummary
+from sim.analysis.part_summary import PartSummary
 from sim.figures.model import shown
 from sim.render.vega.figure import specification
 from sim.web.desk import session
@@ -19,8 +19,8 @@ from sim.web.words import say
 
 if TYPE_CHECKING:
     from sim.figures import Figure, Style
-    from sim.pictures import Specification
     from sim.summary import Summary
+    from sim.vega_pictures import Specification
     from sim.words import Lang
 
 
