@@ -11,8 +11,8 @@ import simpy
 
 from sim.engine import transitions
 from sim.engine.agenda import Step
+from sim.engine.expect import BUILD, FIT, LIVE, REHEARSAL, REWORK
 from sim.engine.log import Kind
-from sim.engine.outlook import BUILD, FIT, LIVE, REHEARSAL, REWORK
 from sim.fiscal import HORIZON_END, NEVER
 
 if TYPE_CHECKING:

@@ -9,8 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import rules
-from sim.engine import outlook
-from sim.engine.outlook import BUILD, CONTRACTED, DONE, FIT, LIVE, PLANNED, QUEUED, READY, REHEARSAL, REWORK
+from sim.engine import expect
+from sim.engine.expect import (
+    BUILD,
+    CONTRACTED,
+    DONE,
+    FIT,
+    LIVE,
+    PLANNED,
+    QUEUED,
+    READY,
+    REHEARSAL,
+    REWORK,
+)
 from sim.engine.state import State
 from sim.engine.world import World
 from sim.fiscal import HORIZON_END, NEVER
@@ -38,7 +49,7 @@ def luck(w: World, stream: int, i: int, visit: int) -> float:
 @shared
 def window_after(w: World, s: State, i: int, finish: int) -> int:
     """Window in which a lot cuts over that is ready on the day `finish`."""
-    return outlook.announced_window(finish, s.booked[i], w.next_large[w.lot_mask[i]])
+    return expect.announced_window(finish, s.booked[i], w.next_large[w.lot_mask[i]])
 
 
 # Contracts
@@ -84,7 +95,7 @@ def take_over(w: World, s: State, i: int, vendor: int) -> None:
     for teams in w.capacity[vendor]:
         most = max(most, teams)
     s.teams[i] = rules.teams_granted(w.lot_teams[i], most)
-    outlook.plan_days(s, i)
+    expect.plan_days(s, i)
 
 
 @shared
@@ -264,13 +275,13 @@ def lose_vendor(w: World, s: State, i: int, day: int) -> None:
     r = w.rules
     if s.phase[i] >= FIT:
         s.busy[s.vendor[i]] -= s.teams[i]
-        done = outlook.share_done(s.phase[i], r.build_done_share)
+        done = expect.share_done(s.phase[i], r.build_done_share)
         s.kept[i] = rules.kept_share(s.kept[i], r.handover_share, done)
     if s.phase[i] >= FIT and s.phase[i] < READY:
         s.actual_work[i] -= (s.phase_end[i] - day) * s.teams[i]  # work that was not done
     for phase in range(2):
         s.work[i, phase] = w.lot_work[i, phase] * (1.0 - s.kept[i])
-    outlook.plan_days(s, i)
+    expect.plan_days(s, i)
     s.vendor[i] = -1
     s.phase[i], s.contract[i], s.earliest[i], s.target[i] = PLANNED, NEVER, NEVER, NEVER
     s.factor[i] = 1.0
@@ -307,7 +318,7 @@ def defer(w: World, s: State, i: int, day: int) -> None:
     if s.phase[i] < REHEARSAL:
         less = rules.put_off(s.work[i, 2], share)
         s.work[i, 2] -= less
-        outlook.plan_days(s, i)
+        expect.plan_days(s, i)
         if s.phase[i] == QUEUED:
             s.queue_work[s.vendor[i]] -= less
         elif s.phase[i] == CONTRACTED:

@@ -13,7 +13,7 @@ from sim.figures import captions
 from sim.figures.amounts import amount, money
 from sim.figures.columns import indented
 from sim.figures.model import shown
-from sim.figures.spans import ranged, span, span_of_yen
+from sim.figures.spread_text import ranged, span, span_of_yen
 from sim.figures.words import say
 from sim.fiscal import BASE_YEAR, DEADLINE, HORIZON_END, date_text, day_of
 from sim.summary import DEFAULT_CODE, ENOUGH, TARGET, month, scenario_name

@@ -28,7 +28,7 @@ R = TypeVar("R")
 
 LARGEST_KERNELS = {
     "compiled": ("clock.run_clock", "post._post_lots"),
-    "simpy": ("outlook.vendor_outlook", "post._post_lots"),
+    "simpy": ("expect.vendor_outlook", "post._post_lots"),
 }
 
 

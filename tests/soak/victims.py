@@ -29,7 +29,7 @@ from sim.analysis import calibrate as fits
 from sim.analysis import sweep
 from sim.cli import commands as run_commands
 from sim.cli import fits as fit_commands
-from sim.cli import own as own_commands
+from sim.cli import organisation as own_commands
 from sim.facts import load
 from sim.figures import Style, build_foreseen
 from sim.render import files as figure_files

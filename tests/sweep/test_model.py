@@ -11,8 +11,8 @@ from support.sweeps import write_design
 
 from sim import runs, summary
 from sim.analysis import sweep
-from sim.analysis.sweep.stored.status import rows_of
-from sim.analysis.sweep.work import FAILED_HASH, Job, Stopped, run_point
+from sim.analysis.sweep.disk.status import rows_of
+from sim.analysis.sweep.point import FAILED_HASH, Job, Stopped, run_point
 from sim.replication import Replication
 from sim.runs import many_replications
 from sim.scenario import load

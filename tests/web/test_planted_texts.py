@@ -13,7 +13,7 @@ from support.made import results
 from sim import vega_pictures as drawing
 from sim.errors import Fault, ScenarioError
 from sim.figures import Style
-from sim.figures.comparison.compared import completion
+from sim.figures.comparison.brief import completion
 from sim.render.vega.figure import specification
 from sim.summary import summarise
 from sim.web.desk import links, session
@@ -86,7 +86,7 @@ def test_what_a_chart_is_called_for_those_who_cannot_see_it_is_no_markdown(
     def titled(*given: object) -> object:
         return replace(real(*given), title=title)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("sim.figures.comparison.compared.completion", titled)
+    monkeypatch.setattr("sim.figures.comparison.brief.completion", titled)
     monkeypatch.setattr(
         "streamlit.elements.vega_charts.normalize_alt", lambda alt, **_: told.append(alt) or str(alt)
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sim.engine import transitions
 from sim.engine.agenda import Step
-from sim.engine.compiled.desk import (
+from sim.engine.compiled.vendors import wait_for_window
+from sim.engine.compiled.work_space import (
     AT_REQUEST,
     AT_TENDER,
     EMPTY,
@@ -20,9 +21,8 @@ from sim.engine.compiled.desk import (
     join,
     note,
 )
-from sim.engine.compiled.vendors import wait_for_window
+from sim.engine.expect import BUILD, FIT, LIVE, REHEARSAL, REWORK
 from sim.engine.log import Kind
-from sim.engine.outlook import BUILD, FIT, LIVE, REHEARSAL, REWORK
 from sim.engine.state import State
 from sim.engine.world import World
 from sim.fiscal import HORIZON_END

@@ -12,10 +12,10 @@ from sim import facts, figures
 from sim.analysis.backtest import is_current, stored
 from sim.render.vega.figure import specification
 from sim.scenario import load
-from sim.web.markdown import filled, joined, listed
-from sim.web.shown import st
+from sim.web.escaped_streamlit import st
+from sim.web.markdown import bullets, filled, joined
 from sim.web.widgets import body, charts
-from sim.web.words import say
+from sim.web.words import markdown
 
 if TYPE_CHECKING:
     from sim.analysis.backtest import Scores
@@ -45,16 +45,16 @@ def draw(desk: Desk) -> None:
     lang, found = desk.lang, scores()
     made, drawn = brief(lang)
     if not is_current(found, load("prior"), facts.load()):
-        st.warning(say("evidence.old_backtest", lang))
-    st.markdown(say("evidence.backtest_intro", lang))
+        st.warning(markdown("evidence.old_backtest", lang))
+    st.markdown(markdown("evidence.backtest_intro", lang))
     for heading, points in made.points:
-        st.markdown(filled("**{}**\n{}", heading, listed(points)))
-    st.markdown(joined("\n", [say("evidence.hindsight", lang), listed(made.caveats)]))
+        st.markdown(filled("**{}**\n{}", heading, bullets(points)))
+    st.markdown(joined("\n", [markdown("evidence.hindsight", lang), bullets(made.caveats)]))
 
     def all_figures() -> None:
         for each in made.figures:
             charts.drawn(f"backtest_{each.key}", each, made.style, found.id, drawn.get(each.key))
 
     body.apart(desk, all_figures)
-    st.caption(say("evidence.backtest_of", lang, id=found.id, n=f"{found.simulations:,}"))
+    st.caption(markdown("evidence.backtest_of", lang, id=found.id, n=f"{found.simulations:,}"))
     st.code(made.command, language="shell")

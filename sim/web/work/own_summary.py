@@ -18,7 +18,7 @@ from sim import runs
 from sim.analysis.part_summary import PartSummary, summarise_part
 from sim.summary import ENOUGH
 from sim.web.desk import session
-from sim.web.shown import st
+from sim.web.escaped_streamlit import st
 from sim.web.widgets import progress
 
 if TYPE_CHECKING:

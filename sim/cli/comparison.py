@@ -11,7 +11,7 @@ from sim.analysis.compare_table import as_dict
 from sim.api.comparison import paired
 from sim.api.folders import about_compared, export_compared
 from sim.cli import terminal
-from sim.cli.choices import all_of, listed
+from sim.cli.choices import all_of, choices_of
 from sim.cli.words import WORDS
 from sim.errors import Fault, UsageError
 from sim.figures import Style
@@ -69,7 +69,7 @@ def _wanted(formats: str | None, out: Path | None) -> tuple[str, ...]:
     """The kinds of files that are asked for; UsageError for unknown ones, or without a folder."""
     if formats is None:
         return ()
-    wanted = listed("--format", formats, FILES)
+    wanted = choices_of("--format", formats, FILES)
     if out is None:
         raise UsageError([Fault("", "--format", formats, "needs_argument", {"names": "--out"})])
     return wanted
