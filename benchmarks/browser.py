@@ -18,7 +18,7 @@ from sim.scenario import Scenario, load
 from sim.scenario import table as table_of_assumptions
 from sim.web.desk.drafts import Draft
 from sim.web.widgets import levers
-from sim.web.words import say
+from sim.web.words import markdown
 from sim.web.work.jobs import STEPS
 
 CHART = "document.querySelector('[data-testid=stVegaLiteChart] svg')"
@@ -117,7 +117,7 @@ def _moved(page: Page, path: str, steps: int) -> list[list[float]]:
     """Seconds from the move of a lever on an open page until each of the first steps is answered."""
     page.goto("/scenario")
     group = next(name for name, paths in levers.LEVERS.items() if path in paths)
-    page.get_by_role("radio", name=say(f"scenario.group_{group}", "ja")).click()
+    page.get_by_role("radio", name=markdown(f"scenario.group_{group}", "ja")).click()
     field = page.get_by_role("spinbutton", name=table_of_assumptions()[path].label("ja")).first
     waits = []
     for value in MOVES[path]:

@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.measure import ROOT
+from sim.analysis.sweep.disk import chunks
 from sim.analysis.sweep.figures import figure_columns
 from sim.analysis.sweep.plan.design import Design
 from sim.analysis.sweep.plan.read import read_design
-from sim.analysis.sweep.stored import chunks
-from sim.analysis.sweep.work import Row
+from sim.analysis.sweep.point import Row
 
 ROWS, CHUNK, GOAL_MB = 10_000, 2_500, 20
 MARK = "benchmark"

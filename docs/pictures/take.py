@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect, sync_playwright
 
-from sim.web.words import say
+from sim.web.words import markdown
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parents[1]
@@ -54,16 +54,16 @@ def main() -> None:
 
 def take(page: Page, lang: str) -> None:
     """The outlook and a city's answer, both once everything is computed."""
-    page.get_by_text(say("frame.ready", lang, have="1,000")).wait_for()
+    page.get_by_text(markdown("frame.ready", lang, have="1,000")).wait_for()
     page.locator("[data-testid=stVegaLiteChart]").first.wait_for()
     _keep(page, "outlook", lang)
-    page.get_by_role("link", name=say("frame.own", lang)).click()
-    page.get_by_role("heading", name=say("own.title", lang), exact=True).wait_for()
+    page.get_by_role("link", name=markdown("frame.own", lang)).click()
+    page.get_by_role("heading", name=markdown("own.title", lang), exact=True).wait_for()
     find = page.get_by_role("combobox").first
     find.fill(CITY)
     page.get_by_role("option").first.click()
-    page.get_by_role("tab", name=say("own.tab_cost", lang)).wait_for()
-    page.get_by_text(say("own.of", lang, number="200", id="")).wait_for()
+    page.get_by_role("tab", name=markdown("own.tab_cost", lang)).wait_for()
+    page.get_by_text(markdown("own.of", lang, number="200", id="")).wait_for()
     page.locator("table:visible").first.wait_for()
     _keep(page, "own", lang)
 

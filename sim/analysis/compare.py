@@ -11,7 +11,7 @@ import numpy as np
 from sim.analysis.no_effect import why
 from sim.ledger import Definition
 from sim.scenario import catalogue, diff
-from sim.summary import DEFAULT_CODE, figure, values
+from sim.summary import DEFAULT_CODE, spread, values
 from sim.words import Lang, Text, bilingual, texts
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sim.runs import Results
     from sim.scenario import Difference, Entry, Scenario
     from sim.scenario.metadata import Stage
-    from sim.summary import Figure
+    from sim.summary import Spread
 
 Unit = Literal["systems", "organisations", "days", "ratio", "share", "yen"]
 ROUNDING_YEN = 1_000_000
@@ -83,7 +83,7 @@ class PairedDifference:
     measure: Measure
     base_mean: float
     mean: float
-    difference: Figure
+    difference: Spread
     variance_ratio: float | None
     verdict: Verdict
     why_same: Text | None
@@ -100,7 +100,7 @@ class Request:
 
     entry: Entry
     cost_to_state_yen: float | None
-    state_funding: Figure | None
+    state_funding: Spread | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +179,14 @@ def _request(entry: Entry, base: Results, alone: Mapping[str, Results]) -> Reque
     if entry.name not in alone:
         return Request(entry, cost, None)
     before, after = _values("national_funding_yen", base, alone[entry.name])
-    return Request(entry, cost, figure(after - before, 0))
+    return Request(entry, cost, spread(after - before, 0))
 
 
 def paired(measure: Measure, base: Results, other: Results) -> PairedDifference:
     """One figure of two results as a difference, replication by replication."""
     before, after = _values(measure.metric, base, other, measure.definition)
     change = after - before
-    difference = figure(change, 0 if measure.unit == "yen" else 6)
+    difference = spread(change, 0 if measure.unit == "yen" else 6)
     same = bool((np.abs(change) < ROUNDING_YEN).all()) if measure.unit == "yen" else not bool(change.any())
     reason = why(measure.stage, base.scenario, other.scenario) if not change.any() else ROUNDING
     return PairedDifference(
@@ -223,7 +223,7 @@ def _saved(before: NDArray[np.float64], after: NDArray[np.float64]) -> float | N
     return apart / together if together > DUST * apart else None
 
 
-def _verdict(measure: Measure, difference: Figure) -> Verdict:
+def _verdict(measure: Measure, difference: Spread) -> Verdict:
     """Better or worse once the 95 % interval of the mean lies on one side of zero."""
     low, high = difference.mean_low, difference.mean_high
     if low is None or high is None or low <= 0.0 <= high:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sim.facts import Facts, Observation
-    from sim.summary import Figure, Summary
+    from sim.summary import Spread, Summary
 
 _QUOTES = {
     "quote_multiple_mean": "mean",
@@ -57,7 +57,7 @@ def checks(summary: Summary, facts: Facts) -> list[Check]:
     ]
 
 
-def _counterparts(seen: Observation, summary: Summary) -> Iterator[Figure]:
+def _counterparts(seen: Observation, summary: Summary) -> Iterator[Spread]:
     """The figure of a run that answers to a published one, if there is one."""
     day, (kind, _, part) = seen.date.isoformat(), seen.scope.partition(":")
     if seen.metric in ("declared_systems", "declared_organisations") and day in summary.declared:

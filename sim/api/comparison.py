@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim import figures, runs, summary
 from sim.analysis import compare as analysis
-from sim.analysis.paired import run_together
+from sim.analysis.common_luck import run_together
 from sim.api.catalogue import scenario_of
 from sim.api.figure import WithFigures, require_bounds
 from sim.api.results import REPLICATIONS

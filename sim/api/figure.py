@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim import commands
+from sim import repeat_commands
 from sim.errors import Fault, UsageError, language, nearest
 from sim.figures import Style
 from sim.figures.model import NATION_UNIT
@@ -119,8 +119,8 @@ class ShownFigure:
             foot = f"<p><small>{html.escape(self.caption)}</small></p>"
             shown = pd.DataFrame(self.figure.texts(self.brief.style.lang), columns=self.figure.headings)
             return {"text/plain": str(self), "text/html": head + shown.to_html(index=False) + foot}
-        from sim.pictures import draw
         from sim.render.vega.figure import specification
+        from sim.vega_pictures import draw
 
         drawn = draw(specification(self.figure, self.brief.style), ("png",))
         return {"text/plain": str(self), "image/png": drawn["png"]}
@@ -225,7 +225,7 @@ def require_bounds(**numbers: int | None) -> None:
     """Raise UsageError with every number of a call that is none or beyond its bounds; None stands for any."""
     faults = []
     for name, value in numbers.items():
-        low, high = commands.BOUNDS[name]
+        low, high = repeat_commands.BOUNDS[name]
         if value is None:
             continue
         if isinstance(value, bool) or not isinstance(value, int | np.integer):

@@ -6,8 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim import commands, figures, runs, summary
-from sim.analysis import part as parts
+from sim import figures, repeat_commands, runs, summary
+from sim.analysis import part_summary as parts
 from sim.api.catalogue import command_name, scenario_of
 from sim.api.figure import WithFigures, require_bounds
 from sim.errors import language
@@ -150,7 +150,7 @@ class Run(WithFigures):
         name = command_name(self.scenario)
         if not name:
             return ""
-        return commands.run(name, self.scenario.combined, self.results.asked, self.results.seed)
+        return repeat_commands.run(name, self.scenario.combined, self.results.asked, self.results.seed)
 
     def _table(self, name: str) -> pd.DataFrame:
         from sim.summary.arrow import table

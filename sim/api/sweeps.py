@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim import runs
 from sim.analysis import sweep as analysis
-from sim.analysis.sweep.stored.status import manifest_of, rows_of
+from sim.analysis.sweep.disk.status import manifest_of, rows_of
 from sim.errors import Fault, UsageError, language
 from sim.progress import compile_first, watching
 

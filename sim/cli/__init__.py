@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from sim.staying import staying
+from sim.garbage import pause_collection
 
 __all__ = ["main"]
 
@@ -22,6 +22,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 @cache
 def _imported() -> Callable[[Sequence[str] | None], int]:
     """What runs a command, with all that it imports."""
-    with staying():
+    with pause_collection():
         from sim.cli import commands, entry  # noqa: F401  (the commands are most of it)
     return entry.main

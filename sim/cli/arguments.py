@@ -9,7 +9,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from sim import commands
+from sim import repeat_commands
 from sim.cli.parser import SWEEP_VERBS, choices, parser_of
 from sim.cli.words import HELP
 from sim.errors import Fault, UsageError, nearest
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sim.words import Lang
 
 WHOLE = {
-    **{f"--{name}": ends for name, ends in commands.BOUNDS.items()},
+    **{f"--{name}": ends for name, ends in repeat_commands.BOUNDS.items()},
     "--replication": (0, 99_999),
     "--chunk": (1, 100_000),
     "--budget": (64, 65_536),

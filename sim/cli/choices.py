@@ -26,7 +26,7 @@ def all_of(loads: Iterable[Callable[[], Scenario]]) -> list[Scenario]:
     return found
 
 
-def listed(option: str, text: str, known: Sequence[str]) -> tuple[str, ...]:
+def choices_of(option: str, text: str, known: Sequence[str]) -> tuple[str, ...]:
     """The choices of a list such as pptx,xlsx; UsageError names all that are unknown."""
     wanted = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
     choices = ", ".join(known)

@@ -6,7 +6,7 @@ import shlex
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sim import commands, disk, figures, pictures, runs, store, summary
+from sim import disk, figures, repeat_commands, runs, store, summary, vega_pictures
 from sim import facts as published
 from sim.analysis import precise
 from sim.analysis.sweep.identity import run_mark
@@ -61,7 +61,7 @@ def run(
     numbers = summary.summarise(results)
     say_failures(results, lang)
     if out is not None:  # before anything is printed, which whoever reads it may not wait for
-        command = commands.run(scenario, with_files, results.asked, seed, definition)
+        command = repeat_commands.run(scenario, with_files, results.asked, seed, definition)
 
         def also(part: Path) -> None:
             _charts(numbers, results, part / "charts", workers or runs.cores(), definition)
@@ -101,7 +101,7 @@ def _charts(numbers: Summary, results: runs.Results, folder: Path, workers: int,
     languages: tuple[Lang, ...] = ("ja", "en")
     made = [figures.build(numbers, results.facts, _style(lang, definition)) for lang in languages]
     wanted = [(f"{key}.{each.style.lang}", one) for each in made for key, one in drawings(each.charted)]
-    drawn = pictures.draw_all((one for _, one in wanted), ("png", "svg"), workers)
+    drawn = vega_pictures.draw_all((one for _, one in wanted), ("png", "svg"), workers)
     for (name, _), files in zip(wanted, drawn, strict=True):
         for kind, content in files.items():
             (folder / f"{name}.{kind}").write_bytes(content)

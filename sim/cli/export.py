@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from sim import commands, disk, runs, summary
-from sim.analysis import part as parts
+from sim import disk, repeat_commands, runs, summary
+from sim.analysis import part_summary as parts
 from sim.api import folders
 from sim.cli import terminal
-from sim.cli.choices import listed
+from sim.cli.choices import choices_of
 from sim.cli.commands import say_failures
 from sim.cli.words import WORDS
 from sim.errors import Fault, SimError, UsageError
@@ -65,7 +65,7 @@ def export(
         with watching(lang) as progress:
             numbers = parts.summarise_part(results, part, runs.cores(), progress)
     style = Style(lang, unit or (PART_UNIT if part else NATION_UNIT), years, mono, definition)
-    command = commands.export(scenario, with_files, code, replications, seed, style, formats, only)
+    command = repeat_commands.export(scenario, with_files, code, replications, seed, style, formats, only)
     made = build(numbers, facts, style, command)
     written = folders.export(results, numbers, made.only(only) if only else made, wanted, out, code, replace)
     terminal.out(WORDS["written"][lang].format(folder=out) + "\n")
@@ -91,11 +91,11 @@ def _asked(
             faults.extend(error.faults)
             return None
 
-    wanted = tried(lambda: listed("--format", formats, files.FORMATS))
+    wanted = tried(lambda: choices_of("--format", formats, files.FORMATS))
     choices = NATION_KEYS if organisation is None and prefecture is None else PART_KEYS
     if organisation is not None:
         choices = tuple(key for key in choices if key != "members")
-    only = () if figures is None else tried(lambda: listed("--figures", figures or "", choices))
+    only = () if figures is None else tried(lambda: choices_of("--figures", figures or "", choices))
     part = tried(lambda: _part(facts, organisation, prefecture))
     chosen = tried(lambda: load_scenario(scenario, with_files))
     if faults or wanted is None or chosen is None or only is None:

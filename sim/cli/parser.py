@@ -74,7 +74,7 @@ def _fault(message: str, command: str) -> Fault:
 
 def parser_of(lang: Lang) -> argparse.ArgumentParser:
     """The parser of all commands."""
-    from sim.cli import commands, compared  # they import the model, which Ctrl-C may interrupt
+    from sim.cli import commands, comparison  # they import the model, which Ctrl-C may interrupt
 
     parser = _Parser(
         prog="sanwari", description=WORDS["description"][lang], allow_abbrev=False, add_help=False
@@ -95,7 +95,7 @@ def parser_of(lang: Lang) -> argparse.ArgumentParser:
     _option(run, "--definition", lang)
     _option(run, "--until-precise", lang, default=None, metavar="PERCENT")
 
-    compare = _command(kinds, "compare", lang, compared.compare)
+    compare = _command(kinds, "compare", lang, comparison.compare)
     compare.add_argument("base", metavar="BASE", help=HELP["base"][lang])
     compare.add_argument("scenarios", nargs="*", metavar="SCENARIO", help=HELP["scenarios"][lang])
     _running(compare, lang)
@@ -147,9 +147,9 @@ def _scenarios(kinds: Any, lang: Lang) -> None:
 
 def _organisation(kinds: Any, lang: Lang) -> None:
     """The command of one organisation or prefecture."""
-    from sim.cli import own
+    from sim.cli import organisation
 
-    command = _command(kinds, "organisation", lang, own.organisation)
+    command = _command(kinds, "organisation", lang, organisation.organisation)
     command.add_argument("name", metavar="NAME", help=HELP["--organisation"][lang])
     _scenario(command, lang)
     _with(command, lang)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.disk.atomic_files import digest, locked, write_named, write_whole
 from sim.disk.folder import replacing, require_same, same_place
 from sim.disk.manifest import (
     MANIFEST,
@@ -13,8 +14,7 @@ from sim.disk.manifest import (
     verify,
     write_json,
 )
-from sim.disk.named import NoFileError, read_named
-from sim.disk.whole import digest, locked, write_named, write_whole
+from sim.disk.user_files import NoFileError, read_named
 
 __all__ = [
     "MANIFEST",

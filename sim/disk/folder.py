@@ -11,8 +11,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.disk.atomic_files import folder_locked, sync
 from sim.disk.manifest import MANIFEST, UNFINISHED, UnusableError, is_unchanged, read_manifest
-from sim.disk.whole import folder_locked, sync
 from sim.errors import Fault, UsageError
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import uuid
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from sim.disk.whole import digest, sync
+from sim.disk.atomic_files import digest, sync
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

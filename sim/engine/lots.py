@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import simpy
 
-from sim.engine import outlook, transitions
+from sim.engine import expect, transitions
 from sim.engine.agenda import Step
+from sim.engine.expect import BUILD, FIT, LIVE, REHEARSAL, REWORK
 from sim.engine.log import Kind
-from sim.engine.outlook import BUILD, FIT, LIVE, REHEARSAL, REWORK
 from sim.fiscal import HORIZON_END, NEVER
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ class Lots:
     def _cut_over(self, i: int) -> Process:
         """Wait, with the teams, for the booked window or else the next large one, and for room in it."""
         s = self.s
-        target = int(outlook.window_after(self.w, s, i, self.today))
+        target = int(expect.window_after(self.w, s, i, self.today))
         while s.cutover[i] == NEVER:
             transitions.wait_for_window(self.w, s, i, target, self.today)
             self.log(Kind.READY, i, target)

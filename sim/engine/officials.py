@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.engine import outlook, transitions
+from sim.engine import expect, transitions
 from sim.engine.agenda import Step
+from sim.engine.expect import CONTRACTED, FIT, READY, REHEARSAL
 from sim.engine.log import Kind
 from sim.engine.lots import News
-from sim.engine.outlook import CONTRACTED, FIT, READY, REHEARSAL
 from sim.fiscal import HORIZON_END, NEVER
 
 if TYPE_CHECKING:
@@ -94,10 +94,10 @@ class Officials:
         s = self.s
         if s.phase[i] >= READY or s.booked[i] != booked:
             return
-        finish = int(outlook.reviewed_day(self.w, s, i, self.today))
+        finish = int(expect.reviewed_day(self.w, s, i, self.today))
         if transitions.may_defer(self.w, s, i, self.today, finish):
             self._defer(i)
-            finish = int(outlook.reviewed_day(self.w, s, i, self.today))
+            finish = int(expect.reviewed_day(self.w, s, i, self.today))
         self.run.vendors.announce(i, finish, Kind.REVIEWED)
 
     def _defer(self, i: int) -> None:
@@ -126,7 +126,7 @@ class Officials:
             transitions.ask_who_is_undecided(self.w, survey, self.told.pending[survey])
         before = s.declared_day < NEVER
         declared, reason = self.told.declared[survey], self.told.reason[survey]
-        outlook.survey(self.w, s, today, deadline, self.told.pending[survey], declared, reason)
+        expect.survey(self.w, s, today, deadline, self.told.pending[survey], declared, reason)
         for i in np.flatnonzero(~before & (s.declared_day < NEVER)).tolist():
             self.log(Kind.DECLARED, i, int(s.reason[i]))
             self._book_late(i)

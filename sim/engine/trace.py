@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from itertools import groupby
 from operator import itemgetter
 
+from sim.engine.expect import BUILD, FIT, LIVE, REHEARSAL, REWORK
 from sim.engine.log import Kind
-from sim.engine.outlook import BUILD, FIT, LIVE, REHEARSAL, REWORK
 from sim.engine.world import Schedule
 from sim.facts import Facts
 from sim.fiscal import NEVER, date_text

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from sim import rules
 from sim.elementary import log
-from sim.engine import outlook
-from sim.engine.outlook import BUILD, CONTRACTED, DONE, FIT, LIVE, PLANNED, QUEUED, READY, REHEARSAL, REWORK
+from sim.engine import expect
+from sim.engine.expect import BUILD, CONTRACTED, DONE, FIT, LIVE, PLANNED, QUEUED, READY, REHEARSAL, REWORK
 from sim.engine.state import State
 from sim.engine.world import World
 from sim.fiscal import HORIZON_END, NEVER
@@ -79,7 +79,7 @@ def take_over(w: World, s: State, i: int, vendor: int) -> None:
     for teams in w.capacity[vendor]:
         most = max(most, teams)
     s.teams[i] = rules.teams_granted(w.lot_teams[i], most)
-    outlook.plan_days(s, i)
+    expect.plan_days(s, i)
 
 
 @shared
@@ -146,7 +146,7 @@ def phase_work(w: World, s: State, i: int, phase: int) -> float:
         return float(s.work[i, 1] * s.factor[i])
     if phase == REWORK:
         return float(w.rules.rework_share * (s.work[i, 1] * s.factor[i]))
-    grown = s.factor[i] * outlook.growth_of(w, s.vendor[i], i)
+    grown = s.factor[i] * expect.growth_of(w, s.vendor[i], i)
     return float(
         s.work[i, 2] * grown if phase == REHEARSAL else s.work[i, 3] * grown * w.rules.after_live_factor
     )
@@ -201,7 +201,7 @@ def get_ready(w: World, s: State, i: int, day: int) -> bool:
 def wait_for_window(w: World, s: State, i: int, window: int, day: int) -> None:
     """A ready lot waits for a window."""
     s.target[i] = window
-    outlook.hear(s, i, window, day, deadline_on(w, day))
+    expect.hear(s, i, window, day, deadline_on(w, day))
 
 
 @shared
@@ -276,9 +276,9 @@ def lose_vendor(w: World, s: State, i: int, day: int) -> None:
 @shared
 def announce(w: World, s: State, i: int, ready: int, day: int) -> bool:
     """Tell an organisation its window, given the day it would be ready; whether that is news."""
-    window = outlook.window_after(w, s, i, ready)
+    window = expect.window_after(w, s, i, ready)
     news = window != s.announced[i]
-    outlook.hear(s, i, window, day, deadline_on(w, day))
+    expect.hear(s, i, window, day, deadline_on(w, day))
     return bool(news)
 
 
@@ -300,7 +300,7 @@ def defer(w: World, s: State, i: int, day: int) -> None:
     if s.phase[i] < REHEARSAL:
         less = rules.put_off(s.work[i, 2], share)
         s.work[i, 2] -= less
-        outlook.plan_days(s, i)
+        expect.plan_days(s, i)
         if s.phase[i] == QUEUED:
             s.queue_work[s.vendor[i]] -= less
         elif s.phase[i] == CONTRACTED:
@@ -330,7 +330,7 @@ def rebook(w: World, s: State, i: int, day: int) -> bool:
 def book(w: World, s: State, i: int, booked: int, day: int) -> None:
     """A lot not yet at work has a new booked day."""
     s.booked[i] = booked
-    outlook.hear(s, i, booked, day, deadline_on(w, day))
+    expect.hear(s, i, booked, day, deadline_on(w, day))
     if s.phase[i] == CONTRACTED:
         set_earliest(w, s, i)
         set_rank(w, s, i)
@@ -372,13 +372,13 @@ def stop_work(w: World, s: State, i: int, day: int, handover: float) -> None:
     """A lot is at work no more; `handover` is the share of what was done that need not be done again."""
     if s.phase[i] >= FIT:
         s.busy[s.vendor[i]] -= s.teams[i]
-        done = outlook.share_done(s.phase[i], w.rules.build_done_share)
+        done = expect.share_done(s.phase[i], w.rules.build_done_share)
         s.kept[i] = rules.kept_share(s.kept[i], handover, done)
     if s.phase[i] >= FIT and s.phase[i] < READY:
         s.actual_work[i] -= (s.phase_end[i] - day) * s.teams[i]  # work that was not done
     for phase in range(2):
         s.work[i, phase] = w.lot_work[i, phase] * (1.0 - s.kept[i])
-    outlook.plan_days(s, i)
+    expect.plan_days(s, i)
     s.factor[i] = 1.0
     s.extra[i] = s.revised[i] * (1.0 - s.kept[i])
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim import rules
-from sim.engine import outlook, transitions
+from sim.engine import expect, transitions
 from sim.engine.agenda import Step
+from sim.engine.expect import DONE, FIT, PLANNED, READY
 from sim.engine.log import Kind
-from sim.engine.outlook import DONE, FIT, PLANNED, READY
 from sim.fiscal import HORIZON_END, NEVER
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Vendors:
         self.run, self.w, self.s, self.rules = run, run.w, run.s, run.rules
         self.agenda, self.log = run.agenda, run.log
         n_vendors = len(run.w.vendor_ready)
-        self._scratch = outlook.scratch(run.w)
+        self._scratch = expect.scratch(run.w)
         self.queue: list[list[tuple[float, int]]] = [[] for _ in range(n_vendors)]
         self._in_window: dict[tuple[int, int], list[int]] = {}
         self._to_announce: list[set[int]] = [set() for _ in range(n_vendors)]
@@ -99,7 +99,7 @@ class Vendors:
                 self.log(Kind.CUT_OVER, i, vendor)
                 self.run.lots.opened[i].succeed(self.today)
             else:
-                following = int(outlook.late_window(w, i, self.today + 1))
+                following = int(expect.late_window(w, i, self.today + 1))
                 self.log(Kind.WINDOW_FULL, i, following)
                 self.run.lots.opened[i].succeed(following)
 
@@ -124,7 +124,7 @@ class Vendors:
         mine = np.flatnonzero(s.vendor == vendor)
         waiting = mine[(s.phase[mine] > PLANNED) & (s.phase[mine] < FIT)]
         at_work = mine[(s.phase[mine] >= FIT) & (s.phase[mine] < DONE)]
-        outlook.vendor_outlook(self.w, s, self._scratch, vendor, waiting, at_work, today, known, finish)
+        expect.vendor_outlook(self.w, s, self._scratch, vendor, waiting, at_work, today, known, finish)
         open_ = mine[(s.phase[mine] > PLANNED) & (s.phase[mine] < READY)]
         lots = open_.tolist() if due else sorted(self._to_announce[vendor])
         self._to_announce[vendor].clear()

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from sim import shipped
+from sim import package_files
 from sim.errors import DataError, Fault
 from sim.facts.checks import faults_between
 from sim.facts.layout import LARGEST_FIRST, SERIES, TABLES
@@ -37,7 +37,7 @@ from sim.facts.values import (
 from sim.fiscal import day_of
 
 Scalar = TypeVar("Scalar", bound=np.generic)
-FOLDER = shipped.folder("data")
+FOLDER = package_files.folder("data")
 
 
 @lru_cache(maxsize=4)

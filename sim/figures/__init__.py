@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sim.figures.answer import Key, caveats, headline, key_figures, notes, places, points, sentence
 from sim.figures.build import FIGURES, NATION_KEYS, PART_KEYS, build, keys, made_by, one
-from sim.figures.comparison.compared import build_compared
+from sim.figures.comparison.brief import build_compared
 from sim.figures.fits import build_fitted, build_foreseen
 from sim.figures.model import Brief, Column, Figure, Plot, Style
 

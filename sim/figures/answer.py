@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.analysis.organisation import rank_text
-from sim.analysis.part import PartSummary
+from sim.analysis.part_summary import PartSummary
 from sim.figures import captions
 from sim.figures.amounts import amount, money
 from sim.figures.columns import indented
 from sim.figures.model import shown
-from sim.figures.spans import ranged, span, span_of_yen
+from sim.figures.spread_text import ranged, span, span_of_yen
 from sim.figures.words import say
 from sim.fiscal import BASE_YEAR, DEADLINE, HORIZON_END, date_text, day_of
 from sim.summary import DEFAULT_CODE, ENOUGH, TARGET, month, scenario_name
@@ -22,7 +22,7 @@ from sim.wording import between, bracketed, listed, number
 if TYPE_CHECKING:
     from sim.figures.model import Style
     from sim.summary import Summary
-    from sim.summary.figures import Figure
+    from sim.summary.spreads import Spread
     from sim.words import Lang
 
     Points = tuple[tuple[str, tuple[str, ...]], ...]
@@ -95,7 +95,7 @@ def _live_or_last(summary: Summary, style: Style) -> dict[str, list[str]]:
     }
 
 
-def _live(summary: Summary, day: str) -> Figure:
+def _live(summary: Summary, day: str) -> Spread:
     """Share of the systems that has cut over by the end of a day, in per cent."""
     return summary.completed[day].systems.times(100 / summary.systems)
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from sim.analysis.part import PartSummary
+from sim.analysis.part_summary import PartSummary
 from sim.analysis.sweep.identity import model_source_hash
 from sim.figures import answer, captions
 from sim.figures import organisation as own
 from sim.figures.model import Brief, Style
-from sim.figures.national import aims, costs, courses, maps, vendors
+from sim.figures.national import costs, courses, deadline_and_target, maps, vendors
 from sim.figures.words import say
 from sim.summary import scenario_name
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NATION: dict[str, National] = {
     "completion": courses.completion,
     "running_cost": courses.running_cost,
-    "joint_plane": aims.joint_plane,
+    "joint_plane": deadline_and_target.joint_plane,
     "town_map": maps.town_map,
     "late_map": maps.late_map,
     "late_reasons": courses.late_reasons,

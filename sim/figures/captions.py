@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.analysis.part import PartSummary
+from sim.analysis.part_summary import PartSummary
 from sim.figures.amounts import money
 from sim.figures.model import Line, Run
-from sim.figures.spans import capital
+from sim.figures.spread_text import capital
 from sim.figures.words import say
 from sim.fiscal import BASE_YEAR
 from sim.ledger import Definition

@@ -9,7 +9,7 @@ from sim.figures import captions
 from sim.figures.amounts import added, amount, money, parts
 from sim.figures.model import Column, Drawn, Figure, Plot
 from sim.figures.national.costs import YEARS, peak, split, stacked, years_column
-from sim.figures.spans import capital, in_words, span_of_yen
+from sim.figures.spread_text import capital, in_words, span_of_yen
 from sim.figures.words import say
 from sim.fiscal import BASE_YEAR
 from sim.ledger import (
@@ -27,7 +27,7 @@ from sim.summary import month
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sim.analysis.part import PartSummary
+    from sim.analysis.part_summary import PartSummary
     from sim.facts import Facts
     from sim.figures.model import Cell, Style
 

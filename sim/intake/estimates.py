@@ -11,7 +11,7 @@ from sim.facts import load
 from sim.fiscal import NEVER, date_of
 
 if TYPE_CHECKING:
-    from sim.analysis.part import PartSummary
+    from sim.analysis.part_summary import PartSummary
 
 TOTAL = "total"
 """Line of the ten items together."""

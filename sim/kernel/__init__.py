@@ -12,7 +12,7 @@ from numba.core import event
 from numba.extending import register_jitable
 
 from sim.kernel.files import KernelCache, is_cold
-from sim.kernel.places import prune
+from sim.kernel.folders import prune
 from sim.kernel.sources import PACKAGE, cache_folder, marked, source_hash, sources
 
 __all__ = [

@@ -19,7 +19,7 @@ import numba
 from numba.core.caching import CompileResultCacheImpl, FunctionCache, UserProvidedCacheLocator
 from numba.core.serialize import dumps
 
-from sim.kernel import places
+from sim.kernel import folders
 
 _SUM = hashlib.sha256().digest_size
 _SUFFIX = ".code"
@@ -37,7 +37,7 @@ class _Place(UserProvidedCacheLocator):
         return cls(py_func, py_file)
 
     def get_cache_path(self) -> str:
-        return str(places.FOLDER / self.get_suitable_cache_subpath(self._py_file))
+        return str(folders.FOLDER / self.get_suitable_cache_subpath(self._py_file))
 
     def ensure_cache_path(self) -> None:
         """Nothing: the folder is made when a file is written."""
@@ -94,7 +94,7 @@ class _Files:
         """Keep a form: in the user's cache, or where that cannot be written in a temporary folder, or not."""
         content, name = dumps((key, data)), self._name(key)
         try:
-            _write(places.FOLDER, self._folder, name, content)
+            _write(folders.FOLDER, self._folder, name, content)
         except OSError:
             self._save_elsewhere(name, content)
 
@@ -107,16 +107,16 @@ class _Files:
         """Take away all forms of this function."""
         for folder in _folders():
             for path in (folder / self._folder).glob(f"{self._base}.*{_SUFFIX}"):
-                places.remove(path)
+                folders.remove(path)
 
     def _save_elsewhere(self, name: str, content: bytes) -> None:
-        other = places.make_temporary()
+        other = folders.make_temporary()
         if other is not None:
             with suppress(OSError):
                 _write(other, self._folder, name, content)
-                places.say("kernels_elsewhere", folder=places.FOLDER, other=other)
+                folders.warn_once("kernels_elsewhere", folder=folders.FOLDER, other=other)
                 return
-        places.say("kernels_not_kept", folder=places.FOLDER)
+        folders.warn_once("kernels_not_kept", folder=folders.FOLDER)
 
     def _paths(self, key: object) -> list[Path]:
         return [folder / self._folder / self._name(key) for folder in _folders()]
@@ -153,15 +153,15 @@ def _is_whole(path: Path) -> bool:
 
 
 def _folders() -> list[Path]:
-    other = places.temporary()
-    return [places.FOLDER, *([other] if other else [])]
+    other = folders.temporary()
+    return [folders.FOLDER, *([other] if other else [])]
 
 
 def _drop(path: Path) -> None:
     """Take away what is of no use, and say so; where that is not allowed `save` says where else."""
     with suppress(OSError):
-        places.remove(path)
-        places.say("kernels_dropped")
+        folders.remove(path)
+        folders.warn_once("kernels_dropped")
 
 
 def _write(root: Path, folder: str, name: str, content: bytes) -> None:
@@ -189,6 +189,6 @@ def _make(root: Path, home: Path) -> None:
     try:
         home.mkdir(exist_ok=True)
     except FileExistsError:  # something else stands there, in a folder that is ours alone
-        places.remove(home)
-        places.say("kernels_dropped")
+        folders.remove(home)
+        folders.warn_once("kernels_dropped")
         home.mkdir(exist_ok=True)

@@ -19,7 +19,7 @@ from sim.ledger.hosting import by_lot, hosting_of, sharing_of
 from sim.ledger.items import DRIVERS
 from sim.ledger.lines import CLOUD, LINE, N_ITEMS
 from sim.ledger.terms import N_DAYS, Terms
-from sim.ledger.work import Work, work_space
+from sim.ledger.work_space import WorkSpace, work_space
 from sim.population import FORMS, Population
 from sim.replication import Replication
 from sim.rules import VENDOR_RESOURCES, lognormal
@@ -259,7 +259,7 @@ def survey_rates(lots: Lots, terms: Terms, organisations: int) -> tuple[Floats, 
 
 
 @leaf
-def add_rates(lots: Lots, terms: Terms, work: Work, before: Floats, after: Floats) -> None:
+def add_rates(lots: Lots, terms: Terms, work: WorkSpace, before: Floats, after: Floats) -> None:
     """Add the rates of all lots at the survey day to those of their organisations."""
     index, day = work.fees, terms.survey_day
     days = terms.starts[terms.year_of[day] + 1] - terms.starts[terms.year_of[day]]

@@ -21,7 +21,7 @@ from sim.ledger.lines import (
     REVISION_UPKEEP,
 )
 from sim.ledger.oneoff import COMMITMENTS
-from sim.ledger.work import Work
+from sim.ledger.work_space import WorkSpace
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -95,7 +95,7 @@ def open_books(posted: Posted) -> None:
 
 
 @inlined
-def close(posted: Posted, own: int, work: Work) -> None:
+def close(posted: Posted, own: int, work: WorkSpace) -> None:
     """Enter the lines of one organisation, all its lots together, and clear them."""
     lines, bits = work.lines, work.bits
     for year in range(N_YEARS):
@@ -127,7 +127,7 @@ def close(posted: Posted, own: int, work: Work) -> None:
 
 
 @leaf
-def close_idle(posted: Posted, work: Work) -> None:
+def close_idle(posted: Posted, work: WorkSpace) -> None:
     """Enter nothing for organisations that have no lot."""
     for own in range(posted.last_cutover.size):
         if posted.last_cutover[own] == NO_LOT:

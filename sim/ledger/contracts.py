@@ -20,7 +20,7 @@ from sim.ledger.lines import (
     SOFTWARE_LEASE,
 )
 from sim.ledger.terms import Terms
-from sim.ledger.work import MOST_SEGMENTS, Work
+from sim.ledger.work_space import MOST_SEGMENTS, WorkSpace
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -93,7 +93,7 @@ def span_sums(
 
 @inlined
 def post_legacy(
-    out: Floats, base: float, shares: Floats, stop: int, count: int, work: Work, terms: Terms
+    out: Floats, base: float, shares: Floats, stop: int, count: int, work: WorkSpace, terms: Terms
 ) -> None:
     """Add the legacy running cost of one lot to `out` [year, line], until its cutover on day `stop`."""
     sums, start = work.legacy, 0
@@ -123,7 +123,7 @@ def post_legacy(
 
 @inlined
 def post_ends(
-    out: Floats, base: float, shares: Floats, stop: int, count: int, work: Work, terms: Terms
+    out: Floats, base: float, shares: Floats, stop: int, count: int, work: WorkSpace, terms: Terms
 ) -> None:
     """Add refreshes of equipment, and the residual of leases that the cutover ends early."""
     spans, levels = work.spans, work.levels
@@ -141,7 +141,7 @@ def post_ends(
 
 
 @leaf
-def fill_renewed(terms: Terms, work: Work, renewed: Floats) -> None:
+def fill_renewed(terms: Terms, work: WorkSpace, renewed: Floats) -> None:
     """Fill the integrals [end of the first contract, year, 2] where every contract is renewed at its end."""
     horizon, sums = terms.starts[N_YEARS], work.legacy
     for first_end in range(1, renewed.shape[0]):

@@ -29,7 +29,7 @@ from sim.ledger.lines import (
     MIGRATION_WORK,
 )
 from sim.ledger.terms import Terms
-from sim.ledger.work import Work
+from sim.ledger.work_space import WorkSpace
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -40,7 +40,7 @@ MIGRATION_CLAIM, SAAS_ELIGIBLE = 0, 1
 
 
 @inlined
-def post_dual(out: Floats, lots: Lots, lot: int, cutover: int, work: Work, terms: Terms) -> None:
+def post_dual(out: Floats, lots: Lots, lot: int, cutover: int, work: WorkSpace, terms: Terms) -> None:
     """Add parallel operation before the cutover, and lines and cloud that wait for a cutover that slipped."""
     end = min(cutover, terms.starts[N_YEARS])
     begun = min(max(lots.start[lot], 0), end)

@@ -27,7 +27,7 @@ from sim.ledger.oneoff import cap_base, post_commitment, post_dual, post_migrati
 from sim.ledger.running import post_new, post_upkeep, since_cutovers
 from sim.ledger.tax import permille_by_year
 from sim.ledger.terms import N_DAYS, Terms
-from sim.ledger.work import Common, Work, work_space
+from sim.ledger.work_space import Common, WorkSpace, work_space
 from sim.population import Population
 from sim.prices import CONSUMER, Prices
 from sim.replication import Replication
@@ -123,7 +123,7 @@ def _post_lots(order: Ints, lots: Lots, cutover: Ints, shared: Terms, posted: Po
 
 @leaf  # a kernel would count the references of all these arrays with every call
 def _post_all(
-    order: Ints, lots: Lots, cutover: Ints, shared: Terms, posted: Posted, work: Work, common: Common
+    order: Ints, lots: Lots, cutover: Ints, shared: Terms, posted: Posted, work: WorkSpace, common: Common
 ) -> None:
     # `order`: the lots of one organisation one after another
     open_books(posted)
@@ -140,7 +140,7 @@ def _post_all(
 
 @inlined
 def post_beside(
-    posted: Posted, lots: Lots, lot: int, cutover: int, work: Work, common: Common, shared: Terms
+    posted: Posted, lots: Lots, lot: int, cutover: int, work: WorkSpace, common: Common, shared: Terms
 ) -> None:
     """Add what stands beside the entries of a lot: its cap, commitments, continuation and days."""
     own = lots.organisation[lot]
@@ -160,7 +160,7 @@ def post_lot(
     lots: Lots,
     lot: int,
     cutover: int,
-    work: Work,
+    work: WorkSpace,
     common: Common,
     shared: Terms,
 ) -> None:

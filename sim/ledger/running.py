@@ -26,7 +26,7 @@ from sim.ledger.lines import (
     SOFTWARE_MAINTENANCE,
 )
 from sim.ledger.terms import N_DAYS, Terms
-from sim.ledger.work import NO_SLOT, OTHER_CLOUD, Common, Work
+from sim.ledger.work_space import NO_SLOT, OTHER_CLOUD, Common, WorkSpace
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -48,7 +48,7 @@ def saas_day(saas: int, cutover: int, terms: Terms) -> int:
 
 @inlined
 def post_new(
-    out: Floats, lots: Lots, lot: int, cutover: int, work: Work, common: Common, terms: Terms
+    out: Floats, lots: Lots, lot: int, cutover: int, work: WorkSpace, common: Common, terms: Terms
 ) -> None:
     """Add the new running cost of one lot to `out` [year, line], from its cutover on."""
     if cutover >= terms.starts[N_YEARS]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim import pictures
+from sim import vega_pictures
 from sim.render.pictures import images
 from sim.render.plain import csv, described
 from sim.render.sheets.book import workbook
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sim.figures.model import Brief
 
-FORMATS = ("pptx", "xlsx", *pictures.FORMATS, "csv")
+FORMATS = ("pptx", "xlsx", *vega_pictures.FORMATS, "csv")
 
 
 def write(brief: Brief, formats: Iterable[str], folder: Path, name: str) -> list[Path]:
@@ -30,7 +30,7 @@ def write(brief: Brief, formats: Iterable[str], folder: Path, name: str) -> list
         content[f"{name}.pptx"] = presentation(brief)
     if "xlsx" in wanted:
         content[f"{name}.xlsx"] = workbook(brief)
-    drawn = [kind for kind in pictures.FORMATS if kind in wanted]
+    drawn = [kind for kind in vega_pictures.FORMATS if kind in wanted]
     if drawn:
         content |= images(brief, drawn)
     if "csv" in wanted:

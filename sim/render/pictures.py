@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from sim.pictures import draw
 from sim.render.text import cells, wrapped
 from sim.render.vega.figure import in_words, specification
 from sim.render.vega.frame import FONT, data
+from sim.vega_pictures import draw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sim.figures.model import Brief, Figure, Style
-    from sim.pictures import Specification
+    from sim.vega_pictures import Specification
 
 DOTS_PER_INCH = 300
 
 
 def images(brief: Brief, formats: Iterable[str]) -> dict[str, bytes]:
-    """Pictures by file name such as running_cost.png: each figure in each of `sim.pictures.FORMATS`."""
+    """Pictures by file name such as running_cost.png: each figure in each of `sim.vega_pictures.FORMATS`."""
     wanted = tuple(formats)
     found: dict[str, bytes] = {}
     for name, drawing in drawings(brief):

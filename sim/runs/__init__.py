@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from sim.runs.compression import opened, packed, size
+from sim.runs.many_replications import must_compile, run
 from sim.runs.memory import FORGETFUL, Memory, held
+from sim.runs.one_replication import clocked, posted, replicate, traced
 from sim.runs.outcome import BEYOND, RATIO_UNIT, Kept, Outcome, Summed
-from sim.runs.packed import opened, packed, size
-from sim.runs.replicate import clocked, posted, replicate, traced
-from sim.runs.replications import must_compile, run
 from sim.runs.results import Failure, NoReplicationError, Results
 from sim.runs.threads import cores, each
 from sim.runs.warm import warm

@@ -11,9 +11,9 @@ from sim.kernel import compiling, prune
 from sim.ledger import slip_cost
 from sim.prices import draw_paths
 from sim.replication import Replication
+from sim.runs.many_replications import must_compile
 from sim.runs.memory import Memory
-from sim.runs.replicate import clocked, replicate
-from sim.runs.replications import must_compile
+from sim.runs.one_replication import clocked, replicate
 from sim.scenario import load as load_scenario
 
 if TYPE_CHECKING:

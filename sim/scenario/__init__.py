@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from sim.scenario.ask import Ask, Expectation
+from sim.scenario.description import Difference, bounds_text, describe, diff, value_text
 from sim.scenario.draw import Drawn
 from sim.scenario.load import Entry, Files, assemble, catalogue, load, load_text, names, read, replaced
 from sim.scenario.metadata import Metadata, Source, Stage, table
 from sim.scenario.own import OwnFigures, own_figures, own_texts, with_own
 from sim.scenario.posterior import CLASSES, Posterior
-from sim.scenario.say import Difference, bounds_text, describe, diff, value_text
 from sim.scenario.schema import Info, Parameter, Scenario
 from sim.scenario.values import (
     Freeze,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sim import shipped
+from sim import package_files
 from sim.errors import Fault, nearest, suggested, until_enough
 from sim.scenario import cells, toml_text
 from sim.scenario.ask import Ask, parse_ask
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 T = TypeVar("T")
-FOLDER = shipped.folder("scenarios")
+FOLDER = package_files.folder("scenarios")
 """Where the shipped scenarios lie."""
 
 _INFO: dict[str, Callable[[object], str]] = {

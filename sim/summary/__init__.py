@@ -5,10 +5,10 @@ from __future__ import annotations
 from sim.ledger.target import TARGET
 from sim.summary.build import SCHEMA, identity, run_id, summarise
 from sim.summary.cost import DEFAULT_CODE
-from sim.summary.figures import ENOUGH, Band, Figure, band, day_band, figure
 from sim.summary.model import Counts, Identity, Ratios, Summary, as_plain
 from sim.summary.names import month, scenario_name
 from sim.summary.series import values
+from sim.summary.spreads import ENOUGH, Band, Spread, band, day_band, spread
 
 __all__ = [
     "DEFAULT_CODE",
@@ -17,18 +17,18 @@ __all__ = [
     "TARGET",
     "Band",
     "Counts",
-    "Figure",
     "Identity",
     "Ratios",
+    "Spread",
     "Summary",
     "as_plain",
     "band",
     "day_band",
-    "figure",
     "identity",
     "month",
     "run_id",
     "scenario_name",
+    "spread",
     "summarise",
     "values",
 ]

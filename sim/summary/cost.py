@@ -12,8 +12,8 @@ from sim.ledger import ACCOUNTS, CAUSES, DEFINITIONS, FUNDING, PROGRAMMES
 from sim.ledger.target import at_target, target_yen
 from sim.population import FORMS
 from sim.runs.outcome import RATIO_UNIT
-from sim.summary.figures import NOTHING, Figure, count, figure, ratio, share
 from sim.summary.model import FirstFullYear, Probability, Quotes, Ratios
+from sim.summary.spreads import NOTHING, Spread, count, ratio, share, spread
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,14 +46,14 @@ def first_full_year(results: Results) -> FirstFullYear:
             definition.code: _groups(kept.first_definitions[:, code])
             for code, definition in enumerate(DEFINITIONS)
         },
-        median_organisation=figure(median),
+        median_organisation=spread(median),
         organisations=count(reached.sum(axis=1), bodies),
         organisations_at_target=count(number_at_target, bodies),
         share_at_target=share(number_at_target / np.maximum(reached.sum(axis=1), 1)),
-        cost_yen=figure(kept.first_cost_yen.sum(axis=1), 0),
-        base_yen=figure(kept.first_base_yen.sum(axis=1), 0),
-        target_gap_yen=figure(kept.gap_yen.sum(axis=1), 0, least=0.0),
-        extra_burden_yen=figure(kept.extra_yen.sum(axis=1), 0),
+        cost_yen=spread(kept.first_cost_yen.sum(axis=1), 0),
+        base_yen=spread(kept.first_base_yen.sum(axis=1), 0),
+        target_gap_yen=spread(kept.gap_yen.sum(axis=1), 0, least=0.0),
+        extra_burden_yen=spread(kept.extra_yen.sum(axis=1), 0),
         probability_nation_at_target=probability(at_target(*kept.first_definitions[:, 0, 0].T)),
     )
 
@@ -73,27 +73,27 @@ def probability(happened: NDArray[np.bool_]) -> Probability:
     )
 
 
-def by_year(values: NDArray[Any], least: float | None = 0.0) -> dict[int, Figure]:
+def by_year(values: NDArray[Any], least: float | None = 0.0) -> dict[int, Spread]:
     """Yen of the nation by fiscal year ([replications, years]), which cannot be less than `least`."""
-    return {year: figure(values[:, index], 0, least) for index, year in enumerate(YEARS)}
+    return {year: spread(values[:, index], 0, least) for index, year in enumerate(YEARS)}
 
 
-def share_at_target(results: Results) -> dict[int, Figure]:
+def share_at_target(results: Results) -> dict[int, Spread]:
     """Share of the organisations with a baseline that are past their last cutover and at the target."""
     bodies = with_baseline(results)
     shares = results.kept.organisations_at_target / np.maximum(bodies, 1)[:, None]
     return {year: share(shares[:, index]) for index, year in enumerate(YEARS)}
 
 
-def joint_on_time_and_target(results: Results) -> Figure:
+def joint_on_time_and_target(results: Results) -> Spread:
     """Share of the organisations with a baseline that are on time and at target in their first full year."""
     return share(results.kept.on_time_and_target / np.maximum(with_baseline(results), 1))
 
 
-def cost_by_account_and_funding(results: Results) -> dict[int, dict[str, dict[str, Figure]]]:
+def cost_by_account_and_funding(results: Results) -> dict[int, dict[str, dict[str, Spread]]]:
     """Yen of the nation by fiscal year, account and funding line; `total` is the sum of the lines."""
     cost = results.kept.cost
-    table: dict[int, dict[str, dict[str, Figure]]] = {}
+    table: dict[int, dict[str, dict[str, Spread]]] = {}
     for index, year in enumerate(YEARS):
         accounts = {account: _funding(cost[:, index, number]) for number, account in enumerate(ACCOUNTS)}
         accounts["total"] = _funding(cost[:, index].sum(axis=1))
@@ -101,18 +101,18 @@ def cost_by_account_and_funding(results: Results) -> dict[int, dict[str, dict[st
     return table
 
 
-def cost_by_cause(results: Results) -> dict[int, dict[str, Figure]]:
+def cost_by_cause(results: Results) -> dict[int, dict[str, Spread]]:
     """Yen of the nation by fiscal year and cause, all accounts; what the organisations did not cause."""
     table = {}
     own = CAUSES.index("own_decision")
     for index, year in enumerate(YEARS):
         yen = results.kept.causes[:, index]
-        causes = {name: figure(yen[:, number], 0) for number, name in enumerate(CAUSES)}
-        table[year] = causes | {"not_own_fault": figure(yen.sum(axis=1) - yen[:, own], 0)}
+        causes = {name: spread(yen[:, number], 0) for number, name in enumerate(CAUSES)}
+        table[year] = causes | {"not_own_fault": spread(yen.sum(axis=1) - yen[:, own], 0)}
     return table
 
 
-def unmet_claims(results: Results) -> dict[str, dict[int, Figure]]:
+def unmet_claims(results: Results) -> dict[str, dict[int, Spread]]:
     """Yen claimed from the migration subsidy and the operating support and not paid, by fiscal year."""
     unmet = results.kept.unmet_yen
     return {name: by_year(unmet[:, number]) for number, name in enumerate(PROGRAMMES)}
@@ -127,17 +127,17 @@ def quote_multiple(results: Results) -> dict[str, Quotes]:
         if not bool((quoted > 0).all()):
             continue  # prefectures have no baseline
         table[name] = Quotes(
-            mean=figure(total / quoted / RATIO_UNIT),
+            mean=spread(total / quoted / RATIO_UNIT),
             share_at_2_or_more=share(above / quoted),
-            organisations_below_1=figure(below, least=0.0),
-            greatest=figure(greatest / RATIO_UNIT),
+            organisations_below_1=spread(below, least=0.0),
+            greatest=spread(greatest / RATIO_UNIT),
         )
     return table
 
 
-def _funding(yen: NDArray[Any]) -> dict[str, Figure]:
-    lines = {name: figure(yen[:, number], 0) for number, name in enumerate(FUNDING)}
-    return lines | {"total": figure(yen.sum(axis=1), 0)}
+def _funding(yen: NDArray[Any]) -> dict[str, Spread]:
+    lines = {name: spread(yen[:, number], 0) for number, name in enumerate(FUNDING)}
+    return lines | {"total": spread(yen.sum(axis=1), 0)}
 
 
 def with_baseline(results: Results) -> NDArray[np.int64]:
@@ -157,7 +157,7 @@ def _groups(parts: NDArray[Any]) -> Ratios:
     )
 
 
-def _ratio(parts: NDArray[Any]) -> Figure:
+def _ratio(parts: NDArray[Any]) -> Spread:
     """Figure of cost over comparator; nothing where no organisation of the group has a comparator."""
     cost, base = parts[:, 0].astype(np.float64), parts[:, 1].astype(np.float64)
     if bool((base <= 0).any()):

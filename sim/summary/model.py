@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.summary.figures import ENOUGH, Band, Figure, band, day_band
+from sim.summary.spreads import ENOUGH, Band, Spread, band, day_band
 
-ByYear = Mapping[int, Figure]
+ByYear = Mapping[int, Spread]
 """Figures by fiscal year."""
-ByName = Mapping[str, Figure]
+ByName = Mapping[str, Spread]
 """Figures by type, reason, account or the like."""
 
 
@@ -45,15 +45,15 @@ class ExchangeRate:
 class Counts:
     """Numbers of systems, and of organisations with at least one of them."""
 
-    systems: Figure
-    organisations: Figure
+    systems: Spread
+    organisations: Spread
 
 
 @dataclass(frozen=True, slots=True)
 class Declared(Counts):
     """Declared late in a survey; `pending_organisations` withhold their judgement."""
 
-    pending_organisations: Figure
+    pending_organisations: Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +66,22 @@ class Late(Counts):
     by_type: Mapping[str, Counts]
     by_prefecture: Mapping[str, Counts]
     by_reason: ByName
-    undeclared: Figure
+    undeclared: Spread
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
     """Vendors of a kind at the start of a quarter: share of teams at work, queue in years of all teams."""
 
-    busy_share: Figure
-    queue_ratio: Figure
+    busy_share: Spread
+    queue_ratio: Spread
 
 
 @dataclass(frozen=True, slots=True)
 class Ratios:
     """Cost over its comparator, of the sums of a group."""
 
-    nation: Figure
+    nation: Spread
     by_type: ByName
     by_form: ByName
 
@@ -102,14 +102,14 @@ class FirstFullYear:
     """Each organisation in its first full fiscal year after its last cutover, taken together [yen a year]."""
 
     by_definition: Mapping[str, Ratios]
-    median_organisation: Figure
-    organisations: Figure
-    organisations_at_target: Figure
-    share_at_target: Figure
-    cost_yen: Figure
-    base_yen: Figure
-    target_gap_yen: Figure
-    extra_burden_yen: Figure
+    median_organisation: Spread
+    organisations: Spread
+    organisations_at_target: Spread
+    share_at_target: Spread
+    cost_yen: Spread
+    base_yen: Spread
+    target_gap_yen: Spread
+    extra_burden_yen: Spread
     probability_nation_at_target: Probability
 
 
@@ -125,10 +125,10 @@ class Replications:
 class Quotes:
     """Quoted cost over the cost before, among organisations: mean, share at 2 or more, number below 1."""
 
-    mean: Figure
-    share_at_2_or_more: Figure
-    organisations_below_1: Figure
-    greatest: Figure
+    mean: Spread
+    share_at_2_or_more: Spread
+    organisations_below_1: Spread
+    greatest: Spread
 
 
 class Deadline(NamedTuple):
@@ -173,11 +173,11 @@ class Summary:
     """Share of the replications in which an organisation has a late system at the deadline, by code."""
     vendors_by_quarter: Mapping[str, Mapping[str, Queue]]
     """By kind of vendor and first day of the quarter."""
-    slippage_months: Figure
+    slippage_months: Spread
     slippage_months_by_type: ByName
-    last_cutover_day: Figure
+    last_cutover_day: Spread
     """Days since 2018-04-01; the day after the horizon stands for later."""
-    unfinished_at_horizon: Figure
+    unfinished_at_horizon: Spread
     target_ratio: Mapping[str, Mapping[int, Ratios]]
     """By definition and fiscal year."""
     first_full_year: FirstFullYear
@@ -187,7 +187,7 @@ class Summary:
     national_funding_yen: ByYear
     freed_yen: ByYear
     share_of_organisations_at_target: ByYear
-    joint_on_time_and_target: Figure
+    joint_on_time_and_target: Spread
     by_replication: Replications
     cost_by_cause_yen: Mapping[int, ByName]
     unmet_claims_yen: Mapping[str, ByYear] | None
@@ -202,7 +202,7 @@ class Summary:
         """Whether there are replications enough for P10 and P90; below, middles stand alone in words."""
         return self.replications >= ENOUGH
 
-    def ratio(self, definition: str) -> Figure:
+    def ratio(self, definition: str) -> Spread:
         """Running cost over its comparator in the first full year, by a definition of "30 %"."""
         return self.first_full_year.by_definition[definition].nation
 
@@ -213,13 +213,13 @@ class Summary:
             groups.nation.mean is not None for groups in self.target_ratio[self.default_definition].values()
         )
 
-    def band(self, figure: Figure) -> Band:
-        """A figure's middle and interval as they are shown; see `sim.summary.band`."""
-        return band(figure, self.replications)
+    def band(self, found: Spread) -> Band:
+        """A number's middle and interval as they are shown; see `sim.summary.band`."""
+        return band(found, self.replications)
 
-    def day_band(self, figure: Figure) -> Band:
+    def day_band(self, found: Spread) -> Band:
         """The same of a day; see `sim.summary.day_band`."""
-        return day_band(figure, self.replications)
+        return day_band(found, self.replications)
 
     def deadlines(self) -> list[Deadline]:
         """Lateness at each deadline beside 31 March 2026: the scenario's own, the designated day."""

@@ -22,8 +22,8 @@ from sim.fiscal import (
 )
 from sim.population import VENDOR_KINDS
 from sim.runs.outcome import BEYOND, LATE_REASONS
-from sim.summary.figures import Figure, count, figure
 from sim.summary.model import Counts, Declared, Late, Queue
+from sim.summary.spreads import Spread, count, spread
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -131,7 +131,7 @@ def late_at_deadline(results: Results, roster: Roster) -> Late:
         by_type={name: part(kind == index) for index, name in enumerate(TYPES)},
         by_prefecture={f"{number:02d}": part(prefecture == number) for number in range(1, 48)},
         by_reason=_late_by_reason(results),
-        undeclared=figure(results.kept.late_by_reason[:, 0]),
+        undeclared=spread(results.kept.late_by_reason[:, 0]),
     )
 
 
@@ -146,7 +146,7 @@ def _counted(late: tuple[NDArray[np.bool_], NDArray[np.bool_]]) -> Counts:
     return Counts(systems, organisations)
 
 
-def declared_by_reason(results: Results) -> dict[str, dict[str, Figure]]:
+def declared_by_reason(results: Results) -> dict[str, dict[str, Spread]]:
     """Systems declared late, by survey and reason."""
     counts = results.kept.declared_by_reason
     return {
@@ -159,7 +159,7 @@ def declared_by_reason(results: Results) -> dict[str, dict[str, Figure]]:
     }
 
 
-def _late_by_reason(results: Results) -> dict[str, Figure]:
+def _late_by_reason(results: Results) -> dict[str, Spread]:
     """Systems late at the deadline, by official reason."""
     counts = results.kept.late_by_reason
     systems, _ = sizes(results)
@@ -175,8 +175,8 @@ def vendors_by_quarter(results: Results) -> dict[str, dict[str, Queue]]:
     return {
         name: {
             iso(int(QUARTERS[index])): Queue(
-                busy_share=figure(busy[:, kind, index] / teams[:, kind, index], least=0.0),
-                queue_ratio=figure(queue[:, kind, index] / yearly[:, kind, index], least=0.0),
+                busy_share=spread(busy[:, kind, index] / teams[:, kind, index], least=0.0),
+                queue_ratio=spread(queue[:, kind, index] / yearly[:, kind, index], least=0.0),
             )
             for index in shown
         }
@@ -191,30 +191,30 @@ def late_share_by_organisation(results: Results, roster: Roster) -> dict[str, fl
     return {code: round(float(share), 4) for code, share in zip(codes, late, strict=True)}
 
 
-def slippage(results: Results, roster: Roster) -> tuple[Figure, dict[str, Figure]]:
+def slippage(results: Results, roster: Roster) -> tuple[Spread, dict[str, Spread]]:
     """Months between the booked day and the cutover, mean over the systems done in time: in all, by type."""
     done = results.kept.cutover < BEYOND
     kind = roster.facts.organisations.type[roster.system_organisation]
     counts = np.stack([done[:, kind == index].sum(axis=1) for index in range(len(TYPES))], axis=1)
     days = results.kept.slip_days
     overall = _months(days.sum(axis=1), counts.sum(axis=1))
-    by_type = {name: figure(_months(days[:, i], counts[:, i])) for i, name in enumerate(TYPES)}
-    return figure(overall), by_type
+    by_type = {name: spread(_months(days[:, i], counts[:, i])) for i, name in enumerate(TYPES)}
+    return spread(overall), by_type
 
 
-def last_cutover_day(results: Results) -> Figure:
+def last_cutover_day(results: Results) -> Spread:
     """Day of the very last cutover, in days since 2018-04-01; the day after the horizon stands for later.
 
     There is no mean when a replication goes beyond the horizon.
     """
     last = np.minimum(results.kept.cutover.max(axis=1).astype(np.int64), HORIZON_END + 1)
-    found = figure(last, 0)
+    found = spread(last, 0)
     if bool((last > HORIZON_END).any()):
         return replace(found, mean=None, mean_low=None, mean_high=None)
     return found
 
 
-def unfinished_at_horizon(results: Results) -> Figure:
+def unfinished_at_horizon(results: Results) -> Spread:
     """Systems that do not cut over before the horizon ends."""
     return count((results.kept.cutover > HORIZON_END).sum(axis=1), sizes(results)[0])
 

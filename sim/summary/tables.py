@@ -12,9 +12,9 @@ from sim.ledger import ACCOUNTS, FUNDING, LINES
 from sim.runs.outcome import BEYOND, RATIO_UNIT
 from sim.summary.cost import ratio_at_target
 from sim.summary.dictionary import column_of
-from sim.summary.figures import days_quantile
 from sim.summary.schedule import Roster, iso
 from sim.summary.series import METRICS, values
+from sim.summary.spreads import days_quantile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -1,6 +1,6 @@
 """What tells text from Markdown: whatever is not marked as Markdown is shown as the text that it is.
 
-    say("frame.of", lang, title=title)          # Markdown of ours; what a visitor called it stays text
+    markdown("frame.of", lang, title=title)     # Markdown of ours; what a visitor called it stays text
     filled("**{}** — {}", name, sentence)       # Markdown of the page, values escaped likewise
     joined(", ", names)                         # the same for lists
 
@@ -74,6 +74,6 @@ def joined(separator: str, values: Iterable[object]) -> Markdown:
     return Markdown(made)
 
 
-def listed(values: Iterable[object]) -> Markdown:
+def bullets(values: Iterable[object]) -> Markdown:
     """Values as a list, one a line."""
     return joined("\n", [filled("- {}", value) for value in values])

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.web.shown import st
+from sim.web.escaped_streamlit import st
 
 if TYPE_CHECKING:
     from sim.words import Lang

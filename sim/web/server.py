@@ -15,10 +15,10 @@ from streamlit import cli_util, config, runtime
 from streamlit.web import cli
 from streamlit.web.server import server_util
 
-from sim import shipped
+from sim import package_files
 from sim.errors import language, open_streams
+from sim.garbage import pause_collection
 from sim.kernel import PACKAGE
-from sim.staying import staying
 from sim.web.middleware import files
 from sim.web.words import plain
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Open the page from anywhere: `sanwari-page`, with the options of `streamlit run`."""
-    os.chdir(shipped.place())  # where its settings lie: that it stays on this machine, among them
+    os.chdir(package_files.place())  # where its settings lie: that it stays on this machine, among them
     serve("app.py", sys.argv[1:])
 
 
@@ -42,7 +42,7 @@ def serve(script: str, arguments: Sequence[str]) -> None:
     open_streams()
     _have_a_home()
     try:
-        with staying():
+        with pause_collection():
             from sim.web.desk import session
     except KeyboardInterrupt:
         sys.exit(130)
@@ -67,7 +67,7 @@ def _begin() -> None:
     """Have the first page at hand while the browser loads; who is quicker waits for what is left of it."""
     while not runtime.exists():  # the pages ask for it as they are imported
         time.sleep(0.01)
-    with staying():
+    with pause_collection():
         from sim.web.pages import outlook
     outlook.ahead()
 

@@ -15,7 +15,7 @@ TABLES = {name: texts(f"page_{name}") for name in _TABLES}
 """Texts by table, name and language; a page adds its own table here."""
 
 
-def say(name: str, lang: Lang, **blanks: object) -> Markdown:
+def markdown(name: str, lang: Lang, **blanks: object) -> Markdown:
     """The text of a name such as "frame.stop", its blanks filled with values as the text that they are.
 
     KeyError for an unknown name.

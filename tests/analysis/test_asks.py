@@ -9,7 +9,7 @@ import pytest
 
 from sim import runs
 from sim.scenario import Ask, catalogue, load
-from sim.summary import figure, values
+from sim.summary import spread, values
 
 REPLICATIONS = 16
 SCHEDULES = runs.Memory(2 * REPLICATIONS)  # the baseline's, which mechanical requests share
@@ -33,7 +33,7 @@ def test_a_request_moves_figures_the_way_it_expects(name: str) -> None:
         if expected.sign == "0":
             assert not change.any(), (expected, change)
             continue
-        found = figure(change * (1 if expected.sign == "+" else -1))
+        found = spread(change * (1 if expected.sign == "+" else -1))
         assert found.mean_low is not None
         assert found.mean_low > 0, (expected, found)
 

@@ -17,7 +17,7 @@ from scipy import stats
 from support.made import results
 
 from sim import runs
-from sim.analysis import paired as paired_runs
+from sim.analysis import common_luck as paired_runs
 from sim.analysis.compare import (
     MEASURES,
     ROUNDING,
@@ -36,7 +36,7 @@ from sim.cli import main
 from sim.figures.comparison.differences import no_effect, request_text, text
 from sim.ledger import DEFINITIONS
 from sim.scenario import Scenario, catalogue, load, replaced
-from sim.summary import DEFAULT_CODE, Figure, figure, values
+from sim.summary import DEFAULT_CODE, Spread, spread, values
 
 BY_METRIC = {measure.metric: measure for measure in MEASURES}
 LATE, GAP = BY_METRIC["late_at_deadline.systems"], BY_METRIC["first_full_year.target_gap_yen"]
@@ -150,7 +150,7 @@ def test_what_pairing_saves_is_the_ratio_of_variances_however_small_they_are() -
     [(0.0, 1.0, "unclear"), (-1.0, 0.0, "unclear"), (0.1, 1.0, "worse"), (-1.0, -0.1, "better")],
 )
 def test_an_interval_that_touches_zero_lies_on_neither_side(low: float, high: float, verdict: str) -> None:
-    assert _verdict(GAP, Figure(low, low, high, (low + high) / 2, low, high)) == verdict
+    assert _verdict(GAP, Spread(low, low, high, (low + high) / 2, low, high)) == verdict
 
 
 def test_a_failed_replication_is_left_out_of_both() -> None:
@@ -230,7 +230,7 @@ def test_what_a_request_does_to_state_funding_is_said_plainly(
     low: float, mean: float, high: float, ja: str, en: str
 ) -> None:
     found = next(request for each in compared().others for request in each.requests)
-    funding = replace(figure([0.0, 1.0], 0), mean_low=low, mean=mean, mean_high=high)
+    funding = replace(spread([0.0, 1.0], 0), mean_low=low, mean=mean, mean_high=high)
     for lang, words in (("ja", ja), ("en", en)):
         assert words in request_text(replace(found, state_funding=funding), lang)  # type: ignore[arg-type]
     assert "0 to +0" not in request_text(replace(found, state_funding=funding), "en")  # type: ignore[arg-type]

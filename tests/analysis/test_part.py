@@ -16,8 +16,8 @@ from support.made import results
 from support.made_part import made_part
 
 from sim import figures, runs, summary
-from sim.analysis import part as part_module
-from sim.analysis.part import organisation, prefecture, summarise_part
+from sim.analysis import part_summary as part_module
+from sim.analysis.part_summary import organisation, prefecture, summarise_part
 from sim.cli import main
 from sim.facts import load
 from sim.ledger import ACCOUNTS, FUNDING, SLIP_PARTS, post

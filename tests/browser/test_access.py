@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from sim.web.widgets.levers import LEVERS
-from sim.web.words import say
+from sim.web.words import markdown
 
 OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
@@ -56,7 +56,7 @@ def test_nor_do_the_fields_of_a_scenario_and_their_effect(page: Page) -> None:
     page.locator("[data-testid=stCheckbox] label").first.click()
     expect(page.locator("table")).to_be_visible()
     for group in LEVERS:
-        page.get_by_role("radio", name=say(f"scenario.group_{group}", "ja")).click()
+        page.get_by_role("radio", name=markdown(f"scenario.group_{group}", "ja")).click()
         assert faults(page) == []
 
 

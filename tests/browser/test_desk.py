@@ -18,7 +18,7 @@ from support.paths import ROOT
 
 from sim.web.desk import links
 from sim.web.desk.drafts import Draft
-from sim.web.words import say
+from sim.web.words import markdown
 
 CHART = "[data-testid=stVegaLiteChart] svg"
 
@@ -31,20 +31,20 @@ def first_answer(page: Page, path: str = "/") -> None:
 
 def test_the_first_answer_appears_with_what_it_belongs_to(page: Page) -> None:
     first_answer(page)
-    expect(page.get_by_role("heading", name=say("outlook.title", "ja"))).to_be_visible()
+    expect(page.get_by_role("heading", name=markdown("outlook.title", "ja"))).to_be_visible()
     expect(page.get_by_text("期限に間に合わず").first).to_be_visible()
     expect(
         page.get_by_text(re.compile(r"基本ケース・試行 [\d,]+ 回・id [0-9a-f]{8}-1-")).first
     ).to_be_visible()
-    expect(page.get_by_text(say("outlook.caveats", "ja"))).to_be_visible()
+    expect(page.get_by_text(markdown("outlook.caveats", "ja"))).to_be_visible()
 
 
 def test_both_languages_are_complete_and_the_page_says_which_it_speaks(page: Page) -> None:
     first_answer(page)
     assert page.evaluate("document.documentElement.lang") == "ja"
     page.get_by_role("radio", name="English").or_(page.get_by_role("button", name="English")).first.click()
-    expect(page.get_by_role("heading", name=say("outlook.title", "en"))).to_be_visible()
-    expect(page.get_by_role("link", name=say("frame.evidence", "en"))).to_be_visible()
+    expect(page.get_by_role("heading", name=markdown("outlook.title", "en"))).to_be_visible()
+    expect(page.get_by_role("link", name=markdown("frame.evidence", "en"))).to_be_visible()
     expect(page.locator("html[lang=en]")).to_be_attached()
     expect(page.get_by_text("miss the deadline of March 2026").first).to_be_visible()
     main = page.locator("[data-testid=stMain]")
@@ -88,18 +88,18 @@ def test_the_keyboard_alone_leads_to_the_evidence_and_through_its_search(page: P
     for _ in range(30):
         page.keyboard.press("Tab")
         focused = page.evaluate("document.activeElement.innerText")
-        if focused and focused.strip() == say("frame.evidence", "ja"):
+        if focused and focused.strip() == markdown("frame.evidence", "ja"):
             break
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name=say("evidence.title", "ja"), exact=True)).to_be_visible()
-    field = page.get_by_label(say("evidence.search", "ja"))
+    expect(page.get_by_role("heading", name=markdown("evidence.title", "ja"), exact=True)).to_be_visible()
+    field = page.get_by_label(markdown("evidence.search", "ja"))
     for _ in range(40):
         page.keyboard.press("Tab")
         if field.evaluate("node => node === document.activeElement"):
             break
     page.keyboard.type("usdjpy_fixed")
     page.keyboard.press("Enter")
-    expect(page.get_by_text(say("evidence.found", "ja", n=1), exact=True)).to_be_visible()
+    expect(page.get_by_text(markdown("evidence.found", "ja", n=1), exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_nothing_is_cut_off_on_a_small_screen_or_at_twice_the_size(
 
 def test_the_command_on_the_page_repeats_what_it_shows(page: Page) -> None:
     first_answer(page)
-    stop = page.get_by_role("button", name=say("frame.stop", "ja"))
+    stop = page.get_by_role("button", name=markdown("frame.stop", "ja"))
     if stop.is_visible():
         stop.click()
     expect(page.get_by_text(re.compile("計算済み"))).to_be_visible()

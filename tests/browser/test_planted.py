@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from sim.web.desk import links
 from sim.web.desk.drafts import Draft
 from sim.web.markdown import JOINER
-from sim.web.words import say
+from sim.web.words import markdown
 
 TITLE = (
     "![p](https://evil.invalid/p.png) [l](https://evil.invalid/l) https://evil.invalid/a www.evil.invalid/w "
@@ -42,11 +42,11 @@ def test_a_planted_link_is_read_and_fetches_nothing_on_any_page(page: Page) -> N
     assert TITLE in shown(page)
     harmless(page)
     for name in ("scenario", "compare", "evidence"):
-        page.get_by_role("link", name=say(f"frame.{name}", "ja")).click()
-        expect(page.get_by_role("heading", name=say(f"{name}.title", "ja")).first).to_be_visible()
+        page.get_by_role("link", name=markdown(f"frame.{name}", "ja")).click()
+        expect(page.get_by_role("heading", name=markdown(f"{name}.title", "ja")).first).to_be_visible()
         if name == "scenario":
             expect(
-                page.get_by_role("heading", name=say("scenario.differences", "ja", number=1))
+                page.get_by_role("heading", name=markdown("scenario.differences", "ja", number=1))
             ).to_be_visible()
         expect(page.locator("[data-testid=stMain]")).to_contain_text("evil", use_inner_text=True)
         expect(page.locator(READY)).to_be_visible()

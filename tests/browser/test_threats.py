@@ -13,7 +13,7 @@ from support.tab import Browser
 
 from sim.scenario import OwnBaseline, OwnFigures
 from sim.web.desk.drafts import Desk
-from sim.web.words import say
+from sim.web.words import markdown
 
 CITY = "112089"
 FIGURES = "cost.own_baselines"
@@ -28,14 +28,14 @@ def look(page: Page, address: str = "/scenario") -> None:
 
 
 def drawn(page: Page) -> None:
-    expect(page.get_by_role("heading", name=say("scenario.title", "ja"), exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name=markdown("scenario.title", "ja"), exact=True)).to_be_visible()
     page.wait_for_timeout(300)
     expect(page.locator(READY)).to_be_attached()
 
 
 def enter(page: Page) -> None:
     """Enter own figures, by a file."""
-    page.get_by_role("button", name=say("scenario.take_away", "ja")).click()
+    page.get_by_role("button", name=markdown("scenario.take_away", "ja")).click()
     content = Desk("").owning(OwnFigures(CITY, (OwnBaseline(CITY, 250_000_000),))).toml()
     file = {"name": "own.toml", "mimeType": "application/toml", "buffer": content.encode()}
     page.locator("input[type=file]").set_input_files(file)
@@ -76,7 +76,7 @@ def test_two_tabs_begin_alike_and_each_keeps_its_own_through_a_refresh(page: Pag
     look(beside)
     expect(beside.get_by_text(FIGURES).first).to_be_visible()
     shown = page.get_by_text(FIGURES).count()
-    beside.get_by_role("button", name=say("scenario.undo", "ja"), exact=True).click()
+    beside.get_by_role("button", name=markdown("scenario.undo", "ja"), exact=True).click()
     expect(beside.get_by_text(FIGURES)).to_have_count(0)
     for tab in (page, beside, page):
         tab.reload()

@@ -18,7 +18,7 @@ from sim.intake.template import ENTRY, ESTIMATE, FIRST_ROW, template
 from sim.intake.words import SHEETS
 from sim.scenario import OwnBaseline, OwnFigures
 from sim.web.desk.drafts import Desk
-from sim.web.words import say
+from sim.web.words import markdown
 
 CITY, NEIGHBOUR = "112089", "132047"
 VERDICT = re.compile("[○×＋－]")
@@ -27,12 +27,12 @@ VERDICT = re.compile("[○×＋－]")
 def go(page: Page, name: str) -> None:
     """Open the desk and a page of it by its name."""
     page.goto("/")
-    page.get_by_role("link", name=say(f"frame.{name}", "ja")).click()
-    expect(page.get_by_role("heading", name=say(f"{name}.title", "ja"), exact=True)).to_be_visible()
+    page.get_by_role("link", name=markdown(f"frame.{name}", "ja")).click()
+    expect(page.get_by_role("heading", name=markdown(f"{name}.title", "ja"), exact=True)).to_be_visible()
 
 
 def group(page: Page, name: str) -> None:
-    label = say(f"scenario.group_{name}", "ja")
+    label = markdown(f"scenario.group_{name}", "ja")
     page.get_by_role("radio", name=label).or_(page.get_by_role("button", name=label)).first.click()
 
 
@@ -54,7 +54,7 @@ def test_three_requests_are_granted_and_taken_back(page: Page) -> None:
             page.get_by_role("switch", checked=True).or_(page.get_by_role("checkbox", checked=True))
         ).to_have_count(number + 1)
     expect(page.locator("table").get_by_text(VERDICT).first).to_be_visible()
-    page.get_by_role("button", name=say("scenario.undo", "ja"), exact=True).click()
+    page.get_by_role("button", name=markdown("scenario.undo", "ja"), exact=True).click()
     expect(
         page.get_by_role("switch", checked=True).or_(page.get_by_role("checkbox", checked=True))
     ).to_have_count(2)
@@ -79,9 +79,9 @@ def upload(page: Page, content: bytes) -> None:
 
 def taken(page: Page, kind: str, folder: Path) -> Path:
     """A file that the page makes and hands over."""
-    button = page.get_by_role("button", name=say(f"frame.{kind}", "ja"))
+    button = page.get_by_role("button", name=markdown(f"frame.{kind}", "ja"))
     if not button.is_visible():
-        page.get_by_role("button", name=say("frame.make", "ja")).click()
+        page.get_by_role("button", name=markdown("frame.make", "ja")).click()
     with page.expect_download() as download:
         button.click()
     file = folder / f"taken.{kind}"
@@ -112,7 +112,7 @@ def own_page(page: Page) -> None:
 
 def settled(page: Page) -> None:
     """Stop a run that goes on, so that nothing is drawn anew while figures are read or typed."""
-    stop, done = page.get_by_role("button", name=say("frame.stop", "ja")), page.get_by_text("計算済み")
+    stop, done = page.get_by_role("button", name=markdown("frame.stop", "ja")), page.get_by_text("計算済み")
     expect(stop.or_(done).first).to_be_visible()
     if stop.is_visible():
         stop.click()
@@ -120,7 +120,7 @@ def settled(page: Page) -> None:
 
 
 def tab(page: Page, name: str) -> None:
-    page.get_by_role("tab", name=say(f"own.tab_{name}", "ja")).click()
+    page.get_by_role("tab", name=markdown(f"own.tab_{name}", "ja")).click()
 
 
 def test_own_figures_with_two_faults_are_told_mended_and_used(page: Page, tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_a_figure_typed_on_the_page_is_used_and_is_in_the_template(page: Page, t
     expect(page.get_by_text(re.compile("結果に使う自団体の数値：.*250,000")).first).to_be_visible()
     expect(page.locator("[data-testid=stElementContainer][data-stale=true]")).to_have_count(0)  # all drawn
     with page.expect_download() as workbook:
-        page.get_by_role("button", name=say("own.template", "ja")).click()
+        page.get_by_role("button", name=markdown("own.template", "ja")).click()
     file = tmp_path / "own.xlsx"
     workbook.value.save_as(file)
     assert read_template(file.read_bytes()) == OwnFigures(CITY, (OwnBaseline(CITY, 250_000_000),))
@@ -172,26 +172,26 @@ def test_a_figure_typed_on_the_page_is_used_and_is_in_the_template(page: Page, t
 
 def test_figures_of_two_bodies_in_a_file_are_shown_and_cleared_each_by_itself(page: Page) -> None:
     go(page, "scenario")
-    page.get_by_role("button", name=say("scenario.take_away", "ja")).click()
+    page.get_by_role("button", name=markdown("scenario.take_away", "ja")).click()
     desk = Desk("")
     for code in (CITY, NEIGHBOUR):
         desk = desk.owning(OwnFigures(code, (OwnBaseline(code, 250_000_000),)))
     file = {"name": "two.toml", "mimeType": "application/toml", "buffer": desk.toml().encode()}
     page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_text("cost.own_baselines").first).to_be_visible()
-    page.get_by_role("link", name=say("frame.own", "ja")).click()
+    page.get_by_role("link", name=markdown("frame.own", "ja")).click()
     mark = page.get_by_text(own_mark(desk.own[0].rows, "ja"))
     expect(mark.first).to_be_visible()
-    expect(page.get_by_text(say("own.in_effect", "ja", names="東京都三鷹市"))).to_be_visible()
+    expect(page.get_by_text(markdown("own.in_effect", "ja", names="東京都三鷹市"))).to_be_visible()
     find(page, NEIGHBOUR)
-    expect(page.get_by_text(say("own.in_effect", "ja", names="埼玉県所沢市"))).to_be_visible()
+    expect(page.get_by_text(markdown("own.in_effect", "ja", names="埼玉県所沢市"))).to_be_visible()
     expect(mark.first).to_be_visible()
     tab(page, "enter")
-    page.get_by_role("button", name=say("own.clear", "ja")).click()
+    page.get_by_role("button", name=markdown("own.clear", "ja")).click()
     expect(mark).to_have_count(0)
     find(page, CITY)
     expect(mark.first).to_be_visible()
-    expect(page.get_by_text(say("own.in_effect", "ja", names="東京都三鷹市"))).to_have_count(0)
+    expect(page.get_by_text(markdown("own.in_effect", "ja", names="東京都三鷹市"))).to_have_count(0)
     assert "250000000" not in page.url
     expect(page.get_by_text("最初の 200 回から計算")).to_be_visible()  # no summary is under way any more
 
@@ -218,8 +218,8 @@ def test_slides_and_workbook_of_the_outlook_say_what_the_screen_says(page: Page,
     assert held is not None
     expect(page.get_by_text(held[0]).first).to_be_visible()  # on the page, or beside the buttons
     settled(page)
-    page.get_by_role("button", name=say("frame.make", "ja")).click()
-    expect(page.get_by_role("button", name=say("frame.make", "ja"))).to_be_enabled()
+    page.get_by_role("button", name=markdown("frame.make", "ja")).click()
+    expect(page.get_by_role("button", name=markdown("frame.make", "ja"))).to_be_enabled()
     slides, book = taken(page, "pptx", tmp_path), taken(page, "xlsx", tmp_path)
     shown = [each.inner_text().split()[0] for each in page.locator("[data-testid=stMetricValue]").all()]
     text = said_on(slides)
@@ -269,7 +269,7 @@ def test_rows_are_pasted_into_a_table_while_a_run_goes_on(page: Page) -> None:
     page.keyboard.press("Control+v")
     said = page.get_by_text("事業者3 2027-03-31、事業者5 2028-03-31")
     expect(said).to_be_visible()
-    page.get_by_role("button", name=say("scenario.undo", "ja"), exact=True).click()
+    page.get_by_role("button", name=markdown("scenario.undo", "ja"), exact=True).click()
     expect(said).to_have_count(0)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from support.made import results
 
-from sim import commands, disk, runs
+from sim import disk, repeat_commands, runs
 from sim.cli import main
 from sim.cli.arguments import language
 from sim.cli.words import HELP, WORDS
@@ -245,7 +245,7 @@ def test_a_request_without_a_published_price_is_listed_without_one(
 
 
 def test_a_command_line_quotes_what_needs_it() -> None:
-    assert commands.run("my file.toml", ("asks/x",), 5, 2).startswith(
+    assert repeat_commands.run("my file.toml", ("asks/x",), 5, 2).startswith(
         "sanwari run 'my file.toml' --with asks/x"
     )
 

@@ -14,7 +14,7 @@ import pytest
 from support.soak import tries
 
 from sim import disk
-from sim.disk import whole
+from sim.disk import atomic_files
 from sim.disk.manifest import UNFINISHED
 from sim.errors import UsageError
 
@@ -440,7 +440,7 @@ def test_everything_is_on_the_disk_before_it_takes_its_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[str] = []
-    sync, rename = whole.os.fsync, Path.rename
+    sync, rename = atomic_files.os.fsync, Path.rename
 
     def synced(number: int) -> None:
         done.append(Path(f"/proc/self/fd/{number}").readlink().name)
@@ -450,7 +450,7 @@ def test_everything_is_on_the_disk_before_it_takes_its_place(
         done.append(f"-> {target.name}")
         return rename(path, target)
 
-    monkeypatch.setattr(whole.os, "fsync", synced)
+    monkeypatch.setattr(atomic_files.os, "fsync", synced)
     monkeypatch.setattr(Path, "rename", renamed)
     write(tmp_path / "run")
     moved = done.index("-> run")
@@ -466,7 +466,7 @@ def test_a_whole_file_is_the_old_one_or_the_new_one(tmp_path: Path, monkeypatch:
     def fails(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(whole.os, "fsync", fails)
+    monkeypatch.setattr(atomic_files.os, "fsync", fails)
     with pytest.raises(OSError, match="space"):
         disk.write_whole(path, b"new")
     assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("rows.csv", b"old")]

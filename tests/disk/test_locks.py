@@ -15,8 +15,8 @@ import pytest
 from support.paths import PLACES
 
 from sim import disk
-from sim.disk import whole
-from sim.disk.whole import folder_locked, locked, remove_parts, sync
+from sim.disk import atomic_files
+from sim.disk.atomic_files import folder_locked, locked, remove_parts, sync
 
 NO_LOCKS = """
 import errno, filelock
@@ -29,10 +29,10 @@ filelock.lock_descriptor = none
 HOLDER = """
 import sys, time
 from pathlib import Path
-from sim.disk import whole
+from sim.disk import atomic_files
 
 place = Path(sys.argv[2])
-with getattr(whole, sys.argv[1])(place) as got:
+with getattr(atomic_files, sys.argv[1])(place) as got:
     print(got, flush=True)
     time.sleep(600)
 """
@@ -48,9 +48,9 @@ def disk_kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
         def none(*_: object, **__: object) -> bool:
             raise OSError(errno.ENOLCK, "No locks available")
 
-        monkeypatch.setattr(whole._locks(), "lock_descriptor", none)
+        monkeypatch.setattr(atomic_files._locks(), "lock_descriptor", none)
     if kind == "not POSIX":
-        monkeypatch.setattr(whole, "_OF_FOLDERS", None)
+        monkeypatch.setattr(atomic_files, "_OF_FOLDERS", None)
     return kind
 
 
@@ -149,11 +149,11 @@ def test_half_written_files_go_unless_they_are_being_written(
     windows: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if windows:
-        monkeypatch.setattr(whole, "_IS_WINDOWS", True)
-        monkeypatch.setattr(whole, "_OF_FOLDERS", None)
+        monkeypatch.setattr(atomic_files, "_IS_WINDOWS", True)
+        monkeypatch.setattr(atomic_files, "_OF_FOLDERS", None)
     left, written = tmp_path / ".a.csv.123.part", tmp_path / ".b.csv.456.part"
     left.touch()
-    names = whole.re.compile("[ab].csv")
+    names = atomic_files.re.compile("[ab].csv")
     with locked(written) as got:
         assert got
         remove_parts(tmp_path, names)
@@ -172,10 +172,10 @@ def test_a_file_that_is_being_written_is_not_taken_for_left_behind(
     def synced(number: int) -> None:
         if not looked:  # another process looks for what killed ones left, before the file takes its place
             looked.append(number)
-            remove_parts(tmp_path, whole.re.compile("a.csv"))
+            remove_parts(tmp_path, atomic_files.re.compile("a.csv"))
         fsync(number)
 
-    monkeypatch.setattr(whole.os, "fsync", synced)
+    monkeypatch.setattr(atomic_files.os, "fsync", synced)
     disk.write_whole(tmp_path / "a.csv", b"whole")
     assert looked
     assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("a.csv", b"whole")]
@@ -193,7 +193,7 @@ def test_a_file_that_may_only_be_read_can_be_asked_for_its_lock(
             raise OSError(errno.EROFS, "Read-only file system", str(file))
         return open_(file, flags, *more)
 
-    monkeypatch.setattr(whole.os, "open", opened)
+    monkeypatch.setattr(atomic_files.os, "open", opened)
     with locked(path, 0.0) as got:
         assert got is True
     with pytest.raises(OSError, match="Read-only"), locked(tmp_path / "none", 0.0):
@@ -209,7 +209,7 @@ def test_a_folder_that_its_disk_cannot_put_down_is_left_to_the_system(
     def fails(_: int) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(whole.os, "fsync", fails)
+    monkeypatch.setattr(atomic_files.os, "fsync", fails)
     with pytest.raises(OSError, match=os.strerror(number)):
         sync(tmp_path / "file")
     if refused:
@@ -217,5 +217,5 @@ def test_a_folder_that_its_disk_cannot_put_down_is_left_to_the_system(
             sync(tmp_path)
     else:
         sync(tmp_path)
-    monkeypatch.setattr(whole, "_OF_FOLDERS", None)
+    monkeypatch.setattr(atomic_files, "_OF_FOLDERS", None)
     sync(tmp_path)

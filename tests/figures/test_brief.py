@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support.made_part import made_part, made_summary, with_ratio
 
 from sim import figures
-from sim.analysis.part import organisation, prefecture
+from sim.analysis.part_summary import organisation, prefecture
 from sim.errors import UsageError
 from sim.facts import load
 from sim.figures import Brief, Figure, Style, build
@@ -22,10 +22,9 @@ from sim.figures.model import shown
 from sim.figures.words import SHEETS, WORDS, say
 from sim.fiscal import HORIZON_END
 from sim.ledger import ACCOUNTS, FUNDING, permille_by_year
-from sim.summary import Ratios
-from sim.summary import figure as figure_of
-from sim.summary.figures import NOTHING
+from sim.summary import Ratios, spread
 from sim.summary.model import ExchangeRate
+from sim.summary.spreads import NOTHING
 from sim.words import Lang
 
 STYLES = [
@@ -252,7 +251,7 @@ def test_the_last_businesses_are_those_of_the_month_that_the_table_shows() -> No
 def test_a_date_beyond_the_horizon_is_said_in_one_way(lang: Any, words: str) -> None:
     late_case = figure(part(Style(lang), replications=200), "businesses").column(say("cutover_p90", lang))
     assert set(late_case.values) == {words}
-    late = replace(made_summary(200), last_cutover_day=figure_of([HORIZON_END + 1] * 200))
+    late = replace(made_summary(200), last_cutover_day=spread([HORIZON_END + 1] * 200))
     said = build(late, load(), Style(lang))
     assert any(words in point for _, points in said.points for point in points)
     assert any(words in key.middle for key in figures.key_figures(late, Style(lang)))
@@ -296,7 +295,7 @@ def test_the_base_year_is_said_as_the_other_years_are(style: Style) -> None:
 def test_where_no_vendor_has_a_queue_none_has_the_longest(lang: Lang) -> None:
     summary = made_summary()
     none = {
-        kind: {day: replace(each, queue_ratio=figure_of([0.0] * 20)) for day, each in quarters.items()}
+        kind: {day: replace(each, queue_ratio=spread([0.0] * 20)) for day, each in quarters.items()}
         for kind, quarters in summary.vendors_by_quarter.items()
     }
     for found, is_none in ((summary, False), (replace(summary, vendors_by_quarter=none), True)):

@@ -12,7 +12,7 @@ import pytest
 from support.made import results
 from support.made_part import made_part, made_summary
 
-from sim.analysis.part import slip_figures
+from sim.analysis.part_summary import slip_figures
 from sim.facts import load
 from sim.figures import Figure, Style, build
 from sim.figures.words import say
@@ -21,7 +21,7 @@ from sim.ledger import CAUSE_NAMES, CAUSES, SLIP_PARTS
 from sim.render.pictures import drawings
 from sim.render.sheets.book import workbook
 from sim.render.slides.deck import presentation
-from sim.summary import Summary, figure, summarise
+from sim.summary import Summary, spread, summarise
 from sim.words import LANGS, Lang
 
 YEN = {"state_rule": 400e9, "law_change": 30e9, "vendor": 200e9, "price": -10e9, "own_decision": 80e9}
@@ -30,10 +30,10 @@ YEN = {"state_rule": 400e9, "law_change": 30e9, "vendor": 200e9, "price": -10e9,
 def told() -> Summary:
     """Causes of one year that a reader can add up, and freed money that is greatest in FY2030."""
     found = made_summary(200)
-    year = {name: figure([YEN[name]] * 200, 0) for name in CAUSES}
-    year["not_own_fault"] = figure([620e9] * 200, 0)
-    nothing = {name: figure([0.0] * 200, 0) for name in year}
-    freed = {each: figure([7e8 if each == 2030 else 0.0] * 200, 0) for each in found.freed_yen}
+    year = {name: spread([YEN[name]] * 200, 0) for name in CAUSES}
+    year["not_own_fault"] = spread([620e9] * 200, 0)
+    nothing = {name: spread([0.0] * 200, 0) for name in year}
+    freed = {each: spread([7e8 if each == 2030 else 0.0] * 200, 0) for each in found.freed_yen}
     causes = {each: year if each == 2027 else nothing for each in found.cost_by_cause_yen}
     return replace(found, cost_by_cause_yen=causes, freed_yen=freed)
 
@@ -67,7 +67,7 @@ def test_freed_money_says_its_greatest_year_or_that_there_is_hardly_any(lang: La
         lang
     ] in found.title
     assert {"ja": "P10", "en": "P10"}[lang] in found.columns[1].name
-    none = replace(told(), freed_yen={year: figure([0.0] * 200) for year in told().freed_yen})
+    none = replace(told(), freed_yen={year: spread([0.0] * 200) for year in told().freed_yen})
     assert made("freed_money", lang, none).title == say("freed_none", lang)
 
 

@@ -20,7 +20,7 @@ from sim.figures.answer import sentence
 from sim.figures.captions import source_line
 from sim.figures.comparison.differences import _funding_text
 from sim.figures.comparison.differences import cells as terminal_cells
-from sim.figures.comparison.measured import Measured
+from sim.figures.comparison.measure import Measured
 from sim.figures.national.maps import _place
 from sim.figures.organisation import budget
 from sim.figures.words import say
@@ -28,8 +28,7 @@ from sim.fiscal import DEADLINE, FIRST_YEAR, N_YEARS, date_text, month_text
 from sim.ledger import ACCOUNTS, FUNDING, permille_by_year
 from sim.scenario import load as load_scenario
 from sim.scenario import replaced
-from sim.summary import Figure as Numbers
-from sim.summary import summarise
+from sim.summary import Spread, summarise
 from sim.words import LANGS, Lang
 
 KINDS = ("nation", "organisation", "prefecture", "comparison")
@@ -220,7 +219,7 @@ def test_the_table_of_prefectures_counts_and_its_title_spans_them(lang: Lang) ->
 def test_one_prefecture_with_late_systems_is_enough_for_a_title() -> None:
     summary = made_summary(20)
     late = summary.late_at_deadline
-    none = replace(late.by_prefecture["01"], systems=Numbers(*[0.0] * 6), organisations=Numbers(*[0.0] * 6))
+    none = replace(late.by_prefecture["01"], systems=Spread(*[0.0] * 6), organisations=Spread(*[0.0] * 6))
     only = dict.fromkeys(late.by_prefecture, none) | {"13": late.by_prefecture["13"]}
     changed = replace(summary, late_at_deadline=replace(late, by_prefecture=only))
     table = next(each for each in build(changed, load(), Style("en")).figures if each.key == "prefectures")
@@ -294,7 +293,7 @@ def test_courses_of_completed_and_declared_systems_keep_their_columns(lang: Lang
 def test_systems_that_nobody_declared_have_a_bar_from_one_on(lang: Lang) -> None:
     for number, shown in ((0.0, False), (0.9, False), (1.0, True), (40.0, True)):
         summary = made_summary(20)
-        late = replace(summary.late_at_deadline, undeclared=Numbers(*[number] * 6))
+        late = replace(summary.late_at_deadline, undeclared=Spread(*[number] * 6))
         table = next(
             each
             for each in build(replace(summary, late_at_deadline=late), load(), Style(lang)).figures
@@ -420,7 +419,7 @@ def test_the_spread_of_the_shortfall_is_said_of_enough_replications(
 def measured(unit: str, mean: float, style: Style) -> Measured:
     kind = next(each for each in MEASURES if each.unit == unit)
     found: PairedDifference = next(each for each in compared()[0].others[0].figures if each.measure == kind)
-    difference = Numbers(mean, mean, mean, mean, mean - 0.25, mean + 0.25)
+    difference = Spread(mean, mean, mean, mean, mean - 0.25, mean + 0.25)
     return Measured(replace(found, difference=difference), style)
 
 
@@ -473,7 +472,7 @@ def test_the_table_of_changes_holds_base_scenario_difference_and_its_ends(lang: 
     assert float(gap.low or 0) < float(gap.mean or 0) < float(gap.high or 0)
 
 
-def interval_of(difference: Numbers, lang: Lang) -> str:
+def interval_of(difference: Spread, lang: Lang) -> str:
     """The interval that a terminal prints of a difference in systems."""
     late = next(each for each in MEASURES if each.metric == "late_at_deadline.systems")
     return terminal_cells(PairedDifference(late, 0.0, 0.0, difference, None, "unclear", None), lang)[2]
@@ -481,17 +480,17 @@ def interval_of(difference: Numbers, lang: Lang) -> str:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_without_an_interval_a_difference_has_none_and_nothing_rests_on_it(lang: Lang) -> None:
-    lone = Numbers(0.0, 0.0, 0.0, 0.0, None, None)
+    lone = Spread(0.0, 0.0, 0.0, 0.0, None, None)
     assert interval_of(lone, lang) == "-"
     assert _funding_text(lone, lang) == say("funding_rests", lang)
     assert _funding_text(None, lang) == say("funding_not_run", lang)
-    still = Numbers(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    still = Spread(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     assert _funding_text(still, lang) == say("funding_rests", lang)
-    more = Numbers(1e9, 2e9, 3e9, 2e9, 1e9, 3e9)
+    more = Spread(1e9, 2e9, 3e9, 2e9, 1e9, 3e9)
     said = _funding_text(more, lang)
     low, middle, high = {"ja": ("10", "20億円", "30"), "en": ("1", "2", "3")}[lang]
     assert said.index(middle) < said.index(low, said.index(middle) + 1) < said.index(high)
-    few = Numbers(-4.0, 2.0, 4.0, 2.0, -1.0, 5.0)
+    few = Spread(-4.0, 2.0, 4.0, 2.0, -1.0, 5.0)
     assert interval_of(few, lang) == {"ja": "−1.0～+5.0", "en": "−1.0 to +5.0"}[lang]
 
 

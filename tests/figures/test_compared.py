@@ -15,7 +15,7 @@ from support.made import results
 
 from sim.analysis.compare import VERDICTS, Comparison, compare
 from sim.figures import Brief, Style, build_compared
-from sim.figures.comparison.compared import names
+from sim.figures.comparison.brief import names
 from sim.ledger import Definition
 from sim.render.sheets.book import workbook
 from sim.render.slides.deck import presentation

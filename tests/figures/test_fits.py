@@ -13,14 +13,14 @@ import pptx
 import pytest
 from support.made_fits import DAY, GROWTH, LOAD, SHARE, made_fit, made_scores, wanted_intervals
 
-from sim.analysis.backtest.stored import FILE, read, stored
+from sim.analysis.backtest.scores_file import FILE, read, stored
 from sim.disk import to_json
 from sim.facts import load
 from sim.figures import Brief, Figure, Style, build_fitted, build_foreseen
 from sim.figures.fits import scope_text
 from sim.figures.model import INTERVALS, Plot
 from sim.figures.words import WORDS as FITS
-from sim.render.look import LINES
+from sim.render.palette import LINES
 from sim.render.plain import csv as as_csv
 from sim.render.sheets.book import HEAD, workbook
 from sim.render.slides.deck import presentation

@@ -16,7 +16,7 @@ from support.made_outlook import LATE, made_outlook
 from support.made_part import made_part, made_summary
 
 from sim.analysis import organisation as analysis
-from sim.analysis.part import PartSummary
+from sim.analysis.part_summary import PartSummary
 from sim.analysis.precise import until_precise
 from sim.facts import load
 from sim.figures import Figure, Style, build, build_compared, points
@@ -30,7 +30,7 @@ from sim.render import terminal
 from sim.runs import RATIO_UNIT
 from sim.scenario import load as load_scenario
 from sim.scenario import replaced
-from sim.summary import Summary, figure, summarise, values
+from sim.summary import Summary, spread, summarise, values
 from sim.words import LANGS, Lang
 
 MINUS_THIRTY = 0.7
@@ -143,11 +143,11 @@ def told() -> Summary:
     found = made_summary(200)
     year = replace(
         found.first_full_year,
-        share_at_target=figure([0.61] * 200),
-        target_gap_yen=figure([111e8] * 200),
-        extra_burden_yen=figure([222e8] * 200),
+        share_at_target=spread([0.61] * 200),
+        target_gap_yen=spread([111e8] * 200),
+        extra_burden_yen=spread([222e8] * 200),
     )
-    return replace(found, first_full_year=year, joint_on_time_and_target=figure([0.25] * 200))
+    return replace(found, first_full_year=year, joint_on_time_and_target=spread([0.25] * 200))
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -237,7 +237,7 @@ def test_the_ends_of_an_interval_are_those_of_its_figure(
 
 
 def test_quantiles_and_interval_of_a_known_sample() -> None:
-    found = figure(range(101))
+    found = spread(range(101))
     half = stats.t.ppf(0.975, 100) * np.std(range(101), ddof=1) / np.sqrt(101)
     assert (found.p10, found.p50, found.p90, found.mean) == (10, 50, 90, 50)
     assert (found.mean_low, found.mean_high) == pytest.approx((50 - half, 50 + half), rel=1e-4)

@@ -15,17 +15,16 @@ from support.soak import LONG
 
 from sim import runs
 from sim.analysis.backtest import stored
-from sim.analysis.part import organisation, prefecture, summarise_part
+from sim.analysis.part_summary import organisation, prefecture, summarise_part
 from sim.facts import load
 from sim.figures import Brief, Figure, Style, build, build_fitted, build_foreseen, key_figures
 from sim.figures.model import shown
-from sim.figures.spans import capital
+from sim.figures.spread_text import capital
 from sim.figures.words import WORDS as WORDS_OF_FIGURES
 from sim.figures.words import say
 from sim.replication import Replication
 from sim.scenario import load as load_scenario
-from sim.summary import Figure as Numbers
-from sim.summary import Summary, summarise
+from sim.summary import Spread, Summary, summarise
 from sim.words import LANGS, Lang
 
 NUMBER = re.compile(r"(?<![\d.,A-Za-z])[△−]?\d[\d,]*(?:\.\d+)?")
@@ -418,7 +417,7 @@ def test_no_sentence_of_a_made_part_contradicts_its_tables(replications: int) ->
     for members_ in (1, 7):
         made = made_part(members=members_, replications=replications)
         short = made.officer[-1].after_support - 0.7 * made.officer[-1].fy2018
-        spread = Numbers(short - 1e8, short / 2, short + 1e8, short, short - 1e7, short + 1e7)
+        spread = Spread(short - 1e8, short / 2, short + 1e8, short, short - 1e7, short + 1e7)
         summary = replace(made, shortfall=spread)
         for lang in LANGS:
             said = Said(summary, lang)

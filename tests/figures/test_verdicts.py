@@ -14,11 +14,11 @@ from sim.analysis.compare import HEADLINE, VERDICTS, Comparison, PairedDifferenc
 from sim.figures import Style, build_compared
 from sim.figures.comparison import verdicts
 from sim.figures.comparison.differences import text
-from sim.figures.comparison.measured import Measured
+from sim.figures.comparison.measure import Measured
 from sim.render.sheets.book import workbook
 from sim.render.slides.deck import presentation
 from sim.scenario import load
-from sim.summary import figure, summarise
+from sim.summary import spread, summarise
 from sim.web.pages import differences
 from sim.words import LANGS, Lang
 
@@ -35,7 +35,7 @@ def moved(sign: float, verdict: Verdict = "worse") -> Comparison:
             each,
             verdict=verdict,
             why_same=None,
-            difference=figure([sign * UNSEEN[each.measure.unit] * (1 + step / 100) for step in range(20)]),
+            difference=spread([sign * UNSEEN[each.measure.unit] * (1 + step / 100) for step in range(20)]),
         )
         for each in found.others[0].figures
     )
@@ -79,7 +79,7 @@ def paired_as(*values: float) -> PairedDifference:
     """A paired difference of late systems that is not clear."""
     base = results(20)
     found = compare(base, [base]).others[0].figures[0]
-    return replace(found, verdict="unclear", why_same=None, difference=figure(values))
+    return replace(found, verdict="unclear", why_same=None, difference=spread(values))
 
 
 @pytest.mark.parametrize("lang", LANGS)

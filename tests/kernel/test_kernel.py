@@ -15,7 +15,7 @@ from support.small_package import answer, small_package
 
 from sim import elementary
 from sim import kernel as kernel_module
-from sim.kernel import cache_folder, kernel, leaf, places, source_hash, sources
+from sim.kernel import cache_folder, folders, kernel, leaf, source_hash, sources
 from sim.kernel.sources import ARGUMENTS
 
 
@@ -50,7 +50,7 @@ except KeyboardInterrupt:
 
 def test_kernels_and_all_that_they_import_count(package: Path) -> None:
     names = {path.name for path in sources(package)}
-    own = {"files.py", "places.py", "sources.py"}
+    own = {"files.py", "folders.py", "sources.py"}
     assert names == {"__init__.py", "rules.py", "limits.py", "engine.py", *own}
 
 
@@ -106,7 +106,7 @@ def test_compiled_code_of_old_sources_is_removed_and_nothing_else(
     long_ago = time.time() - 31 * 24 * 60 * 60
     for path in (own, old, foreign, outside, file):
         os.utime(path, (long_ago, long_ago))
-    monkeypatch.setattr(places, "FOLDER", own)
+    monkeypatch.setattr(folders, "FOLDER", own)
     assert kernel_module.prune() == [old]
     assert sorted(kernels.iterdir()) == sorted([own, young, foreign, linked, file])
     assert (outside / "run.code").is_file()

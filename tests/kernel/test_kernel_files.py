@@ -22,7 +22,7 @@ from support.small_package import RUN, answer, said, small_package, start
 from support.soak import tries
 
 from sim.errors import MESSAGES, language
-from sim.kernel import cache_folder, files, is_cold, kernel, places
+from sim.kernel import cache_folder, files, folders, is_cold, kernel
 
 DROPPED, ELSEWHERE, NOT_KEPT = "kernels_dropped", "kernels_elsewhere", "kernels_not_kept"
 
@@ -40,10 +40,10 @@ def triple(x: int) -> int:
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty cache of this process, with a temporary folder of its own."""
     (tmp_path / "tmp").mkdir()
-    monkeypatch.setattr(places, "FOLDER", tmp_path / "cache" / "0123456789abcdef")
-    monkeypatch.setattr(places, "_said", set())
+    monkeypatch.setattr(folders, "FOLDER", tmp_path / "cache" / "0123456789abcdef")
+    monkeypatch.setattr(folders, "_said", set())
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
-    return places.FOLDER
+    return folders.FOLDER
 
 
 def came_from_disk() -> bool:
@@ -237,7 +237,7 @@ def test_code_is_never_taken_from_a_temporary_folder_of_somebody_else(
     else:
         kept = folder.rename(cache.parent.with_name("kept"))
         folder.symlink_to(kept) if whose == "a link" else folder.write_text("")
-    places._said.clear()
+    folders._said.clear()
     assert not came_from_disk()
     assert told(capsys) == [NOT_KEPT]
     assert not came_from_disk()

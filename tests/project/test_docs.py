@@ -23,7 +23,7 @@ from sim.prices import SERIES
 from sim.runs.outcome import LATE_REASONS
 from sim.scenario import names, table
 from sim.summary.dictionary import dictionary
-from sim.web.words import say
+from sim.web.words import markdown
 from sim.words import Lang
 
 DOCUMENTS = sorted(
@@ -142,7 +142,7 @@ def test_a_command_that_the_readme_shows_is_found_by_a_new_user(name: str) -> No
 def test_what_the_readme_tells_to_press_is_on_the_page(name: str, lang: Lang) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     for key in ("frame.own", "own.tab_take", "own.tab_enter", "frame.make"):
-        assert say(key, lang) in text
+        assert markdown(key, lang) in text
 
 
 @pytest.mark.parametrize(("name", "lang"), [("README.md", "en"), ("README.ja.md", "ja")])
@@ -208,7 +208,7 @@ def test_the_glossary_explains_every_business() -> None:
     assert set(load().businesses.key) <= glossary_terms()
 
 
-@pytest.mark.parametrize("module", ["build", "schedule", "cost", "figures"])
+@pytest.mark.parametrize("module", ["build", "schedule", "cost", "spreads"])
 def test_the_glossary_explains_every_figure_of_the_summary(module: str) -> None:
     assert dictionary_keys(module) - INNER <= glossary_terms()
 

@@ -15,7 +15,7 @@ from support.made_part import made_summary
 from sim.facts import load
 from sim.figures import Brief, Figure, Style, build
 from sim.figures.words import SHEETS
-from sim.render.look import FILLS, LINES
+from sim.render.palette import FILLS, LINES
 from sim.render.sheets.book import workbook
 from sim.render.slides.deck import presentation
 from sim.render.text import cells, wrapped

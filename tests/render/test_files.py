@@ -27,7 +27,7 @@ from sim.facts import load
 from sim.figures import Brief, Style, build
 from sim.figures.words import SHEETS, say
 from sim.render.files import write
-from sim.render.look import FONT
+from sim.render.palette import FONT
 from sim.render.pictures import images
 from sim.render.plain import csv as as_csv
 from sim.render.sheets.book import BESIDE, HEAD, workbook

@@ -25,14 +25,13 @@ from sim.facts import load
 from sim.figures import Brief, Figure, Style, build
 from sim.figures.national.maps import CLASSES, STEPS
 from sim.figures.words import SHEETS, say
-from sim.render.look import EAST, NORTH
+from sim.render.palette import EAST, NORTH
 from sim.render.pictures import images
 from sim.render.plain import csv as as_csv
 from sim.render.sheets.book import HEAD, workbook
 from sim.render.slides.deck import presentation
 from sim.render.vega.figure import specification
-from sim.summary import Summary
-from sim.summary import figure as numbers
+from sim.summary import Summary, spread
 from sim.wording import ranged
 from sim.words import Lang
 
@@ -229,7 +228,7 @@ def with_late(share: float, further: float = 0.0) -> Summary:
     counts = {}
     for row, number in enumerate(int(n) for n in facts.prefectures.number):
         systems = int(scope[facts.organisations.prefecture == number].sum())
-        figure = numbers([systems * (share + (46 - row) * further)] * 20)
+        figure = spread([systems * (share + (46 - row) * further)] * 20)
         counts[f"{number:02d}"] = replace(late.by_prefecture[f"{number:02d}"], systems=figure)
     return replace(made_summary(), late_at_deadline=replace(late, by_prefecture=counts))
 

@@ -23,14 +23,14 @@ from sim.figures import Figure, Style, build
 from sim.figures.national.courses import published
 from sim.figures.words import say
 from sim.fiscal import BASE_YEAR, year_text
-from sim.pictures import Specification, draw, draw_all
-from sim.render.look import tone
+from sim.render.palette import tone
 from sim.render.pictures import drawings
 from sim.render.text import wrapped
 from sim.render.vega.figure import specification
 from sim.render.vega.frame import FONT
 from sim.scenario import catalogue
-from sim.summary import Counts, Summary, figure, summarise
+from sim.summary import Counts, Summary, spread, summarise
+from sim.vega_pictures import Specification, draw, draw_all
 from sim.words import Lang
 
 NATION = (
@@ -216,7 +216,7 @@ def test_several_processes_draw_the_pictures_that_one_draws() -> None:
 
 KILLED = """
 import multiprocessing, os, signal
-from sim.pictures import draw_all
+from sim.vega_pictures import draw_all
 if __name__ == "__main__":
     chart = {"data": {"values": [{"a": 1}]}, "mark": "point", "encoding": {"x": {"field": "a"}}}
     drawn = draw_all([chart] * 20, ["svg"], 2)
@@ -249,7 +249,7 @@ def alive(pid: int) -> bool:
 
 def with_deadline(day: str) -> Summary:
     """A summary whose scenario has another deadline."""
-    late = Counts(figure([1_234] * 20), figure([56] * 20))
+    late = Counts(spread([1_234] * 20), spread([56] * 20))
     return replace(made_summary(), own_deadline=day, late_at_own_deadline=late)
 
 
@@ -262,7 +262,7 @@ def test_completion_marks_every_deadline_within_its_months() -> None:
 def test_colours_of_the_map_mean_the_same_in_every_scenario() -> None:
     summary = made_summary()
     late = summary.late_at_deadline
-    none = dict.fromkeys(late.by_prefecture, Counts(figure([0] * 20), figure([0] * 20)))
+    none = dict.fromkeys(late.by_prefecture, Counts(spread([0] * 20), spread([0] * 20)))
     other = replace(summary, late_at_deadline=replace(late, by_prefecture=none))
     scales = []
     for each in (summary, other):
@@ -276,7 +276,7 @@ def test_late_systems_that_were_never_declared_have_a_bar_of_their_own() -> None
     summary, label = made_summary(), say("undeclared", "en")
 
     def drawn(number: int) -> str:
-        late = replace(summary.late_at_deadline, undeclared=figure([number] * 20))
+        late = replace(summary.late_at_deadline, undeclared=spread([number] * 20))
         return str(made("late_reasons", "en", replace(summary, late_at_deadline=late)).columns[0].values)
 
     assert label in drawn(7_000)

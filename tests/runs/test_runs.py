@@ -13,7 +13,7 @@ from sim.errors import Fault, ScenarioError
 from sim.facts import load
 from sim.fiscal import DEADLINE, HORIZON_END, NEVER, day_of
 from sim.replication import Replication
-from sim.runs import BEYOND, Memory, Outcome, Results, replications
+from sim.runs import BEYOND, Memory, Outcome, Results, many_replications
 from sim.runs.digest import digest
 from sim.runs.outcome import add
 from sim.runs.results import result_hash
@@ -42,7 +42,7 @@ def pretend(one: Replication, *_: object) -> Outcome:
 def test_a_failed_replication_is_isolated_recorded_and_counted(
     monkeypatch: pytest.MonkeyPatch, baseline: Scenario
 ) -> None:
-    monkeypatch.setattr(replications, "replicate", pretend)
+    monkeypatch.setattr(many_replications, "replicate", pretend)
     found = runs.run(baseline, 4, seed=13)
     assert found.replications == (0, 2, 3)
     assert found.number == 3
@@ -56,7 +56,7 @@ def test_a_run_without_any_success_says_why(monkeypatch: pytest.MonkeyPatch, bas
     def broken(*_: object) -> Outcome:
         raise ZeroDivisionError("made to break")
 
-    monkeypatch.setattr(replications, "replicate", broken)
+    monkeypatch.setattr(many_replications, "replicate", broken)
     with pytest.raises(runs.NoReplicationError, match="made to break"):
         runs.run(baseline, 2)
 
@@ -67,7 +67,7 @@ def test_the_users_fault_is_not_a_failed_replication(
     def refused(*_: object) -> Outcome:
         raise ScenarioError([Fault("x.toml", "key", 1, "missing_key")])
 
-    monkeypatch.setattr(replications, "replicate", refused)
+    monkeypatch.setattr(many_replications, "replicate", refused)
     with pytest.raises(ScenarioError):
         runs.run(baseline, 2)
 
@@ -75,20 +75,20 @@ def test_the_users_fault_is_not_a_failed_replication(
 def test_progress_is_told_after_every_replication(
     monkeypatch: pytest.MonkeyPatch, baseline: Scenario
 ) -> None:
-    monkeypatch.setattr(replications, "replicate", pretend)
+    monkeypatch.setattr(many_replications, "replicate", pretend)
     told: list[tuple[int, int]] = []
     runs.run(baseline, 3, progress=lambda done, total: told.append((done, total)))
     assert told == [(1, 3), (2, 3), (3, 3)]
 
 
 def test_more_replications_keep_the_first_ones(monkeypatch: pytest.MonkeyPatch, baseline: Scenario) -> None:
-    monkeypatch.setattr(replications, "replicate", pretend)
+    monkeypatch.setattr(many_replications, "replicate", pretend)
     few, many = runs.run(baseline, 2), runs.run(baseline, 4)
     assert np.array_equal(few.kept.ratio, many.kept.ratio[:2])
 
 
 def test_an_extended_run_equals_a_whole_one(monkeypatch: pytest.MonkeyPatch, baseline: Scenario) -> None:
-    monkeypatch.setattr(replications, "replicate", pretend)
+    monkeypatch.setattr(many_replications, "replicate", pretend)
     few = runs.run(baseline, 3, seed=13)
     before = few.summed.ledger.copy()
     extended, whole = runs.run(baseline, 5, seed=13, earlier=few), runs.run(baseline, 5, seed=13)
@@ -103,7 +103,7 @@ def test_an_extended_run_equals_a_whole_one(monkeypatch: pytest.MonkeyPatch, bas
 def test_a_stopped_run_holds_what_was_done_and_can_be_extended(
     monkeypatch: pytest.MonkeyPatch, baseline: Scenario
 ) -> None:
-    monkeypatch.setattr(replications, "replicate", pretend)
+    monkeypatch.setattr(many_replications, "replicate", pretend)
     told: list[int] = []
     stopped = runs.run(baseline, 9, stop=lambda: len(told) >= 2, progress=lambda done, _: told.append(done))
     assert stopped.replications == (0, 1)
@@ -216,7 +216,7 @@ def test_a_real_run_adds_up() -> None:
     assert with_baseline.sum(axis=1).min() > 1_700
 
 
-@pytest.mark.parametrize("engine", replications.LARGEST_KERNELS)
+@pytest.mark.parametrize("engine", many_replications.LARGEST_KERNELS)
 def test_after_a_run_nothing_is_left_to_compile(engine: str) -> None:
     runs.run(load_scenario("baseline"), 1, engine=engine)
     assert not runs.must_compile(engine)

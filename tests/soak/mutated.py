@@ -46,7 +46,7 @@ SLOW = (
         "rich",
     ),
     *("scipy.stats", "streamlit", "streamlit.testing.v1", "vl_convert", "xlsxwriter"),
-    *("sim.runs", "sim.ledger", "sim.scenario", "sim.facts", "sim.disk", "sim.pictures"),
+    *("sim.runs", "sim.ledger", "sim.scenario", "sim.facts", "sim.disk", "sim.vega_pictures"),
 )
 """Modules that every child needs and no mutation touches."""
 PATIENCE = 20.0

@@ -23,13 +23,13 @@ from soak.kills import Action, Writer, crammed, ended_well, killed, moments, sta
 from support.made import results
 from support.sweeps import swept, write_design
 
-from sim import cli, pictures, runs, store, summary
+from sim import cli, runs, store, summary, vega_pictures
 from sim.analysis import backtest as backtests
 from sim.analysis import calibrate as fits
 from sim.analysis import sweep
 from sim.cli import commands as run_commands
 from sim.cli import fits as fit_commands
-from sim.cli import own as own_commands
+from sim.cli import organisation as own_commands
 from sim.facts import load
 from sim.figures import Style, build_foreseen
 from sim.render import files as figure_files
@@ -55,7 +55,7 @@ def replace_what_takes_time() -> None:
     run_commands._charts = _charts
     store.table = lambda made, _: pa.table({"seed": [made.seed] * 5_000})
     assert figure_files  # imported before anything is killed: a command that writes figures asks for it late
-    pictures.draw = drawn.draw = lambda *_: {"png": b"png" * 20_000, "svg": b"<svg/>" * 9_000}
+    vega_pictures.draw = drawn.draw = lambda *_: {"png": b"png" * 20_000, "svg": b"<svg/>" * 9_000}
     fits.calibrate = lambda *given: _Fitted(given[3])  # the seed
     backtests.backtest = lambda *given: _Fitted(given[2])
     fits.tabled = backtests.tabled = lambda found: found

@@ -24,10 +24,10 @@ from sim.ledger import ACCOUNTS, CAUSES, DEFINITIONS, FUNDING
 from sim.scenario import load as load_scenario
 from sim.scenario import replaced
 from sim.scenario.ask import METRICS
-from sim.summary import Summary, as_plain, figure, month, summarise, values
+from sim.summary import Summary, as_plain, month, spread, summarise, values
 from sim.summary.cost import YEARS, by_year, probability
-from sim.summary.figures import count, days_quantile, quantiles, ratio, share, t_quantile
 from sim.summary.schedule import Roster
+from sim.summary.spreads import count, days_quantile, quantiles, ratio, share, t_quantile
 from sim.summary.tables import ledger_rows, organisation_rows, system_rows
 
 QUANTITIES = {"p10", "p50", "p90", "mean", "mean_low", "mean_high"}
@@ -48,13 +48,13 @@ def figures(node: Any) -> list[dict[str, Any]]:
 
 
 def test_a_figure_holds_spread_and_mean_apart() -> None:
-    found = figure(range(1, 12))
+    found = spread(range(1, 12))
     assert (found.p10, found.p50, found.p90, found.mean) == (2, 6, 10, 6)
 
 
 @given(st.lists(st.floats(-1e12, 1e12), min_size=2, max_size=60))
 def test_the_interval_of_the_mean_is_students(sample: list[float]) -> None:
-    found = figure(sample)
+    found = spread(sample)
     half = stats.t.ppf(0.975, len(sample) - 1) * np.std(sample, ddof=1) / np.sqrt(len(sample))
     assert found.mean_low is not None
     assert found.mean_high is not None
@@ -80,7 +80,7 @@ def test_yen_that_cannot_be_negative_have_an_interval_that_is_not_either() -> No
 
 
 def test_one_replication_has_no_interval_of_the_mean() -> None:
-    found = figure([5])
+    found = spread([5])
     assert (found.p50, found.mean_low, found.mean_high) == (5, None, None)
 
 
@@ -126,7 +126,7 @@ def test_printed_amounts_multiply_to_the_printed_ratio() -> None:
 
 
 def test_a_figure_missing_in_one_replication_is_missing() -> None:
-    assert figure([1.0, float("nan")]).mean is None
+    assert spread([1.0, float("nan")]).mean is None
 
 
 @given(

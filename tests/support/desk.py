@@ -67,9 +67,9 @@ def opened(patch: pytest.MonkeyPatch, name: str, number: int = 20) -> AppTest:
 def _page(name: str) -> None:
     """The script of a page, run by itself: so it imports what it needs."""
     from sim.web.desk import session
-    from sim.web.widgets import frame, parts
+    from sim.web.widgets import body, frame
 
-    parts.guarded(frame.page_of(name), session.enter())
+    body.guarded(frame.page_of(name), session.enter())
 
 
 def desk_of(page: AppTest) -> Desk:

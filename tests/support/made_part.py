@@ -11,11 +11,11 @@ from support.made import results
 from support.made_outlook import made_outlook
 
 from sim.analysis.organisation import BusinessCutover, Days, Joint, MemberRow, running_cost
-from sim.analysis.part import PartName, PartSummary, slip_figures
+from sim.analysis.part_summary import PartName, PartSummary, slip_figures
 from sim.fiscal import FIRST_YEAR, N_YEARS, NEVER, day_of
 from sim.ledger import ACCOUNTS, FUNDING, SLIP_PARTS, BudgetYear, OfficerRow
 from sim.ledger.results import OFFICER_ITEMS
-from sim.summary import Figure, Summary, summarise
+from sim.summary import Spread, Summary, summarise
 
 S = TypeVar("S", bound=Summary)
 NAMES = ("甲市", "乙町", "丙村")
@@ -30,7 +30,7 @@ def made_summary(replications: int = 20) -> Summary:
 
 def with_ratio(summary: S, ratio: float | None) -> S:
     """The same with one and the same ratio in every replication, or none, by any definition."""
-    nation = Figure(*[ratio] * 6)
+    nation = Spread(*[ratio] * 6)
     groups = {
         code: replace(each, nation=nation) for code, each in summary.first_full_year.by_definition.items()
     }
@@ -54,7 +54,7 @@ def made_part(code: str = "112089", members: int = 1, replications: int = 20) ->
         **{each.name: getattr(whole, each.name) for each in fields(whole)},
         part=PartName(code, {"ja": "埼玉県所沢市", "en": "Tokorozawa-shi, Saitama"}, {}),
         officer=tuple(officer),
-        shortfall=Figure(1e8, 2e8, 3e8, 2e8, 1.9e8, 2.1e8),
+        shortfall=Spread(1e8, 2e8, 3e8, 2e8, 1.9e8, 2.1e8),
         members=tuple(
             MemberRow(
                 f"{n}",

@@ -9,8 +9,7 @@ import numpy as np
 
 from sim import rules
 from sim.engine.agenda import Step
-from sim.engine.log import Kind
-from sim.engine.outlook import (
+from sim.engine.expect import (
     BUILD,
     CONTRACTED,
     DONE,
@@ -22,6 +21,7 @@ from sim.engine.outlook import (
     REHEARSAL,
     REWORK,
 )
+from sim.engine.log import Kind
 from sim.engine.world import Schedule, World
 
 # Which state a lot may go to from which.

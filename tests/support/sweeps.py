@@ -13,7 +13,7 @@ from pathlib import Path
 from sim.analysis import sweep
 from sim.analysis.sweep.drive import Stop
 from sim.analysis.sweep.figures import figure_columns
-from sim.analysis.sweep.work import Job, Row
+from sim.analysis.sweep.point import Job, Row
 
 GRID = """
 [sweep]

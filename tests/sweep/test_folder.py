@@ -21,13 +21,13 @@ from support.sweeps import GRID, made_row, swept, write_design
 
 from sim import disk
 from sim.analysis import sweep
+from sim.analysis.sweep.disk import chunks
+from sim.analysis.sweep.disk.folder import WAITING, opened
+from sim.analysis.sweep.disk.status import rows_of
 from sim.analysis.sweep.drive import Stop
 from sim.analysis.sweep.identity import NO_RESULT, PACKAGE, identity, model_source_hash
-from sim.analysis.sweep.stored import chunks
-from sim.analysis.sweep.stored.folder import WAITING, opened
-from sim.analysis.sweep.stored.status import rows_of
-from sim.analysis.sweep.work import FAILED_HASH, Job, Row, Stopped
-from sim.disk import whole
+from sim.analysis.sweep.point import FAILED_HASH, Job, Row, Stopped
+from sim.disk import atomic_files
 from sim.errors import UsageError
 
 
@@ -232,11 +232,11 @@ def test_a_full_disk_is_said_and_loses_nothing_that_was_finished(
             raise OSError(errno.ENOSPC, "No space left on device")
         real(file)
 
-    monkeypatch.setattr(whole.os, "fsync", full)
+    monkeypatch.setattr(atomic_files.os, "fsync", full)
     with pytest.raises(UsageError) as caught:
         swept(design, out)
     assert [fault.code for fault in caught.value.faults] == ["sweep_disk_full"]
-    monkeypatch.setattr(whole.os, "fsync", real)
+    monkeypatch.setattr(atomic_files.os, "fsync", real)
     assert list(out.rglob(".*.part")) == []
     done = sweep.status(out).done if (out / "manifest.json").exists() else 0
     assert f"the {done} finished points are kept" in caught.value.text("en")
@@ -249,13 +249,13 @@ def test_a_disk_that_refuses_to_write_says_why(tmp_path: Path, monkeypatch: pyte
     def broken(_: int) -> None:
         raise OSError(errno.EIO, "Input/output error")
 
-    monkeypatch.setattr(whole.os, "fsync", broken)
+    monkeypatch.setattr(atomic_files.os, "fsync", broken)
     with pytest.raises(UsageError, match="Input/output error"):
         swept(write_design(tmp_path), tmp_path / "out")
 
 
 def test_two_sweeps_never_write_to_one_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(whole, "WAIT_SECONDS", 0.1)
+    monkeypatch.setattr(atomic_files, "WAIT_SECONDS", 0.1)
     design, out = write_design(tmp_path), tmp_path / "out"
     begun, go_on = threading.Event(), threading.Event()
 
@@ -474,7 +474,7 @@ def test_progress_counts_what_this_call_has_to_do(tmp_path: Path) -> None:
 
 def test_the_model_source_hash_moves_with_what_can_change_a_row_and_nothing_else(tmp_path: Path) -> None:
     shown = ("cli/words.py", "figures/costs.py", "render/vega/maps.py", "web/app.py")
-    counting = ("rules.py", "analysis/sweep/work.py", "data.csv")
+    counting = ("rules.py", "analysis/sweep/point.py", "data.csv")
     for name in (*shown, *counting):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -11,10 +11,10 @@ from support.sweeps import write_design
 
 from sim import runs, summary
 from sim.analysis import sweep
-from sim.analysis.sweep.stored.status import rows_of
-from sim.analysis.sweep.work import FAILED_HASH, Job, Stopped, run_point
+from sim.analysis.sweep.disk.status import rows_of
+from sim.analysis.sweep.point import FAILED_HASH, Job, Stopped, run_point
 from sim.replication import Replication
-from sim.runs import replications
+from sim.runs import many_replications
 from sim.scenario import load
 
 DESIGN = """
@@ -62,18 +62,18 @@ def broken(*_: object) -> Any:
 
 
 def test_a_failed_replication_is_counted_in_the_row(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = replications.replicate
+    real = many_replications.replicate
 
     def sometimes(one: Replication, *others: Any) -> Any:
         return broken() if one.number == 1 else real(one, *others)
 
-    monkeypatch.setattr(replications, "replicate", sometimes)
+    monkeypatch.setattr(many_replications, "replicate", sometimes)
     row = run_point(job(3))
     assert (row.replications, row.failed_replications, row.failed) == (2, 1, False)
 
 
 def test_a_point_without_any_success_is_a_row_that_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(replications, "replicate", broken)
+    monkeypatch.setattr(many_replications, "replicate", broken)
     row = run_point(job(2))
     assert row.result_hash == FAILED_HASH
     assert (row.replications, row.failed_replications) == (0, 2)

@@ -10,8 +10,8 @@ import pytest
 from support.sweeps import GRID, swept, write_design
 
 from sim.analysis import sweep
+from sim.analysis.sweep.disk.folder import LOCK
 from sim.analysis.sweep.figures import DEFAULT, UNITS, catalogue, kept
-from sim.analysis.sweep.stored.folder import LOCK
 from sim.disk import locked
 from sim.fiscal import FIRST_YEAR, LAST_YEAR
 from sim.scenario import table

@@ -15,8 +15,8 @@ from sim.summary import DEFAULT_CODE
 from sim.web.desk import links, session
 from sim.web.desk.drafts import Desk, Draft
 from sim.web.pages import outlook
-from sim.web.widgets import frame, pictures, progress
-from sim.web.words import TABLES, say
+from sim.web.widgets import charts, frame, progress
+from sim.web.words import TABLES, markdown
 from sim.web.work.answers import State
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Streamlit's own
@@ -53,15 +53,15 @@ def texts(page: AppTest) -> str:
 def test_the_outlook_answers_at_once_and_says_what_it_answers(page: AppTest) -> None:
     page.run()
     assert not page.exception
-    assert say("outlook.title", "ja") in texts(page)
+    assert markdown("outlook.title", "ja") in texts(page)
     assert "試行 20 回" in texts(page)
-    assert say("frame.estimate", "ja") in texts(page)
+    assert markdown("frame.estimate", "ja") in texts(page)
     assert "sanwari run baseline --replications 20 --seed 1" in [code.value for code in page.code]
 
 
 def test_every_page_exists_and_has_a_name_in_both_languages() -> None:
     for name in frame.PAGES:
-        assert say(f"frame.{name}", "ja") != say(f"frame.{name}", "en")
+        assert markdown(f"frame.{name}", "ja") != markdown(f"frame.{name}", "en")
 
 
 @pytest.mark.parametrize("name", sorted(f"{table}.{key}" for table in TABLES for key in TABLES[table]))
@@ -77,9 +77,9 @@ def test_every_text_exists_in_both_languages_with_the_same_blanks(name: str) -> 
 def test_the_language_of_the_switch_stays(page: AppTest) -> None:
     page.run()
     page.segmented_control(key="lang").set_value("en").run()
-    assert say("outlook.title", "en") in texts(page)
+    assert markdown("outlook.title", "en") in texts(page)
     page.run()
-    assert say("outlook.title", "en") in texts(page)
+    assert markdown("outlook.title", "en") in texts(page)
 
 
 @pytest.fixture
@@ -164,14 +164,14 @@ def test_the_definition_of_the_outlook_decides_its_ratios_and_its_command(
 def test_the_address_chooses_the_language(page: AppTest) -> None:
     page.query_params["lang"] = "en"
     page.run()
-    assert say("outlook.title", "en") in texts(page)
+    assert markdown("outlook.title", "en") in texts(page)
 
 
 @pytest.mark.parametrize(
     ("state", "told"),
     [
-        (State("waiting", wanted=50), say("frame.waiting", "ja")),
-        (State("waiting", wanted=50), say("frame.no_answer", "ja")),
+        (State("waiting", wanted=50), markdown("frame.waiting", "ja")),
+        (State("waiting", wanted=50), markdown("frame.no_answer", "ja")),
     ],
 )
 def test_a_page_without_an_answer_says_what_it_waits_for(
@@ -188,7 +188,7 @@ def test_the_first_use_of_a_version_shows_how_far_the_compilation_is(page: AppTe
     page.run()
     assert not page.exception
     bar = page.get("progress")[0].proto
-    assert (bar.value, bar.text) == (26, say("frame.compiling", "ja", done=52, wanted=196))
+    assert (bar.value, bar.text) == (26, markdown("frame.compiling", "ja", done=52, wanted=196))
 
 
 def test_a_result_of_other_inputs_stands_under_a_banner(page: AppTest, pool: MadePool) -> None:
@@ -211,7 +211,7 @@ def test_a_page_that_awaits_an_answer_says_that_it_still_shows_the_one_before(
     pool.now, notes = State("running", done=3, wanted=10), []
     monkeypatch.setattr(progress, "_far", lambda *given: notes.append(given[2] if given[2:] else ""))
     page.run()
-    assert notes[0] == (say("frame.from_before", "ja") if answered_before else "")
+    assert notes[0] == (markdown("frame.from_before", "ja") if answered_before else "")
 
 
 @pytest.mark.parametrize(
@@ -247,9 +247,9 @@ def test_the_server_makes_the_first_chart_before_the_first_visitor_comes(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[str] = []
-    draw = pictures.specification
+    draw = charts.specification
     monkeypatch.setattr(
-        pictures, "specification", lambda figure, style: drawn.append(figure.key) or draw(figure, style)
+        charts, "specification", lambda figure, style: drawn.append(figure.key) or draw(figure, style)
     )
     outlook.ahead()
     assert drawn == ["completion"]
@@ -269,7 +269,7 @@ def test_a_fault_of_ours_is_one_sentence(page: AppTest, monkeypatch: pytest.Monk
     monkeypatch.setattr(outlook, "page", broken)
     page.run()
     assert not page.exception
-    assert page.error[0].value == say("frame.wrong", "ja")
+    assert page.error[0].value == markdown("frame.wrong", "ja")
     assert "secret" not in texts(page)
 
 

@@ -12,12 +12,12 @@ from support.made import results
 
 from sim.analysis import compare as analysis
 from sim.analysis.compare import Verdict
-from sim.cli import compared as command_line
+from sim.cli import comparison as command_line
 from sim.figures import Style
-from sim.figures.comparison.compared import completion, names, running_cost
+from sim.figures.comparison.brief import completion, names, running_cost
 from sim.render.vega.figure import specification
 from sim.scenario import load
-from sim.summary import figure, summarise
+from sim.summary import spread, summarise
 from sim.web.desk import session
 from sim.web.desk.drafts import Draft
 from sim.web.pages import compare, differences
@@ -126,7 +126,7 @@ def test_only_what_is_clear_is_said_first(verdicts: tuple[Verdict, ...], said: s
     compared = analysis.compare(results(4), [results(4)]).others[0]
     verdict_of = dict(zip(analysis.HEADLINE, verdicts, strict=True))
     figures = tuple(
-        replace(each, verdict=verdict_of.get(each.measure.metric, "same"), difference=figure([9e9, 9.1e9]))
+        replace(each, verdict=verdict_of.get(each.measure.metric, "same"), difference=spread([9e9, 9.1e9]))
         for each in compared.figures
     )
     sentence = differences.headline(replace(compared, figures=figures), "ja", analysis.HEADLINE)

@@ -17,7 +17,7 @@ from sim.web.desk import links
 from sim.web.desk.drafts import HISTORY, LARGEST, READY, SCENARIOS, STEPS_BACK, Desk, Draft, Edit, draft_of
 from sim.web.desk.drafts import MOST as MOST_DRAFTS
 from sim.web.desk.session import KEPT_SECONDS, MOST, ROOM, Desks
-from sim.web.widgets import take
+from sim.web.widgets import downloads
 
 ASKS = [entry.name for entry in catalogue() if entry.ask is not None]
 CHANGES = [
@@ -50,7 +50,7 @@ def test_a_draft_is_what_its_file_and_its_requests_are_on_the_command_line(tmp_p
     file = tmp_path / "draft.toml"
     file.write_text(draft.toml(), encoding="utf-8")
     assert draft.scenario().hash == load(file, draft.asks).hash
-    assert take.run_command(Desk("token").put(draft), 50) == (
+    assert downloads.run_command(Desk("token").put(draft), 50) == (
         "sanwari run draft.toml --with asks/cloud_fees --replications 50 --seed 1"
     )
 

@@ -19,9 +19,9 @@ from sim.scenario import load, table
 from sim.web.desk import session
 from sim.web.pages import foresight
 from sim.web.pages.evidence import assumption_rows, matches
-from sim.web.widgets import take
+from sim.web.widgets import downloads
 from sim.web.widgets.sources import linked, source_rows
-from sim.web.words import say
+from sim.web.words import markdown
 from sim.words import Lang
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Streamlit's own
@@ -48,9 +48,9 @@ def page(monkeypatch: pytest.MonkeyPatch) -> AppTest:
 def test_every_assumption_is_listed_with_value_source_date_and_grade(lang: Lang) -> None:
     rows = assumption_rows(load("baseline"), lang)
     names = ("path", "value", "source", "checked", "grade", "label", "group")
-    assert [row[say("evidence.path", lang)] for row in rows] == list(table())
+    assert [row[markdown("evidence.path", lang)] for row in rows] == list(table())
     for name in names:
-        assert all(row[say(f"evidence.{name}", lang)] for row in rows)
+        assert all(row[markdown(f"evidence.{name}", lang)] for row in rows)
 
 
 def test_choices_are_listed_in_words() -> None:
@@ -71,8 +71,8 @@ def test_the_page_shows_assumptions_checks_and_credits(page: AppTest) -> None:
     assert not page.exception
     assert not page.error
     assert len(page.dataframe[0].value) == len(table())
-    verdicts = set(page.dataframe[1].value[say("evidence.verdict", "ja")])
-    assert verdicts <= {say("evidence.inside", "ja"), say("evidence.outside", "ja")}
+    verdicts = set(page.dataframe[1].value[markdown("evidence.verdict", "ja")])
+    assert verdicts <= {markdown("evidence.inside", "ja"), markdown("evidence.outside", "ja")}
     text = "\n".join(str(each.value) for each in page.markdown)
     assert "公共データ利用規約" in text
     assert "試行 200 回" in text
@@ -82,7 +82,7 @@ def test_a_search_on_the_page_leaves_what_matches(page: AppTest) -> None:
     page.text_input(key="evidence search").set_value("usdjpy_fixed").run()
     assert len(page.dataframe[0].value) == 1
     page.text_input(key="evidence search").set_value("どこにもない言葉").run()
-    assert say("evidence.nothing", "ja") in [each.value for each in page.info]
+    assert markdown("evidence.nothing", "ja") in [each.value for each in page.info]
 
 
 def test_the_shipped_backtest_is_of_the_present_prior_and_facts() -> None:
@@ -112,17 +112,17 @@ def test_the_page_shows_every_figure_of_the_backtest_with_what_it_cannot_show(pa
     assert foresight.scores().id in text
     assert any(code.value == f"sanwari backtest --seed {foresight.scores().seed}" for code in page.code)
     labels = [each.label for each in page.button]
-    assert labels.count(say("frame.make_chart", "ja")) == len(made.figures)
+    assert labels.count(markdown("frame.make_chart", "ja")) == len(made.figures)
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_a_table_alone_is_taken_away_as_picture_csv_and_what_describes_it(
     lang: Lang, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sim.pictures.draw", lambda chart, **_: {"png": json.dumps(chart).encode()})
+    monkeypatch.setattr("sim.vega_pictures.draw", lambda chart, **_: {"png": json.dumps(chart).encode()})
     made, _ = foresight.brief(lang)
     coverage = made.figures[0]
-    picture, table_, told = take.chart_files(coverage, made.style, "stem")
+    picture, table_, told = downloads.chart_files(coverage, made.style, "stem")
     assert [each.name for each in (picture, table_, told)] == ["stem.png", "stem.csv", "stem.json"]
     assert all(json.dumps(cell)[1:-1] in picture.content.decode() for cell in coverage.texts(lang)[1])
     assert table_.content == csv(coverage)
@@ -149,7 +149,7 @@ def alike(one: Any, other: Any) -> bool:
 
 def addresses(lang: Lang, *, weak: bool) -> dict[str, dict[str, str | int | None]]:
     """Rows of a list of sources by address."""
-    return {str(row[say("evidence.address", lang)]): row for row in source_rows(lang, weak=weak)}
+    return {str(row[markdown("evidence.address", lang)]): row for row in source_rows(lang, weak=weak)}
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
@@ -159,14 +159,14 @@ def test_all_that_was_seen_is_counted_once_at_its_address(lang: Lang) -> None:
     sound, weak = addresses(lang, weak=False), addresses(lang, weak=True)
     assert sound.keys() | weak.keys() == {url.partition("//")[2] for url in (*seen, *seen_by_model)}
     for name, urls in (("published_figures", seen), ("assumptions", seen_by_model)):
-        counted = (row[say(f"evidence.{name}", lang)] for row in (*sound.values(), *weak.values()))
+        counted = (row[markdown(f"evidence.{name}", lang)] for row in (*sound.values(), *weak.values()))
         assert sum(int(count or 0) for count in counted) == len(urls)
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_a_weak_source_stands_apart_and_nobody_is_sent_to_it(lang: Lang) -> None:
     sound, weak = addresses(lang, weak=False), addresses(lang, weak=True)
-    grade, link = say("evidence.grade", lang), say("evidence.link", lang)
+    grade, link = markdown("evidence.grade", lang), markdown("evidence.link", lang)
     assert all("WEAK" in str(row[grade]) or "SECONDARY-LOW" in str(row[grade]) for row in weak.values())
     assert not [row for row in sound.values() if "WEAK" in str(row[grade]) or "LOW" in str(row[grade])]
     assert all(str(row[link]).startswith("http") for row in sound.values())
@@ -182,7 +182,7 @@ def test_a_weak_source_stands_apart_and_nobody_is_sent_to_it(lang: Lang) -> None
 def test_a_weak_figure_leaves_the_link_of_a_sound_one_at_its_address(lang: Lang) -> None:
     url = "https://wic-net.com/material/document/17609/25"
     sound, weak = addresses(lang, weak=False), addresses(lang, weak=True)
-    name, grade = url.partition("//")[2], say("evidence.grade", lang)
+    name, grade = url.partition("//")[2], markdown("evidence.grade", lang)
     assert (sound[name][grade], weak[name][grade]) == ("OFFICIAL", "WEAK")
     assert (linked(url, "OFFICIAL"), linked(url, "WEAK")) == (url, None)
 
@@ -203,4 +203,4 @@ def test_bounds_are_said_with_separators_and_in_one_way() -> None:
 
 
 def test_the_page_names_weak_sources_as_weak(page: AppTest) -> None:
-    assert say("evidence.weak_reading", "ja") in [each.value for each in page.caption]
+    assert markdown("evidence.weak_reading", "ja") in [each.value for each in page.caption]

@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 from support.live_markdown import live, page_texts, text
 from support.soak import tries
 
-from sim.web.markdown import JOINER, Markdown, escaped, filled, joined, listed
-from sim.web.words import plain, say
+from sim.web.markdown import JOINER, Markdown, bullets, escaped, filled, joined
+from sim.web.words import markdown, plain
 
 PIECES = (
     *"\\`*_{}[]()<>#+-.!|~$&:;=^@/'\" \n\t\r0123456789",
@@ -60,11 +60,11 @@ def test_any_text_is_shown_as_it_is_and_nothing_more(value: str) -> None:
 def test_text_in_a_blank_changes_nothing_around_it(first: str, second: str) -> None:
     for made in (
         filled("A{}B {name} C", first, name=second),
-        say("compare.draft", "en", number=first, title=second),
+        markdown("compare.draft", "en", number=first, title=second),
     ):
         assert live(made) == set()
     assert live(filled("- **x{}**", first)) <= live("- **x**")
-    assert live(listed([first, second])) <= live("- a\n- b")
+    assert live(bullets([first, second])) <= live("- a\n- b")
 
 
 def test_what_is_meant_as_markdown_stays_and_what_is_made_of_it_is_text_again() -> None:
@@ -92,7 +92,7 @@ def _everything() -> None:
     """A page that shows a stranger's text wherever Streamlit would read Markdown, with no care taken."""
     import pandas as pd
 
-    from sim.web.shown import st
+    from sim.web.escaped_streamlit import st
 
     planted = "![x](https://evil.invalid/p.png)"
     for draw in (st.title, st.header, st.subheader, st.markdown, st.caption, st.info, st.warning, st.error):

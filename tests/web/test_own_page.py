@@ -21,7 +21,7 @@ from support.made_part import made_part
 from test_jobs import until
 
 from sim import facts
-from sim.analysis.part import organisation
+from sim.analysis.part_summary import organisation
 from sim.errors import UsageError
 from sim.intake.estimates import of_summary
 from sim.intake.read import read_template
@@ -39,8 +39,8 @@ from sim.summary import ENOUGH
 from sim.web.desk import links, own_entries, session
 from sim.web.desk.drafts import STEPS_BACK, Desk, draft_of
 from sim.web.pages import own_enter, own_tables
-from sim.web.widgets import grids, parts
-from sim.web.words import say
+from sim.web.widgets import body, grids
+from sim.web.words import markdown
 from sim.web.work import own_summary
 from sim.web.work.answers import State
 from sim.web.work.own_summary import FIRST, WAITING, Summaries
@@ -83,10 +83,10 @@ def test_a_city_sees_its_table_its_budget_and_its_mark(page: AppTest) -> None:
     assert not page.error
     assert desk_of(page).organisation == CITY
     assert any("推計" in each.value for each in page.caption)
-    assert any(say("frame.first", "ja") in each.value for each in page.caption)  # two replications only
+    assert any(markdown("frame.first", "ja") in each.value for each in page.caption)  # two replications only
     assert len(page.table) == 3  # the officer's table, the budget, the businesses
     assert len(page.get("vega_lite_chart")) == 6  # three courses; causes, slips and freed money of the budget
-    assert [tab.label for tab in page.tabs][3] == say("own.tab_enter", "ja")
+    assert [tab.label for tab in page.tabs][3] == markdown("own.tab_enter", "ja")
     assert any(code.value.startswith("sanwari export baseline --organisation") for code in page.code)
 
 
@@ -106,17 +106,19 @@ def test_the_page_says_whose_figures_are_in_effect_besides(page: AppTest) -> Non
     both = [OwnFigures(code, (OwnBaseline(code, 100_000_000),)) for code in (CITY, "132047")]
     session.desks().put(desk_of(page).owning(both[1]).owning(both[0]))
     captions = [each.value for each in page.run().caption]
-    assert say("own.in_effect", "ja", names="東京都三鷹市") in captions
+    assert markdown("own.in_effect", "ja", names="東京都三鷹市") in captions
     page.selectbox(key="found").set_value("11").run()  # the prefecture of the one
     captions = [each.value for each in page.caption]
-    assert say("own.members_own", "ja", number=1) in captions
-    assert say("own.in_effect", "ja", names="東京都三鷹市、埼玉県所沢市") in captions
+    assert markdown("own.members_own", "ja", number=1) in captions
+    assert markdown("own.in_effect", "ja", names="東京都三鷹市、埼玉県所沢市") in captions
     page.selectbox(key="found").set_value(None).run()  # nothing is looked at, all stay
-    assert say("own.in_effect", "ja", names="東京都三鷹市、埼玉県所沢市") in [
+    assert markdown("own.in_effect", "ja", names="東京都三鷹市、埼玉県所沢市") in [
         each.value for each in page.caption
     ]
     session.desks().put(desk_of(page).owning(OwnFigures("132047")))
-    assert say("own.in_effect", "ja", names="埼玉県所沢市") in [each.value for each in page.run().caption]
+    assert markdown("own.in_effect", "ja", names="埼玉県所沢市") in [
+        each.value for each in page.run().caption
+    ]
 
 
 def test_of_many_with_own_figures_the_first_are_named(page: AppTest) -> None:
@@ -281,9 +283,9 @@ def test_the_state_is_renewed_only_while_something_is_under_way(
         return draw
 
     monkeypatch.setattr(session, "pool", lambda: pool)
-    monkeypatch.setattr(parts.st, "fragment", fragment)
+    monkeypatch.setattr(body.st, "fragment", fragment)
     desk, drawn = Desk("token"), []
-    parts.followed(desk, "own", [desk.scenario()], lambda found, _: drawn.append(found), lambda _: more)
+    body.followed(desk, "own", [desk.scenario()], lambda found, _: drawn.append(found), lambda _: more)
     ((tick, run_every),) = timers
     assert bool(run_every) == goes_on
     pool.watched.clear()
@@ -335,7 +337,7 @@ def entering(monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """The tab in which own figures are entered, of a city without estimates."""
     monkeypatch.setattr(own_enter, "_estimates", lambda *_: None)
     page = opened(monkeypatch, "own", 2)
-    page.session_state["own tabs 6"] = say("own.tab_enter", "ja")
+    page.session_state["own tabs 6"] = markdown("own.tab_enter", "ja")
     page.selectbox(key="found").set_value(CITY).run()
     assert not page.exception
     assert not page.error
@@ -392,7 +394,7 @@ def test_a_fault_of_ours_where_people_type_is_one_sentence(monkeypatch: pytest.M
     monkeypatch.setattr(own_tables, "draw", broken)
     monkeypatch.setattr(st, "fragment", lambda part, **_: lambda: (drawn.append(part), part())[1])
     page.run()
-    assert [error.value for error in page.error] == [say("frame.wrong", "ja")]
+    assert [error.value for error in page.error] == [markdown("frame.wrong", "ja")]
     now = desk_of(page)
     monkeypatch.setattr(session, "desk", lambda: now)
     drawn[-1]()  # drawn by itself it is as safe as with the page

@@ -10,16 +10,16 @@ from support.desk import desk_of, opened
 from support.live_markdown import live, page_texts, text
 from support.made import results
 
-from sim import pictures as drawing
+from sim import vega_pictures as drawing
 from sim.errors import Fault, ScenarioError
 from sim.figures import Style
-from sim.figures.comparison.compared import completion
+from sim.figures.comparison.brief import completion
 from sim.render.vega.figure import specification
 from sim.summary import summarise
 from sim.web.desk import links, session
 from sim.web.desk.drafts import Desk, Draft
 from sim.web.markdown import JOINER
-from sim.web.widgets import frame, levers, parts
+from sim.web.widgets import body, frame, levers
 from sim.web.work.answers import State
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Streamlit's own
@@ -86,7 +86,7 @@ def test_what_a_chart_is_called_for_those_who_cannot_see_it_is_no_markdown(
     def titled(*given: object) -> object:
         return replace(real(*given), title=title)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("sim.figures.comparison.compared.completion", titled)
+    monkeypatch.setattr("sim.figures.comparison.brief.completion", titled)
     monkeypatch.setattr(
         "streamlit.elements.vega_charts.normalize_alt", lambda alt, **_: told.append(alt) or str(alt)
     )
@@ -123,7 +123,7 @@ def broken() -> None:
     def page(_: Desk) -> None:
         raise ScenarioError([Fault(f"{EVIL}.toml", EVIL, EVIL, "unknown_key", {"nearest": EVIL})])
 
-    parts.guarded(page, Desk(""))
+    body.guarded(page, Desk(""))
 
 
 def test_the_name_of_a_file_and_of_a_key_are_shown_as_they_are() -> None:

@@ -15,7 +15,7 @@ from support.paths import APP
 from sim.web.desk import links, session, sign_on
 from sim.web.desk.drafts import BASELINE, Desk
 from sim.web.markdown import escaped
-from sim.web.words import say
+from sim.web.words import markdown
 
 SETTINGS = {
     "redirect_uri": "http://localhost:8501/oauth2callback",
@@ -49,7 +49,7 @@ def asked(page: AppTest) -> AppTest:
 
 def is_shown(page: AppTest) -> bool:
     assert not page.exception
-    return say("outlook.title", "ja") in [title.value for title in page.title]
+    return markdown("outlook.title", "ja") in [title.value for title in page.title]
 
 
 def test_without_settings_nothing_changes(page: AppTest) -> None:
@@ -88,9 +88,9 @@ def test_before_the_sign_on_nobody_has_a_desk_and_a_shared_link_stays_in_the_add
         page.query_params[name] = value
     asked(page)
     assert not is_shown(page)
-    assert [info.value for info in page.info] == [say("frame.sign_on_link", "ja")]
+    assert [info.value for info in page.info] == [markdown("frame.sign_on_link", "ja")]
     page.segmented_control(key="lang").set_value("en").run()
-    assert [info.value for info in page.info] == [say("frame.sign_on_link", "en")]
+    assert [info.value for info in page.info] == [markdown("frame.sign_on_link", "en")]
     assert not kept
     assert page.query_params == link
 
@@ -124,7 +124,7 @@ def test_a_missing_package_is_named_and_the_pages_stay_closed(
     monkeypatch.setattr(st, "user", User())
     asked(page)
     assert not is_shown(page)
-    assert [error.value for error in page.error] == [say("frame.sign_on_missing", "ja")]
+    assert [error.value for error in page.error] == [markdown("frame.sign_on_missing", "ja")]
     assert not page.button
 
 
@@ -136,7 +136,7 @@ def test_a_section_that_says_nothing_closes_the_pages(
     page.secrets["auth"] = written
     page.run()
     assert not is_shown(page)
-    assert [error.value for error in page.error] == [say("frame.sign_on_unreadable", "ja")]
+    assert [error.value for error in page.error] == [markdown("frame.sign_on_unreadable", "ja")]
     assert not page.button
 
 
@@ -149,4 +149,4 @@ def test_settings_that_cannot_be_read_close_the_pages(
     monkeypatch.setattr(sign_on.st.secrets, "load_if_toml_exists", lambda: False)
     page.run()
     assert not is_shown(page)
-    assert [error.value for error in page.error] == [say("frame.sign_on_unreadable", "ja")]
+    assert [error.value for error in page.error] == [markdown("frame.sign_on_unreadable", "ja")]

@@ -23,9 +23,9 @@ from sim.scenario import OwnBaseline, OwnFigures
 from sim.web.desk import session
 from sim.web.desk.drafts import Draft
 from sim.web.pages import own
-from sim.web.widgets import take
-from sim.web.widgets.take import File
-from sim.web.words import say
+from sim.web.widgets import downloads
+from sim.web.widgets.downloads import File
+from sim.web.words import markdown
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),  # Streamlit's own
@@ -51,9 +51,9 @@ def opened(name: str) -> AppTest:
 def _page(name: str) -> None:
     """The script of a page, run by itself: so it imports what it needs."""
     from sim.web.desk import session
-    from sim.web.widgets import frame, parts
+    from sim.web.widgets import body, frame
 
-    parts.guarded(frame.page_of(name), session.enter())
+    body.guarded(frame.page_of(name), session.enter())
 
 
 def press(page: AppTest, place: str) -> Sequence[File]:
@@ -179,7 +179,7 @@ def test_files_of_other_figures_are_not_those_of_the_choice() -> None:
     page = opened("outlook")
     page.multiselect(key="figures outlook ja").set_value(["accounts"]).run()
     press(page, "outlook")
-    before = say("frame.made_before", "ja", of="")[:6]
+    before = markdown("frame.made_before", "ja", of="")[:6]
     assert not any(each.value.startswith(before) for each in page.caption)
     page.multiselect(key="figures outlook ja").set_value(["completion"]).run()  # as many, but others
     assert any(each.value.startswith(before) for each in page.caption)
@@ -194,10 +194,10 @@ def test_what_cannot_be_made_is_tried_once_a_press(monkeypatch: pytest.MonkeyPat
         tried.append("slides")
         raise OSError
 
-    monkeypatch.setattr(take, "presentation", broken)
+    monkeypatch.setattr(downloads, "presentation", broken)
     page = opened("outlook")
     page.button(key="make outlook").click().run()
-    assert [each.value for each in page.error] == [say("frame.wrong", "ja")]
+    assert [each.value for each in page.error] == [markdown("frame.wrong", "ja")]
     page.run()
     assert not page.error
     assert tried == ["slides"]
@@ -214,7 +214,7 @@ def test_command_and_files_are_of_what_is_shown_only(pool: MadePool, monkeypatch
     assert page.metric[0].value == f"{made(NUMBER).summary.late_at_deadline.systems.mean:,.0f}"  # before
     assert not page.code
     assert not any(button.key == "make outlook" for button in page.button)
-    assert say("frame.files_later", "ja") in [each.value for each in page.caption]
+    assert markdown("frame.files_later", "ja") in [each.value for each in page.caption]
     monkeypatch.undo()
     monkeypatch.setattr(session, "pool", lambda: pool)
     page.run()
@@ -227,7 +227,7 @@ def test_a_command_with_own_figures_comes_with_the_file_that_holds_them() -> Non
     session.desks().put(desk_of(page).owning(own))
     page.run()
     assert any(code.value.startswith("sanwari run draft.toml ") for code in page.code)
-    label = say("own.scenario_own", "ja", file="draft.toml")
+    label = markdown("own.scenario_own", "ja", file="draft.toml")
     assert label in [each.label for each in page.get("download_button")]
 
 
@@ -243,7 +243,7 @@ def test_without_a_choice_nothing_can_be_made_and_the_page_says_why() -> None:
     page = opened("outlook")
     page.multiselect(key="figures outlook ja").set_value([]).run()
     assert not page.exception
-    assert say("frame.take_none", "ja") in [each.value for each in page.info]
+    assert markdown("frame.take_none", "ja") in [each.value for each in page.info]
     assert not any(button.key == "make outlook" for button in page.button)
 
 

@@ -11,7 +11,7 @@ from sim.analysis.organisation.outlook import Outlook
 from sim.fiscal import DEADLINE, NEVER, day_of
 from sim.runs import BEYOND
 from sim.scenario import OwnCutover
-from sim.summary.figures import days_quantile
+from sim.summary.spreads import days_quantile
 
 ENDS = (0.1, 0.5, 0.9)
 

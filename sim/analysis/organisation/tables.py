@@ -13,7 +13,7 @@ from sim.facts import TYPES
 from sim.fiscal import FIRST_YEAR, N_YEARS
 from sim.ledger import BudgetYear, OfficerRow, target
 from sim.ledger.results import OFFICER_ITEMS, officer_rows
-from sim.summary import Figure, figure
+from sim.summary import Spread, spread
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -63,10 +63,10 @@ def officer(found: Outlook) -> tuple[OfficerRow, ...]:
     return officer_rows(_rounded(found.officer))
 
 
-def shortfall(found: Outlook) -> Figure:
+def shortfall(found: Outlook) -> Spread:
     """What the part pays after support above the target [yen a year before tax]."""
     fy2018, left = (found.totals[:, :, column].sum(axis=1) for column in (0, 3))
-    return figure(target.exact_shortfall(left, fy2018), 0)
+    return spread(target.exact_shortfall(left, fy2018), 0)
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from sim.analysis.sweep.disk.entries import default_cache
+from sim.analysis.sweep.disk.export import Exported, export_csv
+from sim.analysis.sweep.disk.folder import Folder, require_usable
+from sim.analysis.sweep.disk.status import Status, status
 from sim.analysis.sweep.drive import Settings, run
 from sim.analysis.sweep.plan.design import Design
 from sim.analysis.sweep.plan.read import read_design
-from sim.analysis.sweep.stored.entries import default_cache
-from sim.analysis.sweep.stored.export import Exported, export_csv
-from sim.analysis.sweep.stored.folder import Folder, require_usable
-from sim.analysis.sweep.stored.status import Status, status
 
 __all__ = [
     "Design",

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from sim.analysis.sweep.identity import Identity, identity
-from sim.analysis.sweep.work import Job, Row, run_point
+from sim.analysis.sweep.point import Job, Row, run_point
 from sim.errors import Fault, UsageError
 
 if TYPE_CHECKING:

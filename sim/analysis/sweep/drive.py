@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sim import runs
+from sim.analysis.sweep.disk.entries import Cache, Key, key_of
+from sim.analysis.sweep.disk.folder import Folder, opened
 from sim.analysis.sweep.figures import figure_columns
 from sim.analysis.sweep.identity import identity
-from sim.analysis.sweep.stored.entries import Cache, Key, key_of
-from sim.analysis.sweep.stored.folder import Folder, opened
-from sim.analysis.sweep.work import Job, Row, Stopped, failed, run_point
+from sim.analysis.sweep.point import Job, Row, Stopped, failed, run_point
 from sim.errors import ScenarioError
 
 if TYPE_CHECKING:

@@ -6,7 +6,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine import transitions
-from sim.engine.compiled.desk import (
+from sim.engine.compiled.limits import require_fit
+from sim.engine.compiled.lots import end_phase, join_queue, procure
+from sim.engine.compiled.officials import (
+    ask_all,
+    change_capacity,
+    plan_review,
+    publish_revision,
+    rebook,
+    review,
+    withdraw,
+)
+from sim.engine.compiled.vendors import allocate, open_windows, replan
+from sim.engine.compiled.work_space import (
     AT_PHASE_END,
     AT_REQUEST,
     AT_REVIEW,
@@ -20,18 +32,6 @@ from sim.engine.compiled.desk import (
     desk,
     take,
 )
-from sim.engine.compiled.limits import require_fit
-from sim.engine.compiled.lots import end_phase, join_queue, procure
-from sim.engine.compiled.officials import (
-    ask_all,
-    change_capacity,
-    plan_review,
-    publish_revision,
-    rebook,
-    review,
-    withdraw,
-)
-from sim.engine.compiled.vendors import allocate, open_windows, replan
 from sim.engine.state import State, Told, fresh, schedule_of
 from sim.engine.world import Schedule, World
 from sim.fiscal import HORIZON_END

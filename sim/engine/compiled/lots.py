@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sim.engine import outlook, transitions
+from sim.engine import expect, transitions
 from sim.engine.agenda import Step
-from sim.engine.compiled.desk import (
+from sim.engine.compiled.vendors import wait_for_window
+from sim.engine.compiled.work_space import (
     AT_REQUEST,
     AT_TENDER,
     EMPTY,
@@ -20,9 +21,8 @@ from sim.engine.compiled.desk import (
     join,
     note,
 )
-from sim.engine.compiled.vendors import wait_for_window
+from sim.engine.expect import BUILD, FIT, LIVE, REHEARSAL, REWORK
 from sim.engine.log import Kind
-from sim.engine.outlook import BUILD, FIT, LIVE, REHEARSAL, REWORK
 from sim.engine.state import State
 from sim.engine.world import World
 from sim.fiscal import HORIZON_END
@@ -63,7 +63,7 @@ def end_rehearsal(w: World, s: State, d: Desk, i: int, day: int) -> None:
         d.replan_on[vendor] = day
         d.replan_called[vendor] = day
         call(d, TO_REPLAN, day)
-    wait_for_window(w, s, d, i, outlook.window_after(w, s, i, day), day, Step.PHASE_END)
+    wait_for_window(w, s, d, i, expect.window_after(w, s, i, day), day, Step.PHASE_END)
 
 
 @leaf

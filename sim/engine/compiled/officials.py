@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine import outlook, transitions
+from sim.engine import expect, transitions
 from sim.engine.agenda import Step
-from sim.engine.compiled.desk import (
+from sim.engine.compiled.vendors import announce
+from sim.engine.compiled.work_space import (
     AT_PHASE_END,
     AT_REQUEST,
     AT_REVIEW,
@@ -20,9 +21,8 @@ from sim.engine.compiled.desk import (
     note,
     withdraw_appointment,
 )
-from sim.engine.compiled.vendors import announce
+from sim.engine.expect import CONTRACTED, FIT, READY, REHEARSAL
 from sim.engine.log import Kind
-from sim.engine.outlook import CONTRACTED, FIT, READY, REHEARSAL
 from sim.engine.state import State
 from sim.engine.world import World
 from sim.kernel import inlined, leaf
@@ -85,10 +85,10 @@ def review(w: World, s: State, d: Desk, i: int, day: int) -> None:
     """Go or no-go some weeks before the booked window, with most of the growth known; said at once."""
     if s.phase[i] >= READY:
         return
-    finish = outlook.reviewed_day(w, s, i, day)
+    finish = expect.reviewed_day(w, s, i, day)
     if transitions.may_defer(w, s, i, day, finish):
         defer(w, s, d, i, day)
-        finish = outlook.reviewed_day(w, s, i, day)
+        finish = expect.reviewed_day(w, s, i, day)
     announce(w, s, d, i, finish, day, Step.REVIEW, Kind.REVIEWED)
 
 
@@ -124,7 +124,7 @@ def ask_all(
     deadline = transitions.deadline_on(w, day)
     if day <= deadline:
         transitions.ask_who_is_undecided(w, number, pending)
-    outlook.survey(w, s, day, deadline, pending, declared, reason)
+    expect.survey(w, s, day, deadline, pending, declared, reason)
     for i in range(s.declared_day.size):
         if s.declared_day[i] == day:
             note(d, day, Step.DECLARE, Kind.DECLARED, i, s.reason[i])

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import rules
-from sim.engine import outlook, transitions
+from sim.engine import expect, transitions
 from sim.engine.agenda import Step
-from sim.engine.compiled.desk import (
+from sim.engine.compiled.work_space import (
     AT_CUTOVER,
     EMPTY,
     TO_REPLAN,
@@ -21,8 +21,8 @@ from sim.engine.compiled.desk import (
     sort_taken,
     take,
 )
+from sim.engine.expect import DONE, FIT, LIVE, READY
 from sim.engine.log import Kind
-from sim.engine.outlook import DONE, FIT, LIVE, READY
 from sim.engine.state import State
 from sim.engine.world import World
 from sim.fiscal import HORIZON_END
@@ -108,7 +108,7 @@ def open_windows(w: World, s: State, d: Desk, day: int) -> None:
             transitions.cut_over(s, i, day)
             note(d, day, Step.CUTOVER, Kind.CUT_OVER, i, vendor)
         else:
-            d.target[i] = outlook.late_window(w, i, day + 1)
+            d.target[i] = expect.late_window(w, i, day + 1)
             note(d, day, Step.CUTOVER, Kind.WINDOW_FULL, i, d.target[i])
     for k in range(n):
         i = d.taken[k]
@@ -168,7 +168,7 @@ def replan(w: World, s: State, d: Desk, vendor: int, day: int) -> None:
     sort_out(s, d, vendor)
     waiting = d.waiting[vendor, : d.n_waiting[vendor]]
     at_work = d.at_work[vendor, : d.n_at_work[vendor]]
-    outlook.vendor_outlook(w, s, d.scratch, vendor, waiting, at_work, day, known, d.finish)
+    expect.vendor_outlook(w, s, d.scratch, vendor, waiting, at_work, day, known, d.finish)
     told, deadline = those_to_tell(s, d, waiting, at_work, day, due), transitions.deadline_on(w, day)
     for k in range(told):
         i = d.taken[k]

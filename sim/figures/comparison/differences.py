@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sim.analysis.compare import Compared, Comparison, PairedDifference, Request, Unit, Verdict
     from sim.scenario import Scenario
-    from sim.summary import Figure
+    from sim.summary import Spread
     from sim.words import Lang
 
 LARGE_YEN = 10**9
@@ -89,7 +89,7 @@ def _printed(each: PairedDifference, lang: Lang) -> tuple[str, ...]:
     return tuple(amount(end, each.measure.unit, lang, _scale(found)) for end in found.interval)
 
 
-def _scale(found: Figure) -> float:
+def _scale(found: Spread) -> float:
     """Greatest number of a row: it decides the unit in which all of them are written."""
     return max((abs(end) for end in found.interval if end is not None), default=0.0)
 
@@ -122,7 +122,7 @@ def request_text(request: Request, lang: Lang) -> str:
     )
 
 
-def _funding_text(found: Figure | None, lang: Lang) -> str:
+def _funding_text(found: Spread | None, lang: Lang) -> str:
     """What a request changes in state funding; that it changes nothing, as far as the unit shows."""
     if found is None or found.mean is None:
         return say("funding_not_run", lang)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.figures.fits.fitted import build_fitted
-from sim.figures.fits.foreseen import build_foreseen
-from sim.figures.fits.parts import scope_text
+from sim.figures.fits.back_test import build_foreseen
+from sim.figures.fits.common import scope_text
+from sim.figures.fits.fit import build_fitted
 
 __all__ = ["build_fitted", "build_foreseen", "scope_text"]

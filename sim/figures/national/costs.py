@@ -9,7 +9,7 @@ from sim.figures import captions
 from sim.figures.amounts import added, amount, money, parts, whole
 from sim.figures.model import Column, Drawn, Figure, Plot
 from sim.figures.national.courses import ENDS, drawn
-from sim.figures.spans import capital, end_name, in_words, span
+from sim.figures.spread_text import capital, end_name, in_words, span
 from sim.figures.words import say
 from sim.fiscal import BASE_YEAR, FIRST_YEAR, N_YEARS, year_short
 from sim.ledger import (

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from sim.analysis.part import PartSummary
+from sim.analysis.part_summary import PartSummary
 from sim.figures import captions
 from sim.figures.model import Column, Drawn, Figure, Plot
-from sim.figures.spans import end_name, span
+from sim.figures.spread_text import end_name, span
 from sim.figures.words import say
 from sim.fiscal import month_text, year_short
 from sim.summary import TARGET, Band
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
     from sim.facts import Facts
     from sim.figures.model import Role, Style
-    from sim.summary import Counts, Summary
-    from sim.summary import Figure as Numbers
+    from sim.summary import Counts, Spread, Summary
 
 
 ENDS: tuple[Role, ...] = ("low", "middle", "high")
@@ -182,7 +181,7 @@ def drawn(
 
 
 def _bands(
-    name: str, figures: Iterable[Numbers | None], summary: Summary, lang: str, unit: str, decimals: int
+    name: str, figures: Iterable[Spread | None], summary: Summary, lang: str, unit: str, decimals: int
 ) -> list[Column]:
     """Three columns of a quantity: low, middle, high as the replications allow."""
     bands = [summary.band(each) if each else Band(None, None, None) for each in figures]

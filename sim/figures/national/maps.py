@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sim.facts import TYPE_NAMES, TYPES
 from sim.figures import captions
 from sim.figures.model import Column, Drawn, Figure, Map, Plot
-from sim.figures.spans import capital, end_name
+from sim.figures.spread_text import capital, end_name
 from sim.figures.words import say
 from sim.summary import Band
 from sim.wording import between

@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_range
 from sim.figures.model import shown
 from sim.figures.words import SHEETS, say
 from sim.render.day import today
-from sim.render.look import FONT, NAVY
+from sim.render.palette import FONT, NAVY
 from sim.render.sheets.charts import HEAD, ROWS, chart_of
 from sim.render.sheets.places import add_places
 from sim.render.sheets.tiles import add_tiles

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sim.figures.model import apart, ends, intervals
-from sim.render.look import FILLS, FONT, LINES, NAVY, SIZES, axis_numbers
+from sim.render.palette import FILLS, FONT, LINES, NAVY, SIZES, axis_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 
 from sim.figures.words import say
 from sim.render.class_cells import Spot, bounds, heights, write_heights
-from sim.render.look import EAST, EDGE, FONT, MARKS, NORTH, QUIET, SHADES, tone
+from sim.render.palette import EAST, EDGE, FONT, MARKS, NORTH, QUIET, SHADES, tone
 from sim.render.sheets.charts import HEAD
 
 if TYPE_CHECKING:

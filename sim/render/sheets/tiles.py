@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from sim.figures.words import say
-from sim.render.look import BLUES, EDGE, FONT, tone
+from sim.render.palette import BLUES, EDGE, FONT, tone
 from sim.render.sheets.charts import HEAD
 
 if TYPE_CHECKING:

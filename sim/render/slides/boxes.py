@@ -8,7 +8,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Inches, Pt
 
-from sim.render.look import INK
+from sim.render.palette import INK
 from sim.render.slides.faces import face
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from sim.figures.model import SIDE_BY_SIDE, apart, intervals, round_end, shown
-from sim.render.look import FILLS, INK, LINES, NAVY, QUIET, RULE, axis_numbers
-from sim.render.slides.chart_parts import (
+from sim.render.palette import FILLS, INK, LINES, NAVY, QUIET, RULE, axis_numbers
+from sim.render.slides.chart_elements import (
     CHART,
     DRAWING,
     add_legend,

@@ -14,7 +14,7 @@ from pptx.util import Inches, Pt
 
 from sim.figures.words import say
 from sim.render.day import today
-from sim.render.look import INK, NAVY, QUIET, TINT
+from sim.render.palette import INK, NAVY, QUIET, TINT
 from sim.render.slides.boxes import BODY_HEIGHT, BODY_TOP, INNER, LEFT, add_box, no_margins, write
 from sim.render.slides.charts import add_chart
 from sim.render.slides.faces import faced_theme

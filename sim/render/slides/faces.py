@@ -8,7 +8,7 @@ from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 
-from sim.render.look import CHARSET, FALLBACK, FONT, PANOSE, PITCH_FAMILY
+from sim.render.palette import CHARSET, FALLBACK, FONT, PANOSE, PITCH_FAMILY
 
 LANGUAGES = {"ja": "ja-JP", "en": "en-GB"}
 

@@ -14,8 +14,8 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from sim.figures.words import say
 from sim.render.class_cells import Spot, heights, write_heights
-from sim.render.look import EAST, EDGE, MARKS, NORTH, QUIET, SHADES, tone
-from sim.render.slides.chart_parts import MARKERS, key_of_points, label, lay_out, set_plain
+from sim.render.palette import EAST, EDGE, MARKS, NORTH, QUIET, SHADES, tone
+from sim.render.slides.chart_elements import MARKERS, key_of_points, label, lay_out, set_plain
 
 if TYPE_CHECKING:
     from sim.figures.model import Figure, Map, Plot, Style

@@ -9,8 +9,8 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 
 from sim.figures.model import ends
-from sim.render.look import LINES, RULE, axis_numbers
-from sim.render.slides.chart_parts import draw_line, label, leave_room, name_axis, set_plain
+from sim.render.palette import LINES, RULE, axis_numbers
+from sim.render.slides.chart_elements import draw_line, label, leave_room, name_axis, set_plain
 
 if TYPE_CHECKING:
     from sim.figures.model import Figure, Plot, Style

@@ -11,7 +11,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
-from sim.render.look import INK, TINT
+from sim.render.palette import INK, TINT
 from sim.render.slides.boxes import BODY_HEIGHT, BODY_TOP, INNER, LEFT, write
 from sim.render.text import cells
 

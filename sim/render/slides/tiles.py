@@ -12,7 +12,7 @@ from pptx.util import Inches, Pt
 
 from sim import wording
 from sim.figures.model import shown
-from sim.render.look import BLUES, EDGE, INK, tone
+from sim.render.palette import BLUES, EDGE, INK, tone
 from sim.render.slides.boxes import add_box, no_margins, write
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from sim.figures.model import SIDE_BY_SIDE, ends, intervals, shown
-from sim.render.look import FILLS, INK, LINES, NAVY, QUIET, tone
+from sim.render.palette import FILLS, INK, LINES, NAVY, QUIET, tone
 from sim.render.vega.frame import HEIGHT, WIDTH, data, framed
 from sim.render.vega.maps import places, tiles
 from sim.wording import between
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sim.figures.model import Cell, Drawn, Figure, Plot, Role, Style
-    from sim.pictures import Specification
+    from sim.vega_pictures import Specification
 
     Row = dict[str, Any]
 

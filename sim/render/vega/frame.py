@@ -11,7 +11,7 @@ from sim.render.text import wrapped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sim.pictures import Specification
+    from sim.vega_pictures import Specification
 
 Chart = alt.Chart | alt.LayerChart
 FONT = "Noto Sans CJK JP"

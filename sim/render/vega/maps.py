@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from sim.figures.model import shown
-from sim.render.look import BLUES, EAST, EDGE, INK, NORTH, QUIET, SHADES
+from sim.render.palette import BLUES, EAST, EDGE, INK, NORTH, QUIET, SHADES
 from sim.render.vega.frame import data
 from sim.wording import between
 

@@ -21,8 +21,8 @@ from sim.runs import held
 from sim.scenario import load
 from sim.web.desk import links, sign_on
 from sim.web.desk.drafts import Desk
+from sim.web.escaped_streamlit import st
 from sim.web.middleware import browser
-from sim.web.shown import st
 from sim.web.work.jobs import Pool
 from sim.web.work.shelf import Shelf
 

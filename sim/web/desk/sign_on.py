@@ -13,8 +13,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.web.shown import st
-from sim.web.words import say
+from sim.web.escaped_streamlit import st
+from sim.web.words import markdown
 
 if TYPE_CHECKING:
     from sim.words import Lang
@@ -46,20 +46,19 @@ def person() -> str | None:
 
 def ask(lang: Lang) -> None:
     """Draw the page that asks to sign on, or says what is missing for it."""
-    st.title(say("frame.name", lang))
+    st.title(markdown("frame.name", lang))
     if _is_unreadable():
-        st.error(say("frame.sign_on_unreadable", lang))
+        st.error(markdown("frame.sign_on_unreadable", lang))
         return
     if any(find_spec(name) is None for name in NEEDED):
-        st.error(say("frame.sign_on_missing", lang))
+        st.error(markdown("frame.sign_on_missing", lang))
         return
-    st.markdown(say("frame.sign_on_why", lang))
+    st.markdown(markdown("frame.sign_on_why", lang))
     if "s" in st.query_params:  # the provider sends back to the first page, without what the address carries
-        st.info(say("frame.sign_on_link", lang))
+        st.info(markdown("frame.sign_on_link", lang))
     for provider in _providers():
-        label = (
-            say("frame.sign_on", lang) if provider is None else f"{say('frame.sign_on', lang)}: {provider}"
-        )
+        sign_on = markdown("frame.sign_on", lang)
+        label = sign_on if provider is None else f"{sign_on}: {provider}"
         st.button(
             label,
             key=f"sign on {provider}",
@@ -75,7 +74,7 @@ def leave(lang: Lang) -> None:
         return
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         st.caption(str(st.user.get("email") or st.user.get("name") or ""), width="content")
-        st.button(say("frame.sign_off", lang), key="sign off", on_click=st.logout)
+        st.button(markdown("frame.sign_off", lang), key="sign off", on_click=st.logout)
 
 
 def _section() -> Mapping[str, Any]:

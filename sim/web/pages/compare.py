@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from sim import commands, figures, summary
+from sim import figures, repeat_commands, summary
 from sim.analysis.compare import HEADLINE, compare, to_run_alone
 from sim.errors import ScenarioError
-from sim.figures.comparison import compared
+from sim.figures.comparison import brief
 from sim.figures.comparison.differences import request_text
 from sim.figures.words import SHEETS
 from sim.scenario import catalogue
 from sim.web.desk import session
 from sim.web.desk.drafts import BASELINE, Draft
-from sim.web.markdown import filled, joined, listed
+from sim.web.escaped_streamlit import st
+from sim.web.markdown import bullets, filled, joined
 from sim.web.pages import differences
-from sim.web.shown import st
-from sim.web.widgets import parts, pictures, take
-from sim.web.words import plain, say
+from sim.web.widgets import body, charts, downloads
+from sim.web.words import markdown, plain
 from sim.web.work.answers import answered
 
 if TYPE_CHECKING:
@@ -51,42 +51,42 @@ class Choice:
 def page(desk: Desk) -> None:
     """Draw the page."""
     lang = desk.lang
-    st.title(say("compare.title", lang))
-    st.markdown(say("compare.intro", lang))
+    st.title(markdown("compare.title", lang))
+    st.markdown(markdown("compare.intro", lang))
     choices = _choices(desk)
     chosen = st.multiselect(
-        say("compare.choose", lang),
+        markdown("compare.choose", lang),
         list(choices),
         default=[name for name in list(choices)[:1] if desk.draft.asks or desk.draft.edits],
         max_selections=MOST,
-        placeholder=say("compare.placeholder", lang),
+        placeholder=markdown("compare.placeholder", lang),
         key="compared",
     )
     if not chosen:
-        st.info(say("compare.none", lang))
+        st.info(markdown("compare.none", lang))
         return
     picked = [choices[name] for name in chosen]
     wanted = [BASELINE.scenario(), *(each.scenario for each in picked)]
-    answered = parts.answers(desk, "compare", wanted)
+    answered = body.answers(desk, "compare", wanted)
     if not answered:
         return
     alike = _alike(answered)
     found = [each.results for each in alike]
-    style = parts.style(lang, desk.definition)
+    style = body.style(lang, desk.definition)
     comparison = _comparison(alike, desk.definition)
     _levels(alike, style)
     for name, other in zip(_names(alike, lang)[1:], comparison.others, strict=True):
         st.markdown(filled("- **{}** — {}", name, differences.headline(other, lang, HEADLINE)))
     summaries = [each.summary for each in alike]
-    parts.apart(desk, lambda: _pictures(summaries, style))
+    body.apart(desk, lambda: _pictures(summaries, style))
     for other in comparison.others:
         _one(desk, other)
-    parts.definition(desk, summaries[0])
-    if take.is_current(lang, wanted, alike):
+    body.definition(desk, summaries[0])
+    if downloads.is_current(lang, wanted, alike):
         called = [each.called for each in picked]
-        command = commands.compare(BASELINE.base, called, (), found[0].asked, found[0].seed, style)
-        parts.apart(desk, lambda: _take_away(summaries, comparison, called, lang))
-        take.repeat(desk, command, dict(file for each in picked for file in each.files))
+        command = repeat_commands.compare(BASELINE.base, called, (), found[0].asked, found[0].seed, style)
+        body.apart(desk, lambda: _take_away(summaries, comparison, called, lang))
+        downloads.repeat(desk, command, dict(file for each in picked for file in each.files))
 
 
 def _alike(answers: Sequence[Answer]) -> list[Answer]:
@@ -131,15 +131,15 @@ def _choices(desk: Desk) -> dict[str, Choice]:
         except ScenarioError:
             continue
         if scenario.hash != BASELINE.scenario().hash:
-            label = plain("compare.draft", desk.lang, number=number, title=parts.title(scenario, desk.lang))
+            label = plain("compare.draft", desk.lang, number=number, title=body.title(scenario, desk.lang))
             file = f"draft-{number}.toml"
-            files = ((file, desk.toml(draft)),) if take.needs_file(desk, draft) else ()
-            called = commands.with_asks(file if files else draft.base, draft.asks)
+            files = ((file, desk.toml(draft)),) if downloads.needs_file(desk, draft) else ()
+            called = repeat_commands.with_asks(file if files else draft.base, draft.asks)
             found[label] = Choice(scenario, called, files)
     for entry in catalogue():
         if entry.name != BASELINE.base:
             draft = Draft(asks=(entry.name,)) if entry.ask is not None else Draft(base=entry.name)
-            called = commands.with_asks(draft.base, draft.asks)
+            called = repeat_commands.with_asks(draft.base, draft.asks)
             found[f"{entry.info.title(desk.lang)} ({entry.name})"] = Choice(draft.scenario(), called)
     return found
 
@@ -155,7 +155,9 @@ def _levels(answers: Sequence[Answer], style: Style) -> None:
     st.table(pd.DataFrame(rows).set_index(heading))
     number = min(each.number for each in answers)
     st.caption(
-        say("compare.levels" if number >= summary.ENOUGH else "compare.levels_few", lang, n=f"{number:,}")
+        markdown(
+            "compare.levels" if number >= summary.ENOUGH else "compare.levels_few", lang, n=f"{number:,}"
+        )
     )
 
 
@@ -167,7 +169,7 @@ def _spread(middle: str, interval: str, lang: Lang) -> str:
 def _pictures(summaries: Sequence[Summary], style: Style) -> None:
     """What each scenario comes to, and both figures with a line for each."""
     lang = style.lang
-    names = compared.names(summaries, lang)
+    names = brief.names(summaries, lang)
     st.markdown(
         joined(
             "\n",
@@ -178,17 +180,17 @@ def _pictures(summaries: Sequence[Summary], style: Style) -> None:
         )
     )
     identity = "-".join(each.id.rpartition("-")[2] for each in summaries)
-    made = {"completion": compared.completion, "running_cost": compared.running_cost}
-    names_of_tabs = [say(f"outlook.tab_{key}", lang) for key in made]
+    made = {"completion": brief.completion, "running_cost": brief.running_cost}
+    names_of_tabs = [markdown(f"outlook.tab_{key}", lang) for key in made]
     tabs = st.tabs(names_of_tabs, key="compared question", on_change="rerun")
     for tab, (key, figure_of) in zip(tabs, made.items(), strict=True):
         if tab.open:
             with tab:
-                pictures.drawn(f"compared_{key}", figure_of(summaries, style), style, identity)
+                charts.drawn(f"compared_{key}", figure_of(summaries, style), style, identity)
 
 
 def _names(answers: Sequence[Answer], lang: Lang) -> list[str]:
-    return compared.names([each.summary for each in answers], lang)
+    return brief.names([each.summary for each in answers], lang)
 
 
 def _take_away(
@@ -198,15 +200,15 @@ def _take_away(
 
     def build(style: Style, _: Sequence[str] = ()) -> Brief:
         number = min(each.replications + each.failed_replications for each in summaries)
-        again = commands.compare(
-            BASELINE.base, called, (), number, comparison.seed, style, commands.OFFICE.split(",")
+        again = repeat_commands.compare(
+            BASELINE.base, called, (), number, comparison.seed, style, repeat_commands.OFFICE.split(",")
         )
         return figures.build_compared(comparison, summaries, style, again)
 
     titles = {key: SHEETS[key][lang] for key in ("completion", "running_cost")}
-    for number, name in enumerate(compared.names(summaries, lang)[1:], start=2):
+    for number, name in enumerate(brief.names(summaries, lang)[1:], start=2):
         titles[f"changes_{number}"] = plain("compare.changes_of", lang, title=name)
-    take.selection(
+    downloads.selection(
         "compare",
         lang,
         titles,
@@ -220,7 +222,7 @@ def _take_away(
 def _one(desk: Desk, other: Compared) -> None:
     """A scenario against the baseline: what that changes, what it assumes, what it grants."""
     lang = desk.lang
-    st.header(say("compare.heading", lang, title=parts.title(other.scenario, lang)), divider="gray")
+    st.header(markdown("compare.heading", lang, title=body.title(other.scenario, lang)), divider="gray")
     st.markdown(filled("**{}**", differences.headline(other, lang, HEADLINE)))
     differences.draw(other, lang)
     left, right = st.columns(2, gap="large")
@@ -228,8 +230,8 @@ def _one(desk: Desk, other: Compared) -> None:
         (left, "assumptions", other.assumptions),
         (right, "actions", other.actions),
     ):
-        column.markdown(filled("**{}**", say(f"compare.{name}", lang)))
-        lines = [each.text(lang) for each in found] or [say("compare.nothing", lang)]
-        column.markdown(listed(lines))
+        column.markdown(filled("**{}**", markdown(f"compare.{name}", lang)))
+        lines = [each.text(lang) for each in found] or [markdown("compare.nothing", lang)]
+        column.markdown(bullets(lines))
     for request in other.requests:
-        st.markdown(listed([request_text(request, lang)]))
+        st.markdown(bullets([request_text(request, lang)]))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from sim.figures.comparison.differences import cells, no_effect, verdict
+from sim.web.escaped_streamlit import st
 from sim.web.markdown import Markdown, joined
-from sim.web.shown import st
-from sim.web.words import plain, say
+from sim.web.words import markdown, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -23,19 +23,19 @@ def headline(compared: Compared, lang: Lang, metrics: Collection[str]) -> Markdo
     found = {each.measure.metric: each for each in compared.figures if each.measure.metric in metrics}
     verdicts = [verdict(each, lang) for each in found.values()]
     if set(verdicts) == {"same"}:
-        return say("compare.nothing_moves", lang)
+        return markdown("compare.nothing_moves", lang)
     clear = [
         cells(found[each], lang) for each in metrics if verdict(found[each], lang) not in ("same", "unclear")
     ]
     if not clear:
-        return say("compare.nothing_clear", lang)
+        return markdown("compare.nothing_clear", lang)
     said = [
-        say("compare.moved", lang, figure=figure, change=change, verdict=judged)
+        markdown("compare.moved", lang, figure=figure, change=change, verdict=judged)
         for figure, change, _, judged in clear
     ]
-    sentence = say("compare.against", lang, changes=joined(say("compare.and_moved", lang), said))
+    sentence = markdown("compare.against", lang, changes=joined(markdown("compare.and_moved", lang), said))
     rest = "unclear" if "unclear" in verdicts else "rest" if "same" in verdicts else ""
-    return joined("", [sentence, say(f"compare.others_{rest}", lang)]) if rest else sentence
+    return joined("", [sentence, markdown(f"compare.others_{rest}", lang)]) if rest else sentence
 
 
 def draw(compared: Compared, lang: Lang, metrics: Collection[str] | None = None) -> None:
@@ -50,4 +50,4 @@ def draw(compared: Compared, lang: Lang, metrics: Collection[str] | None = None)
         st.table(pd.DataFrame(rows, columns=titles).set_index(titles[0]))
     for line in no_effect(figures, lang):
         st.caption(line)
-    st.caption(say("compare.reading", lang, number=f"{compared.replications:,}"))
+    st.caption(markdown("compare.reading", lang, number=f"{compared.replications:,}"))

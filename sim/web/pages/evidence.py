@@ -11,12 +11,12 @@ from sim.render.plain import listing
 from sim.scenario import Scenario, bounds_text, value_text
 from sim.scenario.metadata import section_title
 from sim.summary import ENOUGH, scenario_name
+from sim.web.escaped_streamlit import st
 from sim.web.markdown import filled
 from sim.web.pages import foresight
-from sim.web.shown import st
-from sim.web.widgets import parts
+from sim.web.widgets import body
 from sim.web.widgets.sources import linked, source_rows
-from sim.web.words import plain, say
+from sim.web.words import markdown, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 def page(desk: Desk) -> None:
     """The page in five tabs."""
-    st.title(say("evidence.title", desk.lang))
+    st.title(markdown("evidence.title", desk.lang))
     names = ("assumptions", "checks", "backtest", "method", "credits")
-    tabs = st.tabs([say(f"evidence.tab_{name}", desk.lang) for name in names])
+    tabs = st.tabs([markdown(f"evidence.tab_{name}", desk.lang) for name in names])
     with tabs[0]:
         _assumptions(desk)
     with tabs[1]:
@@ -38,9 +38,9 @@ def page(desk: Desk) -> None:
     with tabs[2]:
         foresight.draw(desk)
     with tabs[3]:
-        st.markdown(say("evidence.method", desk.lang))
-        st.header(say("evidence.limits_title", desk.lang))
-        st.markdown(say("evidence.limits", desk.lang))
+        st.markdown(markdown("evidence.method", desk.lang))
+        st.header(markdown("evidence.limits_title", desk.lang))
+        st.markdown(markdown("evidence.limits", desk.lang))
     with tabs[4]:
         _credits(desk.lang)
 
@@ -48,23 +48,25 @@ def page(desk: Desk) -> None:
 def _assumptions(desk: Desk) -> None:
     lang, scenario = desk.lang, desk.scenario()
     rows = assumption_rows(scenario, lang)
-    title = parts.title(scenario, desk.lang)
-    st.caption(say("evidence.intro", lang, title=title, n=len(rows)))
+    title = body.title(scenario, desk.lang)
+    st.caption(markdown("evidence.intro", lang, title=title, n=len(rows)))
     words, grade = st.columns([3, 1])
-    wanted = words.text_input(say("evidence.search", lang), key="evidence search")
-    grades = sorted({str(row[say("evidence.grade", lang)]) for row in rows})
-    everything = say("evidence.all_grades", lang)
-    only = grade.selectbox(say("evidence.grade", lang), [everything, *grades], key="evidence grade")
+    wanted = words.text_input(markdown("evidence.search", lang), key="evidence search")
+    grades = sorted({str(row[markdown("evidence.grade", lang)]) for row in rows})
+    everything = markdown("evidence.all_grades", lang)
+    only = grade.selectbox(markdown("evidence.grade", lang), [everything, *grades], key="evidence grade")
     found = [
-        row for row in rows if only in (everything, row[say("evidence.grade", lang)]) and matches(row, wanted)
+        row
+        for row in rows
+        if only in (everything, row[markdown("evidence.grade", lang)]) and matches(row, wanted)
     ]
     if not found:
-        st.info(say("evidence.nothing", lang))
+        st.info(markdown("evidence.nothing", lang))
         return
-    st.caption(say("evidence.found", lang, n=len(found)))
+    st.caption(markdown("evidence.found", lang, n=len(found)))
     _linked_rows(found, 420, lang)
     st.download_button(
-        say("evidence.save", lang),
+        markdown("evidence.save", lang),
         lambda: listing(found, [title, scenario.hash]),
         f"assumptions.{scenario.hash[:8]}.{lang}.csv",
         "text/csv",
@@ -108,7 +110,7 @@ def matches(row: dict[str, Any], wanted: str) -> bool:
 
 def _checks(desk: Desk) -> None:
     lang = desk.lang
-    found = parts.answer(desk, "evidence", desk.scenario())
+    found = body.answer(desk, "evidence", desk.scenario())
     if found is None:
         return
     made = checks(found.summary, facts.load())
@@ -118,19 +120,19 @@ def _checks(desk: Desk) -> None:
         "title": scenario_name(found.summary.scenario, lang),
         "number": f"{found.number:,}",
     }
-    st.markdown(say("evidence.checks_intro", lang, **blanks))
+    st.markdown(markdown("evidence.checks_intro", lang, **blanks))
     if found.number < ENOUGH:
-        st.caption(say("evidence.checks_few", lang, number=blanks["number"]))
-    st.caption(say("evidence.checks_fitted", lang))
+        st.caption(markdown("evidence.checks_few", lang, number=blanks["number"]))
+    st.caption(markdown("evidence.checks_fitted", lang))
     _linked_rows([_row(check, lang) for check in made], 520, lang)
-    st.caption(parts.of(found, lang))
+    st.caption(body.of(found, lang))
     if found.summary.failed_replications:
-        st.warning(say("frame.failures", lang, n=found.summary.failed_replications))
+        st.warning(markdown("frame.failures", lang, n=found.summary.failed_replications))
 
 
 def _linked_rows(rows: Sequence[Any], height: int, lang: Lang, key: str | None = None) -> None:
     """A table whose addresses are opened by a click."""
-    link = st.column_config.LinkColumn(display_text=say("evidence.open", lang))
+    link = st.column_config.LinkColumn(display_text=markdown("evidence.open", lang))
     columns = {plain("evidence.link", lang): link}
     st.dataframe(rows, hide_index=True, height=height, column_config=columns, key=key)
 
@@ -156,13 +158,13 @@ def _row(check: Check, lang: Lang) -> dict[str, str | None]:
 
 def _credits(lang: Lang) -> None:
     """Whose data is used on which terms, what the grades mean, and the address of every source."""
-    st.markdown(say("evidence.credits", lang))
-    st.header(say("evidence.sources", lang))
+    st.markdown(markdown("evidence.credits", lang))
+    st.header(markdown("evidence.sources", lang))
     rows = source_rows(lang, weak=False)
-    st.caption(say("evidence.found", lang, n=len(rows)))
+    st.caption(markdown("evidence.found", lang, n=len(rows)))
     _linked_rows(rows, 420, lang, key="sources")
-    st.markdown(filled("**{}**", say("evidence.weak_sources", lang)))
-    st.caption(say("evidence.weak_reading", lang))
+    st.markdown(filled("**{}**", markdown("evidence.weak_sources", lang)))
+    st.caption(markdown("evidence.weak_reading", lang))
     st.dataframe(source_rows(lang, weak=True), hide_index=True, key="weak sources")
-    st.header(say("evidence.grades", lang))
-    st.markdown(say("evidence.grades_table", lang))
+    st.header(markdown("evidence.grades", lang))
+    st.markdown(markdown("evidence.grades_table", lang))

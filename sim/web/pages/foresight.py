@@ -12,15 +12,15 @@ from sim import facts, figures
 from sim.analysis.backtest import is_current, stored
 from sim.render.vega.figure import specification
 from sim.scenario import load
-from sim.web.markdown import filled, joined, listed
-from sim.web.shown import st
-from sim.web.widgets import parts, pictures
-from sim.web.words import say
+from sim.web.escaped_streamlit import st
+from sim.web.markdown import bullets, filled, joined
+from sim.web.widgets import body, charts
+from sim.web.words import markdown
 
 if TYPE_CHECKING:
     from sim.analysis.backtest import Scores
     from sim.figures import Brief
-    from sim.pictures import Specification
+    from sim.vega_pictures import Specification
     from sim.web.desk.drafts import Desk
     from sim.words import Lang
 
@@ -34,7 +34,7 @@ def scores() -> Scores:
 @cache
 def brief(lang: Lang) -> tuple[Brief, dict[str, Specification]]:
     """It as figures with their pictures, made once for all who look at it."""
-    found, style = scores(), parts.style(lang)
+    found, style = scores(), body.style(lang)
     made = figures.build_foreseen(found, facts.load(), style, f"sanwari backtest --seed {found.seed}")
     drawn = {each.key: specification(each, style) for each in made.figures if each.plot is not None}
     return made, drawn
@@ -45,16 +45,16 @@ def draw(desk: Desk) -> None:
     lang, found = desk.lang, scores()
     made, drawn = brief(lang)
     if not is_current(found, load("prior"), facts.load()):
-        st.warning(say("evidence.old_backtest", lang))
-    st.markdown(say("evidence.backtest_intro", lang))
+        st.warning(markdown("evidence.old_backtest", lang))
+    st.markdown(markdown("evidence.backtest_intro", lang))
     for heading, points in made.points:
-        st.markdown(filled("**{}**\n{}", heading, listed(points)))
-    st.markdown(joined("\n", [say("evidence.hindsight", lang), listed(made.caveats)]))
+        st.markdown(filled("**{}**\n{}", heading, bullets(points)))
+    st.markdown(joined("\n", [markdown("evidence.hindsight", lang), bullets(made.caveats)]))
 
     def all_figures() -> None:
         for each in made.figures:
-            pictures.drawn(f"backtest_{each.key}", each, made.style, found.id, drawn.get(each.key))
+            charts.drawn(f"backtest_{each.key}", each, made.style, found.id, drawn.get(each.key))
 
-    parts.apart(desk, all_figures)
-    st.caption(say("evidence.backtest_of", lang, id=found.id, n=f"{found.simulations:,}"))
+    body.apart(desk, all_figures)
+    st.caption(markdown("evidence.backtest_of", lang, id=found.id, n=f"{found.simulations:,}"))
     st.code(made.command, language="shell")

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from sim import figures
 from sim.web.desk import session
 from sim.web.desk.drafts import BASELINE, Desk
-from sim.web.markdown import filled, joined, listed
-from sim.web.shown import st
-from sim.web.widgets import parts, pictures, take
-from sim.web.words import say
+from sim.web.escaped_streamlit import st
+from sim.web.markdown import bullets, filled, joined
+from sim.web.widgets import body, charts, downloads
+from sim.web.words import markdown
 
 if TYPE_CHECKING:
     from sim.figures import Style
@@ -32,22 +32,22 @@ TABS = {
 def page(desk: Desk) -> None:
     """The answer in a sentence, four figures, a chart for each question, what to mind, and files."""
     lang = desk.lang
-    st.title(say("outlook.title", lang))
+    st.title(markdown("outlook.title", lang))
     first = st.container()  # the answer stands above the line that says how far it is
-    found = parts.answer(desk, "outlook", desk.scenario(), first)
+    found = body.answer(desk, "outlook", desk.scenario(), first)
     if found is None:
         return
-    style = parts.style(lang, desk.definition)
+    style = body.style(lang, desk.definition)
     with first:
         _answer(found, style)
     shown = found.summary  # what is drawn by itself holds no results as long as somebody stays
-    parts.apart(desk, lambda: _charts(shown, style))
+    body.apart(desk, lambda: _charts(shown, style))
     _reading(shown, style)
-    parts.definition(desk, shown)
-    if take.is_current(lang, [desk.scenario()], [found]):
+    body.definition(desk, shown)
+    if downloads.is_current(lang, [desk.scenario()], [found]):
         number = found.results.asked
-        parts.apart(desk, lambda: take.of_summary("outlook", desk, shown, number))
-        take.repeat(desk, take.run_command(desk, number), take.file_of(desk))
+        body.apart(desk, lambda: downloads.of_summary("outlook", desk, shown, number))
+        downloads.repeat(desk, downloads.run_command(desk, number), downloads.file_of(desk))
 
 
 def ahead() -> None:
@@ -58,32 +58,32 @@ def ahead() -> None:
             return
         session.pool().wait(1.0)
     for name in next(iter(TABS.values())):
-        pictures.of_summary(found.summary, name, parts.style(Desk("").lang))
+        charts.of_summary(found.summary, name, body.style(Desk("").lang))
 
 
 def _answer(found: Answer, style: Style) -> None:
     """What the country may expect, and which inputs that belongs to."""
     st.markdown(filled("**{}**", figures.sentence(found.summary, style)))
-    parts.key_figures(found, style)
-    parts.whose(found, style.lang)
+    body.key_figures(found, style)
+    body.whose(found, style.lang)
 
 
 def _charts(found: Summary, style: Style) -> None:
     """The charts of the question that is open."""
-    names = [say(f"outlook.tab_{tab}", style.lang) for tab in TABS]
+    names = [markdown(f"outlook.tab_{tab}", style.lang) for tab in TABS]
     for tab, keys in zip(st.tabs(names, key="question", on_change="rerun"), TABS.values(), strict=True):
         if tab.open:
             with tab:
                 for name in keys:
-                    pictures.chart(found, name, style)
+                    charts.chart(found, name, style)
 
 
 def _reading(found: Summary, style: Style) -> None:
     """What to mind when reading, and the answer in full."""
     lang = style.lang
-    texts = listed(figures.caveats(found, style))
-    st.markdown(filled("**{}**\n{}", say("outlook.caveats", lang), texts))
-    with st.expander(say("outlook.all_points", lang)):
+    texts = bullets(figures.caveats(found, style))
+    st.markdown(filled("**{}**\n{}", markdown("outlook.caveats", lang), texts))
+    with st.expander(markdown("outlook.all_points", lang)):
         for heading, points in figures.points(found, style):
-            st.markdown(filled("**{}**\n{}", heading, listed(points)))
+            st.markdown(filled("**{}**\n{}", heading, bullets(points)))
         st.caption(joined("  \n", figures.notes(found, style)))

@@ -12,21 +12,21 @@ import pandas as pd
 
 from sim import facts, figures
 from sim.analysis.organisation.words import own_mark
-from sim.analysis.part import organisation, prefecture
+from sim.analysis.part_summary import organisation, prefecture
 from sim.figures.model import PART_UNIT
 from sim.scenario import own_figures
 from sim.web.desk import session
-from sim.web.markdown import joined, listed
+from sim.web.escaped_streamlit import DeltaGenerator, st
+from sim.web.markdown import bullets, joined
 from sim.web.pages import own_enter
-from sim.web.shown import DeltaGenerator, st
-from sim.web.widgets import parts, pictures, take
-from sim.web.words import plain, say
+from sim.web.widgets import body, charts, downloads
+from sim.web.words import markdown, plain
 from sim.web.work.own_summary import summary_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sim.analysis.part import Part, PartSummary
+    from sim.analysis.part_summary import Part, PartSummary
     from sim.facts import Facts
     from sim.summary import Summary
     from sim.web.desk.drafts import Desk
@@ -56,11 +56,11 @@ def page(desk: Desk) -> None:
     lang, known = desk.lang, facts.load()
     st.html(_STYLE)
     title, find = st.columns([1, 3], vertical_alignment="bottom")
-    title.title(say("own.title", lang))
+    title.title(markdown("own.title", lang))
     with find:
         _find(desk, known)
     if not desk.organisation:
-        st.info(say("own.choose_first", lang))
+        st.info(markdown("own.choose_first", lang))
         _in_effect(desk, known)
         return
     part = part_of(known, desk.organisation)
@@ -72,7 +72,9 @@ def page(desk: Desk) -> None:
     state, above = st.container(), st.container()  # each one place: the tabs below must not move
     names = ("members", *RESULTS, "take") if own is None else (*RESULTS, "enter", "take")
     drawn = st.tabs(
-        [say(f"own.tab_{name}", lang) for name in names], key=f"own tabs {len(part.code)}", on_change="rerun"
+        [markdown(f"own.tab_{name}", lang) for name in names],
+        key=f"own tabs {len(part.code)}",
+        on_change="rerun",
     )
     tabs = dict(zip(names, drawn, strict=True))
     if own is not None and tabs["enter"].open:
@@ -80,7 +82,7 @@ def page(desk: Desk) -> None:
         return
     st.session_state.pop("own estimates", None)
     with state:
-        found = parts.answer(desk, "own", scenario)
+        found = body.answer(desk, "own", scenario)
     if found is not None:
         _result(desk, found, part, above, tabs)
 
@@ -93,7 +95,7 @@ def part_of(known: Facts, code: str) -> Part:
 def _members_marked(desk: Desk) -> str:
     """What the figures of a prefecture's members are: estimates, but for those with own figures."""
     number = sum(1 for each in desk.own if each.organisation.startswith(desk.organisation))
-    return say("own.members_own" if number else "own.members_marked", desk.lang, number=number)
+    return markdown("own.members_own" if number else "own.members_marked", desk.lang, number=number)
 
 
 def _in_effect(desk: Desk, known: Facts) -> None:
@@ -105,7 +107,7 @@ def _in_effect(desk: Desk, known: Facts) -> None:
     names = [known.full_name(rows[code], lang) for code in others[:NAMED]]
     if len(others) > NAMED:
         names.append(plain("own.in_effect_more", lang, number=len(others) - NAMED))
-    st.caption(say("own.in_effect", lang, names=("、" if lang == "ja" else "; ").join(names)))
+    st.caption(markdown("own.in_effect", lang, names=("、" if lang == "ja" else "; ").join(names)))
 
 
 def _find(desk: Desk, known: Facts) -> None:
@@ -113,10 +115,10 @@ def _find(desk: Desk, known: Facts) -> None:
     names = _names(desk.lang)
     st.session_state["found"] = desk.organisation or None
     st.selectbox(
-        say("own.find", desk.lang),
+        markdown("own.find", desk.lang),
         list(names),
         format_func=names.__getitem__,
-        placeholder=say("own.placeholder", desk.lang, number=f"{len(known.organisations.code):,}"),
+        placeholder=markdown("own.placeholder", desk.lang, number=f"{len(known.organisations.code):,}"),
         key="found",
         on_change=_choose,
     )
@@ -151,7 +153,7 @@ def _choose() -> None:
 
 def _part_summary(found: Answer, part: Part, lang: Lang) -> PartSummary:
     """The part's own summary under an answer for the nation, said to be under way while it is made."""
-    with st.spinner(say("own.computing", lang)):
+    with st.spinner(markdown("own.computing", lang)):
         return summary_of(found, part)
 
 
@@ -164,12 +166,12 @@ def _result(
         summary = _part_summary(found, part, lang)
         style = figures.Style(lang, PART_UNIT)
         made = figures.build(
-            summary, facts.load(), style, take.command(desk, summary.replications, style, part=part.code)
+            summary, facts.load(), style, downloads.command(desk, summary.replications, style, part=part.code)
         )
         st.subheader(made.sentence)
-        st.markdown(listed(figures.places(summary, lang)))
-        of = say("own.of", lang, number=f"{summary.replications:,}", id=summary.id)
-        st.caption(of if summary.has_spread else joined("  \n", [of, say("frame.first", lang)]))
+        st.markdown(bullets(figures.places(summary, lang)))
+        of = markdown("own.of", lang, number=f"{summary.replications:,}", id=summary.id)
+        st.caption(of if summary.has_spread else joined("  \n", [of, markdown("frame.first", lang)]))
     by_key = {figure.key: figure for figure in made.figures}
     for name, (tables, drawn) in SHOWN.items():
         if name in tabs:
@@ -177,17 +179,17 @@ def _result(
                 for key in tables:
                     _figure(by_key[key], lang)
                 for key in drawn:
-                    pictures.chart(summary, key, style)
+                    charts.chart(summary, key, style)
     with tabs["take"]:
-        if take.is_current(lang, [desk.scenario()], [found]):
+        if downloads.is_current(lang, [desk.scenario()], [found]):
             _take_away(desk, summary, part)
-            take.repeat(desk, made.command, take.file_of(desk))
+            downloads.repeat(desk, made.command, downloads.file_of(desk))
 
 
 def _take_away(desk: Desk, summary: Summary, part: Part) -> None:
     """Any of the tables and charts as slides and workbook."""
     name = f"own {part.code}"
-    parts.apart(desk, lambda: take.of_summary(name, desk, summary, summary.replications, part=part.code))
+    body.apart(desk, lambda: downloads.of_summary(name, desk, summary, summary.replications, part=part.code))
 
 
 def _figure(figure: figures.Figure, lang: Lang) -> None:

@@ -16,17 +16,17 @@ from sim.intake.template import template
 from sim.scenario import OwnFigures, own_figures
 from sim.web.desk import own_entries, session
 from sim.web.desk.drafts import BASELINE
-from sim.web.markdown import joined, listed
+from sim.web.escaped_streamlit import DeltaGenerator, st
+from sim.web.markdown import bullets, joined
 from sim.web.pages import own_tables
-from sim.web.shown import DeltaGenerator, st
-from sim.web.widgets import parts, take
-from sim.web.words import say
+from sim.web.widgets import body, downloads
+from sim.web.words import markdown
 from sim.web.work.own_summary import becomes_better, summary_so_far
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sim.analysis.part import Part, PartSummary
+    from sim.analysis.part_summary import Part, PartSummary
     from sim.intake.estimates import Estimates
     from sim.web.desk.drafts import Desk
     from sim.web.work.answers import Answer
@@ -55,10 +55,10 @@ def draw(
     """
     with state:
         estimates = _estimates(desk, part, above)
-        if estimates is None and parts.answer(desk, "own", desk.scenario()) is None:
+        if estimates is None and body.answer(desk, "own", desk.scenario()) is None:
             return
         if estimates is not None:
-            parts.followed(
+            body.followed(
                 desk,
                 "own",
                 [desk.scenario()],
@@ -67,7 +67,7 @@ def draw(
             )
     drawn = _drawn_with(desk)
     with tab:
-        parts.apart(desk, lambda: _own_figures(drawn, estimates))
+        body.apart(desk, lambda: _own_figures(drawn, estimates))
 
 
 def _drawn_with(desk: Desk) -> tuple[object, ...]:
@@ -82,9 +82,9 @@ def _so_far(answers: Sequence[Answer], is_of_now: bool, part: Part, desk: Desk) 
     lang, summary = desk.lang, summary_so_far(answers[0], part)
     sentence, places = _sentences(summary, (summary.id, part.code, summary.replications), lang)
     st.subheader(sentence)
-    st.markdown(listed(places))
-    told = say("own.of", lang, number=f"{summary.replications:,}", id=summary.id)
-    st.caption(told if is_of_now else joined("", [told, say("own.of_before", lang)]))
+    st.markdown(bullets(places))
+    told = markdown("own.of", lang, number=f"{summary.replications:,}", id=summary.id)
+    st.caption(told if is_of_now else joined("", [told, markdown("own.of_before", lang)]))
 
 
 def _own_figures(drawn: tuple[object, ...], estimates: Estimates | None) -> None:
@@ -97,21 +97,21 @@ def _own_figures(drawn: tuple[object, ...], estimates: Estimates | None) -> None
     if _drawn_with(desk) != drawn:
         st.rerun()
     lang, own = desk.lang, own_figures(desk.scenario(), desk.organisation)
-    st.markdown(say("own.how", lang))
+    st.markdown(markdown("own.how", lang))
     own_tables.draw(desk, own, estimates)
     _steps(desk)
-    st.markdown(say("own.by_workbook", lang))
+    st.markdown(markdown("own.by_workbook", lang))
     left, right = st.columns(2)
     left.download_button(
-        say("own.template", lang),
+        markdown("own.template", lang),
         _template(own, estimates, lang),
         f"sanwari-{own.organisation}.xlsx",
-        take.MIME["xlsx"],
+        downloads.MIME["xlsx"],
         key="template",
         on_click="ignore",
-        help=say("own.template_help", lang),
+        help=markdown("own.template_help", lang),
     )
-    uploaded = right.file_uploader(say("own.upload", lang), type="xlsx", key=_upload_key(desk))
+    uploaded = right.file_uploader(markdown("own.upload", lang), type="xlsx", key=_upload_key(desk))
     if uploaded is not None:
         _take_up(desk, uploaded.getvalue(), uploaded.name)
 
@@ -127,7 +127,7 @@ def _steps(desk: Desk) -> None:
     """The way back: one step, one step forward, or all own figures out."""
     for column, name in zip(st.columns([1, 1, 1, 2]), STEPS, strict=False):
         column.button(
-            say(f"own.{name}", desk.lang),
+            markdown(f"own.{name}", desk.lang),
             key=f"own {name}",
             disabled=_after(desk, name) == desk,
             width="stretch",
@@ -162,7 +162,7 @@ def _estimates(desk: Desk, part: Part, place: DeltaGenerator) -> Estimates | Non
     for scenario in scenarios:
         answer = session.pool().answer(scenario)
         if answer is not None:
-            with place, st.spinner(say("own.computing", desk.lang)):
+            with place, st.spinner(markdown("own.computing", desk.lang)):
                 made = of_summary(summary_so_far(answer, part))
             st.session_state["own estimates"] = of, made
             return made
@@ -188,11 +188,11 @@ def _take_up(desk: Desk, content: bytes, name: str) -> None:
     try:
         figures = read_template(content, name)
         if figures.organisation != desk.organisation:
-            st.error(say("own.other_body", desk.lang, code=figures.organisation))
+            st.error(markdown("own.other_body", desk.lang, code=figures.organisation))
             return
         changed = own_entries.used(desk, figures)
     except SimError as error:
-        parts.faults(error, desk.lang)
+        body.faults(error, desk.lang)
         return
     st.session_state[UPLOADS] = st.session_state.get(UPLOADS, 0) + 1
     if changed is not desk:

@@ -12,10 +12,10 @@ from sim.intake.template import KINDS, tables
 from sim.intake.words import SHEETS, WORDS
 from sim.scenario import OwnFigures, own_figures
 from sim.web.desk import own_entries, session
-from sim.web.markdown import joined, listed
-from sim.web.shown import st
+from sim.web.escaped_streamlit import st
+from sim.web.markdown import bullets, joined
 from sim.web.widgets import grids
-from sim.web.words import say
+from sim.web.words import markdown
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,7 +44,7 @@ def draw(desk: Desk, own: OwnFigures, estimates: Estimates | None) -> None:
         chosen_unit = _unit(desk)
     texts = own_entries.entered(desk, lines, chosen_unit)
     kind = which.segmented_control(
-        say("own.tables", lang),
+        markdown("own.tables", lang),
         KINDS,
         format_func=lambda each: _titled(each, texts, wrong, lang),
         default=KINDS[0],
@@ -52,7 +52,7 @@ def draw(desk: Desk, own: OwnFigures, estimates: Estimates | None) -> None:
         key="own table",
         label_visibility="collapsed",
     )
-    st.caption(joined("", [WORDS[f"{kind}_note"][lang], say("own.paste", lang)]))
+    st.caption(joined("", [WORDS[f"{kind}_note"][lang], markdown("own.paste", lang)]))
     _table(desk, str(kind), lines, texts, chosen_unit)
     st.caption(_used(lines[str(kind)], chosen_unit, lang))
     _say(found, lang)  # below: the table does not move while somebody types
@@ -63,8 +63,8 @@ def _say(found: tuple[Fault, ...], lang: Lang) -> None:
     if not found:
         return
     unfinished = all(fault.code in own_entries.INCOMPLETE for fault in found)
-    told = listed(fault.text(lang) for fault in own_entries.together(found, lang))
-    text = joined("\n\n", [say("own.unused", lang), told])
+    told = bullets(fault.text(lang) for fault in own_entries.together(found, lang))
+    text = joined("\n\n", [markdown("own.unused", lang), told])
     (st.warning if unfinished else st.error)(text)
 
 
@@ -73,9 +73,9 @@ def _unit(desk: Desk) -> str:
     if desk.typed is not None:
         st.session_state["own unit"] = desk.typed.unit
     chosen = st.segmented_control(
-        say("own.unit", desk.lang),
+        markdown("own.unit", desk.lang),
         own_entries.UNITS,
-        format_func=lambda unit: say(f"own.unit_{YEN_UNITS[unit]}", desk.lang),
+        format_func=lambda unit: markdown(f"own.unit_{YEN_UNITS[unit]}", desk.lang),
         default=None if desk.typed is not None else own_entries.UNITS[0],
         required=True,
         key="own unit",
@@ -215,18 +215,18 @@ def _estimate(value: int | date | str | None, unit: str, lang: Lang) -> str:
 def _used(lines: list[Line], unit: str, lang: Lang) -> str:
     """Which figures of a table the result uses: the own ones by name, estimates for all other lines."""
     own = [
-        say("own.used_line", lang, line=line.name, figure=_own(line, unit, lang))
+        markdown("own.used_line", lang, line=line.name, figure=_own(line, unit, lang))
         for line in lines
         if line.entry is not None
     ]
     if not own:
-        return say("own.used_none", lang)
-    return say("own.used", lang, lines=joined(say("outlook.comma", lang), own))
+        return markdown("own.used_none", lang)
+    return markdown("own.used", lang, lines=joined(markdown("outlook.comma", lang), own))
 
 
 def _own(line: Line, unit: str, lang: Lang) -> str:
     figure = own_entries.text(line.entry, unit)
-    return figure if line.day is None else say("own.used_day", lang, figure=figure, day=line.day)
+    return figure if line.day is None else markdown("own.used_day", lang, figure=figure, day=line.day)
 
 
 def _order(kind: str) -> list[str]:
@@ -237,15 +237,15 @@ def _order(kind: str) -> list[str]:
 def _columns(kind: str, unit: str, lang: Lang) -> dict[str, Any]:
     """Headings with units; amounts stand to the right."""
     money = kind in MONEY
-    name = say(f"own.unit_{YEN_UNITS[unit]}", lang)
+    name = markdown(f"own.unit_{YEN_UNITS[unit]}", lang)
     column = st.column_config.TextColumn
     side: Literal["left", "right"] = "right" if money else "left"
-    head = {each: say(f"own.head_{kind}_{each}", lang, unit=name) for each in ("label", "entry")}
+    head = {each: markdown(f"own.head_{kind}_{each}", lang, unit=name) for each in ("label", "entry")}
     return {
         "label": column(head["label"]),
-        "estimate": column(say(f"own.head_{kind}_estimate", lang, unit=name), alignment=side),
+        "estimate": column(markdown(f"own.head_{kind}_estimate", lang, unit=name), alignment=side),
         "entry": column(
-            head["entry"], alignment=side, help=say("own.help_yen" if money else "own.help_day", lang)
+            head["entry"], alignment=side, help=markdown("own.help_yen" if money else "own.help_day", lang)
         ),
-        "day": column(say("own.head_quotes_day", lang), help=say("own.help_day", lang)),
+        "day": column(markdown("own.head_quotes_day", lang), help=markdown("own.help_day", lang)),
     }

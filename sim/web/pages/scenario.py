@@ -11,11 +11,11 @@ from sim.fiscal import yen_text
 from sim.scenario import catalogue, diff
 from sim.web.desk import session
 from sim.web.desk.drafts import BASELINE, Draft
-from sim.web.markdown import filled, listed
+from sim.web.escaped_streamlit import st
+from sim.web.markdown import bullets, filled
 from sim.web.pages import differences
-from sim.web.shown import st
-from sim.web.widgets import fields, hand_over, levers, parts, progress
-from sim.web.words import plain, say
+from sim.web.widgets import body, draft_files, fields, levers, progress
+from sim.web.words import markdown, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,7 +40,7 @@ HEADLINE = (
 
 def page(desk: Desk) -> None:
     """Draw the page; what a run brings is drawn apart, so that no field is taken out of somebody's hands."""
-    st.title(say("scenario.title", desk.lang))
+    st.title(markdown("scenario.title", desk.lang))
     _drafts(desk)
     group = _group(desk)
     with st.container(key="beside"):
@@ -62,7 +62,7 @@ def _drafts(desk: Desk) -> None:
     row = st.container(horizontal=True, vertical_alignment="bottom")
     st.session_state["active draft"] = desk.active
     row.selectbox(
-        say("scenario.draft", lang),
+        markdown("scenario.draft", lang),
         range(len(desk.drafts)),
         format_func=lambda number: _name(desk.drafts[number], number, lang),
         key="active draft",
@@ -70,10 +70,10 @@ def _drafts(desk: Desk) -> None:
         width=420,
     )
     for name, action in ACTIONS.items():
-        label, idle = say(f"scenario.{name}", lang), action(desk) is desk
+        label, idle = markdown(f"scenario.{name}", lang), action(desk) is desk
         row.button(label, key=f"draft {name}", disabled=idle, on_click=_take, args=(name,))
-    with row.popover(say("scenario.take_away", lang)):
-        hand_over.draw(desk)
+    with row.popover(markdown("scenario.take_away", lang)):
+        draft_files.draw(desk)
 
 
 ACTIONS: dict[str, Callable[[Desk], Desk]] = {
@@ -114,9 +114,9 @@ def _choose() -> None:
 def _group(desk: Desk) -> str:
     """Which group of assumptions is on the form."""
     group = st.pills(
-        say("scenario.groups", desk.lang),
+        markdown("scenario.groups", desk.lang),
         ("asks", *levers.LEVERS, "about"),
-        format_func=lambda name: say(f"scenario.group_{name}", desk.lang),
+        format_func=lambda name: markdown(f"scenario.group_{name}", desk.lang),
         default="asks",
         required=True,
         key="group",
@@ -138,8 +138,8 @@ def _form(desk: Desk, group: str) -> None:
 def _requests(desk: Desk) -> None:
     """The prefectures' requests as switches, mechanical and behavioural apart."""
     for kind in ("mechanical", "behavioural"):
-        st.header(say(f"scenario.{kind}", desk.lang))
-        st.caption(say(f"scenario.{kind}_help", desk.lang))
+        st.header(markdown(f"scenario.{kind}", desk.lang))
+        st.caption(markdown(f"scenario.{kind}_help", desk.lang))
         for entry in catalogue():
             if entry.ask is not None and entry.ask.kind == kind:
                 _request(desk, entry)
@@ -150,12 +150,12 @@ def _request(desk: Desk, entry: Entry) -> None:
     st.session_state[key] = entry.name in desk.draft.asks
     row = st.container(horizontal=True, vertical_alignment="center", wrap=False)
     row.toggle(entry.info.title(lang), key=key, on_change=_grant, args=(entry.name, key), width="stretch")
-    with row.popover(say("scenario.request_text", lang), type="tertiary"):
+    with row.popover(markdown("scenario.request_text", lang), type="tertiary"):
         if entry.ask is not None:
-            st.markdown(say("scenario.quote", lang, quote=entry.ask.quote, section=entry.ask.section))
+            st.markdown(markdown("scenario.quote", lang, quote=entry.ask.quote, section=entry.ask.section))
             cost = entry.ask.cost_to_state_yen
             if cost is not None:
-                st.markdown(say("scenario.price", lang, yen=yen_text(round(cost), "億円", lang)))
+                st.markdown(markdown("scenario.price", lang, yen=yen_text(round(cost), "億円", lang)))
         st.markdown(entry.info.reason(lang))
 
 
@@ -170,7 +170,7 @@ def _assumptions(desk: Desk, group: str) -> None:
     for path in levers.LEVERS[group]:
         fields.draw(desk, now, start, path)
     more = levers.further(group)
-    if more and st.toggle(say("scenario.all", desk.lang, number=len(more)), key=f"all {group}"):
+    if more and st.toggle(markdown("scenario.all", desk.lang, number=len(more)), key=f"all {group}"):
         for path in more:
             fields.draw(desk, now, start, path)
 
@@ -182,7 +182,7 @@ def _about(desk: Desk) -> None:
         st.session_state[key] = getattr(desk.draft, name)
         widget = st.text_area if name == "reason" else st.text_input
         widget(
-            say(f"scenario.about_{name}", desk.lang),
+            markdown(f"scenario.about_{name}", desk.lang),
             key=key,
             max_chars=400,
             on_change=_tell,
@@ -202,8 +202,8 @@ def _checked(desk: Desk) -> Scenario | None:
     try:
         return desk.scenario()
     except ScenarioError as error:
-        st.header(say("scenario.faults", desk.lang))
-        parts.faults(error, desk.lang)
+        st.header(markdown("scenario.faults", desk.lang))
+        body.faults(error, desk.lang)
         return None
 
 
@@ -213,20 +213,20 @@ def _is_changed(scenario: Scenario) -> bool:
 
 def _effect(desk: Desk, scenario: Scenario) -> None:
     """What the draft changes against the baseline, in the figures of the headline, under the same luck."""
-    st.header(say("scenario.effect", desk.lang))
+    st.header(markdown("scenario.effect", desk.lang))
     if not _is_changed(scenario):
-        st.info(say("scenario.no_difference", desk.lang))
+        st.info(markdown("scenario.no_difference", desk.lang))
         return
     both = [scenario, BASELINE.scenario()]
 
     def draw(found: list[Answer], is_of_now: bool) -> None:
         if not is_of_now:
-            parts.stale(desk, found, both)
+            body.stale(desk, found, both)
         if found:
             _moved(found, desk.lang)
 
     progress.await_first(desk, PAGE, both)
-    parts.followed(desk, PAGE, both, draw)
+    body.followed(desk, PAGE, both, draw)
     _differences(desk, scenario)
 
 
@@ -235,7 +235,7 @@ def _moved(found: Sequence[Answer], lang: Lang) -> None:
     compared = _compared(found)
     st.markdown(filled("**{}**", differences.headline(compared, lang, HEADLINE)))
     differences.draw(compared, lang, HEADLINE)
-    st.caption(parts.of(found[0], lang))
+    st.caption(body.of(found[0], lang))
 
 
 def _compared(found: Sequence[Answer]) -> Compared:
@@ -249,5 +249,5 @@ def _compared(found: Sequence[Answer]) -> Compared:
 def _differences(desk: Desk, scenario: Scenario) -> None:
     """Every assumption that differs from the baseline, in words."""
     changed = diff(BASELINE.scenario(), scenario)
-    st.header(say("scenario.differences", desk.lang, number=len(changed)))
-    st.markdown(listed(each.text(desk.lang) for each in changed))
+    st.header(markdown("scenario.differences", desk.lang, number=len(changed)))
+    st.markdown(bullets(each.text(desk.lang) for each in changed))

@@ -16,11 +16,11 @@ from sim.scenario.parse import parse
 from sim.scenario.toml_text import UnreadError, value_of
 from sim.scenario.words import Wrong
 from sim.web.desk import session
+from sim.web.escaped_streamlit import st
 from sim.web.markdown import Markdown, filled, joined
-from sim.web.shown import st
 from sim.web.widgets import grids
 from sim.web.widgets.sources import linked
-from sim.web.words import plain, say
+from sim.web.words import markdown, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -85,9 +85,9 @@ def draw(desk: Desk, now: Mapping[str, Value], start: Scenario, path: str) -> No
     if field.changed:
         start_text = value_text(field.known, field.start, desk.lang)
         back.button(
-            say("scenario.back", desk.lang),
+            markdown("scenario.back", desk.lang),
             key=f"back {path}",
-            help=say("scenario.back_help", desk.lang, value=start_text),
+            help=markdown("scenario.back_help", desk.lang, value=start_text),
             on_click=_take_back,
             args=(path,),
         )
@@ -101,7 +101,10 @@ def _facts(field: Field) -> Markdown:
         parts.append(bounds)
     text, link = known.source.text(lang), linked(known.source.url, known.grade)
     source = filled("[{}]({})", text, Markdown(link)) if link else text
-    parts += [say("scenario.source", lang, source=source, grade=known.grade), Markdown(f"`{known.path}`")]
+    parts += [
+        markdown("scenario.source", lang, source=source, grade=known.grade),
+        Markdown(f"`{known.path}`"),
+    ]
     return joined("　" if lang == "ja" else "  ·  ", parts)
 
 
@@ -115,7 +118,7 @@ def _three(field: Field) -> None:
                 getattr(now, point),
                 f"{field.path} {point}",
                 partial(_change_point, field.path, now, point),
-                label=say(f"scenario.{point}", field.lang),
+                label=markdown(f"scenario.{point}", field.lang),
             )
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from sim.web import scripts
 from sim.web.desk import session, sign_on
-from sim.web.shown import st
-from sim.web.widgets import parts
-from sim.web.words import say
+from sim.web.escaped_streamlit import st
+from sim.web.widgets import body
+from sim.web.words import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,18 +53,18 @@ def _page(name: str, desk: Desk) -> Any:
     """The page of an address under its name in the desk's language."""
 
     def draw() -> None:
-        parts.guarded(lambda desk: page_of(name)(desk), desk)
+        body.guarded(lambda desk: page_of(name)(desk), desk)
 
-    return st.Page(draw, title=say(f"frame.{name}", desk.lang), url_path=name, default=name == PAGES[0])
+    return st.Page(draw, title=markdown(f"frame.{name}", desk.lang), url_path=name, default=name == PAGES[0])
 
 
 def _head(desk: Desk) -> None:
     """One line above every page: what is shown is estimated, and the switch of the language."""
     head = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
-    head.caption(say("frame.estimate", desk.lang), width="stretch")
+    head.caption(markdown("frame.estimate", desk.lang), width="stretch")
     st.session_state["lang"] = desk.lang
     head.segmented_control(
-        say("frame.language", desk.lang),
+        markdown("frame.language", desk.lang),
         LANGUAGES,
         format_func=LANGUAGES.__getitem__,
         required=True,

@@ -16,8 +16,8 @@ from sim.scenario import line_of, toml_text
 from sim.scenario.values import FREEZE_GROUPS, PIN_GROUPS
 from sim.web import scripts
 from sim.web.desk import session
-from sim.web.shown import st
-from sim.web.words import say
+from sim.web.escaped_streamlit import st
+from sim.web.words import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -116,7 +116,7 @@ def draw(desk: Desk, known: Metadata, text: str) -> None:
         hide_index=True,
         column_config={name: _column(name, kind, desk.lang) for name, kind in kinds.items()},
     )
-    st.caption(say("scenario.paste", desk.lang))
+    st.caption(markdown("scenario.paste", desk.lang))
 
 
 def _take_up(path: str, grid: Mounted[str], kinds: Mapping[str, str]) -> None:
@@ -181,7 +181,7 @@ def _cell(cell: Any, kind: str) -> Any:
 
 
 def _column(name: str, kind: str, lang: Lang) -> Any:
-    label = say(f"scenario.cell_{name}", lang)
+    label = markdown(f"scenario.cell_{name}", lang)
     config = st.column_config
     if kind in OPTIONS:
         return config.SelectboxColumn(label, options=OPTIONS[kind], required=False)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from sim.errors import SimError
 from sim.runs import NoReplicationError
 from sim.web.desk import session
+from sim.web.escaped_streamlit import st
 from sim.web.markdown import Markdown, joined
-from sim.web.shown import st
-from sim.web.words import say
+from sim.web.words import markdown
 from sim.wording import time_text
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sim.scenario import Scenario
     from sim.web.desk.drafts import Desk
-    from sim.web.shown import DeltaGenerator
+    from sim.web.escaped_streamlit import DeltaGenerator
     from sim.web.work.answers import State
     from sim.words import Lang
 
@@ -44,7 +44,7 @@ def await_first(desk: Desk, page: str, scenarios: Sequence[Scenario]) -> None:
         if not busy([state for state in states if not state.have]):
             break
         with place:
-            _far(_most_urgent(states), lang, say("frame.from_before", lang) if is_shown else NOTHING)
+            _far(_most_urgent(states), lang, markdown("frame.from_before", lang) if is_shown else NOTHING)
         jobs.wait(0.3)
     place.empty()
 
@@ -63,7 +63,7 @@ def line(desk: Desk, scenarios: Sequence[Scenario], states: Sequence[State]) -> 
         if state.have and _switch(row, desk, "stop", held=True):
             st.rerun()
     elif state.kind == "ready":
-        row.caption(say("frame.ready", lang, have=f"{state.have:,}"))
+        row.caption(markdown("frame.ready", lang, have=f"{state.have:,}"))
         if state.more and _switch(row, desk, "resume", held=False):
             st.rerun()
 
@@ -74,7 +74,7 @@ def _switch(row: DeltaGenerator, desk: Desk, name: str, held: bool) -> bool:
     It acts before anything is drawn: a page that is being drawn when the timer calls is drawn anew, and by
     then what was pressed would be forgotten.
     """
-    label, act = say(f"frame.{name}", desk.lang), session.pool().hold
+    label, act = markdown(f"frame.{name}", desk.lang), session.pool().hold
     return bool(row.button(label, key=name, on_click=act, args=(desk.token, held)))
 
 
@@ -83,7 +83,7 @@ def _far(state: State, lang: Lang, note: Markdown = NOTHING) -> None:
     if state.kind == "running":
         st.progress(min(1.0, state.done / state.wanted), joined("", [_running(state, lang), note]))
     else:
-        st.markdown(joined("", [say("frame.waiting", lang), note]))
+        st.markdown(joined("", [markdown("frame.waiting", lang), note]))
 
 
 def states_of(desk: Desk, scenarios: Sequence[Scenario]) -> list[State]:
@@ -103,10 +103,10 @@ def _most_urgent(states: Sequence[State]) -> State:
 
 def _running(state: State, lang: Lang) -> Markdown:
     word = "frame.compiling" if state.compiling else "frame.running"
-    text = say(word, lang, done=f"{state.done:,}", wanted=f"{state.wanted:,}")
+    text = markdown(word, lang, done=f"{state.done:,}", wanted=f"{state.wanted:,}")
     if state.seconds_left is None:
         return text
-    return joined("", [text, say("frame.left", lang, left=time_text(state.seconds_left, lang))])
+    return joined("", [text, markdown("frame.left", lang, left=time_text(state.seconds_left, lang))])
 
 
 def _failed(desk: Desk, scenario: Scenario, state: State) -> None:
@@ -115,8 +115,8 @@ def _failed(desk: Desk, scenario: Scenario, state: State) -> None:
     elif isinstance(state.error, NoReplicationError):
         reason = str(state.error)
     else:
-        reason = say("frame.broken", desk.lang)
-    st.error(say("frame.failed", desk.lang, reason=reason))
-    if st.button(say("frame.retry", desk.lang), key=f"retry {scenario.hash}"):
+        reason = markdown("frame.broken", desk.lang)
+    st.error(markdown("frame.failed", desk.lang, reason=reason))
+    if st.button(markdown("frame.retry", desk.lang), key=f"retry {scenario.hash}"):
         session.pool().retry(scenario)
         st.rerun()

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from sim import facts, runs, summary
 from sim.web.work.answers import Answer, State, answered
-from sim.web.work.rest import give_back, trim
+from sim.web.work.free_memory import give_back, trim
 from sim.web.work.room import AT_REST, ROOM, Job, Key, Room
 
 if TYPE_CHECKING:

@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING
 from cachetools import TTLCache
 
 from sim import runs
-from sim.analysis.part import PartSummary, summarise_part
+from sim.analysis.part_summary import PartSummary, summarise_part
 from sim.summary import ENOUGH
 from sim.web.desk import session
-from sim.web.shown import st
+from sim.web.escaped_streamlit import st
 from sim.web.widgets import progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sim.analysis.part import Part
+    from sim.analysis.part_summary import Part
     from sim.web.work.answers import Answer
 
 FIRST = 50

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any
 import pandas  # altair breaks where another thread has half imported it
 
 from sim import facts, figures
-from sim.analysis.part import PartSummary
+from sim.analysis.part_summary import PartSummary
 from sim.figures.model import shown
 from sim.render.vega.figure import specification
 from sim.web.desk import session
+from sim.web.escaped_streamlit import st
 from sim.web.markdown import filled, joined
-from sim.web.shown import st
-from sim.web.widgets import take
-from sim.web.words import say
+from sim.web.widgets import downloads
+from sim.web.words import markdown
 
 if TYPE_CHECKING:
     from sim.figures import Figure, Style
-    from sim.pictures import Specification
     from sim.summary import Summary
+    from sim.vega_pictures import Specification
     from sim.words import Lang
 
 
@@ -47,18 +47,18 @@ def drawn(
             left.vega_lite_chart(made, theme=None, key=f"chart {place}", alt=about)
         right.markdown(filled("**{}**", figure.title))
         right.caption(joined("  \n", figure.caption))
-        with right.popover(say("frame.take", lang), width="stretch"):
-            take.offer(
+        with right.popover(markdown("frame.take", lang), width="stretch"):
+            downloads.offer(
                 f"chart {place}",
                 lang,
                 of=f"{figure.subject}・{identity}・{lang}",
-                make=lambda: take.chart_files(figure, style, f"{place}.{identity}.{lang}"),
-                label=say("frame.make_chart", lang),
+                make=lambda: downloads.chart_files(figure, style, f"{place}.{identity}.{lang}"),
+                label=markdown("frame.make_chart", lang),
             )
     if figure.plot is None:
         return
     table = st.expander(
-        joined(": ", [say("frame.table", lang), figure.subject]), key=f"table {place}", on_change="rerun"
+        joined(": ", [markdown("frame.table", lang), figure.subject]), key=f"table {place}", on_change="rerun"
     )
     if table.open:
         table.dataframe(numbers(figure, lang), hide_index=True, height=300)
@@ -76,7 +76,7 @@ def numbers(figure: Figure, lang: Lang) -> Any:
         if column.decimals is not None
     }
     frame = pandas.DataFrame({heading: column.values for heading, column in headed.items()})
-    return frame.style.format(forms, na_rep=say("frame.no_number", lang))
+    return frame.style.format(forms, na_rep=markdown("frame.no_number", lang))
 
 
 def of_summary(summary: Summary, key: str, style: Style) -> tuple[Figure | None, Specification | None]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sim.analysis.sweep.plan.axes import Level
     from sim.analysis.sweep.plan.design import Design, Heading
-    from sim.analysis.sweep.work import Row
+    from sim.analysis.sweep.point import Row
 
 _TYPES = {
     "number": pa.float64(),

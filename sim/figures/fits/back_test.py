@@ -8,8 +8,8 @@ from sim.analysis.backtest.run import HINDSIGHT
 from sim.analysis.backtest.scores import LEVELS
 from sim.analysis.backtest.table import JUDGED_FROM, UNITS, miss
 from sim.figures import captions
-from sim.figures.fits import parts
-from sim.figures.fits.parts import below, brief, counts, headed, hit, made, mixed, scope_text, triple
+from sim.figures.fits import common
+from sim.figures.fits.common import below, brief, counts, headed, hit, made, mixed, scope_text, triple
 from sim.figures.model import INTERVALS, Column, Drawn, Figure, Line, Plot
 from sim.figures.words import say
 from sim.wording import number
@@ -75,7 +75,7 @@ def coverage(found: Scores, style: Style) -> Figure:
 
 def nation(found: Scores, unit: Unit, style: Style) -> Figure | None:
     """Each published wave of the nation beside the forecasts made before it; None without any."""
-    lang, of = style.lang, say(parts.UNITS[unit], style.lang)
+    lang, of = style.lang, say(common.UNITS[unit], style.lang)
     rows = [row for row in found.forecasts if row.unit == unit and row.scope == "nation"]
     if not rows:
         return None
@@ -130,7 +130,7 @@ def scores(found: Scores, style: Style) -> Figure:
     lang = style.lang
     rows: list[tuple[Cell, ...]] = []
     for unit in UNITS:
-        of, means = say(parts.UNITS[unit], lang), found.mean_crps(unit)
+        of, means = say(common.UNITS[unit], lang), found.mean_crps(unit)
         rows += [
             (of, row.survey, *(_point(row, name, "crps") for name in DRAWN))
             for row in found.forecasts
@@ -182,7 +182,7 @@ def others(found: Scores, facts: Facts, style: Style) -> Figure | None:
         (
             Column(say("survey", lang), tuple(row.survey for row in rows)),
             Column(say("scope", lang), tuple(scope_text(row.scope, facts, lang) for row in rows)),
-            Column(say("counted", lang), tuple(say(parts.UNITS[row.unit], lang) for row in rows)),
+            Column(say("counted", lang), tuple(say(common.UNITS[row.unit], lang) for row in rows)),
             mixed(say("count_seen", lang), [row.published for row in rows]),
             *(
                 mixed(

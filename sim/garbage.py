@@ -1,4 +1,4 @@
-"""Imports of what stays until the end."""
+"""The garbage collector of Python, left aside while modules are imported that stay until the end."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def staying() -> Iterator[None]:
+def pause_collection() -> Iterator[None]:
     """Nobody looks for garbage among what is made within, then or later: that took a quarter of a start."""
     gc.disable()
     try:

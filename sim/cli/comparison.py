@@ -6,12 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim import commands, disk
+from sim import disk, repeat_commands
 from sim.analysis.compare_table import as_dict
 from sim.api.comparison import paired
 from sim.api.folders import about_compared, export_compared
 from sim.cli import terminal
-from sim.cli.choices import all_of, listed
+from sim.cli.choices import all_of, choices_of
 from sim.cli.words import WORDS
 from sim.errors import Fault, UsageError
 from sim.figures import Style
@@ -54,7 +54,7 @@ def compare(
     made = paired(first, others, replications, seed, workers, definition)
     if out is not None:
         style = Style(lang, unit or NATION_UNIT, years, mono, definition)
-        command = commands.compare(base, scenarios, with_files, replications, seed, style, wanted)
+        command = repeat_commands.compare(base, scenarios, with_files, replications, seed, style, wanted)
         brief = made.brief(style, command) if wanted else None
         export_compared(made.found, made.results, out, command, brief, wanted, replace)
     if as_json:
@@ -69,7 +69,7 @@ def _wanted(formats: str | None, out: Path | None) -> tuple[str, ...]:
     """The kinds of files that are asked for; UsageError for unknown ones, or without a folder."""
     if formats is None:
         return ()
-    wanted = listed("--format", formats, FILES)
+    wanted = choices_of("--format", formats, FILES)
     if out is None:
         raise UsageError([Fault("", "--format", formats, "needs_argument", {"names": "--out"})])
     return wanted
@@ -91,5 +91,5 @@ def _scenarios(
 
 def _loaded(named: str, with_files: Sequence[str]) -> Scenario:
     """A scenario with the requests that its name carries (`yen_140+asks/cloud_fees`) and the files on top."""
-    name, *asks = [named] if Path(named).exists() else named.split(commands.ON_TOP)
+    name, *asks = [named] if Path(named).exists() else named.split(repeat_commands.ON_TOP)
     return load(name, [*asks, *with_files])

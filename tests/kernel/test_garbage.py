@@ -6,12 +6,12 @@ import gc
 
 import pytest
 
-from sim.staying import staying
+from sim.garbage import pause_collection
 
 
 def test_what_is_made_within_is_left_alone_and_garbage_is_collected_afterwards() -> None:
     before = gc.get_freeze_count()
-    with staying():
+    with pause_collection():
         assert not gc.isenabled()
         kept: list[list[int]] = [[] for _ in range(1000)]
     assert gc.isenabled()
@@ -20,7 +20,7 @@ def test_what_is_made_within_is_left_alone_and_garbage_is_collected_afterwards()
 
 
 def test_a_fault_within_leaves_the_collection_on() -> None:
-    with pytest.raises(ImportError), staying():
+    with pytest.raises(ImportError), pause_collection():
         raise ImportError
     assert gc.isenabled()
     gc.unfreeze()

@@ -10,9 +10,9 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from sim import disk
+from sim.analysis.sweep.disk.chunks import FIXED
 from sim.analysis.sweep.figures import UNITS, catalogue
 from sim.analysis.sweep.plan.design import granted, level_text
-from sim.analysis.sweep.stored.chunks import FIXED
 from sim.scenario import table
 
 if TYPE_CHECKING:

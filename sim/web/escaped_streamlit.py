@@ -1,4 +1,4 @@
-"""Streamlit for pages: `from sim.web.shown import st`. What is not marked as Markdown is shown as it is.
+"""Streamlit for pages: what is not marked as Markdown is shown as it is.
 
 Streamlit takes nearly every text for Markdown. Here each one is escaped on its way, unless it is `Markdown`,
 so a page that forgets about it shows a stray backslash at worst, never a stranger's picture or link.

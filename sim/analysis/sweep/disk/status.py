@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from sim.analysis.sweep.stored.chunks import DamagedError, chunks_of, read_chunk, result_hash
-from sim.analysis.sweep.stored.entries import read_entry
-from sim.analysis.sweep.stored.folder import LOCK, WAITING
-from sim.analysis.sweep.stored.manifest import read_manifest
+from sim.analysis.sweep.disk.chunks import DamagedError, chunks_of, read_chunk, result_hash
+from sim.analysis.sweep.disk.entries import read_entry
+from sim.analysis.sweep.disk.folder import LOCK, WAITING
+from sim.analysis.sweep.disk.manifest import read_manifest
 from sim.disk import UnusableError, locked
 from sim.errors import Fault, UsageError
 

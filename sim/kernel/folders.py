@@ -43,8 +43,8 @@ def make_temporary() -> Path | None:
     return temporary()
 
 
-def say(code: str, **details: object) -> None:
-    """Say something about the cache on standard error, once in a process; what it cannot show is replaced."""
+def warn_once(code: str, **details: object) -> None:
+    """Tell about the cache on standard error, once in a process; what it cannot show is replaced."""
     if code in _said or sys.stderr is None:
         return
     _said.add(code)

@@ -2,9 +2,9 @@
 
 A page asks for its answer once and draws what it gets:
 
-    found = parts.answer(desk, "outlook", desk.scenario())
+    found = body.answer(desk, "outlook", desk.scenario())
     if found is not None:
-        parts.key_figures(found, parts.style(desk.lang))
+        body.key_figures(found, body.style(desk.lang))
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from sim.figures import Style
 from sim.figures.model import NATION_UNIT
 from sim.summary import DEFAULT_CODE, ENOUGH, scenario_name
 from sim.web.desk import session
-from sim.web.markdown import Markdown, joined, listed
-from sim.web.shown import DeltaGenerator, st
+from sim.web.escaped_streamlit import DeltaGenerator, st
+from sim.web.markdown import Markdown, bullets, joined
 from sim.web.widgets import progress
-from sim.web.words import say
+from sim.web.words import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,7 +45,7 @@ def guarded(page: Callable[[Desk], None], desk: Desk) -> None:
         faults(error, desk.lang)
     except Exception:
         _log.exception("a page broke")
-        st.error(say("frame.wrong", desk.lang))
+        st.error(markdown("frame.wrong", desk.lang))
 
 
 def apart(desk: Desk, draw: Callable[[], None]) -> None:
@@ -55,7 +55,7 @@ def apart(desk: Desk, draw: Callable[[], None]) -> None:
 
 def faults(error: SimError, lang: Lang) -> None:
     """All faults, one a line."""
-    st.error(listed(fault.text(lang) for fault in error.faults))
+    st.error(bullets(fault.text(lang) for fault in error.faults))
 
 
 def answer(desk: Desk, page: str, scenario: Scenario, above: DeltaGenerator | None = None) -> Answer | None:
@@ -120,12 +120,12 @@ def stale(desk: Desk, before: Sequence[Answer], scenarios: Sequence[Scenario]) -
     lang = desk.lang
     if not before:
         if all(state.kind != "failed" for state in progress.states_of(desk, scenarios)):
-            st.info(say("frame.no_answer", lang))
+            st.info(markdown("frame.no_answer", lang))
         return
     names = [title(each.results.scenario, lang) for each in before]
     wanted = [title(each, lang) for each in scenarios]
-    comma, word = say("outlook.comma", lang), "frame.stale_same" if names == wanted else "frame.stale"
-    st.warning(say(word, lang, title=joined(comma, names), wanted=joined(comma, wanted)))
+    comma, word = markdown("outlook.comma", lang), "frame.stale_same" if names == wanted else "frame.stale"
+    st.warning(markdown(word, lang, title=joined(comma, names), wanted=joined(comma, wanted)))
 
 
 def _best(page: str, scenarios: Sequence[Scenario]) -> tuple[list[Answer], bool]:
@@ -180,12 +180,12 @@ def definition(desk: Desk, found: Summary) -> None:
     """What "30 %" means in the ratios of a page and of its files, the same on all pages."""
     st.session_state["definition"] = desk.definition
     st.selectbox(
-        say("frame.definition", desk.lang),
+        markdown("frame.definition", desk.lang),
         list(found.definitions),
         format_func=lambda code: found.definitions[code][desk.lang],
         key="definition",
         on_change=_define,
-        help=say("frame.definition_help", desk.lang),
+        help=markdown("frame.definition_help", desk.lang),
     )
 
 
@@ -212,12 +212,12 @@ def key_figures(found: Answer, style: Style) -> None:
 def of(found: Answer, lang: Lang) -> Markdown:
     """Which inputs a result belongs to."""
     name = title(found.results.scenario, lang)
-    return say("frame.of", lang, title=name, number=f"{found.number:,}", id=found.id)
+    return markdown("frame.of", lang, title=name, number=f"{found.number:,}", id=found.id)
 
 
 def whose(found: Answer, lang: Lang) -> None:
     """Which inputs the figures of the headline belong to, and how they are to be read."""
     note = "key_note" if found.number >= ENOUGH else "first"
-    st.caption(joined("  \n", [of(found, lang), say(f"frame.{note}", lang)]))
+    st.caption(joined("  \n", [of(found, lang), markdown(f"frame.{note}", lang)]))
     if found.summary.failed_replications:
-        st.warning(say("frame.failures", lang, n=found.summary.failed_replications))
+        st.warning(markdown("frame.failures", lang, n=found.summary.failed_replications))

@@ -10,7 +10,7 @@ from sim.facts import TYPE_NAMES
 from sim.figures import captions
 from sim.figures.build import made_by
 from sim.figures.model import Brief, Column, Drawn, Figure, Line
-from sim.figures.spans import capital
+from sim.figures.spread_text import capital
 from sim.figures.words import say
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ from sim.replication import Replication
 from sim.runs import FORGETFUL
 from sim.runs.compact import compact
 from sim.runs.outcome import Kept, add
-from sim.summary import Figure, Summary, figure, summarise
+from sim.summary import Spread, Summary, spread, summarise
 from sim.summary.model import ByName
 from sim.words import LANGS
 
@@ -85,7 +85,7 @@ class PartSummary(Summary):
 
     part: PartName
     officer: tuple[OfficerRow, ...]
-    shortfall: Figure
+    shortfall: Spread
     members: tuple[MemberRow, ...]
     budget: tuple[BudgetYear, ...]
     businesses: tuple[BusinessCutover, ...]
@@ -150,8 +150,8 @@ def summarise_part(
 
 def slip_figures(yen: Ints) -> ByName:
     """What slips cost by part and in total, of yen [replication, part]."""
-    parts = {name: figure(yen[:, place], 0) for place, name in enumerate(SLIP_PARTS)}
-    return parts | {"total": figure(yen.sum(axis=1), 0)}
+    parts = {name: spread(yen[:, place], 0) for place, name in enumerate(SLIP_PARTS)}
+    return parts | {"total": spread(yen.sum(axis=1), 0)}
 
 
 def _taken(results: Results, local: Facts, rows: Ints, replication: int, memory: Memory) -> _Took:

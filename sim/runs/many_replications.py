@@ -10,7 +10,7 @@ from sim.facts import load
 from sim.kernel import is_cold
 from sim.replication import Replication
 from sim.runs.memory import FORGETFUL
-from sim.runs.replicate import replicate
+from sim.runs.one_replication import replicate
 from sim.runs.results import Failure, Gathering, Results
 from sim.runs.threads import each
 
@@ -28,7 +28,7 @@ R = TypeVar("R")
 
 LARGEST_KERNELS = {
     "compiled": ("clock.run_clock", "post._post_lots"),
-    "simpy": ("outlook.vendor_outlook", "post._post_lots"),
+    "simpy": ("expect.vendor_outlook", "post._post_lots"),
 }
 
 

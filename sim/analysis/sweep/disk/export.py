@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sim.analysis.sweep.stored.status import manifest_of, rows_of
+from sim.analysis.sweep.disk.status import manifest_of, rows_of
 from sim.disk import write_named
 from sim.errors import Fault, UsageError, nearest
 

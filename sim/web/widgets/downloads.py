@@ -1,6 +1,6 @@
 """What a page gives away as files: made at a press, then plain buttons that stay until others are made.
 
-    take.offer("own 112089", lang, of=made.identity, make=files, label=say("frame.make", lang))
+    downloads.offer("own 112089", lang, of=made.identity, make=files, label=markdown("frame.make", lang))
 
 A button that makes its file at the click loses it when the page is drawn anew, as it is while a run goes on.
 So a press makes the files, their bytes stay with the visitor, and beside the buttons stands which result they
@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
-from sim import commands, facts, figures, pictures
+from sim import facts, figures, repeat_commands, vega_pictures
 from sim.figures import Style
 from sim.figures.amounts import MONEY
 from sim.figures.model import NATION_UNIT, PART_UNIT
@@ -23,8 +23,8 @@ from sim.render.sheets.book import workbook
 from sim.render.slides.deck import presentation
 from sim.render.vega.figure import specification
 from sim.summary import DEFAULT_CODE
-from sim.web.shown import st
-from sim.web.words import plain, say
+from sim.web.escaped_streamlit import st
+from sim.web.words import markdown, plain
 from sim.web.work.jobs import SEED
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def offer(
     st.button(label, key=f"make {place}", on_click=wanted.add, args=(place,), icon=":material/build:")
     if place in wanted:  # not the press itself: a run that ends meanwhile draws the page anew and loses it
         try:
-            with st.spinner(say("frame.making", lang)):
+            with st.spinner(markdown("frame.making", lang)):
                 kept[place] = of, make(), set(chosen)
         except Exception:
             wanted.discard(place)  # else every page that is drawn from now on makes it again, and breaks
@@ -99,7 +99,7 @@ def offer(
         return
     made, files, held = kept[place]
     if made != of or held != set(chosen):
-        st.caption(say("frame.made_before", lang, of=made))
+        st.caption(markdown("frame.made_before", lang, of=made))
     for start in range(0, len(files), IN_A_ROW):
         row = files[start : start + IN_A_ROW]
         for column, file in zip(st.columns(min(len(files), IN_A_ROW)), row, strict=False):
@@ -117,7 +117,7 @@ def offer(
 def chart_files(figure: Figure, style: Style, stem: str) -> list[File]:
     """A figure as PNG, SVG and PDF (its table if it has no plot), as CSV, and what describes that as JSON."""
     drawing = specification(figure, style) if figure.plot is not None else table(figure, style)
-    contents = pictures.draw(drawing, dots_per_inch=DOTS_PER_INCH) | {
+    contents = vega_pictures.draw(drawing, dots_per_inch=DOTS_PER_INCH) | {
         "csv": csv(figure),
         "json": described(figure, style.lang, figures.made_by()),
     }
@@ -127,8 +127,8 @@ def chart_files(figure: Figure, style: Style, stem: str) -> list[File]:
 def office_files(made: Brief, stem: str, lang: Lang) -> list[File]:
     """A brief as slides and as a workbook."""
     return [
-        File(say("frame.pptx", lang), f"{stem}.pptx", presentation(made)),
-        File(say("frame.xlsx", lang), f"{stem}.xlsx", workbook(made)),
+        File(markdown("frame.pptx", lang), f"{stem}.pptx", presentation(made)),
+        File(markdown("frame.xlsx", lang), f"{stem}.xlsx", workbook(made)),
     ]
 
 
@@ -147,22 +147,22 @@ def selection(
     `titles`: what each figure is called, by its key; `build` makes the brief in a style for some keys;
     `unit`: that of amounts, unless another one is chosen.
     """
-    st.header(say("frame.take_away", lang))
+    st.header(markdown("frame.take_away", lang))
     key = f"figures {place} {lang}"  # the browser answers with words, which another language does not know
     offered, before = f"offered {key}", st.session_state.get(key, list(titles))
     known: Sequence[str] = st.session_state.get(offered, ())
     st.session_state[key] = [each for each in titles if each in before or each not in known]  # new ones join
     st.session_state[offered] = list(titles)
     chosen = st.multiselect(
-        say("frame.take_which", lang),
+        markdown("frame.take_which", lang),
         list(titles),
         format_func=titles.__getitem__,
-        placeholder=say("frame.take_none", lang),
+        placeholder=markdown("frame.take_none", lang),
         key=key,
     )
     style = replace(_style(place, lang, unit), definition=definition)
     if not chosen:
-        st.info(say("frame.take_none", lang))
+        st.info(markdown("frame.take_none", lang))
         return
 
     def make() -> list[File]:
@@ -170,7 +170,7 @@ def selection(
 
     said = _said(style, len(chosen), lang)
     named = [(key, titles[key]) for key in chosen]
-    offer(place, lang, of=f"{of}{said}", make=make, label=say("frame.make", lang), chosen=named)
+    offer(place, lang, of=f"{of}{said}", make=make, label=markdown("frame.make", lang), chosen=named)
 
 
 def of_summary(place: str, desk: Desk, summary: Summary, number: int, *, part: str = "") -> None:
@@ -195,12 +195,12 @@ def command(desk: Desk, number: int, style: Style, only: Sequence[str] = (), *, 
 
     Own changes and own figures are in the scenario's file.
     """
-    return commands.export(_file(desk), desk.draft.asks, part, number, SEED, style, figures=only)
+    return repeat_commands.export(_file(desk), desk.draft.asks, part, number, SEED, style, figures=only)
 
 
 def run_command(desk: Desk, number: int) -> str:
     """The command that runs the same replications of the scenario in hand."""
-    return commands.run(_file(desk), desk.draft.asks, number, SEED, desk.definition)
+    return repeat_commands.run(_file(desk), desk.draft.asks, number, SEED, desk.definition)
 
 
 def _file(desk: Desk) -> str:
@@ -211,23 +211,23 @@ def is_current(lang: Lang, wanted: Sequence[Scenario], found: Sequence[Answer]) 
     """Whether answers are of what is in hand; of one before, there is no command and no file to be made."""
     if [each.results.scenario.hash for each in found] == [each.hash for each in wanted]:
         return True
-    st.caption(say("frame.files_later", lang))
+    st.caption(markdown("frame.files_later", lang))
     return False
 
 
 def repeat(desk: Desk, command: str, files: Mapping[str, str]) -> None:
     """The command that repeats what a page shows, and the files that it needs, own figures included."""
-    st.caption(say("frame.command", desk.lang))
+    st.caption(markdown("frame.command", desk.lang))
     st.code(command, language="shell", wrap_lines=True)
     for name, text in files.items():
         st.download_button(
-            say("own.scenario_own" if desk.own else "own.scenario", desk.lang, file=name),
+            markdown("own.scenario_own" if desk.own else "own.scenario", desk.lang, file=name),
             text,
             name,
             "application/toml",
             key=f"take {name}",
             on_click="ignore",
-            help=say("own.scenario_help", desk.lang),
+            help=markdown("own.scenario_help", desk.lang),
         )
 
 
@@ -246,14 +246,14 @@ def _style(place: str, lang: Lang, unit: Unit) -> Style:
     choices: dict[str, dict[str, str]] = {
         "lang": {"ja": "日本語", "en": "English"},
         "unit": {name: unit.name[lang] for name, unit in MONEY.items()},
-        "years": {name: say(f"frame.years_{name}", lang) for name in ("gregorian", "era")},
-        "colour": {name: say(f"frame.colour_{name}", lang) for name in ("colour", "mono")},
+        "years": {name: markdown(f"frame.years_{name}", lang) for name in ("gregorian", "era")},
+        "colour": {name: markdown(f"frame.colour_{name}", lang) for name in ("colour", "mono")},
     }
     start = {"lang": lang, "unit": unit, "years": "gregorian", "colour": "colour"}
     found: dict[str, Any] = {}
     for column, (name, words) in zip(st.columns(len(choices)), choices.items(), strict=True):
         found[name] = column.selectbox(
-            say(f"frame.style_{name}", lang),
+            markdown(f"frame.style_{name}", lang),
             list(words),
             index=list(words).index(start[name]),
             format_func=words.__getitem__,

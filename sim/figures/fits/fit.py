@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.analysis.calibrate.table import ENTANGLED, SEPARATED
 from sim.figures import captions
-from sim.figures.fits.parts import (
+from sim.figures.fits.common import (
     UNITS,
     below,
     brief,

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine import transitions
+from sim.engine.expect import Scratch, scratch
 from sim.engine.log import Kind
-from sim.engine.outlook import Scratch, scratch
 from sim.engine.state import State
 from sim.engine.world import World
 from sim.fiscal import HORIZON_END, NEVER

@@ -9,9 +9,9 @@ from sim.errors import ScenarioError
 from sim.scenario import toml_text
 from sim.web.desk import links, session
 from sim.web.desk.drafts import draft_of
-from sim.web.shown import st
-from sim.web.widgets import parts
-from sim.web.words import say
+from sim.web.escaped_streamlit import st
+from sim.web.widgets import body
+from sim.web.words import markdown
 
 if TYPE_CHECKING:
     from sim.web.desk.drafts import Desk
@@ -24,7 +24,7 @@ def draw(desk: Desk) -> None:
     """Save as a file, open a file, share by a link."""
     lang = desk.lang
     st.download_button(
-        say("scenario.download", lang),
+        markdown("scenario.download", lang),
         desk.draft.toml(),
         "sanwari-scenario.toml",
         "application/toml",
@@ -32,11 +32,11 @@ def draw(desk: Desk) -> None:
     )
     try:
         address = f"{_root()}?{urlencode(links.parameters(desk.draft))}"
-        st.caption(say("scenario.link", lang))
+        st.caption(markdown("scenario.link", lang))
         st.code(address, language=None, wrap_lines=True)
     except ScenarioError as error:
-        parts.faults(error, lang)
-    opened = st.file_uploader(say("scenario.open", lang), type="toml", key=f"open {len(desk.drafts)}")
+        body.faults(error, lang)
+    opened = st.file_uploader(markdown("scenario.open", lang), type="toml", key=f"open {len(desk.drafts)}")
     if opened is not None:
         _open(desk, opened.getvalue())
 
@@ -54,7 +54,7 @@ def _open(desk: Desk, content: bytes) -> None:
     try:
         session.save(desk.opening(draft_of(_text(content))))
     except ScenarioError as error:
-        parts.faults(error, desk.lang)
+        body.faults(error, desk.lang)
         return
     st.rerun()
 

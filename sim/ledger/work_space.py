@@ -23,7 +23,7 @@ OTHER_CLOUD = N_ITEMS
 """Column beside the ten items: the cloud of those who are hosted elsewhere."""
 
 
-class Work(NamedTuple):
+class WorkSpace(NamedTuple):
     """Room for one organisation and one of its lots at a time."""
 
     lines: Floats  # [year, line] entries of the organisation so far: whole yen
@@ -47,10 +47,10 @@ class Common(NamedTuple):
 
 
 @kernel
-def work_space() -> Work:
+def work_space() -> WorkSpace:
     """Room with nothing in it."""
     lines = np.zeros((N_YEARS, N_LINES))
-    return Work(
+    return WorkSpace(
         lines=lines,
         bits=lines.view(np.int64),
         continued=np.zeros((N_YEARS, 2)),

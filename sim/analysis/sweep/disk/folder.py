@@ -7,7 +7,7 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from sim.analysis.sweep.stored.chunks import (
+from sim.analysis.sweep.disk.chunks import (
     Chunk,
     DamagedError,
     chunks_of,
@@ -16,10 +16,10 @@ from sim.analysis.sweep.stored.chunks import (
     table_of,
     write_chunk,
 )
-from sim.analysis.sweep.stored.entries import read_entry, write_entry
-from sim.analysis.sweep.stored.manifest import SAME, manifest, manifest_bytes, read_manifest
+from sim.analysis.sweep.disk.entries import read_entry, write_entry
+from sim.analysis.sweep.disk.manifest import SAME, manifest, manifest_bytes, read_manifest
 from sim.disk import MANIFEST, UnusableError, locked, sealed, write_whole
-from sim.disk.whole import is_part, remove_parts
+from sim.disk.atomic_files import is_part, remove_parts
 from sim.errors import Fault, UsageError
 from sim.words import LANGS, texts
 
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from sim.analysis.sweep.disk.entries import Key
     from sim.analysis.sweep.identity import Identity
     from sim.analysis.sweep.plan.design import Design
-    from sim.analysis.sweep.stored.entries import Key
-    from sim.analysis.sweep.work import Row
+    from sim.analysis.sweep.point import Row
 
 MOST_IN_CHUNK = 2_500
 LEAST_CHUNKS = 4

@@ -1,4 +1,4 @@
-"""A figure: the spread of outcomes (P10, P50, P90) and the mean with its 95 % interval, never mixed."""
+"""A number of a run over its replications: P10, P50, P90, mean with its 95 % interval, never mixed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ENOUGH = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Spread:
     """One result over the replications; None where it does not exist."""
 
     p10: float | None
@@ -32,9 +32,9 @@ class Figure:
 
     @property
     def known_mean(self) -> float:
-        """The mean of a figure that exists in every replication, as counts and sums do."""
+        """The mean of a number that exists in every replication, as counts and sums do."""
         if self.mean is None:
-            raise ValueError("a figure without a mean")
+            raise ValueError("a number without a mean")
         return self.mean
 
     @property
@@ -42,50 +42,50 @@ class Figure:
         """The mean and the two ends of its interval."""
         return self.mean, self.mean_low, self.mean_high
 
-    def times(self, factor: float) -> Figure:
+    def times(self, factor: float) -> Spread:
         """The same in another unit."""
         numbers = (self.p10, self.p50, self.p90, *self.interval)
-        return Figure(*(None if each is None else factor * each for each in numbers))
+        return Spread(*(None if each is None else factor * each for each in numbers))
 
 
 class Band(NamedTuple):
-    """What is shown of a figure: its middle between two ends; None where there is none."""
+    """What is shown of a spread: its middle between two ends; None where there is none."""
 
     low: float | None
     middle: float | None
     high: float | None
 
 
-NOTHING = Figure(None, None, None, None, None, None)
+NOTHING = Spread(None, None, None, None, None, None)
 
 
-def band(figure: Figure, replications: int) -> Band:
-    """The middle of a figure with its interval, as it is shown wherever it is shown.
+def band(found: Spread, replications: int) -> Band:
+    """The middle of a spread with its interval, as it is shown wherever it is shown.
 
     The middle is the mean: means add up, can be multiplied and subtracted, and are the same in a title, on a
     map and in a table. Its interval is the spread of outcomes (P10 to P90) from `ENOUGH` replications on,
     below that the 95 % interval of the mean. A day that may lie beyond the horizon has none: see `day_band`.
     """
     if replications >= ENOUGH:
-        return Band(figure.p10, figure.mean, figure.p90)
-    return Band(figure.mean_low, figure.mean, figure.mean_high)
+        return Band(found.p10, found.mean, found.p90)
+    return Band(found.mean_low, found.mean, found.mean_high)
 
 
-def day_band(figure: Figure, replications: int) -> Band:
+def day_band(found: Spread, replications: int) -> Band:
     """The median of a day, which may lie beyond the horizon, with P10 and P90 from `ENOUGH` on."""
     if replications >= ENOUGH:
-        return Band(figure.p10, figure.p50, figure.p90)
-    return Band(None, figure.p50, None)
+        return Band(found.p10, found.p50, found.p90)
+    return Band(None, found.p50, None)
 
 
-def figure(
+def spread(
     values: ArrayLike, digits: int = 6, least: float | None = None, most: float | None = None
-) -> Figure:
+) -> Spread:
     """Quantiles of the outcomes and the mean with its 95 % interval (Student's t), in the unit of the values.
 
     The interval ends at what can be, `least` and `most`.
 
-    Not-a-number marks a replication in which the figure does not exist. If one exists, all figures are
+    Not-a-number marks a replication in which the number does not exist. If one exists, all numbers are
     None: a mean over the others would describe a different question.
     """
     sample = np.asarray(values, dtype=np.float64)
@@ -96,7 +96,7 @@ def figure(
         return NOTHING
     p10, p50, p90 = (round(q, digits) for q in quantiles(sample, (0.1, 0.5, 0.9)))
     half = _half_width(sample, mean)
-    return Figure(
+    return Spread(
         p10,
         p50,
         p90,
@@ -106,23 +106,23 @@ def figure(
     )
 
 
-def count(values: ArrayLike, of: int) -> Figure:
-    """Figure of a number of things of which there are `of`."""
-    return figure(values, least=0.0, most=float(of))
+def count(values: ArrayLike, of: int) -> Spread:
+    """Spread of a number of things of which there are `of`."""
+    return spread(values, least=0.0, most=float(of))
 
 
-def share(values: ArrayLike) -> Figure:
-    """Figure of a share between 0 and 1."""
-    return figure(values, least=0.0, most=1.0)
+def share(values: ArrayLike) -> Spread:
+    """Spread of a share between 0 and 1."""
+    return spread(values, least=0.0, most=1.0)
 
 
-def ratio(numerator: ArrayLike, denominator: ArrayLike) -> Figure:
-    """Figure of one amount over another; its mean is that of the mean amounts, so that they multiply.
+def ratio(numerator: ArrayLike, denominator: ArrayLike) -> Spread:
+    """Spread of one amount over another; its mean is that of the mean amounts, so that they multiply.
 
     Quantiles are those of the ratios; the interval of the mean is that of a ratio of means.
     """
     over, under = (np.asarray(each, dtype=np.float64) for each in (numerator, denominator))
-    found, mean = figure(over / under), float(over.mean() / under.mean())
+    found, mean = spread(over / under), float(over.mean() / under.mean())
     half = _half_width((over - mean * under) / under.mean(), 0.0)
     ends = (None, None) if half is None else (round(max(mean - half, 0.0), 6), round(mean + half, 6))
     return replace(found, mean=round(mean, 6), mean_low=ends[0], mean_high=ends[1])

@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from sim.analysis.sweep.work import Row
+from sim.analysis.sweep.point import Row
 from sim.disk import read_named, write_whole
 from sim.kernel import cache_folder
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sim.analysis.sweep.identity import Identity
-    from sim.analysis.sweep.work import Job
+    from sim.analysis.sweep.point import Job
 
 _LARGEST = 10_000_000
 """Bytes of an entry; one with every figure has some 40,000."""

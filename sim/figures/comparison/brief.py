@@ -9,7 +9,7 @@ from sim.analysis.compare import HEADLINE
 from sim.figures import captions
 from sim.figures.build import made_by
 from sim.figures.comparison import verdicts
-from sim.figures.comparison.measured import Measured
+from sim.figures.comparison.measure import Measured
 from sim.figures.model import SIDE_BY_SIDE, Brief, Column, Drawn, Figure, Line, Plot, shown
 from sim.figures.national.courses import LAST_MONTH
 from sim.figures.words import say
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
     from sim.analysis.compare import Compared, Comparison
     from sim.figures.model import Cell, Style
-    from sim.summary import Figure as Numbers
-    from sim.summary import Summary
+    from sim.summary import Spread, Summary
     from sim.words import Lang
 
 
@@ -72,7 +71,7 @@ def names(summaries: Sequence[Summary], lang: Lang) -> list[str]:
     ]
 
 
-def _middle(figure: Numbers, summary: Summary) -> float | None:
+def _middle(figure: Spread, summary: Summary) -> float | None:
     """What a line is drawn through."""
     return summary.band(figure).middle
 

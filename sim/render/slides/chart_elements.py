@@ -11,14 +11,14 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from sim.render.look import INK, RULE, SIZES
+from sim.render.palette import INK, RULE, SIZES
 from sim.render.slides.faces import face
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sim.figures.model import Style
-    from sim.render.look import Line
+    from sim.render.palette import Line
 
 DASHES = {
     "solid": MSO_LINE.SOLID,

@@ -13,17 +13,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sim.figures.model import Cell, Style
-    from sim.summary import Figure as Numbers
-    from sim.summary import Summary
+    from sim.summary import Spread, Summary
 
 
-def span(figure: Numbers, summary: Summary, style: Style, decimals: int = 0, unit: str = "") -> str:
+def span(figure: Spread, summary: Summary, style: Style, decimals: int = 0, unit: str = "") -> str:
     """A number as "2.09倍（1.89～2.40）"; below 200 replications the mean alone."""
     ends = summary.band(figure)
     return ranged([shown(end, decimals, style.lang) for end in ends], summary, style, unit)
 
 
-def span_of_yen(figure: Numbers, summary: Summary, style: Style) -> str:
+def span_of_yen(figure: Spread, summary: Summary, style: Style) -> str:
     """An amount in the unit of the style."""
     unit, decimals = money(style)
     values = [amount(end, style) for end in summary.band(figure)]

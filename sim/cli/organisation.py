@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim import disk, figures, runs
 from sim import facts as published
-from sim.analysis import part as parts
+from sim.analysis import part_summary as parts
 from sim.cli import terminal
 from sim.cli.commands import say_failures
 from sim.cli.words import WORDS
