@@ -51,7 +51,7 @@ def checks(summary: Summary, facts: Facts) -> list[Check]:
     """A check for every published figure that a summary has a counterpart of, in the order of the data."""
     return [
         Check(seen, figure.p10, figure.p50, figure.p90)
-        for seen in facts.observations
+        for seen in facts.known()
         for figure in _counterparts(seen, summary)
         if figure.p10 is not None and figure.p50 is not None and figure.p90 is not None
     ]

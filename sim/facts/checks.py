@@ -87,7 +87,7 @@ def _pilot(tables: Tables) -> Iterator[Fault]:
     for column, expected in PILOT_SUMS.items():
         if (total := sum(table.column(column))) != expected:
             yield table.whole(column, total, "data_total", expected=expected)
-    known = set(tables["observations.csv"].column("metric"))
+    known = {row["metric"] for row in tables["observations.csv"].rows if row["scope"] == "nation"}
     for metric in PILOT_FACTS:
         if metric not in known:
             yield tables["observations.csv"].whole("metric", metric, "data_needed")
@@ -112,6 +112,16 @@ def _programmes(tables: Tables) -> Iterator[Fault]:
                 yield table.fault(row, low, "data_at_most", other=high, limit=cells[high])
 
 
+def _corrections(tables: Tables) -> Iterator[Fault]:
+    """What was told anew in another unit: no correction, but another metric."""
+    table = tables["observations.csv"]
+    first: dict[tuple[Hashable, ...], int] = {}
+    for row, cells in enumerate(table.rows):
+        before = first.setdefault((cells["metric"], cells["scope"], cells["date"]), row)
+        if cells["unit"] != table.rows[before]["unit"]:
+            yield table.fault(row, "unit", "data_unit", line=table.lines[before])
+
+
 def _references(tables: Tables) -> Iterator[Fault]:
     """Observations of organisations and businesses that the roster does not know."""
     table = tables["observations.csv"]
@@ -132,7 +142,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "pilot.csv": ("key",),
     "prices.csv": ("series", "fiscal_year"),
     "tax.csv": ("from",),
-    "observations.csv": ("metric", "scope", "date"),
+    "observations.csv": ("metric", "scope", "date", "published"),
     "programmes.csv": ("key",),
     "prefectures.csv": ("number",),
 }
@@ -152,5 +162,6 @@ CHECKS: tuple[tuple[tuple[str, ...], Check], ...] = (
     (("pilot.csv", "observations.csv"), _pilot),
     (("prices.csv",), _prices),
     (("programmes.csv",), _programmes),
+    (("observations.csv",), _corrections),
     (("organisations.csv", "businesses.csv", "observations.csv"), _references),
 )

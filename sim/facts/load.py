@@ -34,6 +34,7 @@ from sim.facts.values import (
     Programme,
     Series,
 )
+from sim.facts.values import known as last_told
 from sim.fiscal import day_of
 
 Scalar = TypeVar("Scalar", bound=np.generic)
@@ -119,7 +120,7 @@ def _businesses(table: Table) -> Businesses:
 
 
 def _pilot(table: Table, observations: Iterable[Observation]) -> Pilot:
-    known = {one.metric: one.value for one in observations}
+    known = {one.metric: one.value for one in last_told(observations) if one.scope == "nation"}
     return Pilot(
         key=tuple(table.column("key")),
         name_ja=tuple(table.column("name_ja")),

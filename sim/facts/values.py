@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -134,7 +134,10 @@ class PriceFigure:
 
 @dataclass(frozen=True)
 class Observation:
-    """One published figure: as of `date`, made public on `published`."""
+    """One published figure: as of `date`, made public on `published`.
+
+    A corrected figure has an observation for each day on which it was told.
+    """
 
     metric: str
     date: datetime.date
@@ -193,7 +196,7 @@ class Facts:
     prices: Mapping[str, Series]
     price_figures: tuple[PriceFigure, ...]
     tax: tuple[tuple[int, float], ...]  # (first day, rate), ascending
-    observations: tuple[Observation, ...]
+    observations: tuple[Observation, ...]  # with what was corrected later; see `known`
     programmes: tuple[Programme, ...]
     prefectures: Prefectures
     hash: str = field(repr=False)  # SHA-256 of the tables
@@ -235,25 +238,59 @@ class Facts:
         return part
 
     def observed(
-        self, metric: str, scope: str = "nation", date: datetime.date | str | None = None
+        self,
+        metric: str,
+        scope: str = "nation",
+        date: datetime.date | str | None = None,
+        by: datetime.date | None = None,
     ) -> Observation:
-        """The observation of a metric as of a date (default: the latest); KeyError if there is none."""
+        """The observation of a metric as of a date (default: the latest); KeyError if there is none.
+
+        Corrected figures count as they were last told, by a day of publication if one is given.
+        """
         day = datetime.date.fromisoformat(date) if isinstance(date, str) else date
-        found = [o for o in self.series(metric, scope) if day is None or o.date == day]
+        found = [o for o in self.series(metric, scope, by) if day is None or o.date == day]
         if not found:
             raise KeyError(f"{metric}, {scope}, {date}")
         return found[-1]
 
-    def series(self, metric: str, scope: str = "nation") -> tuple[Observation, ...]:
-        """All observations of a metric in the order of their dates; empty if there is none."""
-        return self._by_metric.get((metric, scope), ())
+    def series(
+        self, metric: str, scope: str = "nation", by: datetime.date | None = None
+    ) -> tuple[Observation, ...]:
+        """Observations of a metric in the order of their dates, one a date; empty if there is none."""
+        told = known(self._by_metric.get((metric, scope), ()), by)
+        return tuple(sorted(told, key=lambda o: o.date))
+
+    def known(self, by: datetime.date | None = None) -> tuple[Observation, ...]:
+        """All observations, corrected ones as they were last told by a day (default: by now)."""
+        return known(self.observations, by)
+
+    def first_told(self, seen: Observation) -> datetime.date:
+        """Day on which what an observation is about was first made public, if with another value."""
+        told = self._by_metric[seen.metric, seen.scope]
+        return min(one.published for one in told if one.date == seen.date)
 
     @cached_property
     def _by_metric(self) -> Mapping[tuple[str, str], tuple[Observation, ...]]:
         found: dict[tuple[str, str], tuple[Observation, ...]] = {}
-        for one in sorted(self.observations, key=lambda o: o.date):
+        for one in self.observations:
             found[one.metric, one.scope] = (*found.get((one.metric, one.scope), ()), one)
         return found
+
+
+def known(observations: Iterable[Observation], by: datetime.date | None = None) -> tuple[Observation, ...]:
+    """Of each metric, scope and date the observation published last, in the order in which they were given.
+
+    Those published after `by` are not known yet; what they correct then counts as it was told before.
+    """
+    last: dict[tuple[str, str, datetime.date], Observation] = {}
+    for one in observations:
+        about = one.metric, one.scope, one.date
+        if by is not None and one.published > by:
+            continue
+        if about not in last or one.published > last[about].published:
+            last[about] = one
+    return tuple(last.values())
 
 
 def scope(

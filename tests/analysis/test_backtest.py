@@ -191,6 +191,24 @@ def test_a_forecast_does_not_know_what_was_published_later(
 
 
 @pytest.mark.usefixtures("_cheap")
+def test_a_count_corrected_later_is_known_as_it_was_told_and_scored_as_it_was_corrected(facts: Facts) -> None:
+    """The count of July 2025 corrected after the wave of October was out: no forecast knows that."""
+    seen = facts.observed("declared_systems", date="2025-07-31")
+    row = replace(seen, published=date(2026, 1, 15), value=2 * seen.value)
+    before = {(each["survey"], each["unit"], each["scope"]): each for each in found(facts)["forecasts"]}
+    more = replace(facts, observations=(*facts.observations, row))
+    after = {(each["survey"], each["unit"], each["scope"]): each for each in found(more)["forecasts"]}
+    assert before.keys() == after.keys()
+    july, october = ("2025-07-31", "systems", "nation"), ("2025-10-31", "systems", "nation")
+    assert (before[july]["published"], after[july]["published"]) == (seen.value, 2 * seen.value)
+    for key, each in after.items():
+        assert each["until"] == before[key]["until"]
+        assert each["known_counts"] == before[key]["known_counts"]
+    assert after[october]["no_change"] == before[october]["no_change"]
+    assert after[october]["straight_line"] == before[october]["straight_line"]
+
+
+@pytest.mark.usefixtures("_cheap")
 def test_each_wave_is_forecast_from_the_day_before_it_came_out(facts: Facts) -> None:
     rows = found(facts)["forecasts"]
     until = {row["survey"]: (row["until"], row["known_counts"]) for row in rows}

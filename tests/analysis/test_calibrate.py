@@ -17,7 +17,7 @@ from sim.analysis.calibrate import FITTED, Settings, calibrate, quotes, save, ta
 from sim.analysis.calibrate.bank import Bank, Priors, cube, simulate
 from sim.analysis.calibrate.run import priors_of, weigh_bank
 from sim.analysis.calibrate.surrogate import Surrogate, fit
-from sim.analysis.calibrate.targets import Target, counted, error_covariance, published_by, targets_of
+from sim.analysis.calibrate.targets import Target, counted, error_covariance, targets_of
 from sim.analysis.calibrate.teams import classes
 from sim.analysis.calibrate.weigh import weigh
 from sim.errors import ScenarioError, UsageError
@@ -51,9 +51,9 @@ def targets(facts: Facts) -> tuple[Target, ...]:
 # What is compared
 
 
-def test_a_count_published_after_the_day_is_not_known(targets: tuple[Target, ...]) -> None:
-    before = published_by(targets, date(2025, 9, 29))
-    after = published_by(targets, date(2025, 9, 30))
+def test_a_count_published_after_the_day_is_not_known(facts: Facts) -> None:
+    before = targets_of(facts, list(SURVEYS), date(2025, 9, 29))
+    after = targets_of(facts, list(SURVEYS), date(2025, 9, 30))
     assert {each.key for each in after} - {each.key for each in before} == {
         "2025-07-31 organisations nation",
         "2025-07-31 systems nation",
@@ -64,11 +64,29 @@ def test_a_count_published_after_the_day_is_not_known(targets: tuple[Target, ...
 
 
 def test_what_is_as_of_a_day_but_published_later_waits_for_its_publication(
-    targets: tuple[Target, ...],
+    facts: Facts, targets: tuple[Target, ...]
 ) -> None:
     october = [each for each in targets if each.key == "2025-10-31 systems nation"]
     assert [each.observation.published for each in october] == [date(2025, 12, 23)]
-    assert not published_by(october, date(2025, 11, 30))
+    then = {each.key for each in targets_of(facts, list(SURVEYS), date(2025, 11, 30))}
+    assert "2025-07-31 systems nation" in then
+    assert "2025-10-31 systems nation" not in then
+
+
+@pytest.mark.parametrize(
+    ("until", "count"),
+    [
+        (date(2024, 12, 10), None),
+        (date(2024, 12, 11), 2167),
+        (date(2024, 12, 25), 2167),
+        (date(2024, 12, 26), 2165),
+    ],
+)
+def test_a_corrected_count_is_fitted_as_it_was_told_by_the_day(
+    facts: Facts, until: date, count: int | None
+) -> None:
+    counts = {each.key: each.count for each in targets_of(facts, list(SURVEYS), until)}
+    assert counts.get("2024-10-31 systems nation") == count
 
 
 def test_every_published_count_of_a_wave_is_a_target(targets: tuple[Target, ...]) -> None:

@@ -182,6 +182,33 @@ def test_declared_waves_are_the_published_ones(facts: Facts) -> None:
     assert facts.observed("declared_systems", date="2025-07-31").published == datetime.date(2025, 9, 30)
 
 
+def test_a_corrected_count_is_known_as_it_was_last_told(facts: Facts) -> None:
+    def told(by: datetime.date | None) -> float:
+        return facts.observed("declared_systems", date="2024-10-31", by=by).value
+
+    assert told(datetime.date(2024, 12, 11)) == told(datetime.date(2024, 12, 25)) == 2167
+    assert told(datetime.date(2024, 12, 26)) == told(None) == 2165
+    seen = facts.observed("declared_systems", date="2024-10-31")
+    assert facts.first_told(seen) == datetime.date(2024, 12, 11)
+    with pytest.raises(KeyError, match="declared_systems"):
+        told(datetime.date(2024, 12, 10))
+
+
+def test_nothing_is_known_before_its_publication_and_nothing_twice(facts: Facts) -> None:
+    for by in (None, *sorted({one.published for one in facts.observations})):
+        known = facts.known(by)
+        assert len({(one.metric, one.scope, one.date) for one in known}) == len(known)
+        assert all(by is None or one.published <= by for one in known)
+    told = {(one.metric, one.scope, one.date) for one in facts.observations}
+    assert len(facts.known()) == len(told) < len(facts.observations)
+
+
+def test_the_order_of_rows_does_not_say_which_was_told_last(facts: Facts) -> None:
+    turned = dataclasses.replace(facts, observations=facts.observations[::-1])
+    assert {*turned.known()} == {*facts.known()}
+    assert [one.value for one in turned.series("declared_systems")] == [702, 2165, 3279, 3770, 5009, 8956]
+
+
 def test_the_four_reasons_add_up_to_the_declared_systems(facts: Facts) -> None:
     reasons = [facts.observed("declared_systems", f"reason:{one}").value for one in facts_module.REASONS]
     assert sum(reasons) == facts.observed("declared_systems", date="2025-07-31").value

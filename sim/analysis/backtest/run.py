@@ -71,18 +71,21 @@ def backtest(
     waves = []
     for number, survey in enumerate(surveys):
         wanted = [index for index, target in enumerate(targets) if target.day == survey]
-        until = min(targets[index].observation.published for index in wanted) - timedelta(days=1)
-        known = [i for i, t in enumerate(targets) if t.fitted and t.observation.published <= until]
+        until = min(facts.first_told(targets[index].observation) for index in wanted) - timedelta(days=1)
+        told = {each.key: each for each in targets_of(facts, list(SURVEYS), until)}
+        then = [told.get(each.key, each) for each in targets]  # counts corrected later as they were told
+        known = [index for index, each in enumerate(then) if each.fitted and each.key in told]
         recent = bank
         if known and refine:
-            _, weighed = weigh_bank(priors, targets, known, bank, seed, None, settings.points)
+            _, weighed = weigh_bank(priors, then, known, bank, seed, None, settings.points)
             recent = work.more(priors.numbers(weighed.sample(refine, seed + number)), len(bank))
             bank = bank.with_(recent)
-            surrogate, _ = weigh_bank(priors, targets, known, bank, seed, weighed, settings.points)
+            surrogate, _ = weigh_bank(priors, then, known, bank, seed, weighed, settings.points)
         else:
-            surrogate, _ = weigh_bank(priors, targets, known, bank, seed, None, settings.points)
-        found = model_forecasts(priors, surrogate, targets, known, wanted, seed, settings.points)
-        waves.append(_wave(targets, survey, until, known, wanted, found, recent))
+            surrogate, _ = weigh_bank(priors, then, known, bank, seed, None, settings.points)
+        found = model_forecasts(priors, surrogate, then, known, wanted, seed, settings.points)
+        past = [each for each in then if each.key in told]
+        waves.append(_wave(targets, past, survey, until, known, wanted, found, recent))
     return Backtest(facts, scenario, seed, len(bank), tuple(waves))
 
 
@@ -116,6 +119,7 @@ class _Work:
 
 def _wave(
     targets: Sequence[Target],
+    past: Sequence[Target],
     survey: date,
     until: date,
     known: Sequence[int],
@@ -131,20 +135,16 @@ def _wave(
         targets=chosen,
         model=tuple(found),
         flagged=tuple(float((recent.counts[:, index] > 0).mean()) for index in wanted),
-        plain=tuple(_plain(targets, target, until) for target in chosen),
+        plain=tuple(_plain(past, target) for target in chosen),
     )
 
 
-def _plain(targets: Sequence[Target], target: Target, until: date) -> dict[str, Forecast]:
+def _plain(past: Sequence[Target], target: Target) -> dict[str, Forecast]:
     """The two plain forecasts of a count of the nation; where one is not defined it is left out."""
     if target.kind != "nation":
         return {}
-    past = [
-        each
-        for each in targets
-        if each.kind == "nation" and each.unit == target.unit and each.observation.published <= until
-    ]
-    days, counts = [each.day for each in past], [each.count for each in past]
+    same = [each for each in past if each.kind == "nation" and each.unit == target.unit]
+    days, counts = [each.day for each in same], [each.count for each in same]
     both = {
         "no_change": no_change(days, counts, target.day),
         "straight_line": straight_line(days, counts, target.day),

@@ -52,10 +52,8 @@ def published(facts: Facts, until: date) -> dict[str, float]:
     """Figures of the survey of core cities that were public by a day: by metric."""
     return {
         seen.metric: seen.value
-        for seen in facts.observations
-        if seen.metric in _CHECKS | {"quote_organisations": None}
-        and seen.scope == SCOPE
-        and seen.published <= until
+        for seen in facts.known(until)
+        if seen.metric in _CHECKS | {"quote_organisations": None} and seen.scope == SCOPE
     }
 
 

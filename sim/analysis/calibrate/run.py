@@ -10,7 +10,7 @@ import numpy as np
 from sim.analysis.calibrate import quotes
 from sim.analysis.calibrate.bank import Bank, Priors, cube, simulate
 from sim.analysis.calibrate.surrogate import Surrogate, fit, near
-from sim.analysis.calibrate.targets import published_by, targets_of
+from sim.analysis.calibrate.targets import targets_of
 from sim.analysis.calibrate.teams import classes, elasticities
 from sim.analysis.calibrate.weigh import POINTS, Weighed, weigh
 from sim.errors import Fault, ScenarioError, UsageError
@@ -111,7 +111,7 @@ def calibrate(
     published by the day.
     """
     priors, quote_priors = priors_of(scenario, FITTED), priors_of(scenario, quotes.PATHS)
-    targets = published_by(targets_of(facts, list(SURVEYS)), until)
+    targets = targets_of(facts, list(SURVEYS), until)
     if not any(target.fitted for target in targets):
         raise UsageError([Fault("", "--until", until.isoformat(), "nothing_published")])
     counter = _Counter(settings.simulations, progress)

@@ -12,7 +12,7 @@ from sim.facts import REASONS, TYPES
 from sim.fiscal import DAYS_PER_MONTH, day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -106,10 +106,13 @@ class Target:
         return int(_members(facts, kind, name).sum())
 
 
-def targets_of(facts: Facts, surveys: Sequence[int]) -> tuple[Target, ...]:
-    """Every published count that the schedule has a counterpart for, by day of survey, scope and unit."""
+def targets_of(facts: Facts, surveys: Sequence[int], until: date | None = None) -> tuple[Target, ...]:
+    """Every published count that the schedule has a counterpart for, by day of survey, scope and unit.
+
+    Only those public at the end of a day, if one is given; corrected counts as they were last told by then.
+    """
     found: dict[str, Target] = {}
-    for seen in facts.observations:
+    for seen in facts.known(until):
         unit = METRICS.get(seen.metric)
         day = _survey(seen.date, surveys)
         if unit is None or day is None or not _known(seen, unit):
@@ -117,11 +120,6 @@ def targets_of(facts: Facts, surveys: Sequence[int]) -> tuple[Target, ...]:
         target = Target(seen, unit, _count(facts, seen), day)
         found.setdefault(target.key, target)
     return tuple(sorted(found.values(), key=lambda each: (each.day, each.scope, each.unit)))
-
-
-def published_by(targets: Iterable[Target], until: date) -> tuple[Target, ...]:
-    """Those that were public at the end of a day."""
-    return tuple(each for each in targets if each.observation.published <= until)
 
 
 def counted(target: Target, facts: Facts, population: Population, schedule: Schedule) -> int:
