@@ -60,6 +60,18 @@ def window_after(w: World, s: State, i: int, finish: int) -> int:
 
 
 @leaf
+def window_until(w: World, i: int, day: int, soonest: int, latest: int) -> int:
+    """First window from a day on; where that is after `latest`, the last one from `soonest` to it."""
+    windows = w.next_window[w.lot_mask[i]]
+    if day >= windows.size:
+        return NEVER
+    first = int(windows[day])
+    while windows[day] > latest and day > soonest:
+        day -= 1
+    return int(windows[day]) if windows[day] <= latest else first
+
+
+@leaf
 def growth_of(w: World, vendor: int, i: int) -> float:
     """Growth of the work of a lot with this vendor."""
     excess = (w.vendor_growth[vendor] - 1.0) * w.growth_region[vendor, w.lot_prefecture[i]]
@@ -68,12 +80,15 @@ def growth_of(w: World, vendor: int, i: int) -> float:
 
 @leaf
 def hear(s: State, i: int, window: int, today: int, deadline: int) -> None:
-    """An organisation hears in which window a lot is to cut over; notes since when that is late."""
-    s.announced[i] = window
+    """An organisation hears in which window a lot is to cut over; notes since when that is late.
+
+    By the deadline in force now: what was late before an extension may not have been so since.
+    """
     if window <= deadline:
         s.heard[i] = NEVER
-    elif s.heard[i] == NEVER:
+    elif s.heard[i] == NEVER or s.announced[i] <= deadline:
         s.heard[i] = today
+    s.announced[i] = window
 
 
 @leaf
@@ -109,7 +124,7 @@ def own_plan(w: World, s: State, i: int, today: int) -> int:
 
 @leaf
 def share_done(phase: int, build_done_share: float) -> float:
-    """Share of fit & gap and build that counts as done when a lot loses its vendor in this phase."""
+    """Share of fit & gap and build that counts as done when work on a lot stops in this phase."""
     if phase >= REHEARSAL:
         return 1.0
     return build_done_share if phase == BUILD else 0.0
@@ -153,10 +168,9 @@ def vendor_outlook(
     """Fill `finish` [lot] with the ready day of every contracted lot of the vendor that is not yet live.
 
     Lots at work go on. Of the waiting ones those in the queue are served first, by rank, then those not yet
-    due by their earliest start; nobody overtakes. `known`: share of the growth that the
-    vendor knows. `waiting`: its lots contracted or queued; `at_work`: those
-    that hold teams. Both come in any order and are left in that of service and of release; the nearer they
-    were to it, the quicker.
+    due by their earliest start; nobody overtakes. `known`: share of the growth that the vendor knows.
+    `waiting`: its lots contracted or queued; `at_work`: those that hold teams. Both come in any order and
+    are left in that of service and of release; the nearer they were to it, the quicker.
     """
     for i in at_work:
         x.release[i] = s.phase_end[i]
@@ -213,10 +227,9 @@ def survey(
 ) -> None:
     """One official survey: fills `declared` and `reason` [lot] and notes the first day of a declaration.
 
-    Before its contract an organisation answers by its own plan, later by what it has heard longer ago than
-    its lag. Declared stays declared until cutover where
-    the scenario says so; after the deadline whatever is not live is declared. `pending` [organisation]:
-    cannot judge yet, declares nothing new.
+    Before its contract an organisation answers by its own plan, later by what it heard a lag ago and has
+    heard since. Declared stays declared until cutover where the scenario says so; after the deadline
+    whatever is not live is declared. `pending` [organisation]: cannot judge yet, declares nothing new.
     """
     for i in range(s.vendor.size):
         if s.phase[i] >= LIVE:

@@ -28,6 +28,7 @@ class State(NamedTuple):
     extra: Floats  # team-days of revisions still to be built in
     revised: Floats  # team-days of all revisions that the lot must build in
     kept: Floats  # share of the work before rehearsal that an earlier vendor leaves behind
+    aside: Floats  # share of what was left of it that was done before the lot was set aside
     booked: Ints
     procured: Ints  # expected end of procurement
     contract: Ints
@@ -77,6 +78,7 @@ def fresh(world: World) -> State:
         extra=np.zeros(n),
         revised=np.zeros(n),
         kept=np.zeros(n),
+        aside=np.zeros(n),
         booked=world.lot_booked.copy(),
         procured=world.lot_procured.copy(),
         contract=days(),

@@ -264,8 +264,10 @@ def loses_vendor(s: State, i: int, vendor: int) -> bool:
 
 @shared
 def lose_vendor(w: World, s: State, i: int, day: int) -> None:
-    """A lot is left without a vendor and goes back to the plan."""
-    stop_work(w, s, i, day, w.rules.handover_share)
+    """A lot is left without a vendor and goes back to the plan; a share of what was done is handed over."""
+    s.kept[i] = rules.kept_share(s.kept[i], w.rules.handover_share, done_here(w, s, i))
+    s.aside[i] = 0.0
+    stop_work(w, s, i, day)
     s.vendor[i] = -1
     s.phase[i], s.contract[i], s.earliest[i], s.target[i] = PLANNED, NEVER, NEVER, NEVER
     s.restarts[i] += 1
@@ -350,7 +352,7 @@ def book_late(w: World, s: State, i: int, day: int) -> bool:
         return False
     wait = int(-r.late_wait_days * log(uniform(r.late_key, w.lot_code[i], vendor, 1)))
     wanted = rules.rebooked_day(day, s.announced[i], wait, r.latest_day)
-    booked = w.next_window[w.lot_mask[i], min(wanted, HORIZON_END)]
+    booked = expect.window_until(w, i, wanted, max(s.announced[i], day + 1), r.latest_day)
     if booked == s.booked[i] or booked == NEVER:
         return False
     if s.phase[i] >= FIT:
@@ -362,25 +364,32 @@ def book_late(w: World, s: State, i: int, day: int) -> bool:
 
 @shared
 def set_aside(w: World, s: State, i: int, day: int) -> None:
-    """Work on a lot stops; it keeps its contract and what was done."""
-    stop_work(w, s, i, day, 1.0)
+    """Work on a lot stops tonight; it keeps its contract and what was done."""
+    s.aside[i] = done_here(w, s, i)
+    stop_work(w, s, i, day + 1)
     s.phase[i] = CONTRACTED
 
 
 @shared
-def stop_work(w: World, s: State, i: int, day: int, handover: float) -> None:
-    """A lot is at work no more; `handover` is the share of what was done that need not be done again."""
+def done_here(w: World, s: State, i: int) -> float:
+    """Share of fit & gap and build, as its vendor found them, that is done: set aside or going on."""
+    done = expect.share_done(s.phase[i], w.rules.build_done_share)
+    return float(s.aside[i] + (1.0 - s.aside[i]) * done)
+
+
+@shared
+def stop_work(w: World, s: State, i: int, day: int) -> None:
+    """A lot is at work no more from that day on; what need not be done again is known."""
     if s.phase[i] >= FIT:
         s.busy[s.vendor[i]] -= s.teams[i]
-        done = expect.share_done(s.phase[i], w.rules.build_done_share)
-        s.kept[i] = rules.kept_share(s.kept[i], handover, done)
     if s.phase[i] >= FIT and s.phase[i] < READY:
         s.actual_work[i] -= (s.phase_end[i] - day) * s.teams[i]  # work that was not done
+    left = (1.0 - s.kept[i]) * (1.0 - s.aside[i])
     for phase in range(2):
-        s.work[i, phase] = w.lot_work[i, phase] * (1.0 - s.kept[i])
+        s.work[i, phase] = w.lot_work[i, phase] * left
     expect.plan_days(s, i)
     s.factor[i] = 1.0
-    s.extra[i] = s.revised[i] * (1.0 - s.kept[i])
+    s.extra[i] = s.revised[i] * left
 
 
 @shared

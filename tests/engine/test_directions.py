@@ -146,8 +146,9 @@ def test_more_optimism_moves_no_cutover_and_declares_nobody_more(
     setting: Setting, optimism: float, more: float
 ) -> None:
     w = setting.world()
-    sober = simulate(w._replace(rules=w.rules._replace(optimism=optimism)))
-    rosy = simulate(w._replace(rules=w.rules._replace(optimism=optimism + more)))
+    rules = w.rules._replace(late_rebooked_share=0.0)  # else whoever declares books anew
+    sober = simulate(w._replace(rules=rules._replace(optimism=optimism)))
+    rosy = simulate(w._replace(rules=rules._replace(optimism=optimism + more)))
     assert np.array_equal(sober.cutover, rosy.cutover)
     assert np.all(rosy.declared <= sober.declared)
 
@@ -158,7 +159,9 @@ def test_a_later_deadline_alone_moves_no_cutover_and_declares_nobody_more(
     setting: Setting, days: int
 ) -> None:
     w = setting.world()
-    rules = w.rules._replace(rebook_share=0.0, extended_deadline=DEADLINE, pending_share=0.0)
+    rules = w.rules._replace(
+        rebook_share=0.0, late_rebooked_share=0.0, extended_deadline=DEADLINE, pending_share=0.0
+    )
     kept = simulate(w._replace(rules=rules))
     extended = simulate(w._replace(rules=rules._replace(extended_deadline=DEADLINE + days)))
     assert np.array_equal(kept.cutover, extended.cutover)

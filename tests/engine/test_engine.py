@@ -98,11 +98,12 @@ def test_teams_never_stand_idle_while_the_head_of_the_queue_could_start(setting:
     if w.rules.deferral_share > 0 and w.rules.queue_order in (1, 3):
         return  # the head is not known from outside once work has been put off
     rows = x.events.tolist()
+    tonight = {day for day, _, _ in of_kind(x, Kind.SET_ASIDE)}
     for n, (day, step, kind, subject, value) in enumerate(rows):
         replay._one(day, Kind(kind), subject, value)
         last = n + 1 == len(rows) or rows[n + 1][0] != day
-        if not last:
-            continue
+        if not last or day in tonight:
+            continue  # what is set aside tonight frees its teams tomorrow
         for vendor in range(len(w.vendor_ready)):
             queue = sorted((rank, i) for i, rank in replay.rank.items() if replay.vendor[i] == vendor)
             if queue and step >= Step.ALLOCATE:
@@ -113,7 +114,12 @@ def test_teams_never_stand_idle_while_the_head_of_the_queue_could_start(setting:
 
 
 def x_teams(w: World, i: int, replay: Replay) -> int:
-    """Teams that a waiting lot wants: its own wish, after a restart at most what its new vendor ever has."""
+    """Teams that a waiting lot wants: its own wish, after a restart at most what its new vendor ever has.
+
+    What was set aside asks for the teams that it had.
+    """
+    if i in replay.aside:
+        return replay.teams[i]
     wish = int(w.lot_teams[i])
     return wish if not replay.restarts[i] else min(wish, max(int(w.capacity[replay.vendor[i]].max()), 1))
 

@@ -77,9 +77,9 @@ def test_small_lots_and_long_queues_fail_to_find_a_bid_more_often() -> None:
 
 
 def test_growth_is_believed_by_half_at_kappa_and_never_beyond_what_it_is() -> None:
-    assert rules.believed_growth(2.0, 0.0, 0.65, 3.6) == 1.0
-    assert rules.believed_growth(2.0, 0.65, 0.65, 3.6) == pytest.approx(1.5)
-    assert 1.5 < rules.believed_growth(2.0, 1.0, 0.65, 3.6) < 2.0
+    assert rules.believed(2.0, rules.known_share(0.0, 0.65, 3.6)) == 1.0
+    assert rules.believed(2.0, rules.known_share(0.65, 0.65, 3.6)) == pytest.approx(1.5)
+    assert 1.5 < rules.believed(2.0, rules.known_share(1.0, 0.65, 3.6)) < 2.0
 
 
 @given(st.floats(1.0, 4.0), shares, shares, st.floats(0.4, 0.85), st.floats(1.0, 7.0))
@@ -87,7 +87,7 @@ def test_belief_in_growth_rises_with_rehearsals(
     growth: float, a: float, b: float, kappa: float, h: float
 ) -> None:
     low, high = sorted((a, b))
-    less, more = (rules.believed_growth(growth, share, kappa, h) for share in (low, high))
+    less, more = (rules.believed(growth, rules.known_share(share, kappa, h)) for share in (low, high))
     assert 1.0 <= less <= more + 1e-12
     assert more <= growth + 1e-12
 
@@ -108,15 +108,16 @@ def test_an_announced_finish_is_never_before_today_nor_later_than_the_forecast(
 
 
 def test_work_starts_backward_from_the_booked_day() -> None:
-    assert rules.backward_start(1000, 100, 0.0) == 900
-    assert rules.backward_start(1000, 100, 0.3) == 870
-    assert rules.backward_start(1000, 95, 0.3) == 876  # 123.5 days round up to 124
+    assert rules.backward_start(1000, 100, 0.0, 0.0) == 900
+    assert rules.backward_start(1000, 100, 0.3, 0.0) == 870
+    assert rules.backward_start(1000, 95, 0.3, 0.0) == 876  # 123.5 days round up to 124
+    assert rules.backward_start(1000, 100, 0.3, 20.0) == 850
 
 
 def test_work_begins_with_contract_product_and_the_backward_plan_whichever_is_last() -> None:
-    assert rules.earliest_start(500, 400, 1000, 100, 0.0) == 900
-    assert rules.earliest_start(950, 400, 1000, 100, 0.0) == 950
-    assert rules.earliest_start(500, 990, 1000, 100, 0.0) == 990
+    assert rules.earliest_start(500, 400, 900) == 900
+    assert rules.earliest_start(950, 400, 900) == 950
+    assert rules.earliest_start(500, 990, 900) == 990
 
 
 def test_an_early_adopter_has_the_product_in_time_from_its_first_vendor_only() -> None:
@@ -150,6 +151,20 @@ def test_a_window_holds_a_minimum_and_more_with_more_teams() -> None:
 def test_what_was_handed_over_once_is_not_lost_again() -> None:
     assert rules.kept_share(0.0, 0.4, 0.5) == pytest.approx(0.2)
     assert rules.kept_share(0.3, 0.4, 0.5) == 0.3
+
+
+@given(days, days, st.integers(0, 2000), days)
+def test_who_is_late_books_anew_after_what_was_announced_and_by_the_last_day_that_counts(
+    today: int, announced: int, wait: int, latest: int
+) -> None:
+    day = rules.rebooked_day(today, announced, wait, latest)
+    soonest = max(announced, today + 1)
+    assert day >= soonest
+    assert day <= max(latest, soonest)
+    assert day <= max(soonest, max(announced, today) + wait)
+    assert rules.rebooked_day(100, 200, 50, 900) == 250
+    assert rules.rebooked_day(100, 50, 30, 900) == 130  # what was announced is over
+    assert rules.rebooked_day(100, 200, 800, 900) == 900
 
 
 def test_functions_are_put_off_at_reviews_of_lots_a_little_late() -> None:

@@ -48,6 +48,7 @@ NAMES = tuple(population.vendor_names(people(), lang)[7] for lang in ("ja", "en"
 VALUES = {
     Kind.REVISION: (450, "4.5", "4.5"),
     Kind.RETENDERED: (7, *NAMES),
+    Kind.SET_ASIDE: (7, *NAMES),
     Kind.PHASE_STARTED: (5, "リハーサル", "rehearsal"),
     Kind.REHEARSAL_FAILED: (2, "2回目", "rehearsal 2"),
     Kind.READY: (day_of("2025-07-22"), "2025年7月22日", "22 July 2025"),

@@ -8,7 +8,7 @@ from dataclasses import fields
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from support.worlds import Lot, Setting, Vendor, settings_of, world
+from support.worlds import Lot, Setting, Vendor, pressed_settings_of, settings_of, world
 
 from sim import facts, population
 from sim.engine import Schedule, World, compiled, prepare, reference
@@ -46,6 +46,12 @@ def same(first: np.ndarray, second: np.ndarray) -> bool:
 @settings(max_examples=300)
 @given(settings_of())
 def test_small_worlds_run_the_same_line_by_line(setting: Setting) -> None:
+    assert differences(setting.world()) == []
+
+
+@settings(max_examples=100)
+@given(pressed_settings_of())
+def test_worlds_that_set_work_aside_run_the_same_line_by_line(setting: Setting) -> None:
     assert differences(setting.world()) == []
 
 

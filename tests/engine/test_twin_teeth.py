@@ -5,15 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 from support.mutants import MUTANTS, Mutant, swap
-from support.worlds import CALM, Lot, Setting, Vendor, settings_of
+from support.worlds import CALM, Lot, Setting, Vendor, pressed_settings_of, settings_of
 from test_twin import between
 
 from sim import rules
 from sim.engine import compiled, reference
 from sim.engine.agenda import Step
 from sim.engine.world import Schedule, World
-from sim.fiscal import day_of
+from sim.fiscal import NEVER, day_of
 
 DRAWN = 400
 # Draws seldom meet what these are made for.
@@ -83,6 +84,18 @@ BY_HAND = (
         calendar="open",
         revisions=(),
     ),
+    # Lots of every freeze group find their window full in the midst of freezes; some take small ones.
+    Setting(
+        lots=[
+            Lot(organisation=o, mask=mask, any_window=o, booked=day_of("2025-11-04"))
+            for o in (0, 1)
+            for mask in range(8)
+        ],
+        vendors=[Vendor(teams=((0, 16),))],
+        rules=CALM._replace(limit_minimum=1, limit_per_team=0.0),
+        calendar="hard freezes",
+        revisions=(),
+    ),
     # Six lots lose their vendor and choose between an idle one and one with years of work in its queue.
     Setting(
         lots=[
@@ -93,6 +106,37 @@ BY_HAND = (
         rules=CALM,
         calendar="shipped",
         revisions=(),
+    ),
+    # Work on a late lot is set aside in its build, which a revision has lengthened; its teams go to one that
+    # waits, and then its vendor withdraws. The same once more for a lot that the vendor sees through.
+    *(
+        Setting(
+            lots=[
+                Lot(work=(20.0, 400.0, 400.0, 10.0)),
+                Lot(organisation=1, booked=day_of("2024-09-24")),
+            ],
+            vendors=[Vendor(withdrawal=withdrawal), Vendor()],
+            rules=CALM._replace(late_rebooked_share=1.0, late_wait_days=30.0, revision_notice_days=0),
+            calendar="shipped",
+            revisions=(day_of("2024-08-01"),),
+            lags=(90,),
+        )
+        for withdrawal in (day_of("2025-01-06"), NEVER)
+    ),
+    # Three lots of one organisation and one vendor, and one of another, are declared late: half book anew.
+    *(
+        Setting(
+            lots=[
+                Lot(organisation=o, business=b, procured=day_of("2026-02-01"))
+                for b in (1, 5, 9)
+                for o in (0, k)
+            ],
+            vendors=[Vendor(teams=((0, 9),))],
+            rules=CALM._replace(late_rebooked_share=0.5),
+            calendar="shipped",
+            revisions=(),
+        )
+        for k in range(1, 4)
     ),
     # A vendor withdraws on the very day on which it ends the build of a lot.
     Setting(
@@ -119,7 +163,7 @@ def worlds() -> list[tuple[World, Schedule]]:
         suppress_health_check=list(HealthCheck),
         deadline=None,
     )
-    @given(settings_of())
+    @given(st.one_of(settings_of(), pressed_settings_of()))
     def collect(setting) -> None:  # type: ignore[no-untyped-def]
         drawn.append(setting.world())
 

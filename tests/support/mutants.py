@@ -134,10 +134,22 @@ MUTANTS = (
     ),
     Mutant("the longest ready go first", "Vendors", "(s.ready[lot], lot)", "(-s.ready[lot], lot)"),
     Mutant(
-        "who found its window full takes the next large one",
+        "who found its window full takes the next one",
         "Vendors",
-        "min(self.today + 1, HORIZON_END)",
-        "min(self.today + 40, HORIZON_END)",
+        "expect.late_window(w, i, self.today + 1)",
+        "expect.late_window(w, i, self.today + 40)",
+    ),
+    Mutant(
+        "some lots take a small window once they are late",
+        "Vendors",
+        "expect.late_window(w, i, self.today + 1)",
+        "w.next_large[w.lot_mask[i], min(self.today + 1, HORIZON_END)]",
+    ),
+    Mutant(
+        "other lots wait for a large one",
+        "Vendors",
+        "expect.late_window(w, i, self.today + 1)",
+        "w.next_window[w.lot_mask[i], min(self.today + 1, HORIZON_END)]",
     ),
     Mutant(
         "a lot that lost its vendor leaves its window",
@@ -147,15 +159,15 @@ MUTANTS = (
     ),
     Mutant(
         "a lot cuts over on its booked day if it is ready by then",
-        "Transitions",
-        "outlook.announced_window(finish, s.booked[i],",
-        "outlook.announced_window(finish, 0,",
+        "Lots",
+        "expect.window_after(self.w, s, i, self.today)",
+        "expect.late_window(self.w, i, self.today)",
     ),
     Mutant(
         "a window is one outside the freezes of all its businesses",
-        "Transitions",
-        "w.next_large[w.lot_mask[i]])",
-        "w.next_large[0])",
+        "Vendors",
+        "expect.late_window(w, i, self.today + 1)",
+        "(w.next_window if w.lot_any_window[i] else w.next_large)[0, min(self.today + 1, HORIZON_END)]",
     ),
     # Contracts
     Mutant(
@@ -236,21 +248,28 @@ MUTANTS = (
     Mutant(
         "growth shows in rehearsal",
         "Transitions",
-        "* s.factor[i] * growth)",
-        "* s.factor[i] * (1.0 if phase == REHEARSAL else growth))",
+        "s.work[i, 2] * grown if",
+        "s.work[i, 2] * s.factor[i] if",
     ),
     Mutant(
         "growth shows in stabilisation",
         "Transitions",
-        "* s.factor[i] * growth)",
-        "* s.factor[i] * (growth if phase == REHEARSAL else 1.0))",
+        "s.work[i, 3] * grown *",
+        "s.work[i, 3] * s.factor[i] *",
+    ),
+    Mutant(
+        "growth is that of the region and of the businesses",
+        "Transitions",
+        "expect.growth_of(w, s.vendor[i], i)",
+        "w.vendor_growth[s.vendor[i]]",
+    ),
+    Mutant(
+        "after going live there is more to do than planned", "Transitions", " * w.rules.after_live_factor", ""
     ),
     Mutant("a failed rehearsal costs rework", "Transitions", "w.rules.rework_share * (", "0.0 * ("),
     Mutant("work counts from its first start", "Transitions", "min(s.start[i], day)", "day"),
     # Revisions
-    Mutant(
-        "a revision reaches lots in their build", "Transitions", "s.phase[i] > BUILD", "s.phase[i] >= BUILD"
-    ),
+    Mutant("a revision reaches lots in their build", "Transitions", "> BUILD or not", ">= BUILD or not"),
     Mutant(
         "a revision spares lots within its notice",
         "Transitions",
@@ -260,7 +279,7 @@ MUTANTS = (
     Mutant(
         "a restart must build in the revisions again",
         "Transitions",
-        "s.extra[i] = s.revised[i] * (1.0 - s.kept[i])",
+        "s.extra[i] = s.revised[i] * left",
         "s.extra[i] = 0.0",
     ),
     # Withdrawals
@@ -282,7 +301,7 @@ MUTANTS = (
     Mutant(
         "part of the work is handed over",
         "Transitions",
-        "w.lot_work[i, phase] * (1.0 - s.kept[i])",
+        "w.lot_work[i, phase] * left",
         "w.lot_work[i, phase]",
     ),
     Mutant(
@@ -291,12 +310,12 @@ MUTANTS = (
         "* s.teams[i]  # work that was not done",
         "* 0",
     ),
-    Mutant("a re-tender begins on the next day", "Transitions", "day + 1 + r.", "day + 2 + r."),
+    Mutant("a re-tender begins on the next day", "Transitions", "day + 1 + w.", "day + 2 + w."),
     Mutant(
         "who had not yet bought keeps to its own plan",
         "Transitions",
-        "max(s.procured[i], day + 1 + r.retender_days)",
-        "day + 1 + r.retender_days",
+        "max(s.procured[i], day + 1 + w.rules.retender_days)",
+        "day + 1 + w.rules.retender_days",
     ),
     # What is announced
     Mutant(
@@ -312,7 +331,10 @@ MUTANTS = (
         "> 9.0 + w.rules.trigger",
     ),
     Mutant(
-        "what is believed is what was last planned with", "Vendors", "s.believed[vendor] = belief", "pass"
+        "what is believed is what was last planned with",
+        "Vendors",
+        "s.believed[vendor] = transitions.belief(self.w, s, vendor)",
+        "pass",
     ),
     Mutant(
         "a re-planning tells all lots not yet ready",
@@ -356,7 +378,7 @@ MUTANTS = (
     Mutant(
         "deferral comes before re-planning",
         "Officials",
-        "            finish = int(outlook.reviewed_day(self.w, s, i, self.today))\n        self.run",
+        "            finish = int(expect.reviewed_day(self.w, s, i, self.today))\n        self.run",
         "        self.run",
     ),
     Mutant(
@@ -402,7 +424,12 @@ MUTANTS = (
         "or s.booked[i] <= day or",
         "or",
     ),
-    Mutant("rebooking tells the new day", "Transitions", "s.announced[i] = booked", "pass"),
+    Mutant(
+        "rebooking tells the new day",
+        "Transitions",
+        "expect.hear(s, i, booked, day, deadline_on(w, day))",
+        "pass",
+    ),
     Mutant(
         "rebooking brings a new review",
         "Officials",
@@ -414,6 +441,97 @@ MUTANTS = (
         "Transitions",
         "    if s.phase[i] == CONTRACTED:\n        set_earliest(w, s, i)\n",
         "    if s.phase[i] == CONTRACTED:\n",
+    ),
+    # New days for lots that are late
+    Mutant(
+        "a share of the lots declared late books anew",
+        "Transitions",
+        "if uniform(r.late_key, w.lot_code[i], vendor, 0) >= r.late_rebooked_share:",
+        "if r.late_rebooked_share == 0.0:",
+    ),
+    Mutant(
+        "a vendor's lots in one organisation book anew together",
+        "Transitions",
+        "uniform(r.late_key, w.lot_code[i], vendor, 0)",
+        "luck(w, r.late_key, i, 0)",
+    ),
+    Mutant(
+        "whoever books anew waits",
+        "Transitions",
+        "int(-r.late_wait_days * log(uniform(r.late_key, w.lot_code[i], vendor, 1)))",
+        "0",
+    ),
+    Mutant(
+        "nobody books anew before the day that was announced",
+        "Transitions",
+        "rules.rebooked_day(day, s.announced[i], wait, r.latest_day)",
+        "rules.rebooked_day(day, s.booked[i], wait, r.latest_day)",
+    ),
+    Mutant(
+        "nobody books anew beyond the designated day",
+        "Transitions",
+        "max(s.announced[i], day + 1), r.latest_day)",
+        "max(s.announced[i], day + 1), NEVER)",
+    ),
+    Mutant(
+        "what waits for teams does not book anew when it is late",
+        "Transitions",
+        "s.phase[i] == QUEUED or s.phase[i] > BUILD",
+        "s.phase[i] > BUILD",
+    ),
+    Mutant(
+        "what is in its build is set aside",
+        "Transitions",
+        "s.phase[i] == QUEUED or s.phase[i] > BUILD",
+        "s.phase[i] == QUEUED or s.phase[i] >= BUILD",
+    ),
+    Mutant(
+        "what is in rehearsal goes on",
+        "Transitions",
+        "s.phase[i] == QUEUED or s.phase[i] > BUILD",
+        "s.phase[i] == QUEUED or s.phase[i] > REHEARSAL",
+    ),
+    Mutant(
+        "teams of what is set aside go to others on the next day",
+        "Officials",
+        "            self.run.vendors.call_allocation(int(s.vendor[i]), self.today + 1)\n",
+        "",
+    ),
+    Mutant(
+        "what is set aside asks for teams tomorrow at the soonest",
+        "Transitions",
+        "s.earliest[i] = max(s.earliest[i], day + 1)",
+        "pass",
+    ),
+    Mutant(
+        "a new day for a late lot brings a new review",
+        "Officials",
+        "i, int(s.booked[i]))\n        self._plan_review(i, int(s.booked[i]))\n",
+        "i, int(s.booked[i]))\n",
+    ),
+    Mutant(
+        "what was done before work was set aside is kept",
+        "Transitions",
+        "s.aside[i] = done_here(w, s, i)",
+        "pass",
+    ),
+    Mutant(
+        "of what was done before work was set aside a share is handed over",
+        "Transitions",
+        "return float(s.aside[i] + (1.0 - s.aside[i]) * done)",
+        "return float(done)",
+    ),
+    Mutant(
+        "the next vendor does not find all that was done before work was set aside",
+        "Transitions",
+        "    s.aside[i] = 0.0\n",
+        "",
+    ),
+    Mutant(
+        "the day on which work is set aside is worked",
+        "Transitions",
+        "stop_work(w, s, i, day + 1)",
+        "stop_work(w, s, i, day)",
     ),
     # Surveys
     Mutant("who cannot judge declares nothing new", "Transitions", "u < w.rules.pending_share", "u < 0.0"),

@@ -29,8 +29,8 @@ ALLOWED = {
     PLANNED: {CONTRACTED, PLANNED},
     CONTRACTED: {QUEUED, PLANNED},
     QUEUED: {FIT, PLANNED},
-    FIT: {BUILD, PLANNED},
-    BUILD: {BUILD, REHEARSAL, PLANNED},  # build again: a revision came meanwhile
+    FIT: {BUILD, PLANNED, CONTRACTED},  # contracted again: set aside
+    BUILD: {BUILD, REHEARSAL, PLANNED, CONTRACTED},  # build again: a revision came meanwhile
     REHEARSAL: {REWORK, READY, PLANNED},
     REWORK: {REWORK, READY, PLANNED},
     READY: {LIVE, PLANNED},
@@ -56,10 +56,11 @@ STEPS = {
     Kind.STARTED: {Step.ALLOCATE},
     Kind.REVIEWED: {Step.REVIEW},
     Kind.DEFERRED: {Step.REVIEW},
-    Kind.REBOOKED: {Step.REVIEW},
+    Kind.REBOOKED: {Step.REVIEW, Step.DECLARE},
     Kind.REPLANNED: {Step.REPLAN},
     Kind.ANNOUNCED: {Step.REPLAN},
     Kind.DECLARED: {Step.DECLARE},
+    Kind.SET_ASIDE: {Step.DECLARE},
 }
 
 
@@ -77,6 +78,7 @@ class Replay:
     contract: list[int] = field(default_factory=list)
     rank: dict[int, float] = field(default_factory=dict)  # of the lots that wait for teams
     kept: dict[int, float] = field(default_factory=dict)  # share of the work that an earlier vendor leaves
+    aside: dict[int, float] = field(default_factory=dict)  # share of the rest done before it was set aside
     cutovers: dict[tuple[int, int], int] = field(default_factory=lambda: defaultdict(int))
     restarts: list[int] = field(default_factory=list)
     capacity: list[int] = field(default_factory=list)
@@ -114,6 +116,7 @@ class Replay:
             self.restarts[i] += 1
             self._move(i, PLANNED, day)
         elif kind is Kind.CONTRACTED:
+            assert self.state[i] == PLANNED
             self.vendor[i], self.contract[i] = value, day
             self._move(i, CONTRACTED, day)
         elif kind is Kind.QUEUED:
@@ -128,6 +131,11 @@ class Replay:
             self._cut_over(i, day)
         elif kind is Kind.DONE:
             self._move(i, DONE, day)
+        elif kind is Kind.SET_ASIDE:
+            assert value == self.vendor[i]
+            assert self.state[i] in (FIT, BUILD)
+            self.aside[i] = self._done(i)
+            self._move(i, CONTRACTED, day)
         elif kind is Kind.REBOOKED:
             assert value >= self.booked[i]
             self.booked[i] = value
@@ -135,28 +143,35 @@ class Replay:
     def _move(self, i: int, state: int, day: int) -> None:
         old = self.state[i]
         assert state in ALLOWED[old], f"lot {i}: from {old} to {state} on day {day}"
-        worked = old in (FIT, BUILD, REHEARSAL, REWORK, LIVE) and state != PLANNED
+        worked = old in (FIT, BUILD, REHEARSAL, REWORK, LIVE) and state not in (PLANNED, CONTRACTED)
         assert not worked or day - self.since[i] >= 1, f"lot {i}: phase {old} took no day"
         self.state[i], self.since[i] = state, day
 
     def _queue(self, i: int, day: int) -> None:
         w = self.world
         assert day >= self.contract[i]
-        ready = int(w.vendor_ready[self.vendor[i]])
-        if self.vendor[i] == w.lot_vendor[i]:
+        vendor, prefecture = self.vendor[i], w.lot_prefecture[i]
+        ready = int(w.vendor_ready[vendor] + w.ready_region[vendor, prefecture])
+        if vendor == w.lot_vendor[i]:
             ready = min(ready, int(w.lot_ready_by[i]))
         assert day >= ready + w.lot_product_delay[i], f"lot {i}: asks for teams before its product is ready"
         self._move(i, QUEUED, day)
         # Work may have been put off since, so only orders that do not rank by work are known from outside.
         order = w.rules.queue_order
-        before, after = w.lot_work[i, :2] * (1.0 - self.kept.get(i, 0.0)), w.lot_work[i, 2:]
+        left = (1.0 - self.kept.get(i, 0.0)) * (1.0 - self.aside.get(i, 0.0))
+        before, after = w.lot_work[i, :2] * left, w.lot_work[i, 2:]
         work = float(np.concatenate((before, after)).sum())
         self.rank[i] = rules.queue_key(order, self.contract[i], self.booked[i], work)
 
     def _hand_over(self, i: int) -> None:
-        r, state = self.world.rules, self.state[i]
+        self.kept[i] = max(self.kept.get(i, 0.0), self.world.rules.handover_share * self._done(i))
+        self.aside.pop(i, None)
+
+    def _done(self, i: int) -> float:
+        """Share of what its vendor found of fit & gap and build that is done by now."""
+        r, state, before = self.world.rules, self.state[i], self.aside.get(i, 0.0)
         done = 1.0 if state >= REHEARSAL else (r.build_done_share if state == BUILD else 0.0)
-        self.kept[i] = max(self.kept.get(i, 0.0), r.handover_share * done)
+        return before + (1.0 - before) * done
 
     def _start(self, i: int, teams: int) -> None:
         vendor = self.vendor[i]
@@ -173,7 +188,7 @@ class Replay:
         assert self.state[i] == READY
         assert w.next_window[w.lot_mask[i], day] == day, f"lot {i} cuts over outside any window"
         assert day >= self.booked[i], f"lot {i} cuts over before its booked window"
-        if day != self.booked[i]:
+        if day != self.booked[i] and not w.lot_any_window[i]:
             assert w.next_large[w.lot_mask[i], day] == day, f"lot {i}: not booked, and not a large window"
         self.cutovers[vendor, day] += 1
         room = max(w.rules.limit_minimum, int(w.rules.limit_per_team * self.capacity[vendor]))

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -32,11 +32,15 @@ CALM = Rules(
     deferral_reach_days=60,
     deferral_work_share=0.3,
     deferral_from=day_of("2025-06-01"),
+    late_rebooked_share=0.0,
+    late_wait_days=300.0,
+    latest_day=day_of("2031-03-31"),
     learning_floor=1.0,
     learning_lots=20.0,
     rehearsal_failure=0.0,
     rehearsal_failure_decay=0.5,
     rework_share=0.2,
+    after_live_factor=1.0,
     handover_share=0.3,
     build_done_share=0.5,
     queue_order=0,
@@ -46,6 +50,7 @@ CALM = Rules(
     retender_days=240,
     no_vendor_retry_days=90,
     buffer=0.0,
+    buffer_days=0.0,
     limit_per_team=2.0,
     limit_minimum=3,
     optimism=0.0,
@@ -64,6 +69,7 @@ CALM = Rules(
     pending_key=104,
     rebook_key=105,
     deferral_key=106,
+    late_key=107,
 )
 
 
@@ -75,6 +81,7 @@ class Lot:
     business: int = 1
     mask: int = 0
     vendor: int = 0
+    prefecture: int = 1
     legacy: int = 0
     no_product: int = 0
     product_delay: int = 0
@@ -82,6 +89,8 @@ class Lot:
     teams: int = 1
     work: tuple[float, float, float, float] = (20.0, 30.0, 40.0, 10.0)
     luck: float = 1.0
+    growth: float = 1.0  # factor on the excess growth of its vendor
+    any_window: int = 0
     booked: int = day_of("2025-05-07")
     procured: int = day_of("2024-04-01")
     tender: int = 0
@@ -95,6 +104,8 @@ class Vendor:
     teams: tuple[tuple[int, int], ...] = ((0, 1),)
     ready: int = 0
     growth: float = 1.0
+    regions: tuple[float, float] = (1.0, 1.0)  # factors on its excess growth in prefectures 1 and 2
+    begins: tuple[int, int] = (0, 0)  # days after its product-ready day on which it begins there
     withdrawal: int = NEVER
     first_plan: int = day_of("2024-01-01")
     weight: float = 1.0
@@ -128,8 +139,12 @@ def world(
     rules: Rules = CALM,
     calendar: Calendar | None = None,
     revisions: tuple[int, ...] = (),
+    lags: tuple[int, ...] = (),
 ) -> World:
-    """A World of these lots and vendors; every vendor sells every suite everywhere, by its weight."""
+    """A World of these lots and vendors; every vendor sells every suite everywhere, by its weight.
+
+    `lags`: days after which organisations 0, 1, ... report that a lot is late; without a lag at once.
+    """
     calendar = calendar or shipped_calendar()
     days = sorted({0, *(day for vendor in vendors for day, _ in vendor.teams)})
     assert all(vendor.teams[0][0] == 0 for vendor in vendors)
@@ -139,6 +154,9 @@ def world(
 
     organisations = max(lot.organisation for lot in lots) + 1
     weights = np.array([vendor.weight for vendor in vendors])
+    regions, begins = np.ones((len(vendors), 48)), np.zeros((len(vendors), 48), dtype=np.int64)
+    regions[:, 1:3] = [vendor.regions for vendor in vendors]
+    begins[:, 1:3] = [vendor.begins for vendor in vendors]
     return World(
         rules=rules,
         lot_organisation=ints([lot.organisation for lot in lots]),
@@ -148,7 +166,7 @@ def world(
         lot_mask=ints([lot.mask for lot in lots]),
         lot_vendor=ints([lot.vendor for lot in lots]),
         lot_suite=ints([0 for _ in lots]),
-        lot_prefecture=ints([1 for _ in lots]),
+        lot_prefecture=ints([lot.prefecture for lot in lots]),
         lot_legacy=ints([lot.legacy for lot in lots]),
         lot_no_product=ints([lot.no_product for lot in lots]),
         lot_product_delay=ints([lot.product_delay for lot in lots]),
@@ -156,12 +174,16 @@ def world(
         lot_teams=ints([lot.teams for lot in lots]),
         lot_work=np.array([lot.work for lot in lots]),
         lot_luck=np.array([lot.luck for lot in lots]),
+        lot_growth=np.array([lot.growth for lot in lots]),
+        lot_any_window=ints([lot.any_window for lot in lots]),
         lot_booked=ints([int(calendar.next_window[lot.mask, lot.booked]) for lot in lots]),
         lot_procured=ints([lot.procured for lot in lots]),
         lot_tender=ints([lot.tender for lot in lots]),
         lot_ready_by=ints([lot.ready_by for lot in lots]),
         vendor_ready=ints([vendor.ready for vendor in vendors]),
+        ready_region=begins,
         vendor_growth=np.array([vendor.growth for vendor in vendors]),
+        growth_region=regions,
         vendor_withdrawal=ints([vendor.withdrawal for vendor in vendors]),
         vendor_first_plan=ints([vendor.first_plan for vendor in vendors]),
         vendor_lots=np.bincount([lot.vendor for lot in lots], minlength=len(vendors)).astype(np.int64),
@@ -175,6 +197,7 @@ def world(
         surveys=SURVEYS,
         quarters=QUARTERS,
         organisation_code=ints([1000 + o for o in range(organisations)]),
+        organisation_lag=ints([*lags, *[0] * organisations][:organisations]),
     )
 
 
@@ -195,6 +218,8 @@ def vendors_of(draw: st.DrawFn, crowded: st.SearchStrategy[int]) -> Vendor:
         teams=((0, draw(st.integers(1, 4))), *sorted(changes)),
         ready=draw(st.one_of(st.integers(0, day_of("2026-01-01")), st.just(day_of("2027-06-01")))),
         growth=draw(st.floats(1.0, 3.0)),
+        regions=(draw(st.floats(0.0, 3.0)), draw(st.floats(0.0, 3.0))),
+        begins=(draw(st.integers(0, 90)), 0),
         withdrawal=draw(st.one_of(st.just(NEVER), st.just(NEVER), _days, crowded)),
         first_plan=draw(st.one_of(st.integers(day_of("2024-01-01"), day_of("2024-12-31")), crowded)),
         weight=draw(st.floats(0.0, 2.0)),
@@ -219,6 +244,9 @@ def lots_of(
         teams=draw(st.integers(1, 4)),
         work=(draw(work), draw(work), draw(work), draw(work)),
         luck=draw(st.floats(0.5, 2.0)),
+        prefecture=draw(st.integers(1, 2)),
+        growth=draw(st.sampled_from((1.0, 1.0, 0.0, 3.0))),
+        any_window=draw(st.integers(0, 1)),
         booked=draw(st.one_of(st.integers(day_of("2024-01-04"), day_of("2026-03-02")), crowded)),
         procured=draw(st.one_of(st.integers(0, day_of("2026-06-30")), crowded)),
         tender=draw(st.integers(0, 1)),
@@ -240,6 +268,10 @@ def rules_of(draw: st.DrawFn) -> Rules:
         deferral_from=draw(st.integers(_FIRST, DEADLINE)),
         deferral_reach_days=draw(st.integers(0, 1200)),
         deferral_work_share=draw(st.floats(0.0, 1.0)),
+        late_rebooked_share=draw(st.sampled_from((0.0, 0.5, 1.0))),
+        late_wait_days=draw(st.sampled_from((0.0, 30.0, 300.0, 3000.0))),
+        latest_day=draw(st.integers(day_of("2025-06-01"), day_of("2031-03-31"))),
+        after_live_factor=draw(st.floats(0.5, 3.0)),
         learning_floor=draw(st.floats(0.5, 1.0)),
         rehearsal_failure=draw(st.sampled_from((0.0, 0.3, 1.0))),
         queue_order=draw(st.integers(0, 3)),
@@ -248,6 +280,7 @@ def rules_of(draw: st.DrawFn) -> Rules:
         retry_days=draw(st.integers(1, 120)),
         retender_days=draw(st.integers(0, 300)),
         buffer=draw(st.floats(0.0, 0.6)),
+        buffer_days=draw(st.sampled_from((0.0, 40.0))),
         limit_per_team=draw(st.sampled_from((0.0, 1.0, 2.0))),
         limit_minimum=draw(st.integers(1, 3)),
         optimism=draw(st.floats(0.0, 0.5)),
@@ -275,10 +308,12 @@ class Setting:
     rules: Rules
     calendar: str
     revisions: tuple[int, ...]
+    lags: tuple[int, ...] = ()
 
     def world(self) -> World:
         """The World of this setting."""
-        return world(self.lots, self.vendors, self.rules, CALENDARS[self.calendar](), self.revisions)
+        calendar = CALENDARS[self.calendar]()
+        return world(self.lots, self.vendors, self.rules, calendar, self.revisions, self.lags)
 
 
 @st.composite
@@ -298,7 +333,25 @@ def settings_of(draw: st.DrawFn) -> Setting:
         rules=draw(rules_of()),
         calendar=draw(st.sampled_from(sorted(CALENDARS))),
         revisions=tuple(sorted(draw(st.lists(st.integers(_FIRST, DEADLINE), max_size=3, unique=True)))),
+        lags=draw(st.tuples(*[st.sampled_from((0, 60, 200))] * 5)),
     )
+
+
+@st.composite
+def pressed_settings_of(draw: st.DrawFn) -> Setting:
+    """A small setting whose deadline comes early: some lots are declared late in the midst of work."""
+    setting = draw(settings_of())
+    deadline = draw(st.integers(day_of("2024-06-30"), day_of("2025-09-30")))
+    rules = setting.rules._replace(
+        deadline=deadline,
+        extended_deadline=draw(st.sampled_from((deadline, deadline + 400))),
+        extension_announced=draw(st.integers(day_of("2024-06-01"), deadline + 100)),
+        pending_share=draw(st.sampled_from((1.0, 1.0, 0.0))),  # 1: nobody is declared before the deadline
+        late_rebooked_share=1.0,
+        late_wait_days=draw(st.sampled_from((30.0, 300.0))),
+    )
+    longer = [replace(lot, work=(3 * lot.work[0], 3 * lot.work[1], *lot.work[2:])) for lot in setting.lots]
+    return replace(setting, lots=longer, rules=rules)
 
 
 @st.composite

@@ -14,12 +14,14 @@ def require_fit(w: World) -> None:
     """Raise ValueError, naming every array and number at fault, when a World would reach beyond an array."""
     n_lots, n_vendors = len(w.lot_vendor), len(w.vendor_ready)
     suites, prefectures, _ = w.vendor_weight.shape
+    regions = min(prefectures, w.ready_region.shape[1], w.growth_region.shape[1])
+    organisations = min(len(w.organisation_code), len(w.organisation_lag))
     bounds = {
         "lot_vendor": (0, n_vendors - 1),
         "lot_mask": (0, len(w.next_window) - 1),
         "lot_suite": (0, suites - 1),
-        "lot_prefecture": (0, prefectures - 1),
-        "lot_organisation": (0, len(w.organisation_code) - 1),
+        "lot_prefecture": (0, regions - 1),
+        "lot_organisation": (0, organisations - 1),
         "lot_teams": (1, LARGEST),
         "lot_procured": (0, LARGEST),
         "lot_booked": (0, LARGEST),
