@@ -14,7 +14,7 @@ from sim.disk.manifest import (
     write_json,
 )
 from sim.disk.named import NoFileError, read_named
-from sim.disk.whole import digest, locked, write_named, write_whole
+from sim.disk.whole import digest, locked, write_named, write_new, write_whole
 
 __all__ = [
     "MANIFEST",
@@ -33,5 +33,6 @@ __all__ = [
     "verify",
     "write_json",
     "write_named",
+    "write_new",
     "write_whole",
 ]
