@@ -83,6 +83,16 @@ def test_a_second_forecast_of_a_day_is_refused_before_anything_runs(
     assert len(asked) == 1
 
 
+def test_where_all_is_published_nothing_runs(
+    asked: list[Any], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forecasts.registers, "open_figures", lambda _: ())
+    assert main(["forecast", "register", "--forecasts", str(tmp_path), "--lang", "en"]) == 2
+    assert "nothing left to forecast" in capsys.readouterr().err
+    assert asked == []
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("lang", "nothing", "none"),
     [
