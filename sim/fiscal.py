@@ -109,7 +109,7 @@ def _month_of(date: datetime.date) -> int:
 DEADLINE = day_of("2026-03-31")
 """The law's day; lateness is counted against it in every scenario, so that scenarios compare."""
 
-SURVEYS = np.array(month_ends("2023-10-31", "2027-03-31"), np.int64)
+SURVEYS = np.array(month_ends("2023-10-31", "2031-03-31"), np.int64)
 """Days at whose end the systems declared late are counted."""
 
 

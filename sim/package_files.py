@@ -1,4 +1,4 @@
-"""Where the files lie that travel with the program: facts, scenarios, the page with its settings."""
+"""Where files lie that travel with the program: facts, scenarios, forecasts, the page with its settings."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ def place() -> Path:
 
 
 def folder(name: str) -> Path:
-    """Folder `data` or `scenarios`."""
+    """Folder `data`, `scenarios` or `forecasts`."""
     return place() / name

@@ -33,6 +33,11 @@ def run(
     return shlex.join(["sanwari", "run", scenario, *words])
 
 
+def register(scenario: str, replications: int, seed: int) -> str:
+    """The command that registers the same forecast again, on another day."""
+    return shlex.join(["sanwari", "forecast", "register", scenario, *_luck(replications, seed)])
+
+
 def export(
     scenario: str,
     with_files: Sequence[str],

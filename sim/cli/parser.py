@@ -124,6 +124,7 @@ def parser_of(lang: Lang) -> argparse.ArgumentParser:
     _option(pilot, "--usdjpy", lang, default=None, metavar="RATE")
     _sweep(kinds, lang)
     _fits(kinds, lang)
+    _forecasts(kinds, lang)
     _organisation(kinds, lang)
     return parser
 
@@ -228,6 +229,22 @@ def _fit(verb: str, **values: Any) -> None:
     from sim.cli import fits  # scipy and the charts; the other commands need not wait for them
 
     getattr(fits, verb)(**values)
+
+
+def _forecasts(kinds: Any, lang: Lang) -> None:
+    """The commands of the register of forecasts."""
+    from sim.cli import forecasts
+
+    verbs = _command(kinds, "forecast", lang, None).add_subparsers(
+        required=True, metavar="register|score", parser_class=_Parser
+    )
+    register = _command(verbs, "register", lang, forecasts.register, name="forecast register")
+    _scenario(register, lang)
+    _usual(register, lang, "--replications", "--seed", "--workers")
+    score = _command(verbs, "score", lang, forecasts.score, name="forecast score")
+    _usual(score, lang, "--json")
+    for each in (register, score):
+        _option(each, "--forecasts", lang, type=Path, default=None, metavar="DIR")
 
 
 def _command(

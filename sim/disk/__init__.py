@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.disk.atomic_files import digest, locked, write_named, write_whole
+from sim.disk.atomic_files import digest, locked, write_named, write_new, write_whole
 from sim.disk.folder import replacing, require_same, same_place
 from sim.disk.manifest import (
     MANIFEST,
@@ -33,5 +33,6 @@ __all__ = [
     "verify",
     "write_json",
     "write_named",
+    "write_new",
     "write_whole",
 ]

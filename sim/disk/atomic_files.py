@@ -57,6 +57,17 @@ def write_whole(path: Path, content: bytes) -> None:
     sync(path.parent)
 
 
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file as `write_whole` does, but never over one that is there: FileExistsError then."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.new")
+    write_whole(part, content)
+    try:
+        os.link(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    sync(path.parent)
+
+
 def write_named(path: Path, content: bytes) -> None:
     """Write a file whose place a user has named, as `write_whole` does, in a folder made if need be.
 

@@ -76,6 +76,10 @@ class DesignError(SimError):
     """A design of a sweep cannot be read, or asks for what cannot be."""
 
 
+class ForecastError(SimError):
+    """A registered forecast cannot be read."""
+
+
 class UsageError(SimError):
     """An argument of a command or a call is wrong."""
 

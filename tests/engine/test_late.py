@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from support.worlds import CALM, DEADLINE, Lot, Setting, Vendor, open_calendar, pressed_settings_of, world
 
-from sim.engine import World, simulate
+from sim.engine import World, expect, simulate
 from sim.engine.agenda import Step
 from sim.engine.expect import BUILD, FIT, REHEARSAL
 from sim.engine.log import Kind

@@ -78,10 +78,11 @@ def test_the_tables_hold_every_start_and_the_end() -> None:
     assert YEAR_STARTS.tolist() == MONTH_STARTS[::12].tolist()
 
 
-def test_a_survey_falls_on_the_deadline_and_further_ones_follow_for_a_year() -> None:
+def test_a_survey_falls_on_the_deadline_and_further_ones_follow_to_the_end_of_fy2030() -> None:
     assert date_of(DEADLINE).isoformat() == "2026-03-31"
     assert SURVEYS.tolist().index(DEADLINE) == 29
-    assert len(SURVEYS) == 42
+    assert len(SURVEYS) == 90
+    assert date_of(int(SURVEYS[-1])).isoformat() == "2031-03-31"
 
 
 def test_month_ends_include_both_given_ends() -> None:

@@ -70,7 +70,7 @@ def ended(place: Path, *words: str) -> str:
 
 def test_the_wheel_holds_what_the_product_needs_and_no_more(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for folder in ("data", "scenarios"):
+    for folder in ("data", "forecasts", "scenarios"):
         here = {
             f"sim/_shipped/{path.relative_to(ROOT)}" for path in (ROOT / folder).rglob("*") if path.is_file()
         }

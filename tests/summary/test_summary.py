@@ -160,8 +160,8 @@ def test_a_nation_without_a_first_full_year_has_not_reached_the_target() -> None
 def test_the_summary_holds_every_metric_of_the_contract() -> None:
     found = made_summary()
     assert next(iter(found.declared)) == "2023-10-31"
-    assert list(found.declared)[-1] == "2027-03-31"
-    assert len(found.declared) == 42
+    assert list(found.declared)[-1] == "2031-03-31"
+    assert len(found.declared) == 90
     assert set(found.declared_by_type["2025-07-31"]) == set(TYPES)
     reasons = found.declared_by_reason["2025-07-31"]
     assert set(reasons) == set(REASONS)

@@ -17,7 +17,7 @@ from sim.runs import Results
 from sim.runs.outcome import BEYOND, LATE_REASONS, RATIO_UNIT, Kept, Summed, stack
 from sim.scenario import load as load_scenario
 
-SURVEYS = 42
+SURVEYS = len(fiscal.SURVEYS)
 
 
 def reasons_of(declared: np.ndarray) -> np.ndarray:
