@@ -158,17 +158,38 @@ def test_neighbours_share_a_regional_centre() -> None:
 def test_specialists_sell_only_their_own_businesses() -> None:
     people = nation()
     sells = {
-        "family_register": "family_register",
-        "welfare": "benefits",
-        "health": "health",
-        "schooling": "schooling",
+        "family_register": ("family_register",),
+        "welfare": ("benefits", "assistance"),
+        "health": ("health",),
+        "schooling": ("schooling",),
     }
-    for kind, slot in sells.items():
+    for kind, slots in sells.items():
         lots = np.flatnonzero(people.vendor_kind[people.lot_vendor] == VENDOR_KINDS.index(kind))
         assert lots.size
         held = people.system_business[np.isin(people.system_lot, lots)]
         names = {NATION.businesses.key[business] for business in held.tolist()}
-        assert names <= set(SLOT_BUSINESSES[slot])
+        assert names <= {name for slot in slots for name in SLOT_BUSINESSES[slot]}
+
+
+def test_public_assistance_is_bought_apart_from_a_welfare_specialist_as_often_as_stated() -> None:
+    business = NATION.businesses.key.index("public_assistance")
+    paths = {"market.separate_lot_factor": 1.0, "market.separate_exponent": 0.0}
+    for share in (0.1, 0.4):
+        people = drawn(replaced(BASELINE, {**paths, "market.separate_assistance": share}))
+        mine = people.system_business == business
+        lot = people.system_lot[mine]
+        apart = people.lot_vendor[lot] != people.organisation_main_vendor[people.system_organisation[mine]]
+        assert apart.mean() == pytest.approx(share, abs=0.06)
+        assert np.all(people.lot_businesses[lot[apart]] == 1)
+        kinds = people.vendor_kind[people.lot_vendor[lot[apart]]]
+        assert np.all(kinds == VENDOR_KINDS.index("welfare"))
+
+
+def test_public_assistance_that_is_not_bought_apart_rides_with_the_main_vendor() -> None:
+    people = drawn(replaced(BASELINE, {"market.separate_assistance": 0.0}))
+    mine = people.system_business == NATION.businesses.key.index("public_assistance")
+    main = people.organisation_main_vendor[people.system_organisation[mine]]
+    assert np.array_equal(people.lot_vendor[people.system_lot[mine]], main)
 
 
 def test_there_are_sixty_vendors_of_six_kinds_and_regional_ones_have_a_home() -> None:
