@@ -132,6 +132,15 @@ def test_weak_sources_are_believed_less(targets: tuple[Target, ...]) -> None:
     assert np.linalg.eigvalsh(error_covariance(targets)).min() > 0
 
 
+def test_a_fit_looks_at_no_price(facts: Facts, prior: Scenario) -> None:
+    """So that none can be used before its publication: what is fitted is a schedule, made without any."""
+    wanted, blind = targets_of(facts, list(SURVEYS)), replace(facts, prices={}, price_figures=())
+    without, usual = (runs.clocked(Replication.of(each, prior, 3, 0)) for each in (blind, facts))
+    assert [counted(each, facts, *without) for each in wanted] == [
+        counted(each, facts, *usual) for each in wanted
+    ]
+
+
 def test_counts_of_a_schedule_are_those_of_its_summary(facts: Facts, prior: Scenario) -> None:
     wanted = targets_of(facts, list(SURVEYS))
     population, schedule = runs.clocked(Replication.of(facts, prior, 3, 0))
