@@ -76,18 +76,23 @@ class _Luck:
 
 
 def _exchange_rate(facts: Facts, p: Drawn, luck: _Luck) -> Floats:
-    """Yen per dollar by month: yearly averages, the last month seen, then a random walk of its logarithm."""
-    known = _by_year(facts, "usdjpy")
+    """Yen per dollar by month: yearly averages, then single months as seen, then a random walk of the log.
+
+    A month that was not seen before one that was (April, where only June was seen) takes the value of that.
+    """
+    known, months = _by_year(facts, "usdjpy"), _by_month(facts, "usdjpy")
     last_full = max(year for year in known if not _is_month(facts, "usdjpy", year))
     path = np.empty(N_MONTHS)
     rate = known[FIRST_YEAR]
-    seen_until = _month_seen(facts)
     drift, sigma = p["prices.usdjpy_drift"] / 12.0, p["prices.usdjpy_sigma"]
     monthly_sigma = sigma * 0.28867513459481287  # sqrt(1 / 12)
     for month in range(N_MONTHS):
         year = FIRST_YEAR + month // 12
-        if year in known and (year <= last_full or month <= seen_until):
+        later = [seen for seen in months if seen >= month]
+        if year in known and year <= last_full:
             rate = known[year]
+        elif later:
+            rate = months[min(later)]
         else:
             rate *= exp(drift + monthly_sigma * luck.normal(USDJPY, month))
         path[month] = rate
@@ -142,8 +147,10 @@ def _is_month(facts: Facts, series: str, year: int) -> bool:
     )
 
 
-def _month_seen(facts: Facts) -> int:
-    """Last month (0 = April 2018) for which an exchange rate was seen."""
-    days = [f.as_of for f in facts.price_figures if f.series == "usdjpy" and f.value is not None]
-    last = max(days)
-    return (last.year - FIRST_YEAR) * 12 + last.month - 4
+def _by_month(facts: Facts, series: str) -> dict[int, float]:
+    """Values of single months by month (0 = April 2018)."""
+    return {
+        (f.as_of.year - FIRST_YEAR) * 12 + f.as_of.month - 4: f.value
+        for f in facts.price_figures
+        if f.series == series and f.basis == "month" and f.value is not None
+    }

@@ -15,6 +15,7 @@ from sim.facts.values import COMMON_FUNCTIONS, SYSTEMS, TYPES
 POPULATION_2020 = 126_146_099
 TYPE_COUNTS = dict(zip(TYPES, (47, 20, 62, 23, 23, 687, 743, 183), strict=True))
 PILOT_SUMS = {"before_yen": 4_787_264_648, "after_yen": 4_588_982_119}
+APRIL = 4
 PILOT_FACTS = ("pilot_usdjpy", "pilot_before_yen_per_usdjpy")
 
 Tables = Mapping[str, Table]
@@ -104,6 +105,19 @@ def _prices(tables: Tables) -> Iterator[Fault]:
                 yield Fault(f"{table.name}:{table.lines[row]}", name, None, "data_empty")
 
 
+def _years(tables: Tables) -> Iterator[Fault]:
+    """Years of a price series that have more than one row: only months may share one, and lie in it."""
+    table = tables["prices.csv"]
+    first: dict[tuple[Hashable, ...], int] = {}
+    for row, cells in enumerate(table.rows):
+        before = first.setdefault((cells["series"], cells["fiscal_year"]), row)
+        if before != row and {cells["basis"], table.rows[before]["basis"]} != {"month"}:
+            yield table.fault(row, "fiscal_year", "data_repeated", line=table.lines[before])
+        year = cells["as_of"].year - (cells["as_of"].month < APRIL)
+        if cells["basis"] == "month" and year != cells["fiscal_year"]:
+            yield table.fault(row, "as_of", "data_month", year=cells["fiscal_year"])
+
+
 def _programmes(tables: Tables) -> Iterator[Fault]:
     table = tables["programmes.csv"]
     for row, cells in enumerate(table.rows):
@@ -140,7 +154,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "organisations.csv": ("code",),
     "businesses.csv": ("key",),
     "pilot.csv": ("key",),
-    "prices.csv": ("series", "fiscal_year"),
+    "prices.csv": ("series", "fiscal_year", "as_of"),
     "tax.csv": ("from",),
     "observations.csv": ("metric", "scope", "date", "published"),
     "programmes.csv": ("key",),
@@ -161,6 +175,7 @@ CHECKS: tuple[tuple[tuple[str, ...], Check], ...] = (
     (("organisations.csv", "businesses.csv"), _systems),
     (("pilot.csv", "observations.csv"), _pilot),
     (("prices.csv",), _prices),
+    (("prices.csv",), _years),
     (("programmes.csv",), _programmes),
     (("observations.csv",), _corrections),
     (("organisations.csv", "businesses.csv", "observations.csv"), _references),

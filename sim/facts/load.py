@@ -133,8 +133,14 @@ def _pilot(table: Table, observations: Iterable[Observation]) -> Pilot:
 
 
 def _series(figures: Iterable[PriceFigure], name: str) -> Series:
-    seen = [(one.fiscal_year, one.value) for one in figures if one.series == name and one.value is not None]
-    return Series(_ints(year for year, _ in seen), _floats(value for _, value in seen))
+    """Values by fiscal year; of a year known by several months the last one stands for it."""
+    rows = sorted(
+        (one.fiscal_year, one.as_of, one.value)
+        for one in figures
+        if one.series == name and one.value is not None
+    )
+    seen = {year: value for year, _, value in rows}
+    return Series(_ints(seen), _floats(seen.values()))
 
 
 def _prefectures(table: Table) -> Prefectures:

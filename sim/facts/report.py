@@ -46,7 +46,7 @@ def _series(facts: Facts, name: str, words: str) -> str:
         n=len(years),
         first=years[0],
         last=years[-1],
-        months=sum(one.basis == "month" for one in figures),
+        months=len({one.fiscal_year for one in figures if one.basis == "month"}),
         gaps=sum(one.value is None for one in figures),
     )
 

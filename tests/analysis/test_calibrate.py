@@ -183,6 +183,15 @@ def test_the_scale_of_the_error_is_the_one_that_counts_speak_for(
     assert scale / 2.5 <= np.median(found) <= scale * 2.5
 
 
+def test_a_fit_looks_at_no_price(facts: Facts, prior: Scenario) -> None:
+    """So that none can be used before its publication: what is fitted is a schedule, made without any."""
+    wanted, blind = targets_of(facts, list(SURVEYS)), replace(facts, prices={}, price_figures=())
+    without, usual = (runs.clocked(Replication.of(each, prior, 3, 0)) for each in (blind, facts))
+    assert [counted(each, facts, *without) for each in wanted] == [
+        counted(each, facts, *usual) for each in wanted
+    ]
+
+
 def test_counts_of_a_schedule_are_those_of_its_summary(facts: Facts, prior: Scenario) -> None:
     wanted = targets_of(facts, list(SURVEYS))
     population, schedule = runs.clocked(Replication.of(facts, prior, 3, 0))

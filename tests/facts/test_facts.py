@@ -161,10 +161,22 @@ def test_price_series_leave_out_years_that_were_not_seen(facts: Facts) -> None:
     years, values = facts.prices["usdjpy"]
     assert dict(zip(years.tolist(), values.tolist(), strict=True))[2018] == 110.9
     assert years[-1] == 2026
-    assert facts.prices["service_price_change"].years.tolist() == [2022, 2023, 2024, 2025]
+    assert years.tolist() == list(range(2017, 2027))
+    assert facts.prices["service_price_change"].years.tolist() == [2018, *range(2021, 2026)]
     assert facts.prices["wage_change"].years.tolist() == [2023, 2024, 2025]
     gaps = [one for one in facts.price_figures if one.value is None]
     assert {one.grade for one in gaps} == {"NOT SEEN"}
+
+
+def test_of_a_year_known_by_months_the_last_one_stands_for_it(facts: Facts) -> None:
+    months = [one for one in facts.price_figures if (one.series, one.fiscal_year) == ("usdjpy", 2026)]
+    assert [one.value for one in months] == [159.1173, 158.153, 160.77]
+    assert facts.prices["usdjpy"].values[-1] == 160.77
+
+
+def test_no_price_is_public_before_what_it_is_of_has_ended(facts: Facts) -> None:
+    for one in facts.price_figures:
+        assert one.published is None or one.published >= one.as_of
 
 
 def test_tax_rises_on_1_october_2019(facts: Facts) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from support import ledger_factory as make
 
 from sim import fiscal
+from sim.facts import load
 from sim.prices import CONSUMER, LINE_PRICE, SERIES, SERVICE, USDJPY, WAGE, Prices, draw_paths, running
 
 
@@ -25,6 +28,9 @@ def test_indices_start_at_one_and_the_dollar_at_its_average_of_fy2018() -> None:
 def test_history_is_what_was_observed() -> None:
     prices = paths()
     assert prices.at(USDJPY, fiscal.day_of("2024-10-01")) == 152.41
+    assert prices.at(USDJPY, fiscal.day_of("2026-03-31")) == 150.74
+    assert prices.at(USDJPY, fiscal.day_of("2026-04-01")) == 159.1173
+    assert prices.at(USDJPY, fiscal.day_of("2026-05-31")) == 158.153
     assert prices.at(USDJPY, fiscal.day_of("2026-06-15")) == 160.77
     rise = prices.at(CONSUMER, fiscal.day_of("2024-04-01")) / prices.at(CONSUMER, fiscal.day_of("2024-03-31"))
     assert rise == pytest.approx(1.0274)
@@ -38,7 +44,24 @@ def test_years_not_seen_rise_by_the_assumed_change() -> None:
 def test_paths_are_the_same_for_the_same_key_and_differ_between_replications() -> None:
     assert np.array_equal(paths(3).level, paths(3).level)
     assert not np.array_equal(paths(3).level[USDJPY], paths(4).level[USDJPY])
-    assert np.array_equal(paths(3).level[USDJPY, :96], paths(4).level[USDJPY, :96])
+    assert np.array_equal(paths(3).level[USDJPY, :99], paths(4).level[USDJPY, :99])
+
+
+def test_a_path_begins_after_the_last_month_seen_and_other_months_move_it_nowhere_else() -> None:
+    """April and May 2026 are what they were; from July on the walk is the same as with June alone."""
+    facts, chosen = load(), make.scenario()
+    rest = tuple(each for each in facts.price_figures if str(each.as_of) not in {"2026-04-30", "2026-05-31"})
+    one = make.replication(chosen, 3)
+    fewer = draw_paths(dataclasses.replace(one, facts=dataclasses.replace(facts, price_figures=rest)))
+    level = draw_paths(one).level
+    assert (fewer.level[USDJPY, 96:99] == 160.77).all()
+    assert np.array_equal(np.delete(level, [96, 97], axis=1), np.delete(fewer.level, [96, 97], axis=1))
+    assert level[USDJPY, 99] != level[USDJPY, 98]
+
+
+def test_a_year_known_by_one_month_moves_its_index_by_that() -> None:
+    prices = paths(prices__missing_service_change=0.05)
+    assert prices.year_mean(SERVICE)[:5] == pytest.approx(np.cumprod([1, 1.05, 1.05, 1.01, 1.018]))
 
 
 def test_a_fixed_rate_holds_from_fy2026_on_and_leaves_history_alone() -> None:
