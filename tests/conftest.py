@@ -30,6 +30,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     soak.LONG = config.getoption("--soak")
+    for name in [name for name in os.environ if name.startswith(("LC_", "LANG"))]:
+        del os.environ[name]  # which language a developer's machine speaks decides no test
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

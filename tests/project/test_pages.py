@@ -23,9 +23,6 @@ DOCS = ROOT / "docs"
 PAGES = [*sorted(DOCS.glob("*.md")), ROOT / "README.md", ROOT / "README.ja.md", ROOT / "CONTRIBUTING.md"]
 TRIED = [page for page in PAGES if steps(page.read_text(encoding="utf-8"))]
 
-LONG = ("how-to-analyst.md", "how-to-negotiator.md")
-"""Pages whose code is tried in the long run: half a minute each."""
-
 
 def short(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
@@ -45,11 +42,7 @@ def test_all_python_of_the_documents_is_tried() -> None:
 
 @pytest.mark.slow
 @pytest.mark.golden
-@pytest.mark.parametrize(
-    "page",
-    [pytest.param(page, marks=pytest.mark.soak) if page.name in LONG else page for page in TRIED],
-    ids=short,
-)
+@pytest.mark.parametrize("page", TRIED, ids=short)
 def test_code_of_a_page_runs_and_prints_what_the_page_says(
     page: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

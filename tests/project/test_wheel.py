@@ -89,7 +89,7 @@ def test_commands_of_the_wheel_need_no_checkout(place: Path) -> None:
     assert ended(place, "python", "-c", code).split()[1] == "yen_115"
 
 
-@pytest.mark.soak  # a new place of the sources compiles all anew, two minutes
+@pytest.mark.slow  # a new place of the sources compiles all anew, two minutes
 def test_a_run_of_the_wheel_needs_no_checkout(place: Path) -> None:
     said = ended(place, "sanwari", "run", "baseline", "--replications", "3", "--out", "out", "--lang", "en")
     assert "id 4814700a-1-3-" in said
@@ -122,7 +122,7 @@ def test_the_page_of_the_wheel_opens_on_this_machine_alone(place: Path) -> None:
             server.terminate()
 
 
-@pytest.mark.soak
+@pytest.mark.slow
 def test_three_lines_of_python_need_no_checkout(place: Path) -> None:
     where, number = ended(place, "python", "-c", THREE_LINES).split()
     assert str(place) in where
