@@ -97,8 +97,8 @@ class Scored:
 
 
 def data_day(facts: Facts) -> datetime.date:
-    """Latest day on which an observation of the data was published."""
-    return max(seen.published for seen in facts.observations)
+    """Latest day on which a figure of what is forecast was published; only later ones judge a forecast."""
+    return max(seen.published for seen in facts.observations if seen.metric in METRICS)
 
 
 def open_figures(facts: Facts) -> tuple[Key, ...]:
