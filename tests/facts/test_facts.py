@@ -232,6 +232,61 @@ def test_an_observation_that_nobody_made_is_a_key_error(facts: Facts) -> None:
     assert facts.series("no_such_metric") == ()
 
 
+def second_pilot(facts: Facts, metric: str) -> dict[str, float]:
+    return {one.scope: one.value for one in facts.known() if one.metric == f"second_pilot_{metric}"}
+
+
+def test_the_rows_of_the_second_pilot_sum_to_the_published_total(facts: Facts) -> None:
+    for metric, total in (("before_yen", 4_980_000_000), ("after_yen", 5_377_000_000)):
+        rows = second_pilot(facts, metric)
+        assert rows.pop("nation") == total
+        assert len(rows) == 7
+        assert sum(rows.values()) == total
+
+
+def test_changes_of_the_second_pilot_are_those_of_its_amounts(facts: Facts) -> None:
+    """As printed to a thousandth, from amounts printed to the million yen."""
+    before, after = second_pilot(facts, "before_yen"), second_pilot(facts, "after_yen")
+    for scope, change in second_pilot(facts, "change").items():
+        low = (after[scope] - 5e5) / (before[scope] + 5e5) - 1
+        high = (after[scope] + 5e5) / (before[scope] - 5e5) - 1
+        assert low - 5e-4 <= change <= high + 5e-4
+
+
+@pytest.mark.parametrize(
+    ("form", "bodies"),
+    [
+        ("single_data_centre", ("organisation:032018", "organisation:122122", "organisation:281000")),
+        ("shared_hardware", ("organisation:202070", "organisation:382035")),
+        ("municipal_cloud", ("group:倉敷市・高松市・松山市", "group:美里町・川島町")),
+    ],
+)
+def test_changes_by_form_are_those_of_the_bodies_together(
+    facts: Facts, form: str, bodies: tuple[str, ...]
+) -> None:
+    before, after = second_pilot(facts, "before_yen"), second_pilot(facts, "after_yen")
+    change = sum(after[one] for one in bodies) / sum(before[one] for one in bodies) - 1
+    assert facts.observed(f"second_pilot_change_from_{form}").value == pytest.approx(change, abs=5e-4)
+
+
+def test_the_newer_survey_of_tokyo_stands_beside_the_older_one(facts: Facts) -> None:
+    metric = "quote_multiple_with_largest_discounts"
+    newer = {one.scope: one.value for one in facts.known() if one.metric == metric}
+    assert newer == {"group:東京都区部": 1.5, "group:東京都市部": 1.7, "group:東京都町村": 2.0}
+    assert facts.observed("quote_multiple", "prefecture:13").value == 1.6
+
+
+def test_months_and_means_of_the_dollar_agree(facts: Facts) -> None:
+    months = {one.date: one.value for one in facts.series("usdjpy_month")}
+    year = {one.as_of: one.value for one in facts.price_figures if one.fiscal_year == 2026 and one.value}
+    assert len(months) == 9
+    assert facts.observed("usdjpy_year_to_june").value == pytest.approx(np.mean([*year.values()]), abs=0.005)
+    last = [*months.values(), *year.values()]
+    assert facts.observed("usdjpy_twelve_months").value == pytest.approx(np.mean(last), abs=0.005)
+    start = 12 * 150.74 - sum(months.values())  # what is left of FY2025 for April to June
+    assert 140 < start / 3 < 150
+
+
 def test_every_observation_has_a_grade_and_a_source(facts: Facts) -> None:
     assert all(one.grade in GRADES and one.source for one in facts.observations)
 
