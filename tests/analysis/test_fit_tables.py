@@ -282,7 +282,7 @@ def test_an_organisation_is_flagged_in_the_sets_in_which_any_of_its_systems_is_d
     counts = np.array([[5, 0, 0], [1, 1, 0], [2, 0, 0], [0, 3, 0]])
     day = date(2023, 10, 31)
     model = [spread(1, 2, 3)] * 3
-    found = _wave(seen, day, day, [1], [0, 1, 2], model, Bank(np.zeros((4, 1)), counts))
+    found = _wave(seen, seen, day, day, [1], [0, 1, 2], model, Bank(np.zeros((4, 1)), counts))
     assert found.flagged == (0.75, 0.5, 0.0)
     assert found.known == (seen[1].key,)
     assert found.targets == seen

@@ -287,13 +287,6 @@ def test_months_and_means_of_the_dollar_agree(facts: Facts) -> None:
     assert 140 < start / 3 < 150
 
 
-def test_an_inferred_day_of_publication_is_the_end_of_a_month(facts: Facts) -> None:
-    for one in facts.observations:
-        if "day of publication inferred" in (one.note or ""):
-            next_day = one.published + datetime.timedelta(days=1)
-            assert next_day.day == 1 or one.published == one.date, (one.metric, one.published)
-
-
 def test_every_observation_has_a_grade_and_a_source(facts: Facts) -> None:
     assert all(one.grade in GRADES and one.source for one in facts.observations)
 

@@ -50,6 +50,7 @@ OF_EACH_PACKAGE = {
     "compare": "scenarios under the same luck: computed, on the page",
     "differences": "how scenarios differ: in words, on the page",
     "organisation": "what is said of one organisation: its figures, its command",
+    "forecasts": "what is said before anybody knows: of a back-test, on the command line",
     "comparison": "scenarios side by side: for an analyst, on the command line, as figures",
     "work_space": "arrays that compiled code writes in",
 }

@@ -148,7 +148,7 @@ def test_scaling_acts_on_low_median_and_high_alike(tmp_path: Path) -> None:
     assert isinstance(ready, UncertainDay)
     assert isinstance(left, Uncertain)
     later = timedelta(days=10)
-    assert after[paths[0]] == Uncertain(2 * load_.value, 2 * load_.low, 2 * load_.high)
+    assert after[paths[0]] == Uncertain(2 * load_.value, 2 * load_.low, 2 * load_.high, load_.fitted)
     assert after[paths[1]] == UncertainDay(ready.value + later, ready.low + later, ready.high + later)
     assert after["work.size_cap"] == Uncertain(3.0, 2.5, 3.0)
     assert after[paths[2]] == Uncertain(left.value, max(left.low, 3.0), left.high)

@@ -19,6 +19,7 @@ from support.made import results
 
 from sim.facts import REASONS, TYPES, load
 from sim.figures import Style, headline, notes
+from sim.figures.answer import key_figures
 from sim.fiscal import HORIZON_END, NEVER
 from sim.ledger import ACCOUNTS, CAUSES, DEFINITIONS, FUNDING
 from sim.scenario import load as load_scenario
@@ -263,7 +264,7 @@ def test_the_same_results_give_the_same_summary() -> None:
             "ja",
             [
                 "期限（2026年3月31日）に間に合わないシステム",
-                "最後の一つ",
+                "移行済みの割合",
                 "3割減に届いた試行",
                 "億円",
                 "推計",
@@ -271,7 +272,7 @@ def test_the_same_results_give_the_same_summary() -> None:
         ),
         (
             "en",
-            ["Systems that miss", "Last cutover", "reaches −30 %", "billion yen", "Estimates"],
+            ["Systems that miss", "Live by", "reaches −30 %", "billion yen", "Estimates"],
         ),
     ],
 )
@@ -309,8 +310,19 @@ def test_a_last_cutover_beyond_the_horizon_is_said_so() -> None:
     assert found.last_cutover_day.mean is None
     assert month(NEVER, "ja", era=True) == "令和18年3月末でも未完了"
     assert month(HORIZON_END, "en") == "March 2036"
-    assert "Last cutover: not done by March 2036" in headline(found, Style("en"))
-    assert "最後の一つが終わる時期: 2036年3月末でも未完了" in headline(found, Style("ja"))
+    assert "Last cutover" not in headline(found, Style("en"))  # it would tell of one city
+
+
+def test_the_shares_that_are_live_stand_under_their_days() -> None:
+    found = summarise(results(200))
+    text = headline(found, Style("en"))
+    (line,) = [line for line in text.splitlines() if "Live by" in line]
+    for day, said in (("2026-03-31", "31 March 2026"), ("2029-03-31", "31 March 2029")):
+        share = 100 * found.completed[day].systems.mean / found.systems
+        assert f"{said} {share:.1f} %" in line
+    (key,) = [each for each in key_figures(found, Style("en")) if each.name.startswith("Live by")]
+    assert key.name == "Live by 31 March 2027"
+    assert key.middle == f"{100 * found.completed['2027-03-31'].systems.mean / found.systems:.0f} %"
 
 
 def test_the_roster_finds_each_organisations_last_cutover() -> None:
@@ -407,11 +419,12 @@ def test_a_deadline_of_the_scenarios_own_is_counted_beside_31_march_2026(lang: A
     moved = replaced(load_scenario("baseline"), {"deadline.day": date(2027, 3, 31)})
     found = summarise(replace(results(5), scenario=moved))
     day = {"ja": "2027年3月31日", "en": "31 March 2027"}[lang]
-    (line,) = [line for line in headline(found, Style(lang)).splitlines() if day in line]
+    lines = [line for line in headline(found, Style(lang)).splitlines() if day in line]
+    (line,) = [line for line in lines if not any(word in line for word in ("Live by", "移行済み"))]
     assert f"{found.late_at_own_deadline.systems.mean:,.0f}" in line
     assert found.late_at_own_deadline.systems.p50 < found.late_at_deadline.systems.p50
     usual = headline(made_summary(5), Style(lang))
-    assert day not in usual
+    assert usual.count(day) == 1  # among the days by which systems are live
     assert {"ja": "2031年3月31日", "en": "31 March 2031"}[lang] in usual
 
 
