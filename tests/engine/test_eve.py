@@ -92,6 +92,17 @@ def test_luck_is_shared_within_a_region_and_a_suite_as_stated(region: float, sui
         assert joined.mean() == pytest.approx(expected[same], abs=4.0 * joined.std() / np.sqrt(n))
 
 
+def test_vendors_of_one_prefecture_and_prefectures_of_one_vendor_share_no_luck() -> None:
+    w, people, _ = eve_of(luck_region_share=1.0)
+    _, first = np.unique(people.lot_vendor * 100 + w.lot_prefecture, return_index=True)
+    z, vendor, prefecture = standard(w)[first], people.lot_vendor[first], w.lot_prefecture[first]
+    for of in (vendor, prefecture):
+        same = of[:, None] == of
+        np.fill_diagonal(same, False)
+        products = (z[:, None] * z)[same]
+        assert products.mean() == pytest.approx(0.0, abs=0.1)
+
+
 @pytest.mark.parametrize(("region", "suite"), [(0.0, 0.0), (0.4, 0.5), (0.95, 0.95)])
 def test_shared_luck_keeps_its_mean_of_one_and_its_variance(region: float, suite: float) -> None:
     # One lot for each vendor and prefecture, so that they are independent.

@@ -98,22 +98,25 @@ def test_a_lot_books_anew_once_on_the_day_it_is_declared_and_never_before_what_w
 ) -> None:
     w = setting.world()
     x = simulate(w, keep_log=True)
-    told, signed = w.lot_booked.copy(), np.zeros(len(w.lot_booked), dtype=np.bool_)
-    anew: list[int] = []
+    told = dict[int, int]()  # what its vendor said last; its own plan stands in no log
+    signed, anew = set[int](), list[int]()
     for day, step, kind, i, value in x.events.tolist():
         if kind == Kind.REBOOKED and step == Step.DECLARE:
             assert day == x.declared_day[i]
-            mask, soonest = w.lot_mask[i], max(int(told[i]) if signed[i] else 0, day + 1)
+            mask, soonest = w.lot_mask[i], max(told.get(i, 0), day + 1)
             assert value >= soonest
             assert w.next_window[mask, value] == value
-            # By the designated day, unless a later one was announced; before a contract nothing is.
+            # By the designated day, unless a later one was announced.
             in_time = value <= w.rules.latest_day or w.next_window[mask, soonest] > w.rules.latest_day
-            assert in_time or not signed[i]
+            assert in_time or i not in told
             anew.append(i)
-        if kind in TELLS:
+        if kind == Kind.CONTRACTED:
+            signed.add(i)
+        if kind in TELLS and i in signed:
             told[i] = value
-        if kind in (Kind.CONTRACTED, Kind.RETENDERED):
-            signed[i] = kind == Kind.CONTRACTED
+        if kind == Kind.RETENDERED:
+            signed.discard(i)
+            told.pop(i, None)
     assert len(anew) == len(set(anew))
 
 
@@ -140,6 +143,16 @@ def test_a_lot_announced_beyond_the_designated_day_books_the_day_that_was_announ
     announced = {day: value for day, _, value in of_kind(x, Kind.ANNOUNCED)}[SIGNED]
     assert announced > day_of("2026-06-30")
     assert [value for _, _, value in of_kind(x, Kind.REBOOKED)] == [announced]
+
+
+def test_a_lot_that_is_never_to_cut_over_books_nothing() -> None:
+    # Its vendor has no team left, and says so at its re-planning.
+    nobody = Vendor(teams=((0, 1), (SIGNED - 100, 0)))
+    w = world([Lot()], [nobody], ANEW, open_calendar(), lags=(1,))
+    x = simulate(w, keep_log=True)
+    assert [value for _, _, value in of_kind(x, Kind.ANNOUNCED)][-1] == NEVER
+    assert x.declared_day[0] < NEVER
+    assert of_kind(x, Kind.REBOOKED) == []
 
 
 def test_half_of_the_suites_book_anew_each_as_one() -> None:

@@ -62,6 +62,7 @@ def test_worlds_that_set_work_aside_run_the_same_line_by_line(setting: Setting) 
         ("lot_vendor", -1, "lot_vendor from -1 to -1; allowed are 0 to 1"),
         ("lot_mask", 8, "lot_mask from 8 to 8; allowed are 0 to 7"),
         ("lot_suite", 5, "lot_suite from 5 to 5; allowed are 0 to 4"),
+        ("lot_prefecture", 48, "lot_prefecture from 48 to 48; allowed are 0 to 47"),
         ("lot_organisation", 7, "lot_organisation from 7 to 7; allowed are 0 to 0"),
         ("lot_procured", -3, "lot_procured from -3 to -3; allowed are 0 to"),
         ("lot_booked", 2**31, "lot_booked from 2147483648 to 2147483648; allowed are 0 to 2147483647"),
