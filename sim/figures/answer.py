@@ -89,9 +89,11 @@ def _live_or_last(summary: Summary, style: Style) -> dict[str, list[str]]:
     """Share of the systems that is live by a day; of one organisation the month of its last cutover."""
     if summary.organisations == 1:
         return {"last": [_month(day, style) for day in summary.day_band(summary.last_cutover_day)]}
-    unit = say("unit_share", style.lang)
+    shares = [None if one is None else one / 100 for one in summary.band(_live(summary, KEY_LIVE_BY))]
     return {
-        "live": [f"{shown(end, 0, style.lang)}{unit}" for end in summary.band(_live(summary, KEY_LIVE_BY))]
+        "live": [
+            shown(None, 0, style.lang) if one is None else number(one, ".0%", style.lang) for one in shares
+        ]
     }
 
 

@@ -127,7 +127,7 @@ def temporary(tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def compiled() -> None:
     """Compiled code in this user's cache, which a test takes along."""
-    said([["run", "--replications", "1"]], EN)
+    said([["run", "--replications", "2"]], EN)  # as many as the test, which may need code that one does not
 
 
 @pytest.mark.slow

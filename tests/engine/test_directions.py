@@ -180,12 +180,15 @@ def test_keeping_declarations_until_cutover_only_adds_some(setting: Setting) -> 
 
 # The nation, five replications on common random numbers: the paired mean, its interval beyond zero.
 
-SEED, REPLICATIONS = 5, 5
+SEED, REPLICATIONS = 5, 20
 
 
 def moved(path: str, by: float) -> Scenario:
-    """The baseline with a parameter moved, its range with it; days by days."""
-    baseline = load("baseline")
+    """The scenario before the fit with a parameter moved, its range with it; days by days.
+
+    A fitted parameter would leave its set, and the others with it.
+    """
+    baseline = load("prior")
     value, days = baseline.values[path], timedelta(days=by)
     if isinstance(value, UncertainDay):
         return replaced(
@@ -208,7 +211,7 @@ def late_and_declared(scenario: Scenario, replication: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=1)
 def baseline_counts() -> NDArray[np.int64]:
-    return np.array([late_and_declared(load("baseline"), r) for r in range(REPLICATIONS)])
+    return np.array([late_and_declared(load("prior"), r) for r in range(REPLICATIONS)])
 
 
 @pytest.mark.slow
@@ -229,4 +232,4 @@ def test_the_nation_moves_the_right_way(path: str, by: float, sign: int) -> None
     reversals = (difference < 0).sum(axis=0)
     shown = f"paired differences (late, declared): {difference.tolist()}, reversals {reversals.tolist()}"
     assert np.all(difference.mean(axis=0) - half > 0), shown
-    assert np.all(reversals <= 1), shown
+    assert np.all(reversals <= REPLICATIONS // 5), shown

@@ -190,6 +190,7 @@ def test_the_published_waves_are_those_of_the_facts() -> None:
         "2025-04-30": 3279,
         "2025-07-31": 3770,
         "2025-10-31": 5009,
+        "2025-12-31": 8956,
     }
 
 

@@ -205,7 +205,9 @@ def test_a_real_run_adds_up() -> None:
     late = (found.kept.cutover > DEADLINE).sum(axis=1)
     assert found.kept.cutover.shape == (2, 34_592)
     assert np.array_equal(found.kept.late_by_reason.sum(axis=1), late)
-    assert not found.kept.late_by_reason[:, 0].any()  # every late system has a reason
+    # Every late system has a reason, but for those live before the next survey could ask.
+    soon = (found.kept.cutover > DEADLINE) & (found.kept.cutover <= day_of("2026-04-30"))
+    assert (found.kept.late_by_reason[:, 0] <= soon.sum(axis=1)).all()
     assert np.array_equal(found.summed.ledger.sum(axis=2), found.summed.funding.sum(axis=(2, 3)))
     assert np.array_equal(found.kept.cost.sum(axis=0), found.summed.funding.sum(axis=0))
     assert np.array_equal(found.kept.causes.sum(axis=2), found.kept.cost.sum(axis=(2, 3)))

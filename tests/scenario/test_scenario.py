@@ -137,18 +137,18 @@ def test_the_order_of_files_never_matters(order: list[str], count: int) -> None:
 def test_scaling_acts_on_low_median_and_high_alike(tmp_path: Path) -> None:
     file = tmp_path / "more.toml"
     file.write_text(
-        '[scenario]\ntitle_en = "More"\nextends = "baseline"\n[scale]\nvendors.specialist_load_factor = 2\n'
+        '[scenario]\ntitle_en = "More"\nextends = "baseline"\n[scale]\nvendors.load_sigma_regional = 2\n'
         '[add]\n"vendors.ready_day_mean" = 10\n[at_most]\n"work.size_cap" = 3\n'
         "[at_least]\nvendors.withdrawals = 3\n"
     )
-    paths = ("vendors.specialist_load_factor", "vendors.ready_day_mean", "vendors.withdrawals")
+    paths = ("vendors.load_sigma_regional", "vendors.ready_day_mean", "vendors.withdrawals")
     after = load(file).values
     load_, ready, left = (load("baseline").values[path] for path in paths)
     assert isinstance(load_, Uncertain)
     assert isinstance(ready, UncertainDay)
     assert isinstance(left, Uncertain)
     later = timedelta(days=10)
-    assert after[paths[0]] == Uncertain(2 * load_.value, 2 * load_.low, 2 * load_.high, load_.fitted)
+    assert after[paths[0]] == Uncertain(2 * load_.value, 2 * load_.low, 2 * load_.high)
     assert after[paths[1]] == UncertainDay(ready.value + later, ready.low + later, ready.high + later)
     assert after["work.size_cap"] == Uncertain(3.0, 2.5, 3.0)
     assert after[paths[2]] == Uncertain(left.value, max(left.low, 3.0), left.high)

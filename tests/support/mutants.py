@@ -516,18 +516,6 @@ MUTANTS = (
         "pass",
     ),
     Mutant(
-        "of what was done before work was set aside a share is handed over",
-        "Transitions",
-        "return float(s.aside[i] + (1.0 - s.aside[i]) * done)",
-        "return float(done)",
-    ),
-    Mutant(
-        "the next vendor does not find all that was done before work was set aside",
-        "Transitions",
-        "    s.aside[i] = 0.0\n",
-        "",
-    ),
-    Mutant(
         "the day on which work is set aside is worked",
         "Transitions",
         "stop_work(w, s, i, day + 1)",
